@@ -260,7 +260,7 @@ def _refuse_the_words_of_a_complaint(command: CreateEvidenceItem, complaints: Se
             "If this is another statement, set `again` (on the command line: --again)."
         )
         raise conflict("COMPLAINT_ON_FILE", message, "evidence_item.summary", on_file=name)
-    own = command.sender in (complaint.sender, complaint.decided_by)
+    own = _sent_it(command, complaint) or command.sender == complaint.decided_by
     if own and command.content.evidence_class is not EvidenceClass.SAFETY:
         message = (
             "You recorded or decided a complaint in these words, so another person of the Team must record this "
@@ -271,8 +271,13 @@ def _refuse_the_words_of_a_complaint(command: CreateEvidenceItem, complaints: Se
 
 def _may_know(command: CreateEvidenceItem, complaint: EvidenceItem) -> bool:
     """Return whether the caller may learn that a complaint is on file: the Team, and who sent it."""
+    return command.sent_by is Sender.TEAM or _sent_it(command, complaint)
+
+
+def _sent_it(command: CreateEvidenceItem, complaint: EvidenceItem) -> bool:
+    """Return whether the caller sent a complaint. All systems of a body are one sender."""
     same_body = bool(command.sent_for) and command.sent_for == complaint.sent_for
-    return command.sent_by is Sender.TEAM or same_body or command.sender == complaint.sender
+    return same_body or command.sender == complaint.sender
 
 
 def _clear(correction: EvidenceItem) -> EvidenceItem:

@@ -17,9 +17,12 @@ from tests.builders import a_request_id, an_item, an_item_request, days_ago
 from tests.evidence.conftest import Evidence
 from tests.evidence.intake.doors import by_file
 from tests.evidence.steps import kept
+from tests.waiting import until
+from tests.world import PEOPLE
 
 WORDS = (f"Came late to hearing {number}, and left the child waiting." for number in range(1000))
 OWN_DAYS = iter(range(20, 350))
+LOCAL = pb.EVIDENCE_SOURCE_LOCAL_AUTHORITY
 NOT_UPHELD = pb.COMPLAINT_OUTCOME_NOT_UPHELD
 ON_FILE, SECOND = "COMPLAINT_ON_FILE", "SECOND_PERSON_NEEDED"
 
@@ -113,6 +116,16 @@ def test_another_statement_in_the_same_words_takes_another_person(evidence: Evid
     decided = f"{words} Twice."
     a_complaint(evidence, decided, "partner")
     assert door(evidence, a_statement(decided, again=True), "panel-team") == SECOND, "decided it"
+
+
+def test_another_system_of_the_same_body_is_no_second_person(evidence: Evidence, words: str) -> None:
+    """P7: a body is one sender, whichever of its systems sends."""
+    evidence.world.write_people(PEOPLE | {"partner-again": PEOPLE["partner"]})
+    a_complaint(evidence, words, "partner", outcome=0)
+    request = a_statement(words)
+    until(lambda: at_a_call(evidence, request, "partner-again") == ON_FILE)
+    assert at_a_call(evidence, a_statement(words, again=True), "partner-again") == SECOND
+    assert at_a_call(evidence, a_statement(words, source=LOCAL), "other-partner") == "", "another body learns nothing"
 
 
 @pytest.mark.parametrize("outcome", [0, pb.COMPLAINT_OUTCOME_UPHELD, pb.COMPLAINT_OUTCOME_RESOLVED])
