@@ -91,7 +91,7 @@ doors = pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
 def test_words_of_a_complaint_do_not_come_back_as_feedback(
     evidence: Evidence, door: Any, person: str, words: str
 ) -> None:
-    """P7: by whoever sent it, at every door. Nothing is recorded."""
+    """P7: by the same sender, at every door. Nothing is recorded."""
     a_complaint(evidence, words, person)
     before = kept(evidence)["evidence_item"]
     assert door(evidence, a_statement(words), person) == ON_FILE
@@ -119,7 +119,7 @@ def test_another_statement_in_the_same_words_takes_another_person(evidence: Evid
 
 
 def test_another_system_of_the_same_body_is_no_second_person(evidence: Evidence, words: str) -> None:
-    """P7: a body is one sender, whichever of its systems sends."""
+    """P7: all systems of a body are one sender."""
     evidence.world.write_people(PEOPLE | {"partner-again": PEOPLE["partner"]})
     a_complaint(evidence, words, "partner", outcome=0)
     request = a_statement(words)

@@ -305,7 +305,7 @@ def test_safety_waits_for_one_turn_however_many_are_due(rules: Rules) -> None:
     rules.appoint(*everybody, "z-safety")
     rules.database.write(lambda tx: SqlFacts(tx).ask_for_everyone())
     rules.evaluator._turn()
-    assert len(rules.evaluated()) == TOGETHER, "a turn is short, so that whoever comes is looked for again"
+    assert len(rules.evaluated()) == TOGETHER, "a turn is short, so that those who come are looked for again"
     rules.safety_item("z-safety", urgency=Urgency.SAFETY)
     rules.evaluator._turn()
     assert "confidentiality" in rules.raised("z-safety")
