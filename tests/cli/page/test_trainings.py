@@ -4,11 +4,27 @@ import json
 import re
 
 from services.cli.demo.report import report
+from services.cli.rules.explain import Answered, Known, lines_of
 from services.client.words import short
 from tests.cli.test_answers import data
 from tests.suite import LoadedSuite
 
 OWED = r"\b(sg-[0-9a-z]+/[0-9a-f]{8})\b"
+
+
+def test_what_counted_and_what_clears_are_named_alike() -> None:
+    """doors D5: an item by its short id, and what is no item as its own commands take it."""
+    training, item = "0123456789abcdef", "fedcba9876543210"
+    answer = Answered(
+        "training-missed", "", "support_need", "raised", "", (), (("absence", training), ("feedback", item)),
+        "Clears if 2 items no longer count.", (training, item), (),
+    )  # fmt: skip
+    told = list(lines_of(answer, Known({}, {}, {}, {training: "sg-10847b95/01234567"})))
+    assert told[1:4] == [
+        "  Counted  absence  sg-10847b95/01234567",
+        "           feedback  fedcba98",
+        "  Clears if 2 items no longer count. (sg-10847b95/01234567, fedcba98)",
+    ]
 
 
 def test_each_page_names_a_training_as_its_commands_take_it(suite: LoadedSuite) -> None:
