@@ -21,13 +21,14 @@ from services.platform.events.outbox import StoredEvent
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
+from services.rules.adapters.store.team_duties import remember_duty
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
 from services.rules.handlers import follow_alert, follow_record, follow_views
 from services.rules.handlers.follow_supports import follow_register
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
-from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact
+from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact, team_duty
 from services.rules.wire.record import support_of, view_of
 
 SUPPORT_MANAGER = "support_manager"
@@ -156,6 +157,14 @@ def _remember_step(connection: Connection, event: StoredEvent, message: Any, ste
         SqlKpis(connection).remember(event.event_id, fact)
 
 
+def remember_team_duty(connection: Connection, event: StoredEvent) -> None:
+    """Store what the Team or a support manager owes (R43). What a Safeguarder owes is not stored: no rule reads it."""
+    message = scheduling_events.DutyChanged.FromString(event.data)
+    if duty := team_duty(message):
+        remember_duty(connection, message.safeguarder_id, duty)
+        SqlFacts(connection).ask_for_evaluation(message.safeguarder_id)
+
+
 def remember_no_reports(connection: Connection, event: StoredEvent) -> None:
     """Store that a person had no report to sample, and why. KPI 6 shows such reports as left out (D9)."""
     message = evidence_events.SafeguarderReportsNotAvailable.FromString(event.data)
@@ -223,12 +232,12 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportSessionAttendanceRecorded": remember_session_attendance,
     "psmf.scheduling.v1.TrainingAttendanceRecorded": remember_training_attendance,
     "psmf.scheduling.v1.TrainingDelivered": remember_training_delivered,
+    "psmf.scheduling.v1.DutyChanged": remember_team_duty,
     **not_for_it(
         scheduling_events.SupportSessionHandedOver,
         scheduling_events.AgendaItemAdded,
         scheduling_events.AgendaItemSettled,
         scheduling_events.SupportSessionChanged,
-        scheduling_events.DutyChanged,
     ),
 }
 

@@ -1,5 +1,6 @@
 """The evaluations that tell whether a change of rules alone caused a concern (D15.16)."""
 
+from dataclasses import replace
 from datetime import date
 
 from services.platform.storage.database import Database
@@ -34,6 +35,7 @@ class RulesBefore:
         with self._database.read() as connection:
             facts = SqlFacts(connection)
             last, news = facts.last_evaluation(person), facts.news(person)
+            told = facts.news_of_duties(person)
             if last is None:
                 return None
             hash_on = SqlRevisions(connection).activations().hash_on
@@ -43,7 +45,9 @@ class RulesBefore:
         if all(found is evaluation for found in known.values()):
             return None
         moment = evaluation.as_of, evaluation.as_known_at
-        without_news = evaluate(rulebook, case_file, *moment, without=news) if news else evaluation
+        known_then = tuple(duty for duty in case_file.duties if (duty.duty_id, duty.version) not in told)
+        then_file = replace(case_file, duties=known_then)
+        without_news = evaluate(rulebook, then_file, *moment, without=news) if news or told else evaluation
         return WithoutChangeOfRules({name: known[one] for name, one in then.items()}, without_news)
 
     def _by(

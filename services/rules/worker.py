@@ -212,7 +212,7 @@ class Evaluator:
         for request in waiting:
             if request.safeguarder_id not in done:
                 # Facts of someone never appointed: nothing to evaluate; the appointment asks again.
-                facts.done(request, (), None)
+                facts.done(request, None, None)
         for result in finished:
             if result.deferred:
                 defer(result.request, result.deferred, facts, now)
@@ -220,7 +220,7 @@ class Evaluator:
             with traces.processing("rules.assess_practice", result.request.traceparent):
                 store = SqlEvaluations(connection, now, result.request.evidence_recorded_at)
                 assess(result, self._versions, store, SqlTrials(connection), now)
-            facts.done(result.request, result.case_file.evidence, result.evaluation)
+            facts.done(result.request, result.case_file, result.evaluation)
             facts.count("evaluations")
 
 

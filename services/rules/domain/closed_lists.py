@@ -139,6 +139,20 @@ class Counts(StrEnum):
     CONCERNS_RAISED = "concerns_raised"
     DAYS_SINCE_APPOINTED = "days_since_appointed"
     DAYS_TO_TERM_END = "days_to_term_end"
+    TEAM_DUTIES_OVERDUE = "team_duties_overdue"
+
+
+class TeamDutyKind(StrEnum):
+    """What the Team or a support manager may owe. What only a Safeguarder owes has no word here, so no rule reads it."""
+
+    SHARE_RECORD = "share_record"
+    RESPOND_TO_DISPUTE = "respond_to_dispute"
+    ANSWER_ACTION = "answer_action"
+    DELIVER_SUPPORT = "deliver_support"
+    ACTION = "action"
+    LOOK_AT_COMPLETION = "look_at_completion"
+    REVIEW_ACTION = "review_action"
+    FINALISE_PLAN = "finalise_plan"
 
 
 class Answer(StrEnum):

@@ -23,6 +23,7 @@ from services.rules.domain.closed_lists import (
     Setting,
     Source,
     SupportsStanding,
+    TeamDutyKind,
 )
 
 Detail = int | bool | str
@@ -180,6 +181,23 @@ class PersonFact:
     serving: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class TeamDuty:
+    """One version of something that the Team or a support manager owes in the record of a person (R43).
+
+    `due_on`: the last day. `is_open`: still owed; otherwise it was done, or ended otherwise. `about`: the resource name
+    of the record, the action, the support or the development plan. `recorded_at`: aware, UTC.
+    """
+
+    duty_id: str
+    version: int
+    kind: TeamDutyKind
+    about: str
+    due_on: date
+    is_open: bool
+    recorded_at: datetime
+
+
 class ConcernKey(NamedTuple):
     """The matter of a concern: one rule and one subject (a standard, an indicator, or empty for the person).
 
@@ -211,13 +229,15 @@ class OverrideFact:
 class CaseFile:
     """Everything that an evaluation looks at.
 
-    That is the person, every version of every item, since when each concern is open, and the overrides.
+    That is the person, every version of every item, since when each concern is open, the overrides, and every version
+    of every duty of the Team.
     """
 
     person: PersonFact
     evidence: tuple[EvidenceFact, ...] = ()
     open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
     overrides: tuple[OverrideFact, ...] = ()
+    duties: tuple[TeamDuty, ...] = ()
 
     @property
     def is_understood(self) -> bool:
@@ -230,7 +250,8 @@ class CaseFile:
         A record is later than now if the clock of the service that made it is ahead. An evaluation at `now` would then
         miss the very evidence that led to it.
         """
-        return max([now, *(fact.recorded_at for fact in self.evidence), *(one.made_at for one in self.overrides)])
+        facts = (fact.recorded_at for fact in (*self.evidence, *self.duties))
+        return max([now, *facts, *(one.made_at for one in self.overrides)])
 
 
 @dataclass(frozen=True, slots=True)

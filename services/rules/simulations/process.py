@@ -16,6 +16,7 @@ import orjson
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.rule_files.folder import rulebook_of_files
 from services.rules.adapters.store.items import read_item
+from services.rules.adapters.store.team_duties import read_duty
 from services.rules.domain.evidence.timeline import as_received
 from services.rules.domain.facts import CaseFile, PersonFact
 from services.rules.domain.forecasts.over_time import Spells
@@ -157,10 +158,11 @@ KINDS: Mapping[str, type[WhatIfWork | TuningWork | ReplayWork]] = {
 
 
 def case_file(person: Sent) -> CaseFile:
-    """Return a person's case file from what the parent sends: dates as text, facts as they are stored."""
+    """Return a person's case file from what the parent sends: dates as text, facts and duties as they are stored."""
     days = {name: date.fromisoformat(person[name]) for name in ("appointed_on", "term_starts_on", "term_ends_on")}
     facts = tuple(read_item(body) for body in person["facts"])
-    return CaseFile(PersonFact(person["safeguarder_id"], serving=person["serving"], **days), facts)
+    duties = tuple(read_duty(body) for body in person["duties"])
+    return CaseFile(PersonFact(person["safeguarder_id"], serving=person["serving"], **days), facts, duties=duties)
 
 
 def as_received_file(person: Sent) -> CaseFile:

@@ -128,12 +128,23 @@ def explanation_message(why: Explanation) -> rules_pb2.Explanation:
             for item in why.not_counted
         ],
         praise=[_counted(item) for item in why.praise],
+        duties=[
+            rules_pb2.OverdueDuty(
+                duty_id=duty.duty_id,
+                kind=duty.kind,
+                about=duty.about,
+                due_date=to_date(duty.due_on),
+                text=duty.text,
+            )
+            for duty in why.duties
+        ],
     )
     if why.clears_if is not None:
         message.clears_if.CopyFrom(
             rules_pb2.ClearsIf(
                 text=why.clears_if.text,
                 remove=why.clears_if.remove,
+                done=why.clears_if.done,
                 add=[
                     rules_pb2.HypotheticalItem(
                         kind=item.kind,

@@ -6,9 +6,10 @@ from typing import Any
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.evidence.v1 import evidence_pb2
-from psmf.scheduling.v1 import scheduling_pb2
+from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
+from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
-from services.platform.calls.wire import from_date, from_instant, known_word, to_word
+from services.platform.calls.wire import from_date, from_instant, known_member, known_word, to_word
 from services.rules.domain.closed_lists import (
     Aspect,
     ComplaintOutcome,
@@ -18,6 +19,7 @@ from services.rules.domain.closed_lists import (
     Polarity,
     Setting,
     Source,
+    TeamDutyKind,
 )
 from services.rules.domain.evidence.countability import with_adverse_day
 from services.rules.domain.facts import (
@@ -27,6 +29,7 @@ from services.rules.domain.facts import (
     EvidenceFact,
     PersonFact,
     StandardMapping,
+    TeamDuty,
     is_allowed_detail,
 )
 
@@ -130,6 +133,20 @@ def _answer(answer: int, said_yes: bool) -> bool | None:
     """Return yes, no, or None for a blank (P18). `said_yes`: an earlier release's field, whose false says nothing."""
     word = to_word(evidence_pb2.YesNo, answer)
     return word == "yes" if word else said_yes or None
+
+
+def team_duty(message: scheduling_events.DutyChanged) -> TeamDuty | None:
+    """Return a version of a duty of the Team or of a support manager.
+
+    None for what a Safeguarder owes: no rule may read it. None also for a word that only a later release knows.
+    """
+    kind = known_member(TeamDutyKind, duties_pb2.Duty.Kind, message.kind)
+    state = known_word(duties_pb2.Duty.State, message.state)
+    owed_by = known_word(duties_pb2.Duty.OwedBy, message.owed_by)
+    if kind is None or not state or owed_by not in ("support_manager", "panel_team"):
+        return None
+    what = (message.duty_id, message.version, kind, message.about, needed_day(message, "due_date"))
+    return TeamDuty(*what, state in ("running", "standing_still"), from_instant(message.change_time))
 
 
 def attendance_fact(event: str, message: Any, evidence_id: str, on: date) -> EvidenceFact:

@@ -332,7 +332,7 @@ class RuleAnswer(_message.Message):
     def __init__(self, rule: _Optional[str] = ..., subject: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., answer: _Optional[_Union[Answer, str]] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ...) -> None: ...
 
 class Explanation(_message.Message):
-    __slots__ = ("because", "comparisons", "counted", "not_counted", "praise", "clears_if", "source")
+    __slots__ = ("because", "comparisons", "counted", "not_counted", "praise", "clears_if", "source", "duties")
     BECAUSE_FIELD_NUMBER: _ClassVar[int]
     COMPARISONS_FIELD_NUMBER: _ClassVar[int]
     COUNTED_FIELD_NUMBER: _ClassVar[int]
@@ -340,6 +340,7 @@ class Explanation(_message.Message):
     PRAISE_FIELD_NUMBER: _ClassVar[int]
     CLEARS_IF_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
+    DUTIES_FIELD_NUMBER: _ClassVar[int]
     because: str
     comparisons: _containers.RepeatedCompositeFieldContainer[Comparison]
     counted: _containers.RepeatedCompositeFieldContainer[CountedEvidence]
@@ -347,7 +348,22 @@ class Explanation(_message.Message):
     praise: _containers.RepeatedCompositeFieldContainer[CountedEvidence]
     clears_if: ClearsIf
     source: str
-    def __init__(self, because: _Optional[str] = ..., comparisons: _Optional[_Iterable[_Union[Comparison, _Mapping]]] = ..., counted: _Optional[_Iterable[_Union[CountedEvidence, _Mapping]]] = ..., not_counted: _Optional[_Iterable[_Union[UncountedEvidence, _Mapping]]] = ..., praise: _Optional[_Iterable[_Union[CountedEvidence, _Mapping]]] = ..., clears_if: _Optional[_Union[ClearsIf, _Mapping]] = ..., source: _Optional[str] = ...) -> None: ...
+    duties: _containers.RepeatedCompositeFieldContainer[OverdueDuty]
+    def __init__(self, because: _Optional[str] = ..., comparisons: _Optional[_Iterable[_Union[Comparison, _Mapping]]] = ..., counted: _Optional[_Iterable[_Union[CountedEvidence, _Mapping]]] = ..., not_counted: _Optional[_Iterable[_Union[UncountedEvidence, _Mapping]]] = ..., praise: _Optional[_Iterable[_Union[CountedEvidence, _Mapping]]] = ..., clears_if: _Optional[_Union[ClearsIf, _Mapping]] = ..., source: _Optional[str] = ..., duties: _Optional[_Iterable[_Union[OverdueDuty, _Mapping]]] = ...) -> None: ...
+
+class OverdueDuty(_message.Message):
+    __slots__ = ("duty_id", "kind", "about", "due_date", "text")
+    DUTY_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    duty_id: str
+    kind: str
+    about: str
+    due_date: _date_pb2.Date
+    text: str
+    def __init__(self, duty_id: _Optional[str] = ..., kind: _Optional[str] = ..., about: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., text: _Optional[str] = ...) -> None: ...
 
 class Comparison(_message.Message):
     __slots__ = ("text", "measure", "value", "line", "parameter", "margin")
@@ -390,14 +406,16 @@ class UncountedEvidence(_message.Message):
     def __init__(self, evidence_id: _Optional[str] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
 
 class ClearsIf(_message.Message):
-    __slots__ = ("text", "remove", "add")
+    __slots__ = ("text", "remove", "add", "done")
     TEXT_FIELD_NUMBER: _ClassVar[int]
     REMOVE_FIELD_NUMBER: _ClassVar[int]
     ADD_FIELD_NUMBER: _ClassVar[int]
+    DONE_FIELD_NUMBER: _ClassVar[int]
     text: str
     remove: _containers.RepeatedScalarFieldContainer[str]
     add: _containers.RepeatedCompositeFieldContainer[HypotheticalItem]
-    def __init__(self, text: _Optional[str] = ..., remove: _Optional[_Iterable[str]] = ..., add: _Optional[_Iterable[_Union[HypotheticalItem, _Mapping]]] = ...) -> None: ...
+    done: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, text: _Optional[str] = ..., remove: _Optional[_Iterable[str]] = ..., add: _Optional[_Iterable[_Union[HypotheticalItem, _Mapping]]] = ..., done: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Concern(_message.Message):
     __slots__ = ("name", "rule", "subject", "standards", "lane", "state", "closing_proposed", "explanation", "evaluation", "raise_time", "owner", "next_date", "reason", "rulebook_hash", "etag", "course", "steps", "allowed_moves", "quiet")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 
 from services.rules.adapters.rule_files import book_kpis
@@ -13,13 +13,14 @@ from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import Example, Parameter, Rule, Rulebook
 from services.rules.domain.rulebook.standards import Standard, StandardsEdition
 from services.rules.domain.rulebook.wording import Number, day_in_words
+from services.rules.domain.team_duties import open_duties, owed_in_words
 
 LANES = {
     "safety": "Safety: a named person, at once",
     "escalation": "For a senior manager to weigh",
     "reappointment_risk": "Before reappointment: open matters, while there is time to address them",
     "support_need": "To discuss: an offer of support",
-    "data_gap": "For the Team: evidence that is missing. Never about the person",
+    "data_gap": "For the Team: evidence that is missing, or what it owes. Never about the person",
     "excellence": "Praise to pass on and to learn from",
 }
 ANSWERS = {
@@ -225,7 +226,9 @@ def _value(parameter: Parameter, today: date) -> str:
 
 
 def _case(example: Example) -> tuple[str, str]:
-    items = "; ".join(map(_item, example.case_file.evidence)) or "none"
+    known = datetime.combine(example.on + timedelta(days=1), time(), UTC)
+    owed = map(owed_in_words, open_duties(example.case_file.duties, known))
+    items = "; ".join((*map(_item, example.case_file.evidence), *(f"the Team owes {duty}" for duty in owed))) or "none"
     return day_in_words(example.on), items
 
 
@@ -258,7 +261,7 @@ def _counting(rulebook: Rulebook) -> Iterator[str]:
 
 def _measured(measure: Measure) -> tuple[str, str, str]:
     over = measure.over or ("all time" if measure.of_items else "-")
-    counts = Counts(measure.counts).replace("_", " ")
+    counts = ": ".join(filter(None, (measure.counts, ", ".join(sorted(measure.duties))))).replace("_", " ")
     return counts, over, measure.needs or "-"
 
 

@@ -3,42 +3,29 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date
 from string import Formatter
 from typing import Any
 
 from services.refusals import did_you_mean
+from services.rules.adapters.rule_files.examples import read_examples
 from services.rules.adapters.rule_files.shape import what_to_compare
 from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place
 from services.rules.domain.closed_lists import (
-    Aspect,
     Comparator,
-    ComplaintOutcome,
     Counts,
-    EvidenceClass,
     Kind,
     Lane,
     Polarity,
     RuleStatus,
     Scope,
-    Setting,
-    Source,
+    TeamDutyKind,
     Tell,
 )
-from services.rules.domain.facts import (
-    DETAILS,
-    ITEM_WORDS,
-    NOT_SAID,
-    CaseFile,
-    ConcernKey,
-    Detail,
-    EvidenceFact,
-    PersonFact,
-    StandardMapping,
-)
+from services.rules.domain.facts import DETAILS, ITEM_WORDS, Detail
 from services.rules.domain.rulebook.conditions import All, AnyOf, Comparison, Condition, opposite, when_unless
 from services.rules.domain.rulebook.measures import Measure, Where
-from services.rules.domain.rulebook.model import Example, Parameter, ParameterValue, Routing, Rule
+from services.rules.domain.rulebook.model import Parameter, ParameterValue, Routing, Rule
 from services.rules.domain.rulebook.standards import StandardsEdition
 from services.rules.domain.rulebook.wording import has_one_and_more
 
@@ -46,8 +33,6 @@ COMPARISON = re.compile(rf"([a-z][a-z0-9_]*) ({'|'.join(Comparator)}) ([a-z][a-z
 """For example `late_reports is at least late_reports_line`."""
 ONE_OF = re.compile(r"([a-z][a-z0-9_]*) is ([a-z0-9_]+(?: or [a-z0-9_]+)*)")
 """For example `attendance is attended or part`."""
-APPOINTED_ON, TERM_ENDS_ON = date(2024, 1, 8), date(2027, 1, 7)
-"""The membership of an example's person, where the example does not say."""
 # The keys that a measure may have beside `means` and `count`, by what it counts.
 _OF_ITEMS = {"kinds", "standard", "about", "polarity", "where", "over", "needs"}
 _KEYS = {
@@ -56,8 +41,13 @@ _KEYS = {
     Counts.DAYS_BETWEEN_FIRST_AND_LAST: _OF_ITEMS,
     Counts.KINDS_MISSING: {"among", "over"},
     Counts.CONCERNS_RAISED: {"lanes"},
+    Counts.TEAM_DUTIES_OVERDUE: {"duties"},
 }
-_NEEDED = {Counts.KINDS_MISSING: "among", Counts.CONCERNS_RAISED: "lanes"}
+_NEEDED = {
+    Counts.KINDS_MISSING: "among",
+    Counts.CONCERNS_RAISED: "lanes",
+    Counts.TEAM_DUTIES_OVERDUE: "duties",
+}
 
 
 @dataclass(slots=True)
@@ -133,6 +123,7 @@ class Reader:
             needs=entry.get("needs"),
             among=tuple((among["title"], frozenset(map(Kind, among["kinds"]))) for among in entry.get("among", [])),
             lanes=frozenset(map(Lane, entry.get("lanes", []))),
+            duties=frozenset(map(TeamDutyKind, entry.get("duties", []))),
         )
 
     def _where(self, document: Document, place: Place, text: str) -> Where:
@@ -204,7 +195,7 @@ class Reader:
             clears_when=clears_when or opposite(whole),
             routing=routing,
             because=entry["because"],
-            examples=tuple(self._examples(document, place, entry)),
+            examples=tuple(read_examples(self, document, place, entry)),
             holds_for=entry.get("holds_for"),
             unless=unless,
             note=entry.get("note"),
@@ -295,59 +286,6 @@ class Reader:
         if "raised" not in answers or answers == {"raised"}:
             message = "The examples show only one side. Add one that is raised and one that is not."
             self.fault(document, (*place, "examples"), "EXAMPLES", message)
-
-    def _examples(self, document: Document, place: Place, entry: Mapping[str, Any]) -> Iterator[Example]:
-        for number, example in enumerate(entry["examples"]):
-            at = (*place, "examples", number)
-            subject = example.get("subject", "")
-            if bool(subject) is not ("for_each" in entry):
-                message = "Give an example a subject if its rule has for_each, and otherwise none."
-                self.fault(document, at, "SUBJECT", message)
-            case_file = self._case_file(document, (*at, "given"), example["given"], ConcernKey(entry["rule"], subject))
-            on = self.day(document, (*at, "as_of"), example["as_of"])
-            yield Example(example["it"], case_file, on, subject, example["then"], example.get("says", ""))
-
-    def _case_file(self, document: Document, place: Place, given: Mapping[str, Any], key: ConcernKey) -> CaseFile:
-        days = {name: self.day(document, (*place, name), given[name]) for name in given if name != "evidence"}
-        appointed = days.get("appointed_on", APPOINTED_ON)
-        person = PersonFact("demo-safeguarder", appointed, appointed, days.get("term_ends_on", TERM_ENDS_ON))
-        facts = tuple(
-            self._example_fact(document, (*place, "evidence", number), item, f"demo-{number + 1}")
-            for number, item in enumerate(given["evidence"])
-        )
-        return CaseFile(person, facts, {key: days["open_since"]} if "open_since" in days else {})
-
-    def _example_fact(self, document: Document, place: Place, item: Mapping[str, Any], name: str) -> EvidenceFact:
-        """Return the item of an example. Unless the example says otherwise, it is known and counts from its day."""
-        happened = self.day(document, (*place, "happened_on"), item["happened_on"])
-        countable = (
-            self.day(document, (*place, "countable_on"), item["countable_on"]) if "countable_on" in item else happened
-        )
-        outcome = item.get("complaint_outcome")
-        mappings = []
-        for indicator, polarity in item.get("speaks", {}).items():
-            if not any(edition.indicator(indicator) for edition in self.editions):
-                message = f'"{indicator}" is not an indicator of any edition.'
-                self.fault(document, (*place, "speaks", indicator), "UNKNOWN-INDICATOR", message)
-            mappings.append(StandardMapping(indicator.split(".")[0], indicator, Polarity(polarity)))
-        return EvidenceFact(
-            evidence_id=name,
-            kind=Kind(item["kind"]),
-            source=Source(item["source"]),
-            aspect=Aspect(item.get("aspect", "practice")),
-            setting=Setting(item.get("setting", "appointment")),
-            evidence_class=EvidenceClass(item.get("class", "standard")),
-            happened_on=happened,
-            received_on=happened,
-            recorded_at=datetime.combine(happened, time(), UTC),
-            shared_on=happened,
-            countable_from=countable,
-            adverse_from=countable,
-            complaint_outcome=ComplaintOutcome(outcome) if outcome else None,
-            mappings=tuple(mappings),
-            details={name: item[name] for name in DETAILS if item.get(name, NOT_SAID) != NOT_SAID},
-            blank=tuple(name for name in DETAILS if item.get(name) == NOT_SAID),
-        )
 
     def known_parameter(self, document: Document, place: Place, name: str, unit: str = "") -> bool:
         """Return whether there is a parameter of that name. It is a fault if not, or if it is in another unit."""

@@ -1,12 +1,12 @@
 """Examples in the form of a rule file, for a person to review and paste."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from services.rules.adapters.rule_files.folder import Places
-from services.rules.adapters.rule_files.rules import APPOINTED_ON, TERM_ENDS_ON
+from services.rules.adapters.rule_files.examples import APPOINTED_ON, TERM_ENDS_ON
 from services.rules.domain.closed_lists import Answer, Aspect, EvidenceClass, Setting
-from services.rules.domain.facts import NOT_SAID, EvidenceFact
+from services.rules.domain.facts import NOT_SAID, EvidenceFact, TeamDuty
 from services.rules.domain.rulebook.model import Example
 from services.rules.domain.workbench.coverage import Suggestion
 
@@ -48,14 +48,29 @@ def _given(example: Example) -> Iterator[str]:
         "open_since": opened[0] if opened else None,
     }
     said = [f"{name}: {day}" for name, day in days.items() if day]
-    evidence = example.case_file.evidence
-    if not evidence:
+    evidence, duties = example.case_file.evidence, list(_duties(example.case_file.duties))
+    if not evidence and not duties:
         yield f"  given: {{{', '.join([*said, 'evidence: []'])}}}"
         return
     yield "  given:"
     yield from (f"    {line}" for line in said)
+    if duties:
+        yield "    duties:"
+        yield from (f"      - {{{duty}}}" for duty in duties)
+    if not evidence:
+        yield "    evidence: []"
+        return
     yield "    evidence:"
     yield from (f"      - {{{', '.join(_item(fact))}}}" for fact in sorted(evidence, key=lambda f: f.happened_on))
+
+
+def _duties(versions: Sequence[TeamDuty]) -> Iterator[str]:
+    """Yield each duty of the Team as it is owed, with the day on which it was done."""
+    done = {duty.duty_id: duty.recorded_at.date() for duty in versions if not duty.is_open}
+    for duty in versions:
+        if duty.is_open:
+            until = f", done_on: {done[duty.duty_id]}" if duty.duty_id in done else ""
+            yield f"kind: {duty.kind}, due_on: {duty.due_on}{until}"
 
 
 def _item(fact: EvidenceFact) -> Iterator[str]:

@@ -16,6 +16,7 @@ from services.platform.waits import come_sql, come_within
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.items import item_body, item_versions
 from services.rules.adapters.store.overrides import overrides_of
+from services.rules.adapters.store.team_duties import duties_of, mark_evaluated, not_evaluated
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact
 from services.rules.domain.rulebook.dated import RulesThen
@@ -103,7 +104,8 @@ class SqlFacts:
         still_open = execute(self._connection, _OPEN, (safeguarder_id,))
         aside = overrides_of(self._connection, safeguarder_id)
         concerns = {ConcernKey(rule, subject): date.fromisoformat(day) for rule, subject, day in still_open}
-        return CaseFile(person, item_versions(self._connection, safeguarder_id), concerns, aside)
+        items, duties = item_versions(self._connection, safeguarder_id), duties_of(self._connection, safeguarder_id)
+        return CaseFile(person, items, concerns, aside, duties)
 
     def remember_person(self, person: PersonFact) -> None:
         """Store a person's membership in place of what was stored before."""
@@ -174,17 +176,22 @@ class SqlFacts:
         rows = execute(self._connection, _NOT_EVALUATED, (safeguarder_id,)).fetchall()
         return frozenset(evidence_id for evidence_id, _ in rows)
 
+    def news_of_duties(self, safeguarder_id: str) -> frozenset[tuple[str, int]]:
+        """Return the id and version of each duty of the Team that no evaluation has looked at yet."""
+        return not_evaluated(self._connection, safeguarder_id)
+
     def last_evaluation(self, safeguarder_id: str) -> RulesThen | None:
         """Return the rules of a person's last evaluation, None before the first."""
         row = execute(self._connection, _LAST, (safeguarder_id,)).fetchone()
         return RulesThen(row[0], date.fromisoformat(row[1])) if row else None
 
-    def done(self, request: Request, facts: Sequence[EvidenceFact], evaluation: Evaluation | None) -> None:
-        """Note that a request was answered from these facts, by an evaluation; None for somebody never appointed.
+    def done(self, request: Request, case_file: CaseFile | None, evaluation: Evaluation | None) -> None:
+        """Note that a request was answered from a case file, by an evaluation; None for somebody never appointed.
 
         If a new reason came in the meantime, the request has a higher number and stays. What the evaluation looked at
         is marked as evaluated either way.
         """
+        facts: Sequence[EvidenceFact] = case_file.evidence if case_file else ()
         if evaluation is not None:
             row = (request.safeguarder_id, evaluation.rulebook_hash, evaluation.as_of.isoformat())
             execute(self._connection, _EVALUATED, row)
@@ -198,6 +205,7 @@ class SqlFacts:
             "DELETE FROM evaluation_request WHERE safeguarder_id = ? AND number = ?",
             (request.safeguarder_id, request.number),
         )
+        mark_evaluated(self._connection, request.safeguarder_id, case_file.duties if case_file else ())
         rows = execute(self._connection, _NOT_EVALUATED, (request.safeguarder_id,)).fetchall()
         # Not every row: a version that came after the facts were read is not evaluated yet.
         seen = {(fact.evidence_id, fact.version) for fact in facts} if rows else set()

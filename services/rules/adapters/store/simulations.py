@@ -25,6 +25,7 @@ _PEOPLE = (
     "LEFT JOIN relation r ON r.subject = p.safeguarder_id WHERE p.serving AND p.safeguarder_id > ? "
     "ORDER BY p.safeguarder_id LIMIT ?"
 )
+_DUTIES = "SELECT safeguarder_id, body FROM team_duty WHERE safeguarder_id >= ? AND safeguarder_id <= ? ORDER BY safeguarder_id, duty_id, version"  # noqa: E501  # fmt: skip
 _FACTS = "SELECT safeguarder_id, body FROM fact WHERE safeguarder_id >= ? AND safeguarder_id <= ? ORDER BY safeguarder_id, evidence_id, version"  # noqa: E501  # fmt: skip
 # Of a run of short records that name the same whole one, only the last: it says of all what the others said.
 _REPLAYED = (
@@ -126,19 +127,25 @@ class SqlSimulations:
         )
 
     def people_after(self, last: str) -> list[dict[str, Any]]:
-        """Return the next people who serve, in order of id, with every version of every item as stored."""
+        """Return the next people who serve, in order of id, with every version of every item and duty as stored."""
         rows = execute(self._connection, _PEOPLE, (last, PEOPLE_TOGETHER)).fetchall()
         if not rows:
             return []
-        facts: dict[str, list[str]] = {row[0]: [] for row in rows}
-        for safeguarder_id, body in execute(self._connection, _FACTS, (rows[0][0], rows[-1][0])):
-            facts.setdefault(safeguarder_id, []).append(body)
+        facts, duties = (self._bodies(query, rows[0][0], rows[-1][0]) for query in (_FACTS, _DUTIES))
         names = ("safeguarder_id", "appointed_on", "term_starts_on", "term_ends_on")
         return [
             dict(zip(names, row, strict=False))
-            | {"serving": True, "support_manager": row[4] or "", "facts": facts[row[0]]}
+            | {"serving": True, "support_manager": row[4] or ""}
+            | {"facts": facts.get(row[0], []), "duties": duties.get(row[0], [])}
             for row in rows
         ]
+
+    def _bodies(self, query: str, first: str, last: str) -> dict[str, list[str]]:
+        """Return what is stored of the people between two ids, by person."""
+        found: dict[str, list[str]] = {}
+        for safeguarder_id, body in execute(self._connection, query, (first, last)):
+            found.setdefault(safeguarder_id, []).append(body)
+        return found
 
     def records_after(self, safeguarder_id: str, number: int) -> list[tuple[str, str, int, str, bytes, bytes]]:
         """Return the next stored records: evaluation, person, number, hash, content, and the whole one it names."""

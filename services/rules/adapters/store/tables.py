@@ -47,6 +47,18 @@ fact = Table(
     comment="every version of every item, never deleted",
 )
 
+team_duty = Table(
+    "team_duty",
+    metadata,
+    Column("duty_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("evaluated", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the duty"),
+    partial_index("team_duty_not_evaluated", "safeguarder_id", where="NOT evaluated"),
+    comment="every version of what the Team and support managers owe in a person's record, never deleted",
+)
+
 evaluation_request = Table(
     "evaluation_request",
     metadata,

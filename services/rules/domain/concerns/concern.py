@@ -106,7 +106,7 @@ def raise_concern(
 def has_news(concern: Concern, answer: RuleAnswer) -> bool:
     """Tell whether an answer changes an open concern.
 
-    It does if it rests on other evidence, on an item whose day was corrected, or if closing had been proposed.
+    It does if it rests on other evidence or duties, on one whose day was corrected, or if closing had been proposed.
     """
     return concern.closing_proposed or _days_of(concern.answer) != _days_of(answer)
 
@@ -114,10 +114,12 @@ def has_news(concern: Concern, answer: RuleAnswer) -> bool:
 def may_be_raised_after(ended: Concern | None, answer: RuleAnswer) -> bool:
     """Tell whether a matter may be raised again after a person ended it (D5).
 
-    It needs new evidence, unless rules had already proposed closing it. Otherwise a decision of a person would be
-    undone by the next evaluation.
+    It needs new evidence, or a day that the Team has missed since, unless rules had already proposed closing it.
+    Otherwise a decision of a person would be undone by the next evaluation.
     """
-    return ended is None or ended.closing_proposed or not _rests_on(answer) <= ended.rests_on
+    if ended is None or ended.closing_proposed:
+        return True
+    return not (_rests_on(answer) <= ended.rests_on and _missed(answer) <= _missed(ended.answer))
 
 
 def update(concern: Concern, answer: RuleAnswer, evaluation: EvaluationContext, quiet: bool = False) -> Concern:
@@ -164,7 +166,13 @@ def check_copy(concern: Concern, etag: str) -> None:
 
 
 def _days_of(answer: RuleAnswer) -> dict[str, date]:
-    return {item.evidence_id: item.happened_on for item in answer.explanation.counted}
+    items = {item.evidence_id: item.happened_on for item in answer.explanation.counted}
+    return items | {f"duty {duty.duty_id}": duty.due_on for duty in answer.explanation.duties}
+
+
+def _missed(answer: RuleAnswer) -> frozenset[tuple[str, date]]:
+    """Return the duties of the Team with the last days that it missed. A later promise that is broken is another."""
+    return frozenset((duty.duty_id, duty.due_on) for duty in answer.explanation.duties)
 
 
 def _rests_on(answer: RuleAnswer) -> frozenset[str]:

@@ -8,16 +8,17 @@ keeps neither and measures only what decides, because it asks at hundreds of mom
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from services.rules.domain.closed_lists import Answer, Comparator, Counts, HeldBack, Lane, Scope, Truth
 from services.rules.domain.evaluation.plain_engine import Truths, decide
 from services.rules.domain.evidence.matching import Matched
 from services.rules.domain.evidence.measures import ONE_DAY, Measured, days_of_change, measure
-from services.rules.domain.facts import EvidenceFact, PersonFact, gathered, how_many, how_many_source_types
+from services.rules.domain.facts import EvidenceFact, PersonFact, TeamDuty, gathered, how_many, how_many_source_types
 from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
+from services.rules.domain.team_duties import overdue
 
 RISING = (Comparator.AT_LEAST, Comparator.ABOVE)
 PASSING_DAYS = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END)
@@ -33,14 +34,17 @@ Match = Callable[[str, str, InForce], Matched]
 class Answering(ABC):
     """The answers of rules about one person on one day, from the items that `match` finds.
 
-    `today`: what the rulebook says on that day.
+    `today`: what the rulebook says on that day. `duties`: what the Team owes, as known at the moment asked about.
     """
 
-    def __init__(self, rulebook: Rulebook, person: PersonFact, as_of: date, match: Match) -> None:
+    def __init__(
+        self, rulebook: Rulebook, person: PersonFact, as_of: date, match: Match, duties: Sequence[TeamDuty]
+    ) -> None:
         self.rulebook = rulebook
         self.person = person
         self.as_of = as_of
         self.match = match
+        self.duties = duties
         self.today = rulebook.in_force(as_of)
 
     @abstractmethod
@@ -60,6 +64,9 @@ class Answering(ABC):
             return Measured((self.person.term_ends_on - on).days)
         if wanted.counts is Counts.CONCERNS_RAISED:
             return self.concerns(wanted.lanes)
+        if wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
+            late = overdue(self.duties, wanted.duties, on)
+            return Measured(len(late), duties=late)
         terms = self.today if on == self.as_of else self.rulebook.in_force(on)
         if name not in terms.measurable:
             return Measured(None)
@@ -134,6 +141,8 @@ class Answering(ABC):
             elif wanted.of_items and comparison.measure in self.today.measurable:
                 matched = self.match(comparison.measure, subject, self.today)
                 days.update(days_of_change(wanted, matched, first, last, self.today.lines))
+            elif wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
+                days.update(duty.due_on + ONE_DAY for duty in self.duties)
         return {day for day in days if first <= day <= last}
 
 

@@ -44,11 +44,23 @@ class UncountedEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ClearsIf:
-    """The smallest change that clears a concern: ids of items to leave out, and items to add."""
+    """The smallest change that clears a concern: ids of items to leave out, items to add, and ids of duties to do."""
 
     text: str
     remove: tuple[str, ...] = ()
     add: tuple[HypotheticalItem, ...] = ()
+    done: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueDuty:
+    """A duty of the Team whose last day has passed, with words. `kind`: a word of `TeamDutyKind`."""
+
+    duty_id: str
+    kind: str
+    about: str
+    due_on: date
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class Explanation:
     not_counted: tuple[UncountedEvidence, ...] = ()
     praise: tuple[CountedEvidence, ...] = ()
     clears_if: ClearsIf | None = None
+    duties: tuple[OverdueDuty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from services.rules.domain.evaluation.answers import ClearsIf
 from services.rules.domain.evaluation.examination import Examination, Outcome
 from services.rules.domain.evaluation.hypothetical import Addition, ChangedEvidence, ChangedExamination
 from services.rules.domain.evidence.measures import Measured
-from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem, voice
+from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem, TeamDuty, voice
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.wording import in_words
+from services.rules.domain.team_duties import done_in_words
 
 SPEAKING = (Answer.RAISED, Answer.WATCHING, Answer.HELD_BACK)
 # Who such evidence usually comes from. A hypothetical item needs a source.
@@ -35,15 +36,22 @@ _USUAL_SOURCE = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Items to leave out and items to add."""
+    """Items to leave out, items to add, and duties of the Team to do."""
 
     remove: frozenset[str] = frozenset()
     add: tuple[HypotheticalItem, ...] = ()
+    done: frozenset[TeamDuty] = frozenset()
 
     @property
     def order(self) -> tuple[int, int, tuple[str, ...]]:
-        """Key for sorting: fewer items first, corrections before additions, then ids, so that ties have one order."""
-        return (len(self.remove) + sum(item.count for item in self.add), len(self.add), tuple(sorted(self.remove)))
+        """Key for sorting: fewer parts first, corrections before additions, then ids, so that ties have one order."""
+        parts = len(self.remove) + len(self.done) + sum(item.count for item in self.add)
+        return (parts, len(self.add), tuple(sorted((*self.remove, *self.ids_done))))
+
+    @property
+    def ids_done(self) -> tuple[str, ...]:
+        """The ids of the duties to do, in order."""
+        return tuple(sorted(duty.duty_id for duty in self.done))
 
 
 class Clearing:
@@ -59,7 +67,7 @@ class Clearing:
         change = self.smallest_change(outcome)
         if change is None:
             return None
-        return ClearsIf(_in_words(change), tuple(sorted(change.remove)), change.add)
+        return ClearsIf(_in_words(change), tuple(sorted(change.remove)), change.add, change.ids_done)
 
     def smallest_change(self, outcome: Outcome) -> Change | None:
         """Return what to leave out and what to add, or None.
@@ -89,6 +97,9 @@ class Clearing:
         A new concern needs its condition not to hold. An open one needs what clears it to hold.
         """
         rule, subject, question = outcome.rule, outcome.subject, self._examination.question
+        if change.done:
+            left = tuple(duty for duty in question.duties if duty not in change.done)
+            question = replace(question, duties=left)
         if change.add not in self._additions:
             self._additions[change.add] = Addition(change.add, question)
         evidence = ChangedEvidence(self._examination.evidence, change.remove, self._additions[change.add])
@@ -142,6 +153,8 @@ class _Search:
                 return self._one_of_each(wanted, measured.missing[:excess])
             case Counts.CONCERNS_RAISED:
                 return self._clear_concerns(wanted, excess)
+            case Counts.TEAM_DUTIES_OVERDUE:
+                return Change(done=frozenset(measured.duties[-excess:]))
         return None
 
     def _raise_by(self, wanted: Measure, measured: Measured, short: int) -> Change | None:
@@ -185,7 +198,8 @@ class _Search:
 def _together(changes: Iterable[Change]) -> Change:
     changes = list(changes)
     removed = frozenset(evidence_id for change in changes for evidence_id in change.remove)
-    return Change(removed, tuple(dict.fromkeys(item for change in changes for item in change.add)))
+    done = frozenset(duty for change in changes for duty in change.done)
+    return Change(removed, tuple(dict.fromkeys(item for change in changes for item in change.add)), done)
 
 
 def _of_rarest_sources(facts: tuple[EvidenceFact, ...], how_many: int) -> frozenset[str]:
@@ -219,6 +233,7 @@ def _in_words(change: Change) -> str:
     number = len(change.remove)
     fewer = "1 item counted here no longer counts" if number == 1 else f"{number} items counted here no longer count"
     parts = [fewer] if number else []
+    parts += [done_in_words(change.done)] if change.done else []
     parts += [
         f"{item.count} more {_noun(item)} on {item.indicator}"
         f"{f' ({item.polarity})' if item.polarity is not Polarity.NEUTRAL else ''}"

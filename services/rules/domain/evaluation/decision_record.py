@@ -1,8 +1,8 @@
 """The decision record: everything needed to evaluate again byte for byte (decisions, rule 3; reliability E8).
 
 It is canonical JSON in the manner of RFC 8785: sorted keys, no spaces, whole numbers and strings only. Each thing is
-written once. Facts are written by value. Answers name items by their place in `evidence`, counted from 0, and rules and
-lines by name. The numbers compared are in `cases` and `lines`. What is empty or unknown is left out.
+written once. Facts are written by value. Answers name items by their place in `evidence` and duties by their place in
+`duties`, counted from 0, and rules and lines by name. The numbers compared are in `cases` and `lines`. What is empty or unknown is left out.
 """
 
 import hashlib
@@ -23,12 +23,21 @@ from services.rules.domain.closed_lists import (
     Polarity,
     Setting,
     Source,
+    TeamDutyKind,
 )
 from services.rules.domain.evaluation.agreement import disagreement
-from services.rules.domain.evaluation.answers import RuleAnswer
+from services.rules.domain.evaluation.answers import ClearsIf, RuleAnswer
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.evaluation.plain_engine import CaseAnswers
-from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, OverrideFact, PersonFact, StandardMapping
+from services.rules.domain.facts import (
+    CaseFile,
+    ConcernKey,
+    EvidenceFact,
+    OverrideFact,
+    PersonFact,
+    StandardMapping,
+    TeamDuty,
+)
 
 RECORD_FORMAT = 2
 """The format that is written. In the first one, a fact had a single day from which it counted, for and against."""
@@ -98,12 +107,14 @@ def decision_record(
     """
     agree = durable is not None and disagreement(evaluation.answered, durable) is None
     places = {fact.evidence_id: place for place, fact in enumerate(evaluation.case_file.evidence)}
+    duties = {duty.duty_id: place for place, duty in enumerate(evaluation.case_file.duties)}
     record = {
         "format": record_format,
         "person": _plain(evaluation.case_file.person),
         "evidence": [_fact_written(fact, record_format) for fact in evaluation.case_file.evidence],
         "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
         **_overrides(evaluation.case_file),
+        **_duties(evaluation.case_file),
         "as_of": evaluation.as_of,
         "as_known_at": instant_text(evaluation.as_known_at),
         "rulebook_hash": evaluation.rulebook_hash,
@@ -113,7 +124,7 @@ def decision_record(
         "cases": _cases(evaluation, durable),
         "engines_agree": agree,
         "lines": _lines(evaluation),
-        "answers": [_answer(answer, places) for answer in evaluation.answers],
+        "answers": [_answer(answer, places, duties) for answer in evaluation.answers],
         "previous_hash": previous_hash,
     }
     content = dumped(record)
@@ -139,6 +150,12 @@ def _overrides(case_file: CaseFile) -> dict[str, object]:
         for one in case_file.overrides
     ]
     return {"set_aside": rows} if rows else {}
+
+
+def _duties(case_file: CaseFile) -> dict[str, object]:
+    """Return what the Team owes, by value. Left out if that is nothing, as in records of releases that knew none."""
+    rows = [(d.duty_id, d.version, d.kind, d.about, d.due_on, instant_text(d.recorded_at)) for d in case_file.duties]
+    return {"duties": rows} if rows else {}
 
 
 def _lines(evaluation: Evaluation) -> dict[str, int]:
@@ -171,7 +188,7 @@ def _truths(answers: CaseAnswers) -> dict[str, str]:
     return {rule_id: f"{truths.when} {truths.clears}" for rule_id, truths in answers.items()}
 
 
-def _answer(answer: RuleAnswer, places: Mapping[str, int]) -> dict[str, object]:
+def _answer(answer: RuleAnswer, places: Mapping[str, int], duties: Mapping[str, int]) -> dict[str, object]:
     """Return one rule's answer with its reasons. A rule that is clear has no sentence in the record."""
     why = answer.explanation
     not_counted: dict[str, list[int]] = {}
@@ -188,9 +205,16 @@ def _answer(answer: RuleAnswer, places: Mapping[str, int]) -> dict[str, object]:
         "counted": [places[item.evidence_id] for item in why.counted],
         "not_counted": not_counted,
         "praise": [places[item.evidence_id] for item in why.praise],
-        "clears_if": _plain(why.clears_if),
+        "duties": [duties[duty.duty_id] for duty in why.duties],
+        "clears_if": _clears_if(why.clears_if),
     }
     return _without_empty(written)
+
+
+def _clears_if(change: ClearsIf | None) -> object:
+    """Return what would clear an answer. Duties to do are left out if there are none, as in earlier records."""
+    plain = _plain(change)
+    return {name: part for name, part in plain.items() if name != "done" or part} if plain else plain
 
 
 def _fact_written(fact: EvidenceFact, record_format: int) -> dict[str, object]:
@@ -244,6 +268,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         facts,
         {ConcernKey(rule_id, subject): date.fromisoformat(day) for rule_id, subject, day in record["open_concerns"]},
         tuple(_override(*row) for row in record.get("set_aside", ())),
+        tuple(_duty(*row) for row in record.get("duties", ())),
     )
     return RecordedInputs(
         case_file,
@@ -294,6 +319,12 @@ def _person(value: Mapping[str, Any]) -> PersonFact:
 def _override(override_id: str, rule_id: str, subject: str, starts_on: str, ends_on: str, made_at: str) -> OverrideFact:
     days = date.fromisoformat(starts_on), date.fromisoformat(ends_on)
     return OverrideFact(override_id, ConcernKey(rule_id, subject), *days, datetime.fromisoformat(made_at))
+
+
+def _duty(duty_id: str, version: int, kind: str, about: str, due_on: str, recorded_at: str) -> TeamDuty:
+    """Return a duty read back. Only those that were still owed are in a record."""
+    due, recorded = date.fromisoformat(due_on), datetime.fromisoformat(recorded_at)
+    return TeamDuty(duty_id, version, TeamDutyKind(kind), about, due, True, recorded)
 
 
 def _fact(value: Mapping[str, Any]) -> EvidenceFact:

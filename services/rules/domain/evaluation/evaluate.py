@@ -15,6 +15,7 @@ from services.rules.domain.evidence.mappings import hypothetical_facts, read_by_
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.rulebook.model import Routing, Rulebook
+from services.rules.domain.team_duties import open_duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def evaluate(
     known = read_by_edition(items, rulebook) + hypothetical_facts(plus, as_of, as_known_at)
     # An early end that is not known yet must leave no trace, or the record would differ from one made at the time.
     overrides = tuple(replace(one, ended_at=None) for one in case_file.overrides if one.holds(as_of, as_known_at))
-    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), overrides)
-    question = Question(rulebook, seen.person, as_of, seen.open_concerns, overrides)
+    duties = open_duties(case_file.duties, as_known_at)
+    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), overrides, duties)
+    question = Question(rulebook, seen.person, as_of, seen.open_concerns, overrides, duties)
     examination = Examination(question, Evidence(known, as_of, rulebook))
     outcomes = examination.outcomes if seen.person.serving else ()
     explainer, clearing = Explainer(examination), Clearing(examination)

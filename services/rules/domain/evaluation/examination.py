@@ -12,7 +12,7 @@ from services.rules.domain.evaluation.answering import Answering, held_back, sub
 from services.rules.domain.evaluation.plain_engine import Case, Truths, answer
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.evidence.measures import Measured
-from services.rules.domain.facts import ConcernKey, EvidenceFact, OverrideFact, PersonFact
+from services.rules.domain.facts import ConcernKey, EvidenceFact, OverrideFact, PersonFact, TeamDuty
 from services.rules.domain.rulebook.model import Rule, Rulebook
 
 
@@ -36,13 +36,14 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The question: by which rulebook, about whom, on which day, with which open concerns and overrides."""
+    """The question: by which rulebook, about whom, on which day, with which open concerns, overrides and Team duties."""
 
     rulebook: Rulebook
     person: PersonFact
     as_of: date
     open_concerns: Mapping[ConcernKey, date]
     overrides: tuple[OverrideFact, ...] = ()
+    duties: tuple[TeamDuty, ...] = ()
 
 
 class Examination(Answering):
@@ -52,7 +53,7 @@ class Examination(Answering):
     """
 
     def __init__(self, question: Question, evidence: Evidence) -> None:
-        super().__init__(question.rulebook, question.person, question.as_of, evidence.match)
+        super().__init__(question.rulebook, question.person, question.as_of, evidence.match, question.duties)
         self.question = question
         self.evidence = evidence
         self.answered: list[AnsweredCase] = []

@@ -7,18 +7,25 @@ from functools import lru_cache
 
 from services.rules.domain.closed_lists import Answer, Comparator, EvidenceClass, Lane, NotCounted, Polarity
 from services.rules.domain.evaluation.answering import RISING
-from services.rules.domain.evaluation.answers import ComparedValue, CountedEvidence, Explanation, UncountedEvidence
+from services.rules.domain.evaluation.answers import (
+    ComparedValue,
+    CountedEvidence,
+    Explanation,
+    OverdueDuty,
+    UncountedEvidence,
+)
 from services.rules.domain.evaluation.examination import Examination, Outcome
 from services.rules.domain.evidence.countability import not_counted
 from services.rules.domain.evidence.mappings import note_awaited
 from services.rules.domain.evidence.matching import would_count
 from services.rules.domain.evidence.measures import OF_ITEMS, before, measure_start
-from services.rules.domain.facts import EvidenceFact, how_many
+from services.rules.domain.facts import EvidenceFact, TeamDuty, how_many
 from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import Rule
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.wording import Number, day_in_words, in_words
+from services.rules.domain.team_duties import owed_in_words
 
 _REASON_WORDS = {
     NotCounted.NOT_UNDERSTOOD: "holds a word that this release does not know",
@@ -79,6 +86,7 @@ class Explainer:
             counted=self._counted(outcome),
             not_counted=not_counted,
             praise=self._praise(outcome),
+            duties=tuple(map(_as_overdue, _duties_of(outcome))),
         )
 
     def _because(self, outcome: Outcome) -> str:
@@ -270,6 +278,16 @@ class Explainer:
             }
             self._praised[key] = tuple(self._as_counted(fact, "praise") for fact in facts.values())
         return self._praised[key]
+
+
+def _duties_of(outcome: Outcome) -> Sequence[TeamDuty]:
+    """Return the overdue duties of the Team that a rule looks at, each once."""
+    found = {duty.duty_id: duty for measured in outcome.measured.values() for duty in measured.duties}
+    return tuple(found.values())
+
+
+def _as_overdue(duty: TeamDuty) -> OverdueDuty:
+    return OverdueDuty(duty.duty_id, duty.kind, duty.about, duty.due_on, owed_in_words(duty))
 
 
 def window_starts_on(outcome: Outcome) -> date | None:

@@ -10,7 +10,7 @@ from services.rules.domain.evaluation.examination import Examination, Question
 from services.rules.domain.evidence.mappings import countable_mappings, hypothetical_facts
 from services.rules.domain.evidence.matching import Evidence, Matched, match
 from services.rules.domain.evidence.measures import Measured
-from services.rules.domain.facts import ConcernKey, HypotheticalItem
+from services.rules.domain.facts import ConcernKey, HypotheticalItem, TeamDuty
 from services.rules.domain.rulebook.model import InForce
 
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
@@ -19,15 +19,15 @@ _AT_ONCE = datetime.min.replace(tzinfo=UTC)
 class Addition:
     """Hypothetical items that are added, and what is known to be raised with them.
 
-    `raised`: whether an answer is raised, by rule and subject, by whether its concern is open, and by those of its
-    matched items that are left out. Nothing else of a change bears on an answer, so every change with the same key
-    shares it.
+    `raised`: whether an answer is raised, by rule and subject, by whether its concern is open, by those of its matched
+    items that are left out, and by what the Team still owes. Nothing else of a change bears on an answer, so every
+    change with the same key shares it.
     """
 
     def __init__(self, items: tuple[HypotheticalItem, ...], question: Question) -> None:
         self.facts = hypothetical_facts(items, question.as_of, _AT_ONCE)
         self.countable = tuple(countable_mappings(self.facts, question.rulebook))
-        self.raised: dict[tuple[ConcernKey, bool, frozenset[str]], bool] = {}
+        self.raised: dict[tuple[ConcernKey, bool, frozenset[str], tuple[TeamDuty, ...]], bool] = {}
 
 
 class ChangedEvidence(Evidence):
@@ -78,6 +78,8 @@ class ChangedExamination(Examination):
         wanted = self.rulebook.measures[name]
         if wanted.counts is Counts.CONCERNS_RAISED:
             return True
+        if wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
+            return self.duties is not self._original.duties
         if not wanted.of_items or name not in terms.measurable:
             return False
         return self.match(name, subject, terms) is not self._original.match(name, subject, terms)
@@ -103,7 +105,7 @@ class ChangedExamination(Examination):
     @cached_property
     def _in_question(self) -> Set[ConcernKey]:
         """Answers the change could affect, including newly open concerns."""
-        if self._changed.added.countable:
+        if self._changed.added.countable or self.duties is not self._original.duties:
             return self._asked
         before = self._original
         of_removed = {key for item in self._changed.removed for key in before.matching_items.get(item, ())}
@@ -113,7 +115,7 @@ class ChangedExamination(Examination):
     def _is_raised(self, key: ConcernKey) -> bool:
         raised = self._changed.added.raised
         is_open = key in self.question.open_concerns
-        change = key, is_open, self._changed.removed & self._original.matched_items(key)
+        change = key, is_open, self._changed.removed & self._original.matched_items(key), self.question.duties
         if change not in raised:
             raised[change] = self._is_raised_again(key)
         return raised[change]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from services.calendar_days import window_start
 from services.rules.domain.closed_lists import Counts
 from services.rules.domain.evidence.matching import Matched
-from services.rules.domain.facts import EvidenceFact, how_many, how_many_source_types
+from services.rules.domain.facts import EvidenceFact, TeamDuty, how_many, how_many_source_types
 from services.rules.domain.rulebook.measures import Measure
 
 OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST)
@@ -19,7 +19,8 @@ class Measured(NamedTuple):
     """A measure's value, the items behind it and the first day of its window.
 
     `value`: None if unknown. `counted`: the items that gave the value; `needed`: items that only made it possible to
-    say anything. `window_starts_on`: None for all time. `missing`: titles of the kinds that are missing.
+    say anything. `window_starts_on`: None for all time. `missing`: titles of the kinds that are missing. `duties`: those
+    of the Team that are overdue.
     A tuple, not a dataclass: an evaluation makes hundreds, and a tuple is made three times as fast.
     """
 
@@ -28,6 +29,7 @@ class Measured(NamedTuple):
     needed: tuple[EvidenceFact, ...] = ()
     window_starts_on: date | None = None
     missing: tuple[str, ...] = ()
+    duties: tuple[TeamDuty, ...] = ()
 
 
 def measure_start(wanted: Measure, on: date, lines: Mapping[str, int]) -> date | None:

@@ -5,6 +5,7 @@ only at the moments at which its answer may change:
 - An item becomes known, starts to count, is replaced by its next version or leaves a window.
 - A line, a rule or an edition comes into force.
 - A number of days passes its line.
+- A duty of the Team is told, changes, or passes its last day.
 - A condition has held for as many days as the rule asks.
 
 People's decisions are not forecast. A raised concern stays open, and its rule may stop and start being raised again.
@@ -44,6 +45,7 @@ from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import InForce, Rule
+from services.rules.domain.team_duties import open_duties
 
 
 class Spell(NamedTuple):
@@ -106,6 +108,7 @@ class PersonForecast:
         self._person = case_file.person
         self._span = Span(max(span.since, case_file.person.appointed_on), span.until)
         self._versions = case_file.evidence
+        self._duties = case_file.duties
         # Rules that count concerns need the answers of other rules. If they can never hold in the span, none is needed.
         out_of_time = all(_is_out_of_reach(rule.when, self._never_passes) for rule in scope.second)
         self._rules = scope.alone if out_of_time else scope.rules
@@ -148,6 +151,8 @@ class PersonForecast:
     def _is_never_met(self, subject: str, comparison: Comparison) -> bool:
         """Return whether all versions ever known are too few for a comparison. Most rules and subjects end here."""
         wanted, numbers = self._rulebook.measures[comparison.measure], self._scope.numbers[comparison.parameter]
+        if comparison.comparator in RISING and wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
+            return len({duty.duty_id for duty in self._duties if duty.kind in wanted.duties}) < min(numbers)
         if comparison.comparator not in RISING or wanted.counts not in (Counts.ITEMS, Counts.SOURCE_TYPES):
             return self._never_passes(comparison)
         # An upper bound is enough: a window, a guard or `where` can only lower the number of items counted.
@@ -202,7 +207,7 @@ class PersonForecast:
     def _steps(self, condition: Condition, values: Mapping[str, int | None], terms: InForce) -> float:
         """Return the fewest items or concerns more or fewer until a condition holds.
 
-        Infinite where the value is unknown, or where only the passing of days can change it.
+        Infinite where the value is unknown, or where only the passing of days or the Team can change it.
         """
         if isinstance(condition, Comparison):
             return self._steps_to(condition, values[condition.measure], terms.lines.get(condition.parameter))
@@ -216,7 +221,8 @@ class PersonForecast:
         short = (line - value if comparison.comparator in RISING else value - line) + exclusive
         if short <= 0:
             return 0
-        return float("inf") if self._rulebook.measures[comparison.measure].counts in PASSING_DAYS else short
+        counts = self._rulebook.measures[comparison.measure].counts
+        return float("inf") if counts in (*PASSING_DAYS, Counts.TEAM_DUTIES_OVERDUE) else short
 
     def _follow(self, rule: Rule, subject: str) -> _Answers:
         """Return a rule's answers about a subject over the span. Once raised, its concern stays open."""
@@ -273,11 +279,13 @@ class PersonForecast:
         return moments
 
     def _changes(self, rule: Rule, subject: str) -> Iterator[Moment]:
-        """Yield the moments at which other items are known or count, or other concerns are raised."""
+        """Yield the moments at which other items or duties are known, items count, or other concerns are raised."""
         for wanted in [self._rulebook.measures[name] for name in rule.measures]:
             if wanted.counts is Counts.CONCERNS_RAISED:
                 for answers in self._answers.values():
                     yield from answers.moments
+            elif wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
+                yield from (arrival(duty.recorded_at) for duty in self._duties)
             elif wanted.of_items:
                 for version in self._timeline.ever_countable(wanted, subject):
                     yield from (version.counts, version.adverse, version.ended)
@@ -292,6 +300,8 @@ class PersonForecast:
             if wanted.counts in PASSING_DAYS:
                 for line in self._scope.numbers[comparison.parameter]:
                     yield from days_it_passes(self._person, wanted.counts, line)
+            elif wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
+                yield from (duty.due_on + ONE_DAY for duty in self._duties)
             elif wanted.of_items:
                 months = self._scope.numbers[wanted.over] if wanted.over else ()
                 for version in self._timeline.ever_countable(wanted, subject):
@@ -299,8 +309,8 @@ class PersonForecast:
                     yield from (months_later(version.fact.happened_on, number) for number in months)
 
     def _next_asked(self, moment: Moment) -> Moment:
-        """Return the next moment at which the live path asks: when a version arrives, or when the next day starts."""
-        arrivals = (arrival(fact.recorded_at) for fact in self._versions)
+        """Return the next moment at which the live path asks: when a fact arrives, or when the next day starts."""
+        arrivals = (arrival(fact.recorded_at) for fact in (*self._versions, *self._duties))
         return min((start_of(moment.on + ONE_DAY), *(found for found in arrivals if found > moment)))
 
 
@@ -312,7 +322,8 @@ class _AtMoment(Answering):
 
     def __init__(self, forecast: PersonForecast, moment: Moment) -> None:
         match = partial(forecast._timeline.match, moment)
-        super().__init__(forecast._rulebook, forecast._person, moment.on, match)
+        duties = open_duties(forecast._duties, moment.known_at)
+        super().__init__(forecast._rulebook, forecast._person, moment.on, match, duties)
         self._forecast = forecast
         self._moment = moment
 

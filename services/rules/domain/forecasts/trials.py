@@ -6,7 +6,7 @@ A trial has no effect. Its answers are kept apart from decision records and conc
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from services.rules.domain.evaluation.examination import Examination, Question
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.facts import ConcernKey
 from services.rules.domain.rulebook.conditions import in_words
+from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import Rule, Rulebook
 
 
@@ -89,7 +90,7 @@ def try_rules(rulebook: Rulebook, evaluation: Evaluation) -> Tried:
     terms = {rule.rule_id: terms_of(rulebook, rule) for rule in rulebook.in_force(as_of).trials}
     if not file.person.serving:
         return Tried(terms, {}, ())
-    question = Question(rulebook, file.person, as_of, file.open_concerns, file.overrides)
+    question = Question(rulebook, file.person, as_of, file.open_concerns, file.overrides, file.duties)
     examination = Examination(question, Evidence(file.evidence, as_of, rulebook))
     answers = {ConcernKey(o.rule.rule_id, o.subject): o.answer for o in examination.trial_outcomes}
     return Tried(terms, answers, tuple(examination.answered))
@@ -107,13 +108,19 @@ def terms_of(rulebook: Rulebook, rule: Rule) -> str:
         "when": in_words(rule.when),
         "clears_when": in_words(rule.clears_when),
         "holds_for": rule.holds_for,
-        "measures": [rulebook.measures[name] for name in rule.measures],
+        "measures": [_measure(rulebook.measures[name]) for name in rule.measures],
         "lines": {
             name: [(value.from_on, value.value) for value in rulebook.parameters[name].values]
             for name in rulebook.parameters_of(rule)
         },
     }
     return hashlib.sha256(canonical_json(said)).hexdigest()
+
+
+def _measure(measure: Measure) -> Mapping[str, object]:
+    """Return a measure for the hash. One that counts no duties has the hash of releases that knew none."""
+    said = {part.name: getattr(measure, part.name) for part in fields(measure)}
+    return said if measure.duties else {name: part for name, part in said.items() if name != "duties"}
 
 
 def stand(

@@ -166,7 +166,8 @@ def _dated_words(
 
 
 def _measure_words(old: Measure, new: Measure) -> Iterator[str]:
-    for name in ("means", "counts", "kinds", "standard", "about_subject", "polarity", "over", "needs", "lanes"):
+    plain = ("means", "counts", "kinds", "standard", "about_subject", "polarity", "over", "needs", "lanes", "duties")
+    for name in plain:
         yield from _turned(name, getattr(old, name), getattr(new, name))
     yield from _parts("where", [_where(where) for where in old.where], [_where(where) for where in new.where])
     among = [[f"{title} ({_said(kinds)})" for title, kinds in measure.among] for measure in (old, new)]

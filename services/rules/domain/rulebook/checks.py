@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from services.rules.domain.closed_lists import Counts, RuleStatus, Truth
+from services.rules.domain.closed_lists import Counts, Lane, RuleStatus, Truth
 from services.rules.domain.rulebook.conditions import alternatives, comparisons, decision, opposite
 from services.rules.domain.rulebook.model import Rule, Rulebook
 from services.rules.domain.rulebook.practice_notes import NoteStage
@@ -45,6 +45,7 @@ def faults_of(rulebook: Rulebook) -> Iterator[RuleFault]:
             yield from _lines(rulebook, rule)
         yield from _units(rulebook, rule)
         yield from _strata(rulebook, rule)
+        yield from _team_duties(rulebook, rule)
         yield from _note(rulebook, rule)
     if len(rulebook.rules) > MAX_RULES or len(rulebook.measures) > MAX_MEASURES:
         message = f"There are more than {MAX_RULES} rules or {MAX_MEASURES} measures. Take some out."
@@ -183,6 +184,29 @@ def _units(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
             unit = rulebook.parameters[name].unit
             message = f'"{name}" is in {unit}. A parameter in {wanted} is needed here.'
             yield RuleFault(rule.rule_id, key, "UNIT", message)
+
+
+def _team_duties(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
+    """Check that what the Team owes bears on nothing but gaps, which are the Team's tasks (R43, D15.17).
+
+    A rule of another lane would turn a duty of the Team into a mark on the person. It must not count the concern that
+    such a duty raises either.
+    """
+    if rule.lane is Lane.DATA_GAP:
+        return
+    why = "A late Team is never a mark on the person"
+    for name in rule.measures:
+        if rulebook.measures[name].counts is Counts.TEAM_DUTIES_OVERDUE:
+            message = f'"{name}" counts duties of the Team, so the lane must be {Lane.DATA_GAP}. {why}.'
+            yield RuleFault(rule.rule_id, "lane", "TEAM-DUTY", message)
+        elif Lane.DATA_GAP in rulebook.measures[name].lanes and (reading := _first_to_read_duties(rulebook)):
+            message = f'"{name}" counts concerns of the lane {Lane.DATA_GAP}, and {reading} looks at duties of the Team.'
+            yield RuleFault(rule.rule_id, "when", "TEAM-DUTY", f"{message} {why}, so leave the lane out.")
+
+
+def _first_to_read_duties(rulebook: Rulebook) -> str | None:
+    counting = {name for name, m in rulebook.measures.items() if m.counts is Counts.TEAM_DUTIES_OVERDUE}
+    return next((rule.rule_id for rule in rulebook.rules if counting & set(rule.measures)), None)
 
 
 def _strata(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:

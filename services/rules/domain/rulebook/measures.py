@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.rules.domain.closed_lists import DERIVED, Comparator, Counts, Kind, Lane, Polarity
+from services.rules.domain.closed_lists import DERIVED, Comparator, Counts, Kind, Lane, Polarity, TeamDutyKind
 from services.rules.domain.facts import Detail
 
 _OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST, Counts.KINDS_MISSING)
@@ -31,6 +31,7 @@ class Measure:
 
     `over` names the parameter with the months to look back, None for all time. `needs` names the parameter with the
     fewest items that an answer can rest on, counted before `where` and `polarity`. With fewer, the value is unknown.
+    `duties`: what the Team owes, for a measure of duties that are overdue.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Measure:
     needs: str | None = None
     among: tuple[tuple[str, frozenset[Kind]], ...] = ()
     lanes: frozenset[Lane] = frozenset()
+    duties: frozenset[TeamDutyKind] = frozenset()
 
     def reads(self, kind: Kind) -> bool:
         """Return whether it looks at items of a kind. It looks at a kind that is derived only if it names it."""

@@ -12,6 +12,7 @@ from services.rules.domain.evidence.countability import known_items
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.rulebook.kpi import Kpi, KpiExample, judge
 from services.rules.domain.rulebook.model import Example, Rule, Rulebook
+from services.rules.domain.team_duties import open_duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def examined(rulebook: Rulebook, rule_id: str, example: Example) -> Outcome | No
     """
     case_file, on = example.case_file, example.on
     known = known_items(case_file.evidence, on, _end_of(on), frozenset())
-    question = Question(rulebook, case_file.person, on, case_file.open_concerns)
+    duties = open_duties(case_file.duties, _end_of(on))
+    question = Question(rulebook, case_file.person, on, case_file.open_concerns, duties=duties)
     outcomes = Examination(question, Evidence(known, on, rulebook)).outcomes
     return next((o for o in outcomes if (o.rule.rule_id, o.subject) == (rule_id, example.subject)), None)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from services.rules.domain.closed_lists import Comparator, Kind, Polarity, RuleStatus
+from services.rules.domain.closed_lists import Comparator, Kind, Polarity, RuleStatus, TeamDutyKind
 from services.rules.domain.facts import DETAILS, ITEM_WORDS, Detail
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition, in_words, opposite, when_unless
 from services.rules.domain.rulebook.measures import Measure, Where
@@ -170,6 +170,7 @@ def _measure_changes(measure: Measure) -> Iterator[_Changed[Measure]]:
         among = measure.among[:number] + measure.among[number + 1 :]
         words = f"{measure.name}: among without {measure.among[number][0]}"
         yield _Changed(("among", number), words, replace(measure, among=among))
+    yield from _duty_changes(measure)
     for lane in sorted(measure.lanes):
         fewer = replace(measure, lanes=measure.lanes - {lane})
         yield _Changed(("lanes",), f"{measure.name}: lanes without {lane}", fewer)
@@ -210,6 +211,17 @@ def _polarity_changes(measure: Measure) -> Iterator[_Changed[Measure]]:
     for polarity in (None, *(other for other in Polarity if other is not measure.polarity)):
         words = f"{measure.name}: polarity {polarity or 'dropped'}"
         yield _Changed(("polarity",), words, replace(measure, polarity=polarity))
+
+
+def _duty_changes(measure: Measure) -> Iterator[_Changed[Measure]]:
+    if not measure.duties:
+        return
+    place, named = ("duties",), measure.duties
+    yield _Changed(place, f"{measure.name}: duties all", replace(measure, duties=frozenset(TeamDutyKind)))
+    others = frozenset(TeamDutyKind) - named
+    yield _Changed(place, f"{measure.name}: duties any other", replace(measure, duties=others))
+    for kind in sorted(named) if len(named) > 1 else ():
+        yield _Changed(place, f"{measure.name}: duties without {kind}", replace(measure, duties=named - {kind}))
 
 
 def _kind_changes(measure: Measure) -> Iterator[_Changed[Measure]]:

@@ -19,6 +19,7 @@ from services.rules.domain.closed_lists import (
     Polarity,
     Setting,
     Source,
+    TeamDutyKind,
 )
 from services.rules.domain.evaluation.answering import RISING
 from services.rules.domain.facts import (
@@ -91,7 +92,8 @@ def _as_case(example: Example) -> Example:
 def _key(case: Example) -> str:
     """Return a key that is equal for cases which differ only in the order of their items."""
     items = sorted(repr(replace(fact, evidence_id="")) for fact in case.case_file.evidence)
-    return repr((items, case.case_file.person, case.case_file.open_concerns, case.on, case.subject))
+    file = case.case_file
+    return repr((items, file.duties, file.person, file.open_concerns, case.on, case.subject))
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,10 @@ class _Edits:
     case: Example
 
     def all(self) -> Iterator[Example]:
-        """Yield them: changes of the person, an item less, an item more, and an item changed."""
+        """Yield them: changes of the person and of the Team's duties, an item less, one more, and one changed."""
         evidence = self.case.case_file.evidence
         yield from self._of_person()
+        yield from self._of_duties()
         for place, fact in enumerate(evidence):
             before, after = evidence[:place], evidence[place + 1 :]
             yield self._with((*before, *after))
@@ -129,6 +132,16 @@ class _Edits:
         opened = {} if file.open_concerns else {self._concern: on - _OPEN_FOR}
         if self.rule.clears_as_written is not None or file.open_concerns:
             yield replace(self.case, case_file=replace(file, open_concerns=opened))
+
+    def _of_duties(self) -> Iterator[Example]:
+        """Yield the case with a duty of the Team less, with one of another kind, and with one due on another day."""
+        file, on = self.case.case_file, self.case.on
+        for place, duty in enumerate(file.duties):
+            before, after = file.duties[:place], file.duties[place + 1 :]
+            kinds = (replace(duty, kind=kind) for kind in TeamDutyKind if kind is not duty.kind)
+            days = (replace(duty, due_on=on - back) for back in (timedelta(), _DAY))
+            for changed in ((), *((other,) for other in (*kinds, *days))):
+                yield replace(self.case, case_file=replace(file, duties=(*before, *changed, *after)))
 
     @property
     def _concern(self) -> ConcernKey:
@@ -257,7 +270,8 @@ def _days_later(case: Example, days: timedelta, with_person: bool) -> Example:
     person = moved if with_person else file.person
     evidence = tuple(moved_to(fact, fact.happened_on + days) for fact in file.evidence)
     opened = {key: day + days for key, day in file.open_concerns.items()}
-    return replace(case, on=case.on + days, case_file=CaseFile(person, evidence, opened))
+    duties = tuple(replace(duty, due_on=duty.due_on + days) for duty in file.duties)
+    return replace(case, on=case.on + days, case_file=CaseFile(person, evidence, opened, duties=duties))
 
 
 def _of_counted_rules(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
@@ -267,7 +281,7 @@ def _of_counted_rules(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
     for other in rulebook.rules:
         for example in other.examples if other.lane in lanes else ():
             if example.answer == Answer.RAISED and example.on == seed.on and not example.case_file.open_concerns:
-                yield replace(seed, case_file=CaseFile(seed.case_file.person, example.case_file.evidence))
+                yield replace(seed, case_file=replace(example.case_file, person=seed.case_file.person))
 
 
 def _on_the_line(rulebook: Rulebook, rule: Rule) -> Iterator[Example]:
