@@ -28,9 +28,11 @@ def concern_row(message: Any) -> Row:
         "counted": [_item(item) for item in why.counted],
         "praise": [_item(item) for item in why.praise],
         "not_counted": [_item(item) | {"reason": item.reason} for item in why.not_counted],
+        "duties": [_duty(duty) for duty in why.duties],
         "clears_if": {
             "text": why.clears_if.text,
             "remove": list(why.clears_if.remove),
+            "done": list(why.clears_if.done),
             "add": [_hypothetical(item) for item in why.clears_if.add],
         },
     }
@@ -38,6 +40,17 @@ def concern_row(message: Any) -> Row:
 
 def _item(message: Any) -> Row:
     return {"evidence": message.evidence_id, "happened_date": iso_day(message, "happened_date"), "text": message.text}
+
+
+def _duty(message: Any) -> Row:
+    day = iso_day(message, "due_date")
+    return {
+        "duty": message.duty_id,
+        "kind": message.kind,
+        "about": message.about,
+        "due_date": day,
+        "text": message.text,
+    }
 
 
 def _hypothetical(message: Any) -> Row:

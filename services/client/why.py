@@ -36,12 +36,15 @@ def why(
     praise = [item for item in concern["praise"] if item["evidence"] not in counted]
     not_counted = concern["not_counted"]
     nothing = {"text": "nothing", "evidence": ""}
+    owed = [{"text": duty["text"], "evidence": duty["duty"]} for duty in concern["duties"]]
+    counted_shown = _as_shown(concern["counted"], shown) or ([] if owed else [nothing])
     return "\n".join(
         [
             folded(heading, width),
             folded(concern["because"], width),
             "",
-            *_items("Counted", _as_shown(concern["counted"], shown) or [nothing], bodies, width),
+            *_items("Owed", _as_shown(owed, shown), bodies, width),
+            *_items("Counted", counted_shown, bodies, width),
             *(_items("Praise", _as_shown(praise, shown), bodies, width) if concern["lane"] != "data_gap" else ()),
             *_items(NOT_COUNTED, _as_shown(not_counted, shown) or [nothing], bodies, width),
             "",

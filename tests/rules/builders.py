@@ -1,17 +1,34 @@
 """Invented case files of rules, deterministic where named and drawn by hypothesis where a property is shown."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
 from services.rules.adapters.rule_files.folder import load_rulebook
-from services.rules.domain.closed_lists import Aspect, ComplaintOutcome, EvidenceClass, Kind, Polarity, Setting, Source
+from services.rules.domain.closed_lists import (
+    Aspect,
+    ComplaintOutcome,
+    EvidenceClass,
+    Kind,
+    Polarity,
+    Setting,
+    Source,
+    TeamDutyKind,
+)
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
-from services.rules.domain.facts import DETAILS, REPORT_LINES, CaseFile, EvidenceFact, PersonFact, StandardMapping
+from services.rules.domain.facts import (
+    DETAILS,
+    REPORT_LINES,
+    CaseFile,
+    EvidenceFact,
+    PersonFact,
+    StandardMapping,
+    TeamDuty,
+)
 from services.rules.domain.rulebook.model import Rulebook
 
 TODAY = date(2026, 11, 2)
@@ -55,9 +72,18 @@ def a_late_report(name: str, happened_on: date, **changes: Any) -> EvidenceFact:
     )
 
 
+def a_duty(name: str = "duty", due_on: date = date(2026, 10, 30), **changes: Any) -> TeamDuty:
+    """Return a support that the Team promised by a day, as it was told a month before that."""
+    told = datetime.combine(due_on - timedelta(days=30), time(9), UTC)
+    about = f"safeguarders/demo-safeguarder/supports/{name}"
+    duty = TeamDuty(name, 1, TeamDutyKind.DELIVER_SUPPORT, about, due_on, is_open=True, recorded_at=told)
+    return replace(duty, **changes)
+
+
 def a_case_file(*evidence: EvidenceFact, **changes: Any) -> CaseFile:
     """Return the demo person with this evidence and no open concern."""
-    return CaseFile(changes.get("person", PERSON), evidence, changes.get("open_concerns", {}))
+    opened, duties = changes.get("open_concerns", {}), changes.get("duties", ())
+    return CaseFile(changes.get("person", PERSON), evidence, opened, duties=duties)
 
 
 def evaluated(case_file: CaseFile, as_of: date = TODAY, as_known_at: datetime = NOW, **changes: Any) -> Evaluation:
@@ -119,6 +145,23 @@ def details_of(kind: Kind) -> st.SearchStrategy[dict[str, Any]]:
         names = ("action_outcome", "action_purpose", "action_basis", "supports_standing")
         return st.fixed_dictionaries({name: st.sampled_from(DETAILS[name]) for name in names})
     return st.just({})
+
+
+@st.composite
+def team_duties(draw: st.DrawFn, until: date = TODAY, most: int = 5) -> tuple[TeamDuty, ...]:
+    """Draw duties of the Team that are told, moved and done within the 90 days before a day, in any order."""
+    versions: list[TeamDuty] = []
+    for number in range(draw(st.integers(0, most))):
+        kind, told = draw(st.sampled_from(list(TeamDutyKind))), draw(st.integers(0, 90 * 24))
+        for version in range(1, draw(st.integers(1, 3)) + 1):
+            told = max(0, told - draw(st.integers(0, 30 * 24)))
+            due_on = until - timedelta(days=draw(st.integers(-10, 90)))
+            at = datetime.combine(until, time(12), UTC) - timedelta(hours=told)
+            is_open = draw(st.booleans()) if version > 1 else True
+            versions.append(
+                a_duty(f"duty-{number}", due_on, version=version, kind=kind, is_open=is_open, recorded_at=at)
+            )
+    return tuple(draw(st.permutations(versions)))
 
 
 @st.composite

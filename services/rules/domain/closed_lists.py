@@ -143,7 +143,7 @@ class Counts(StrEnum):
 
 
 class TeamDutyKind(StrEnum):
-    """What the Team or a support manager may owe. What only a Safeguarder owes has no word here, so no rule reads it."""
+    """What the Team or a support manager may owe. No rule reads what only a Safeguarder owes, so that has no word."""
 
     SHARE_RECORD = "share_record"
     RESPOND_TO_DISPUTE = "respond_to_dispute"

@@ -250,8 +250,8 @@ class CaseFile:
         A record is later than now if the clock of the service that made it is ahead. An evaluation at `now` would then
         miss the very evidence that led to it.
         """
-        facts = (fact.recorded_at for fact in (*self.evidence, *self.duties))
-        return max([now, *facts, *(one.made_at for one in self.overrides)])
+        told = (*(fact.recorded_at for fact in self.evidence), *(duty.recorded_at for duty in self.duties))
+        return max([now, *told, *(one.made_at for one in self.overrides)])
 
 
 @dataclass(frozen=True, slots=True)

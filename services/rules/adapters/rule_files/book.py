@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from html import escape
 
 from services.rules.adapters.rule_files import book_kpis
-from services.rules.domain.closed_lists import Counts, RuleStatus, Scope
+from services.rules.domain.closed_lists import RuleStatus, Scope
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.conditions import in_words
 from services.rules.domain.rulebook.measures import Measure

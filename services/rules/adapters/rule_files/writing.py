@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from services.rules.adapters.rule_files.folder import Places
 from services.rules.adapters.rule_files.examples import APPOINTED_ON, TERM_ENDS_ON
+from services.rules.adapters.rule_files.folder import Places
 from services.rules.domain.closed_lists import Answer, Aspect, EvidenceClass, Setting
 from services.rules.domain.facts import NOT_SAID, EvidenceFact, TeamDuty
 from services.rules.domain.rulebook.model import Example

@@ -2,7 +2,8 @@
 
 It is canonical JSON in the manner of RFC 8785: sorted keys, no spaces, whole numbers and strings only. Each thing is
 written once. Facts are written by value. Answers name items by their place in `evidence` and duties by their place in
-`duties`, counted from 0, and rules and lines by name. The numbers compared are in `cases` and `lines`. What is empty or unknown is left out.
+`duties`, counted from 0. They name rules and lines by name. The numbers compared are in `cases` and `lines`. What is
+empty or unknown is left out.
 """
 
 import hashlib

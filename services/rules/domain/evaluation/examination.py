@@ -36,7 +36,7 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The question: by which rulebook, about whom, on which day, with which open concerns, overrides and Team duties."""
+    """The question: by which rulebook, about whom, on which day, with which open concerns, overrides and duties."""
 
     rulebook: Rulebook
     person: PersonFact

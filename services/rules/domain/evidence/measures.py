@@ -19,8 +19,8 @@ class Measured(NamedTuple):
     """A measure's value, the items behind it and the first day of its window.
 
     `value`: None if unknown. `counted`: the items that gave the value; `needed`: items that only made it possible to
-    say anything. `window_starts_on`: None for all time. `missing`: titles of the kinds that are missing. `duties`: those
-    of the Team that are overdue.
+    say anything. `window_starts_on`: None for all time. `missing`: titles of the kinds that are missing.
+    `duties`: those of the Team that are overdue.
     A tuple, not a dataclass: an evaluation makes hundreds, and a tuple is made three times as fast.
     """
 

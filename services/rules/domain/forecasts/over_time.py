@@ -282,8 +282,7 @@ class PersonForecast:
         """Yield the moments at which other items or duties are known, items count, or other concerns are raised."""
         for wanted in [self._rulebook.measures[name] for name in rule.measures]:
             if wanted.counts is Counts.CONCERNS_RAISED:
-                for answers in self._answers.values():
-                    yield from answers.moments
+                yield from (moment for answers in self._answers.values() for moment in answers.moments)
             elif wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
                 yield from (arrival(duty.recorded_at) for duty in self._duties)
             elif wanted.of_items:
@@ -310,7 +309,8 @@ class PersonForecast:
 
     def _next_asked(self, moment: Moment) -> Moment:
         """Return the next moment at which the live path asks: when a fact arrives, or when the next day starts."""
-        arrivals = (arrival(fact.recorded_at) for fact in (*self._versions, *self._duties))
+        told = (*(fact.recorded_at for fact in self._versions), *(duty.recorded_at for duty in self._duties))
+        arrivals = map(arrival, told)
         return min((start_of(moment.on + ONE_DAY), *(found for found in arrivals if found > moment)))
 
 

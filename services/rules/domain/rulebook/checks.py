@@ -200,7 +200,9 @@ def _team_duties(rulebook: Rulebook, rule: Rule) -> Iterator[RuleFault]:
             message = f'"{name}" counts duties of the Team, so the lane must be {Lane.DATA_GAP}. {why}.'
             yield RuleFault(rule.rule_id, "lane", "TEAM-DUTY", message)
         elif Lane.DATA_GAP in rulebook.measures[name].lanes and (reading := _first_to_read_duties(rulebook)):
-            message = f'"{name}" counts concerns of the lane {Lane.DATA_GAP}, and {reading} looks at duties of the Team.'
+            message = (
+                f'"{name}" counts concerns of the lane {Lane.DATA_GAP}, and {reading} looks at duties of the Team.'
+            )
             yield RuleFault(rule.rule_id, "when", "TEAM-DUTY", f"{message} {why}, so leave the lane out.")
 
 

@@ -28,7 +28,8 @@ def test_every_example_of_the_shipped_rulebook_holds(result: object) -> None:
 
 def test_every_rule_says_where_it_rests_and_since_when() -> None:
     rulebook = load_rulebook()
-    from_next_contract_year = {"action-not-met": date(2027, 4, 1)}
+    new = ("action-not-met", "team-support-late", "team-record-late", "plan-not-final")
+    from_next_contract_year = dict.fromkeys(new, date(2027, 4, 1))
     for rule in rulebook.rules:
         assert rule.source.startswith("Framework")
         assert rule.in_force_from == from_next_contract_year.get(rule.rule_id, date(2026, 1, 1))

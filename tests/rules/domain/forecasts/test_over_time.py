@@ -31,10 +31,11 @@ SPAN = Span(TODAY - timedelta(days=60), TODAY)
 
 
 def every_moment(case_file: CaseFile, span: Span) -> Iterator[Moment]:
-    """Return the moments at which the live path asks: the start of each day, and each arrival of a version."""
+    """Return the moments at which the live path asks: the start of each day, and each arrival of a fact."""
     days = (span.until - span.since).days + 1
     moments = {start_of(span.since + timedelta(days=number)) for number in range(days)}
     moments |= {arrival(fact.recorded_at) for fact in case_file.evidence}
+    moments |= {arrival(duty.recorded_at) for duty in case_file.duties}
     first = max(start_of(span.since), start_of(case_file.person.appointed_on))
     return (moment for moment in sorted(moments) if first <= moment < span.end)
 
