@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from services.client.lines import UNLIMITED, folded
-from services.client.words import LANES, SHORT_ID, day_of, how_many, iso_in_words
+from services.client.words import LANES, SHORT_ID, day_of, how_many, id_under, iso_in_words
 
 LABEL = 13
 NOT_COUNTED = "Not counted"
@@ -36,7 +36,7 @@ def why(
     praise = [item for item in concern["praise"] if item["evidence"] not in counted]
     not_counted = concern["not_counted"]
     nothing = {"text": "nothing", "evidence": ""}
-    owed = [{"text": duty["text"], "evidence": duty["duty"]} for duty in concern["duties"]]
+    owed = [{"text": duty["text"], "evidence": id_under(duty["about"])} for duty in concern["duties"]]
     counted_shown = _as_shown(concern["counted"], shown) or ([] if owed else [nothing])
     return "\n".join(
         [

@@ -87,6 +87,11 @@ def short(name: str) -> str:
     return name.rpartition("/")[2][:SHORT_ID]
 
 
+def id_under(name: str) -> str:
+    """Return the id of what a resource name under a Safeguarder names. Empty for what there is one of, as the plan."""
+    return next(iter(name.split("/")[3:4]), "")
+
+
 def safeguarder_of(name: str) -> str:
     """Return the Safeguarder's id in a record's name."""
     return name.split("/")[1]

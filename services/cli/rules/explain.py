@@ -13,6 +13,7 @@ from services.client.words import (
     LANES,
     SHORT_ID,
     day_of,
+    id_under,
     iso_in_words,
     london_time,
     spaced,
@@ -57,12 +58,12 @@ class Answered:
     conditions: tuple[Condition, ...]
     counted: tuple[tuple[str, str], ...]
     """Items that counted, in words, each with its id."""
-    owed: tuple[tuple[str, str], ...]
-    """Overdue duties of the Team, in words, each with its id."""
     clears_if: str
     rests_on: tuple[str, ...]
     waits: tuple[tuple[str, str], ...]
     """Items that wait for a Practice Note, in words, each with its id."""
+    owed: tuple[tuple[str, str], ...] = ()
+    """Overdue duties of the Team, in words, each with the id of what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def lines_of(answer: Answered, known: Known) -> Iterator[str]:
         yield f"  {_in_a_sentence(condition)}"
     for label, items in (("Owed", answer.owed), ("Counted", answer.counted), ("Waits", answer.waits)):
         for place, (text, evidence_id) in enumerate(items):
-            yield f"  {label if place == 0 else '':9}{text}  {_shown(evidence_id, known)}"
+            yield f"  {label if place == 0 else '':9}{text}  {_shown(evidence_id, known)}".rstrip()
     if answer.clears_if:
         ids = ", ".join(_shown(evidence_id, known) for evidence_id in answer.rests_on)
         yield f"  {answer.clears_if}{f' ({ids})' if ids else ''}"
@@ -211,10 +212,10 @@ def _of_message(answer: Any) -> Answered:
         why.because,
         conditions,
         tuple((item.text, item.evidence_id) for item in why.counted),
-        tuple((duty.text, duty.duty_id) for duty in why.duties),
         why.clears_if.text,
         tuple(why.clears_if.remove),
         tuple((item.text, item.evidence_id) for item in why.not_counted if item.reason == UNCLEAR),
+        tuple((duty.text, id_under(duty.about)) for duty in why.duties),
     )
 
 
@@ -244,15 +245,16 @@ def _of_record(answer: Mapping[str, Any], record: Mapping[str, Any]) -> Answered
         answer.get("because", ""),
         conditions,
         tuple(_of_item(record["evidence"][place]) for place in answer.get("counted", ())),
-        tuple(_of_duty(*record["duties"][place]) for place in answer.get("duties", ())),
         (answer.get("clears_if") or {}).get("text", ""),
         tuple((answer.get("clears_if") or {}).get("remove", ())),
         tuple(_of_item(record["evidence"][place]) for place in answer.get("not_counted", {}).get(UNCLEAR, ())),
+        tuple(_of_duty(record["duties"][place]) for place in answer.get("duties", ())),
     )
 
 
-def _of_duty(duty_id: str, version: int, kind: str, about: str, due_on: str, told: str) -> tuple[str, str]:
-    return f"{spaced(kind)}, due on {iso_in_words(due_on)}", duty_id
+def _of_duty(row: Sequence[Any]) -> tuple[str, str]:
+    _, _, kind, about, due_on, _ = row
+    return f"{spaced(kind)}, due on {iso_in_words(due_on)}", id_under(about)
 
 
 def _of_item(item: Mapping[str, Any]) -> tuple[str, str]:

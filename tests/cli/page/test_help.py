@@ -139,6 +139,7 @@ def test_no_explanation_is_wider_than_the_terminal_or_loses_a_word(
         "counted": listed,
         "praise": [],
         "not_counted": [item | {"evidence": f"f{item['evidence']}"} for item in listed],
+        "duties": [{"text": item["text"], "about": f"safeguarders/one/supports/{item['evidence']}"} for item in listed],
         "clears_if": {"text": because, "remove": ["00000000"], "add": []},
     }
     titles = {"S4.1": "S4.1 Reports are filed in time"}
