@@ -7,13 +7,13 @@ from html import escape
 
 from services.rules.adapters.rule_files import book_kpis
 from services.rules.domain.closed_lists import RuleStatus, Scope
+from services.rules.domain.evidence.team_duties import open_duties, owed_in_words
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.conditions import in_words
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import Example, Parameter, Rule, Rulebook
 from services.rules.domain.rulebook.standards import Standard, StandardsEdition
 from services.rules.domain.rulebook.wording import Number, day_in_words
-from services.rules.domain.team_duties import open_duties, owed_in_words
 
 LANES = {
     "safety": "Safety: a named person, at once",

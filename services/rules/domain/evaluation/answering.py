@@ -15,10 +15,10 @@ from services.rules.domain.closed_lists import Answer, Comparator, Counts, HeldB
 from services.rules.domain.evaluation.plain_engine import Truths, decide
 from services.rules.domain.evidence.matching import Matched
 from services.rules.domain.evidence.measures import ONE_DAY, Measured, days_of_change, measure
+from services.rules.domain.evidence.team_duties import overdue
 from services.rules.domain.facts import EvidenceFact, PersonFact, TeamDuty, gathered, how_many, how_many_source_types
 from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
-from services.rules.domain.team_duties import overdue
 
 RISING = (Comparator.AT_LEAST, Comparator.ABOVE)
 PASSING_DAYS = (Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END)

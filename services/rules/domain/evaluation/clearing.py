@@ -12,11 +12,11 @@ from services.rules.domain.evaluation.answers import ClearsIf
 from services.rules.domain.evaluation.examination import Examination, Outcome
 from services.rules.domain.evaluation.hypothetical import Addition, ChangedEvidence, ChangedExamination
 from services.rules.domain.evidence.measures import Measured
+from services.rules.domain.evidence.team_duties import done_in_words
 from services.rules.domain.facts import ConcernKey, EvidenceFact, HypotheticalItem, TeamDuty, voice
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.wording import in_words
-from services.rules.domain.team_duties import done_in_words
 
 SPEAKING = (Answer.RAISED, Answer.WATCHING, Answer.HELD_BACK)
 # Who such evidence usually comes from. A hypothetical item needs a source.

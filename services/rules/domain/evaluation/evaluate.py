@@ -13,9 +13,9 @@ from services.rules.domain.evaluation.explanation import Explainer, window_start
 from services.rules.domain.evidence.countability import known_items
 from services.rules.domain.evidence.mappings import hypothetical_facts, read_by_edition
 from services.rules.domain.evidence.matching import Evidence
+from services.rules.domain.evidence.team_duties import open_duties
 from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.rulebook.model import Routing, Rulebook
-from services.rules.domain.team_duties import open_duties
 
 
 @dataclass(frozen=True, slots=True)

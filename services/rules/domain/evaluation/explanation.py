@@ -19,13 +19,13 @@ from services.rules.domain.evidence.countability import not_counted
 from services.rules.domain.evidence.mappings import note_awaited
 from services.rules.domain.evidence.matching import would_count
 from services.rules.domain.evidence.measures import OF_ITEMS, before, measure_start
+from services.rules.domain.evidence.team_duties import owed_in_words
 from services.rules.domain.facts import EvidenceFact, TeamDuty, how_many
 from services.rules.domain.rulebook.conditions import Comparison, compared
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import Rule
 from services.rules.domain.rulebook.practice_notes import PracticeNote
 from services.rules.domain.rulebook.wording import Number, day_in_words, in_words
-from services.rules.domain.team_duties import owed_in_words
 
 _REASON_WORDS = {
     NotCounted.NOT_UNDERSTOOD: "holds a word that this release does not know",

@@ -31,6 +31,7 @@ from services.rules.domain.evaluation.answering import (
 )
 from services.rules.domain.evidence.countability import counts_from
 from services.rules.domain.evidence.measures import ONE_DAY, Measured
+from services.rules.domain.evidence.team_duties import open_duties
 from services.rules.domain.evidence.timeline import (
     ItemVersion,
     Moment,
@@ -45,7 +46,6 @@ from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import InForce, Rule
-from services.rules.domain.team_duties import open_duties
 
 
 class Spell(NamedTuple):

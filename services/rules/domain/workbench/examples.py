@@ -10,9 +10,9 @@ from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evaluation.examination import Examination, Outcome, Question
 from services.rules.domain.evidence.countability import known_items
 from services.rules.domain.evidence.matching import Evidence
+from services.rules.domain.evidence.team_duties import open_duties
 from services.rules.domain.rulebook.kpi import Kpi, KpiExample, judge
 from services.rules.domain.rulebook.model import Example, Rule, Rulebook
-from services.rules.domain.team_duties import open_duties
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from services.rules.adapters.store.simulations import SqlSimulations
 from services.rules.adapters.store.team_duties import read_duty
 from services.rules.compose import HERE
 from services.rules.consumer import FROM_SCHEDULING
+from services.rules.domain.evidence.team_duties import open_duties
 from services.rules.domain.facts import CaseFile, TeamDuty
-from services.rules.domain.team_duties import open_duties
 from services.rules.wire.facts import team_duty
 from tests import databases
 from tests.rules.builders import NOW, PERSON, a_duty

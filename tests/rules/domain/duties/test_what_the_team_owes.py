@@ -15,11 +15,11 @@ from services.rules.domain.closed_lists import Counts, Lane, TeamDutyKind, Tell
 from services.rules.domain.concerns.concern import has_news, may_be_raised_after, propose_closing
 from services.rules.domain.evaluation.answers import ClearsIf, RuleAnswer
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
+from services.rules.domain.evidence.team_duties import open_duties
 from services.rules.domain.facts import CaseFile, TeamDuty
 from services.rules.domain.forecasts.over_time import PersonForecast
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.rulebook.model import Rulebook
-from services.rules.domain.team_duties import open_duties
 from tests.rules.builders import PERSON, a_case_file, a_duty, an_item, answered, case_files, shipped, team_duties
 from tests.rules.domain.concerns.builders import a_concern
 from tests.sizes import part_of
