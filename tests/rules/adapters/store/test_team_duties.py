@@ -3,11 +3,13 @@
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from psmf.scheduling.v1 import duties_pb2, events_pb2
+from sqlalchemy import Connection
 
 from services.platform.calls.wire import to_date, to_instant
 from services.platform.events.outbox import StoredEvent
@@ -58,7 +60,11 @@ def receive(database: Database, *messages: events_pb2.DutyChanged) -> None:
     for number, message in enumerate(messages, 1):
         name = message.DESCRIPTOR.full_name
         event = StoredEvent(number, f"event-{number}", name, WHO, number, NOW, "", message.SerializeToString())
-        database.write(lambda tx, event=event: FROM_SCHEDULING[event.type](tx, event))
+        database.write(partial(apply, event=event))
+
+
+def apply(tx: Connection, event: StoredEvent) -> None:
+    FROM_SCHEDULING[event.type](tx, event)
 
 
 def case_file(database: Database) -> CaseFile:
