@@ -89,6 +89,7 @@ def sent(number: int) -> dict[str, Any]:
         "serving": True,
         "support_manager": f"manager-{number % 30}",
         "facts": [_FACT.dump_json(item).decode() for item in items],
+        "duties": [],
     }
 
 

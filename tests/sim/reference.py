@@ -31,6 +31,7 @@ _OF_LOGS: dict[str, dict[str, str]] = {
     "rules": {
         "people": "SELECT * FROM person ORDER BY 1",
         "facts": "SELECT evidence_id, version, safeguarder_id, origin, body FROM fact ORDER BY 1, 2",
+        "duties": "SELECT duty_id, version, safeguarder_id, body FROM team_duty ORDER BY 1, 2",
         "relations": "SELECT subject, person FROM relation ORDER BY 1",
     },
     "notifications": {
