@@ -5,7 +5,7 @@ The kind that this file closes: the Team promises and forgets, and what it forgo
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -127,5 +127,5 @@ def test_the_plan_of_a_term_that_is_not_in_force_in_time_is_raised(planning: Pla
 def the_plan(running: Together) -> duties_pb2.Duty:
     """Return the duty of the Team for the plan of the term."""
     request = duties_pb2.ListDutiesRequest(parent="safeguarders/sg-one")
-    listed = running.duties.ListDuties(request, **running.as_(TEAM)).duties
+    listed: Sequence[duties_pb2.Duty] = running.duties.ListDuties(request, **running.as_(TEAM)).duties
     return next(duty for duty in listed if duty.kind == duties_pb2.Duty.KIND_FINALISE_PLAN)
