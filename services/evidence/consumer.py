@@ -7,15 +7,19 @@ from sqlalchemy import Connection
 
 from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.plan_facts import SqlPlanFacts
+from services.evidence.adapters.plan_files import PlanFile, plan_file
 from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile
+from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.recommendation import Recommendation, RecommendationKind
 from services.evidence.domain.standards import KnownEdition
+from services.evidence.domain.standing import Timed
+from services.evidence.handlers.plans import approach
 from services.evidence.handlers.plans.views import end as end_view
 from services.evidence.handlers.session_packs import hear_of_session
-from services.evidence.wire.plans.facts import concern_is_open, duty_time
+from services.evidence.wire.plans.facts import duty_time, known_concern
 from services.evidence.wire.session_records import slot as to_slot
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_word
@@ -50,11 +54,12 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
 
 
 def remember_concern(connection: Connection, event: StoredEvent) -> None:
-    """Store whether a concern is open. A need, an action or a support may rest on it. Nobody waits for a view then."""
-    fact, is_open = concern_is_open(event.type, event.data)
-    SqlPlanFacts(connection).remember_concern(fact.concern_id, fact.safeguarder_id, is_open)
-    if not is_open:
-        end_view(fact.concern_id, SqlDevelopmentPlans(connection), event.recorded_at)
+    """Store how a concern stands. Once it has ended, nobody waits for a view of it or reads how the approach changes."""
+    concern = known_concern(event.type, event.data, event.recorded_at)
+    SqlPlanFacts(connection).remember_concern(concern)
+    if not concern.is_open:
+        end_view(concern.concern_id, SqlDevelopmentPlans(connection), event.recorded_at)
+        approach.end_with_concerns(concern.safeguarder_id, _files(connection, event))
 
 
 def remember_recommendation(connection: Connection, event: StoredEvent) -> None:
@@ -94,10 +99,21 @@ def remember_session(connection: Connection, event: StoredEvent) -> None:
 
 
 def remember_duty(connection: Connection, event: StoredEvent) -> None:
-    """Store until when an action or an answer has time, and whether it stands still. Other duties are not for it."""
-    time = duty_time(scheduling_events.DutyChanged.FromString(event.data))
+    """Store until when an action or an answer has time, and whether it stands still. Other duties are not for it.
+
+    A change of approach is told again if a day of it, or of an action that it requires, has moved.
+    """
+    message = scheduling_events.DutyChanged.FromString(event.data)
+    time = duty_time(message)
     if time is not None:
         SqlStandings(connection).remember(time)
+        if time.timed in (Timed.ACTION, Timed.ACKNOWLEDGE_APPROACH):
+            approach.follow_days(message.safeguarder_id, _files(connection, event))
+
+
+def _files(connection: Connection, event: StoredEvent) -> PlanFile:
+    """Return what is needed to follow an event of another service. Nobody acts: it follows from what came."""
+    return plan_file(connection, Actor("calendar", Side.PANEL_TEAM, event.recorded_at))
 
 
 FROM_RULES: dict[str, Reaction] = {

@@ -5,6 +5,7 @@ from typing import Any
 
 import grpc
 import pytest
+from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import report_samples_pb2, safeguarder_pb2, times_away_pb2
@@ -129,7 +130,7 @@ def plan_requests(parent: str) -> dict[str, Any]:
     """Return a request for every method about a development plan."""
     need, action, support = (f"{parent}/{part}/none" for part in ("needs", "actions", "supports"))
     day, words, kinds = to_date(days_ago(-60)), "More time with each child", plans.Action
-    answers = plans.AnswerSupportRequest
+    answers, approach = plans.AnswerSupportRequest, changes.ApproachChange
     asked = [
         plans.GetDevelopmentPlanRequest(name=f"{parent}/developmentPlan"),
         plans.UpdateDevelopmentPlanRequest(name=f"{parent}/developmentPlan", not_final_because=words),
@@ -158,6 +159,14 @@ def plan_requests(parent: str) -> dict[str, Any]:
         plans.ConfirmSupportRequest(name=support, received=plans.Support.RECEIVED_YES, etag="1"),
         plans.AskForViewRequest(name=f"{parent}/views/none"),
         plans.GiveViewRequest(name=f"{parent}/views/none", given=plans.GiveViewRequest.GIVEN_WORDS, words=words),
+        changes.ChangeApproachRequest(
+            parent=parent, concerns=[f"{parent}/concerns/none"], to_approach=approach.APPROACH_CLEAR_ADVICE,
+            expectation=words, because=words, how=approach.HOW_CONSOLE, discussed_date=to_date(days_ago(1)),
+        ),
+        changes.AcknowledgeApproachRequest(name=f"{parent}/approachChanges/none", etag="1"),
+        changes.EndApproachRequest(
+            name=f"{parent}/approachChanges/none", outcome=approach.STATE_MET, words=words, etag="1"
+        ),
     ]  # fmt: skip
     return {PLANS + type(request).__name__.removesuffix("Request"): request for request in asked}
 

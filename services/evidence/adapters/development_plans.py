@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
-from services.evidence.adapters.tables import plan_part, term_plan
+from services.evidence.adapters.tables import approach_change, plan_part, term_plan
+from services.evidence.domain.approach.change import ApproachChange
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.contents import Entry, Part
 from services.evidence.domain.plans.need import Need
@@ -16,6 +17,7 @@ from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.term_plan import History, TermPlan, history_of
 from services.evidence.domain.plans.view import View
 from services.evidence.wire.plans import events as wire
+from services.evidence.wire.plans.approach import change_event
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
@@ -26,7 +28,9 @@ _KINDS: dict[type[Any], tuple[str, TypeAdapter[Any]]] = {
 }
 _BY_WORD = dict(_KINDS.values())
 _TERM_PLAN = TypeAdapter(TermPlan)
+_CHANGE = TypeAdapter(ApproachChange)
 _ADD, _ADD_PLAN = insert_sql(plan_part), insert_sql(term_plan)
+_ADD_CHANGE = insert_sql(approach_change)
 _OF_AT = (
     "SELECT body FROM plan_part AS part WHERE safeguarder_id = ? AND kind = ? AND version = "
     "(SELECT MAX(version) FROM plan_part AS before WHERE before.part_id = part.part_id AND before.recorded_at <= ?)"
@@ -103,3 +107,33 @@ class SqlDevelopmentPlans:
 
     def _publish(self, part: Action | Support | View, event: Any) -> None:
         add_events(self._connection, [(part.safeguarder_id, event)], part.recorded_at, traceparent())
+
+
+class SqlApproachChanges:
+    """Changes of the approach to concerns, by id and by person."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, change_id: str) -> ApproachChange | None:
+        """Return a change as it stands, or None."""
+        statement = "SELECT body FROM approach_change WHERE change_id = ? AND is_newest"
+        row = execute(self._connection, statement, (change_id,)).fetchone()
+        return _CHANGE.validate_json(row[0]) if row else None
+
+    def of(self, safeguarder_id: str) -> list[ApproachChange]:
+        """Return a person's changes as they stand: those that apply first, then the newest first."""
+        statement = "SELECT body FROM approach_change WHERE safeguarder_id = ? AND is_newest"
+        rows = execute(self._connection, statement, (safeguarder_id,))
+        found = [_CHANGE.validate_json(body) for (body,) in rows]
+        found.sort(key=lambda change: (change.created_at, change.change_id), reverse=True)
+        return sorted(found, key=lambda change: not change.applies)
+
+    def put(self, change: ApproachChange) -> None:
+        """Store a version of a change, and publish it."""
+        statement = "UPDATE approach_change SET is_newest = false WHERE change_id = ? AND is_newest"
+        execute(self._connection, statement, (change.change_id,))
+        ids = (change.change_id, change.version, change.safeguarder_id, to_micros(change.recorded_at), True)
+        execute(self._connection, _ADD_CHANGE, (*ids, _CHANGE.dump_json(change).decode()))
+        event = (change.safeguarder_id, change_event(change))
+        add_events(self._connection, [event], change.recorded_at, traceparent())

@@ -1,18 +1,27 @@
 """What evidence knows of concerns, from the events of rules and scheduling."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import Connection
 
+from services.evidence.domain.approach.matter import KnownConcern
 from services.platform.storage.database import execute
 
 _CONCERN = (
-    "INSERT INTO known_concern (concern_id, safeguarder_id, is_open) VALUES (?, ?, ?) "
-    "ON CONFLICT (concern_id) DO UPDATE SET is_open = excluded.is_open"
+    "INSERT INTO known_concern (concern_id, safeguarder_id, is_open, lane, is_held, merged_into, reopened_on) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (concern_id) DO UPDATE SET is_open = excluded.is_open, "
+    "lane = excluded.lane, is_held = excluded.is_held, "
+    "merged_into = CASE WHEN excluded.merged_into = '' THEN known_concern.merged_into ELSE excluded.merged_into END, "
+    "reopened_on = CASE WHEN excluded.reopened_on = '' THEN known_concern.reopened_on ELSE excluded.reopened_on END"
 )
 _ON_AGENDA = (
-    "INSERT INTO known_concern (concern_id, safeguarder_id, is_open) VALUES (?, ?, true) "
-    "ON CONFLICT (concern_id) DO NOTHING"
+    "INSERT INTO known_concern (concern_id, safeguarder_id, is_open, lane, is_held, merged_into, reopened_on) "
+    "VALUES (?, ?, true, '', false, '', '') ON CONFLICT (concern_id) DO NOTHING"
+)
+_OF = (
+    "SELECT concern_id, safeguarder_id, is_open, lane, is_held, merged_into, reopened_on FROM known_concern "
+    "WHERE safeguarder_id = ?"
 )
 
 
@@ -22,9 +31,11 @@ class SqlPlanFacts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def remember_concern(self, concern_id: str, safeguarder_id: str, is_open: bool) -> None:
-        """Store whether a concern is open. Events of one person come in their order."""
-        execute(self._connection, _CONCERN, (concern_id, safeguarder_id, is_open))
+    def remember_concern(self, concern: KnownConcern) -> None:
+        """Store how a concern stands. Events of one person come in their order."""
+        reopened_on = concern.reopened_on.isoformat() if concern.reopened_on else ""
+        stands = (concern.is_open, concern.lane, concern.is_held, concern.merged_into, reopened_on)
+        execute(self._connection, _CONCERN, (concern.concern_id, concern.safeguarder_id, *stands))
 
     def remember_agenda(self, safeguarder_id: str, concerns: Iterable[str]) -> None:
         """Store concerns on an agenda of which no event has come: a release before left those events out."""
@@ -36,3 +47,15 @@ class SqlPlanFacts:
         statement = "SELECT is_open FROM known_concern WHERE concern_id = ? AND safeguarder_id = ?"
         row = execute(self._connection, statement, (concern_id, safeguarder_id)).fetchone()
         return bool(row[0]) if row else None
+
+    def concerns_of(self, safeguarder_id: str) -> dict[str, KnownConcern]:
+        """Return a person's concerns by id."""
+        rows = execute(self._connection, _OF, (safeguarder_id,)).fetchall()
+        return {row[0]: _concern(*row) for row in rows}
+
+
+def _concern(
+    concern_id: str, person: str, is_open: object, lane: str, is_held: object, merged_into: str, reopened_on: str
+) -> KnownConcern:
+    day = date.fromisoformat(reopened_on) if reopened_on else None
+    return KnownConcern(concern_id, person, bool(is_open), lane, bool(is_held), merged_into, day)

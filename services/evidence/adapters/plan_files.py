@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from services.evidence.adapters.development_plans import SqlDevelopmentPlans
+from services.evidence.adapters.development_plans import SqlApproachChanges, SqlDevelopmentPlans
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.record_numbers import plan_numbers
 from services.evidence.adapters.session_packs import SqlSessionPacks
@@ -19,6 +19,7 @@ class PlanFile:
     """What handlers need to work on a development plan in the current transaction. `actor`: the caller."""
 
     parts: SqlDevelopmentPlans
+    changes: SqlApproachChanges
     facts: SqlPlanFacts
     standings: SqlStandings
     packs: SqlSessionPacks
@@ -31,7 +32,15 @@ class PlanFile:
 
 def plan_file(connection: Connection, actor: Actor) -> PlanFile:
     """Return what handlers need to work on a development plan in a transaction."""
-    parts, facts = SqlDevelopmentPlans(connection), SqlPlanFacts(connection)
-    packs, people = SqlSessionPacks(connection), SqlRegister(connection)
-    standings, records = SqlStandings(connection), SqlSessionRecords(connection)
-    return PlanFile(parts, facts, standings, packs, records, people, SqlFile(connection), actor, plan_numbers())
+    return PlanFile(
+        SqlDevelopmentPlans(connection),
+        SqlApproachChanges(connection),
+        SqlPlanFacts(connection),
+        SqlStandings(connection),
+        SqlSessionPacks(connection),
+        SqlSessionRecords(connection),
+        SqlRegister(connection),
+        SqlFile(connection),
+        actor,
+        plan_numbers(),
+    )

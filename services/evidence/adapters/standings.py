@@ -13,6 +13,7 @@ from services.evidence.domain.standing import (
     Standing,
     Timed,
     days_away,
+    last_day_of,
     standing_of,
 )
 from services.platform.storage.database import execute
@@ -46,6 +47,10 @@ class SqlStandings:
     def of(self, given: GivenTime, today: date) -> Standing:
         """Return how a time stands on a day."""
         return standing_of(given, self._days_away(given.safeguarder_id, today), self._said(given), today)
+
+    def last_day(self, given: GivenTime, today: date) -> date | None:
+        """Return the last day of a time; None while nobody knows the end of a time away in it."""
+        return last_day_of(given, self._days_away(given.safeguarder_id, today), self._said(given))
 
     def _said(self, given: GivenTime) -> Standing | None:
         if given.timed is None:

@@ -155,7 +155,24 @@ known_concern = Table(
     Column("concern_id", String(64), primary_key=True),
     Column("safeguarder_id", String(40), nullable=False),
     Column("is_open", Boolean, nullable=False),
-    comment="concerns and whether they are open, from the events of rules",
+    Column("lane", String(20), nullable=False, server_default="", comment="empty until an event says it"),
+    Column("is_held", Boolean, nullable=False, server_default=false()),
+    Column("merged_into", String(64), nullable=False, server_default="", comment="the concern that it goes on as"),
+    Column("reopened_on", String(10), nullable=False, server_default="", comment="empty if it never was"),
+    comment="concerns and how they stand, from the events of rules",
+)
+
+approach_change = Table(
+    "approach_change",
+    metadata,
+    Column("change_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("is_newest", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the change, with what is expected and why"),
+    Index("approach_change_of_person", "safeguarder_id"),
+    comment="changes of the approach to concerns, every version",
 )
 
 known_duty = Table(

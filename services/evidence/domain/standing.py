@@ -25,6 +25,7 @@ class Timed(StrEnum):
     ANSWER_ACTION = "answer_action"
     ANSWER_SUPPORT = "answer_support"
     GIVE_VIEW = "give_view"
+    ACKNOWLEDGE_APPROACH = "acknowledge_approach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class DutyTime:
     duty_id: str
     timed: Timed
     about_id: str
-    """Id of the action, the support or the concern, or of the session of a record."""
+    """Id of the action, the support, the concern or the change of approach, or of the session of a record."""
     version: int
     due_on: date
     stands_still: bool
@@ -103,6 +104,16 @@ def standing_of(given: GivenTime, away: Sequence[DaysAway], said: Standing | Non
     if said is None:
         return Standing(counted, is_away)
     return Standing(max(counted, said.due_on), is_away or said.stands_still)
+
+
+def last_day_of(given: GivenTime, away: Sequence[DaysAway], said: Standing | None) -> date | None:
+    """Return the last day of a time, whatever day it is today. None while nobody knows the end of a time away in it.
+
+    `away`, `said`: as in `standing_of`.
+    """
+    counted = standing_of(given, away, said, given.first_on).due_on
+    is_open = any(days.last_on is None and days.first_on <= counted for days in away if given.is_theirs)
+    return None if is_open else counted
 
 
 def _moved(given: tuple[date, date], away: Sequence[DaysAway]) -> date:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from google.protobuf.message import Message
+from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as pb
 from psmf.evidence.v1 import development_plans_pb2_grpc
 
 from services.evidence.adapters.plan_files import PlanFile, plan_file
+from services.evidence.domain.approach.change import ApproachChange
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.life_of_an_action import Later
 from services.evidence.domain.plans.need import Need
@@ -15,7 +17,8 @@ from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.term_plan import WholePlan
 from services.evidence.domain.plans.view import View
-from services.evidence.handlers.plans import actions, needs, parts, supports, versions, views
+from services.evidence.handlers.plans import actions, approach, needs, parts, supports, versions, views
+from services.evidence.wire.plans import approach as wire_approach
 from services.evidence.wire.plans import messages, requests
 from services.evidence.wire.session_records import words
 from services.platform.calls.commands import Commands, current_call
@@ -160,6 +163,22 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
             return self._view(request, lambda files: views.give(name, request.etag, said, files))
         return self._view(request, lambda files: views.give_none(name, request.etag, files))
 
+    def ChangeApproach(self, request: changes.ChangeApproachRequest, context: Any) -> changes.ApproachChange:
+        """Serve a change of approach."""
+        person, wanted = requests.parent(request.parent), wire_approach.wanted(request, self._year)
+        return self._change(request, lambda files: approach.serve(person, wanted, files))
+
+    def AcknowledgeApproach(self, request: changes.AcknowledgeApproachRequest, context: Any) -> changes.ApproachChange:
+        """Keep that the Safeguarder has read a change of approach."""
+        name = requests.part_name(request.name, "approachChanges")
+        return self._change(request, lambda files: approach.acknowledge(name, request.etag, files))
+
+    def EndApproach(self, request: changes.EndApproachRequest, context: Any) -> changes.ApproachChange:
+        """End a change of approach."""
+        name, outcome = requests.part_name(request.name, "approachChanges"), wire_approach.ended(request)
+        said = self._needed(request.words, "words")
+        return self._change(request, lambda files: approach.end(name, request.etag, outcome, said, files))
+
     @property
     def _year(self) -> int:
         return self._clock.today().year
@@ -195,6 +214,12 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
 
     def _view(self, request: Any, command: Callable[[PlanFile], View]) -> pb.View:
         return self._run(request, pb.View, lambda files: messages.view_message(parts.timed_view(command(files), files)))
+
+    def _change(self, request: Any, command: Callable[[PlanFile], ApproachChange]) -> changes.ApproachChange:
+        def shown(files: PlanFile) -> changes.ApproachChange:
+            return wire_approach.change_message(command(files), files.actor.today)
+
+        return self._run(request, changes.ApproachChange, shown)
 
     def _run(self, request: Any, answer: type[M], work: Callable[[PlanFile], M]) -> M:
         """Run a command on a plan in a transaction, as the caller. `work` returns the answer."""

@@ -23,6 +23,7 @@ NUMBERS = PlanNumbers(
     action_answer_working_days=10,
     support_answer_working_days=10,
     view_answer_working_days=10,
+    approach_working_days=5,
     promise_working_days=40,
     received_working_days=10,
     plan_answer_working_days=10,

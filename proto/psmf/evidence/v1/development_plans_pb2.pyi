@@ -3,6 +3,7 @@ import datetime
 from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.evidence.v1 import approach_changes_pb2 as _approach_changes_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -23,13 +24,14 @@ RAISER_SAFEGUARDER: Raiser
 RAISER_SUPPORT_MANAGER: Raiser
 
 class DevelopmentPlan(_message.Message):
-    __slots__ = ("name", "strengths", "needs", "actions", "supports", "views", "term", "no_strength_because", "not_final_because", "missing", "in_force", "awaited", "is_in_force", "shown", "etag")
+    __slots__ = ("name", "strengths", "needs", "actions", "supports", "views", "approach_changes", "term", "no_strength_because", "not_final_because", "missing", "in_force", "awaited", "is_in_force", "shown", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     STRENGTHS_FIELD_NUMBER: _ClassVar[int]
     NEEDS_FIELD_NUMBER: _ClassVar[int]
     ACTIONS_FIELD_NUMBER: _ClassVar[int]
     SUPPORTS_FIELD_NUMBER: _ClassVar[int]
     VIEWS_FIELD_NUMBER: _ClassVar[int]
+    APPROACH_CHANGES_FIELD_NUMBER: _ClassVar[int]
     TERM_FIELD_NUMBER: _ClassVar[int]
     NO_STRENGTH_BECAUSE_FIELD_NUMBER: _ClassVar[int]
     NOT_FINAL_BECAUSE_FIELD_NUMBER: _ClassVar[int]
@@ -45,6 +47,7 @@ class DevelopmentPlan(_message.Message):
     actions: _containers.RepeatedCompositeFieldContainer[Action]
     supports: _containers.RepeatedCompositeFieldContainer[Support]
     views: _containers.RepeatedCompositeFieldContainer[View]
+    approach_changes: _containers.RepeatedCompositeFieldContainer[_approach_changes_pb2.ApproachChange]
     term: int
     no_strength_because: str
     not_final_because: str
@@ -54,7 +57,7 @@ class DevelopmentPlan(_message.Message):
     is_in_force: bool
     shown: PlanVersion
     etag: str
-    def __init__(self, name: _Optional[str] = ..., strengths: _Optional[_Iterable[_Union[Strength, _Mapping]]] = ..., needs: _Optional[_Iterable[_Union[Need, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., supports: _Optional[_Iterable[_Union[Support, _Mapping]]] = ..., views: _Optional[_Iterable[_Union[View, _Mapping]]] = ..., term: _Optional[int] = ..., no_strength_because: _Optional[str] = ..., not_final_because: _Optional[str] = ..., missing: _Optional[_Iterable[str]] = ..., in_force: _Optional[_Union[PlanVersion, _Mapping]] = ..., awaited: _Optional[_Union[PlanVersion, _Mapping]] = ..., is_in_force: _Optional[bool] = ..., shown: _Optional[_Union[PlanVersion, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., strengths: _Optional[_Iterable[_Union[Strength, _Mapping]]] = ..., needs: _Optional[_Iterable[_Union[Need, _Mapping]]] = ..., actions: _Optional[_Iterable[_Union[Action, _Mapping]]] = ..., supports: _Optional[_Iterable[_Union[Support, _Mapping]]] = ..., views: _Optional[_Iterable[_Union[View, _Mapping]]] = ..., approach_changes: _Optional[_Iterable[_Union[_approach_changes_pb2.ApproachChange, _Mapping]]] = ..., term: _Optional[int] = ..., no_strength_because: _Optional[str] = ..., not_final_because: _Optional[str] = ..., missing: _Optional[_Iterable[str]] = ..., in_force: _Optional[_Union[PlanVersion, _Mapping]] = ..., awaited: _Optional[_Union[PlanVersion, _Mapping]] = ..., is_in_force: _Optional[bool] = ..., shown: _Optional[_Union[PlanVersion, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class PlanVersion(_message.Message):
     __slots__ = ("name", "number", "term", "state", "entries", "hash", "support_manager_confirm_time", "support_manager", "safeguarder_confirm_time", "answer_due_date", "in_force_time", "no_answer")

@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from psmf.evidence.v1 import approach_changes_pb2 as psmf_dot_evidence_dot_v1_dot_approach__changes__pb2
 from psmf.evidence.v1 import development_plans_pb2 as psmf_dot_evidence_dot_v1_dot_development__plans__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
@@ -135,6 +136,21 @@ class DevelopmentPlanServiceStub:
                 '/psmf.evidence.v1.DevelopmentPlanService/GiveView',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GiveViewRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.View.FromString,
+                _registered_method=True)
+        self.ChangeApproach = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/ChangeApproach',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ChangeApproachRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.FromString,
+                _registered_method=True)
+        self.AcknowledgeApproach = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/AcknowledgeApproach',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.AcknowledgeApproachRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.FromString,
+                _registered_method=True)
+        self.EndApproach = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/EndApproach',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.EndApproachRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.FromString,
                 _registered_method=True)
 
 
@@ -284,6 +300,28 @@ class DevelopmentPlanServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ChangeApproach(self, request, context):
+        """Changes the approach to concerns, with what is expected and why. The Safeguarder is told. A later change of the same
+        concerns takes its place, and its time runs again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AcknowledgeApproach(self, request, context):
+        """The Safeguarder says that they have read a change of approach. That is not agreement.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndApproach(self, request, context):
+        """Ends a change of approach. Its concerns are worked on with support again.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DevelopmentPlanServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -386,6 +424,21 @@ def add_DevelopmentPlanServiceServicer_to_server(servicer, server):
                     servicer.GiveView,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GiveViewRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.View.SerializeToString,
+            ),
+            'ChangeApproach': grpc.unary_unary_rpc_method_handler(
+                    servicer.ChangeApproach,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ChangeApproachRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.SerializeToString,
+            ),
+            'AcknowledgeApproach': grpc.unary_unary_rpc_method_handler(
+                    servicer.AcknowledgeApproach,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.AcknowledgeApproachRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.SerializeToString,
+            ),
+            'EndApproach': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndApproach,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.EndApproachRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -930,6 +983,87 @@ class DevelopmentPlanService:
             '/psmf.evidence.v1.DevelopmentPlanService/GiveView',
             psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GiveViewRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_development__plans__pb2.View.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ChangeApproach(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/ChangeApproach',
+            psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ChangeApproachRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AcknowledgeApproach(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/AcknowledgeApproach',
+            psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.AcknowledgeApproachRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndApproach(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/EndApproach',
+            psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.EndApproachRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.FromString,
             options,
             channel_credentials,
             insecure,

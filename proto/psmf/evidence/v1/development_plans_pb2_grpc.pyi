@@ -5,6 +5,7 @@ isort:skip_file
 
 from collections import abc as _abc
 from grpc import aio as _aio
+from psmf.evidence.v1 import approach_changes_pb2 as _approach_changes_pb2
 from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 import abc as _abc_1
 import grpc as _grpc
@@ -77,6 +78,14 @@ class DevelopmentPlanServiceStub:
     """The Safeguarder's view of a concern: their own words, or what they said, entered for them by name. Or that they were
     asked and gave none in time.
     """
+    ChangeApproach: _grpc.UnaryUnaryMultiCallable[_approach_changes_pb2.ChangeApproachRequest, _approach_changes_pb2.ApproachChange]
+    """Changes the approach to concerns, with what is expected and why. The Safeguarder is told. A later change of the same
+    concerns takes its place, and its time runs again.
+    """
+    AcknowledgeApproach: _grpc.UnaryUnaryMultiCallable[_approach_changes_pb2.AcknowledgeApproachRequest, _approach_changes_pb2.ApproachChange]
+    """The Safeguarder says that they have read a change of approach. That is not agreement."""
+    EndApproach: _grpc.UnaryUnaryMultiCallable[_approach_changes_pb2.EndApproachRequest, _approach_changes_pb2.ApproachChange]
+    """Ends a change of approach. Its concerns are worked on with support again."""
 
 @_typing.type_check_only
 class DevelopmentPlanServiceAsyncStub(DevelopmentPlanServiceStub):
@@ -127,6 +136,14 @@ class DevelopmentPlanServiceAsyncStub(DevelopmentPlanServiceStub):
     """The Safeguarder's view of a concern: their own words, or what they said, entered for them by name. Or that they were
     asked and gave none in time.
     """
+    ChangeApproach: _aio.UnaryUnaryMultiCallable[_approach_changes_pb2.ChangeApproachRequest, _approach_changes_pb2.ApproachChange]  # type: ignore[assignment]
+    """Changes the approach to concerns, with what is expected and why. The Safeguarder is told. A later change of the same
+    concerns takes its place, and its time runs again.
+    """
+    AcknowledgeApproach: _aio.UnaryUnaryMultiCallable[_approach_changes_pb2.AcknowledgeApproachRequest, _approach_changes_pb2.ApproachChange]  # type: ignore[assignment]
+    """The Safeguarder says that they have read a change of approach. That is not agreement."""
+    EndApproach: _aio.UnaryUnaryMultiCallable[_approach_changes_pb2.EndApproachRequest, _approach_changes_pb2.ApproachChange]  # type: ignore[assignment]
+    """Ends a change of approach. Its concerns are worked on with support again."""
 
 class DevelopmentPlanServiceServicer(metaclass=_abc_1.ABCMeta):
     """A person's development plan: strengths, needs, actions and supports, in the words of both sides. Both read all of it
@@ -294,5 +311,31 @@ class DevelopmentPlanServiceServicer(metaclass=_abc_1.ABCMeta):
         """The Safeguarder's view of a concern: their own words, or what they said, entered for them by name. Or that they were
         asked and gave none in time.
         """
+
+    @_abc_1.abstractmethod
+    def ChangeApproach(
+        self,
+        request: _approach_changes_pb2.ChangeApproachRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_approach_changes_pb2.ApproachChange, _abc.Awaitable[_approach_changes_pb2.ApproachChange]]:
+        """Changes the approach to concerns, with what is expected and why. The Safeguarder is told. A later change of the same
+        concerns takes its place, and its time runs again.
+        """
+
+    @_abc_1.abstractmethod
+    def AcknowledgeApproach(
+        self,
+        request: _approach_changes_pb2.AcknowledgeApproachRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_approach_changes_pb2.ApproachChange, _abc.Awaitable[_approach_changes_pb2.ApproachChange]]:
+        """The Safeguarder says that they have read a change of approach. That is not agreement."""
+
+    @_abc_1.abstractmethod
+    def EndApproach(
+        self,
+        request: _approach_changes_pb2.EndApproachRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_approach_changes_pb2.ApproachChange, _abc.Awaitable[_approach_changes_pb2.ApproachChange]]:
+        """Ends a change of approach. Its concerns are worked on with support again."""
 
 def add_DevelopmentPlanServiceServicer_to_server(servicer: DevelopmentPlanServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

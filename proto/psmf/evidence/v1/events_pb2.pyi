@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.evidence.v1 import approach_changes_pb2 as _approach_changes_pb2
 from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
 from psmf.evidence.v1 import report_samples_pb2 as _report_samples_pb2
@@ -401,3 +402,53 @@ class ViewChanged(_message.Message):
     answer_due_date: _date_pb2.Date
     change_time: _timestamp_pb2.Timestamp
     def __init__(self, safeguarder_id: _Optional[str] = ..., concern_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.View.State, str]] = ..., given_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., entered: _Optional[bool] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ApproachChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "change_id", "version", "concern_ids", "to_approach", "state", "create_time", "serve_date", "acknowledge_date", "acknowledge_due_date", "stands_from_date", "reported", "actions", "end_time", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_IDS_FIELD_NUMBER: _ClassVar[int]
+    TO_APPROACH_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    SERVE_DATE_FIELD_NUMBER: _ClassVar[int]
+    ACKNOWLEDGE_DATE_FIELD_NUMBER: _ClassVar[int]
+    ACKNOWLEDGE_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    STANDS_FROM_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPORTED_FIELD_NUMBER: _ClassVar[int]
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    change_id: str
+    version: int
+    concern_ids: _containers.RepeatedScalarFieldContainer[str]
+    to_approach: _approach_changes_pb2.ApproachChange.Approach
+    state: _approach_changes_pb2.ApproachChange.State
+    create_time: _timestamp_pb2.Timestamp
+    serve_date: _date_pb2.Date
+    acknowledge_date: _date_pb2.Date
+    acknowledge_due_date: _date_pb2.Date
+    stands_from_date: _date_pb2.Date
+    reported: bool
+    actions: _containers.RepeatedCompositeFieldContainer[RequiredPlanAction]
+    end_time: _timestamp_pb2.Timestamp
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., change_id: _Optional[str] = ..., version: _Optional[int] = ..., concern_ids: _Optional[_Iterable[str]] = ..., to_approach: _Optional[_Union[_approach_changes_pb2.ApproachChange.Approach, str]] = ..., state: _Optional[_Union[_approach_changes_pb2.ApproachChange.State, str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., serve_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., acknowledge_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., acknowledge_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stands_from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reported: _Optional[bool] = ..., actions: _Optional[_Iterable[_Union[RequiredPlanAction, _Mapping]]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class RequiredPlanAction(_message.Message):
+    __slots__ = ("action_id", "kind", "state", "open_date", "due_date", "stands_still")
+    ACTION_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    OPEN_DATE_FIELD_NUMBER: _ClassVar[int]
+    DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    STANDS_STILL_FIELD_NUMBER: _ClassVar[int]
+    action_id: str
+    kind: _development_plans_pb2.Action.Kind
+    state: _development_plans_pb2.Action.State
+    open_date: _date_pb2.Date
+    due_date: _date_pb2.Date
+    stands_still: bool
+    def __init__(self, action_id: _Optional[str] = ..., kind: _Optional[_Union[_development_plans_pb2.Action.Kind, str]] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stands_still: _Optional[bool] = ...) -> None: ...

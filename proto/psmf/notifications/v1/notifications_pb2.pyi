@@ -244,6 +244,9 @@ class Notification(_message.Message):
         SUBJECT_VIEW_TO_GIVE: _ClassVar[Notification.Subject]
         SUBJECT_VIEW_GIVEN: _ClassVar[Notification.Subject]
         SUBJECT_VIEW_ENTERED: _ClassVar[Notification.Subject]
+        SUBJECT_APPROACH_TO_READ: _ClassVar[Notification.Subject]
+        SUBJECT_APPROACH_READ: _ClassVar[Notification.Subject]
+        SUBJECT_APPROACH_ENDED: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -274,6 +277,9 @@ class Notification(_message.Message):
     SUBJECT_VIEW_TO_GIVE: Notification.Subject
     SUBJECT_VIEW_GIVEN: Notification.Subject
     SUBJECT_VIEW_ENTERED: Notification.Subject
+    SUBJECT_APPROACH_TO_READ: Notification.Subject
+    SUBJECT_APPROACH_READ: Notification.Subject
+    SUBJECT_APPROACH_ENDED: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

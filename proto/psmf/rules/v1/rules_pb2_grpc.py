@@ -554,21 +554,21 @@ class ConcernServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ServeConcernNotice(self, request, context):
-        """Notice of the changed approach is served: from support to required action (R79, R80).
+        """Refused: changes of approach are kept in the record. Use DevelopmentPlanService.ChangeApproach.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def AcknowledgeConcernNotice(self, request, context):
-        """The Safeguarder acknowledges that notice.
+        """Refused: changes of approach are kept in the record. Use DevelopmentPlanService.AcknowledgeApproach.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RequireConcernAction(self, request, context):
-        """An action is required with a timescale, once support was answered and notice has run.
+        """Refused: changes of approach name what they require. Use DevelopmentPlanService.ChangeApproach.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -172,12 +172,18 @@ class ConcernServiceStub:
     @_deprecated("""This method has been marked as deprecated using proto method options.""")
     def AnswerConcernSupport(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernSupportRequest, _rules_pb2.Concern]:
         """Refused: supports are kept in the record. Use DevelopmentPlanService.AnswerSupport."""
-    ServeConcernNotice: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ServeConcernNoticeRequest, _rules_pb2.Concern]
-    """Notice of the changed approach is served: from support to required action (R79, R80)."""
-    AcknowledgeConcernNotice: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernNoticeRequest, _rules_pb2.Concern]
-    """The Safeguarder acknowledges that notice."""
-    RequireConcernAction: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RequireConcernActionRequest, _rules_pb2.Concern]
-    """An action is required with a timescale, once support was answered and notice has run."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def ServeConcernNotice(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ServeConcernNoticeRequest, _rules_pb2.Concern]:
+        """Refused: changes of approach are kept in the record. Use DevelopmentPlanService.ChangeApproach."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def AcknowledgeConcernNotice(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernNoticeRequest, _rules_pb2.Concern]:
+        """Refused: changes of approach are kept in the record. Use DevelopmentPlanService.AcknowledgeApproach."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def RequireConcernAction(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RequireConcernActionRequest, _rules_pb2.Concern]:
+        """Refused: changes of approach name what they require. Use DevelopmentPlanService.ChangeApproach."""
     ReviewConcernActions: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ReviewConcernActionsRequest, _rules_pb2.Concern]
     """A review of actions was held (R81)."""
     EscalateConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.EscalateConcernRequest, _rules_pb2.Concern]
@@ -232,12 +238,18 @@ class ConcernServiceAsyncStub(ConcernServiceStub):
     @_deprecated("""This method has been marked as deprecated using proto method options.""")
     def AnswerConcernSupport(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernSupportRequest, _rules_pb2.Concern]:  # type: ignore[override]
         """Refused: supports are kept in the record. Use DevelopmentPlanService.AnswerSupport."""
-    ServeConcernNotice: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ServeConcernNoticeRequest, _rules_pb2.Concern]  # type: ignore[assignment]
-    """Notice of the changed approach is served: from support to required action (R79, R80)."""
-    AcknowledgeConcernNotice: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernNoticeRequest, _rules_pb2.Concern]  # type: ignore[assignment]
-    """The Safeguarder acknowledges that notice."""
-    RequireConcernAction: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RequireConcernActionRequest, _rules_pb2.Concern]  # type: ignore[assignment]
-    """An action is required with a timescale, once support was answered and notice has run."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def ServeConcernNotice(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ServeConcernNoticeRequest, _rules_pb2.Concern]:  # type: ignore[override]
+        """Refused: changes of approach are kept in the record. Use DevelopmentPlanService.ChangeApproach."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def AcknowledgeConcernNotice(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernNoticeRequest, _rules_pb2.Concern]:  # type: ignore[override]
+        """Refused: changes of approach are kept in the record. Use DevelopmentPlanService.AcknowledgeApproach."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def RequireConcernAction(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RequireConcernActionRequest, _rules_pb2.Concern]:  # type: ignore[override]
+        """Refused: changes of approach name what they require. Use DevelopmentPlanService.ChangeApproach."""
     ReviewConcernActions: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ReviewConcernActionsRequest, _rules_pb2.Concern]  # type: ignore[assignment]
     """A review of actions was held (R81)."""
     EscalateConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.EscalateConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
@@ -342,29 +354,32 @@ class ConcernServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
         """Refused: supports are kept in the record. Use DevelopmentPlanService.AnswerSupport."""
 
+    @_deprecated("""Refused: changes of approach are kept in the record. Use DevelopmentPlanService.ChangeApproach.""")
     @_abc_1.abstractmethod
     def ServeConcernNotice(
         self,
         request: _concern_moves_pb2.ServeConcernNoticeRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
-        """Notice of the changed approach is served: from support to required action (R79, R80)."""
+        """Refused: changes of approach are kept in the record. Use DevelopmentPlanService.ChangeApproach."""
 
+    @_deprecated("""Refused: changes of approach are kept in the record. Use DevelopmentPlanService.AcknowledgeApproach.""")
     @_abc_1.abstractmethod
     def AcknowledgeConcernNotice(
         self,
         request: _concern_moves_pb2.AcknowledgeConcernNoticeRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
-        """The Safeguarder acknowledges that notice."""
+        """Refused: changes of approach are kept in the record. Use DevelopmentPlanService.AcknowledgeApproach."""
 
+    @_deprecated("""Refused: changes of approach name what they require. Use DevelopmentPlanService.ChangeApproach.""")
     @_abc_1.abstractmethod
     def RequireConcernAction(
         self,
         request: _concern_moves_pb2.RequireConcernActionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
-        """An action is required with a timescale, once support was answered and notice has run."""
+        """Refused: changes of approach name what they require. Use DevelopmentPlanService.ChangeApproach."""
 
     @_abc_1.abstractmethod
     def ReviewConcernActions(

@@ -35,7 +35,7 @@ def propose(action_id: str, safeguarder_id: str, proposal: Proposal, actor: Acto
     """
     check_ahead(proposal.due_on, actor.today, numbers.longest_months, "due_date")
     _check_length(proposal.due_on, actor, numbers)
-    shortest = _shortest(proposal.kind, numbers)
+    shortest = shortest_days(proposal.kind, numbers)
     if (proposal.due_on - actor.today).days < shortest and not proposal.too_short_because:
         message = f"Our shortest time for this is {shortest} days. Give it more, or say why it has less."
         raise precondition("TOO_SHORT", message, "due_date", days=str(shortest))
@@ -207,7 +207,8 @@ def _opened(action: Action, basis: Basis, actor: Actor) -> Action:
     return replace(action, state=ActionState.OPEN, basis=basis, opened_on=actor.today)
 
 
-def _shortest(kind: ActionKind, numbers: PlanNumbers) -> int:
+def shortest_days(kind: ActionKind, numbers: PlanNumbers) -> int:
+    """Return our shortest time for a kind of action, in days."""
     by_kind: Mapping[ActionKind, int] = {
         ActionKind.COMPLETE_MODULE: numbers.shortest_module_days,
         ActionKind.REPORTS_IN_TIME: numbers.shortest_reports_in_time_days,

@@ -42,6 +42,7 @@ class PlanNumbers:
     action_answer_working_days: int
     support_answer_working_days: int
     view_answer_working_days: int
+    approach_working_days: int
     promise_working_days: int
     received_working_days: int
     plan_answer_working_days: int

@@ -9,7 +9,7 @@ from services.evidence.domain.plans.action import Action, ActionAnswer, Proposal
 from services.evidence.domain.plans.life_of_a_support import go_along
 from services.evidence.domain.plans.plan import goes_along, support_owed
 from services.evidence.domain.plans.support import Support
-from services.evidence.handlers.plans import outcomes, parts
+from services.evidence.handlers.plans import approach, outcomes, parts
 from services.refusals import precondition
 
 
@@ -55,6 +55,7 @@ def change(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Action]
     after = move(before)
     if after is not before:
         files.parts.put(after)
+        approach.follow_days(after.safeguarder_id, files)
     return after
 
 
@@ -94,6 +95,7 @@ def _open(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Action],
         ended = life.replaced(before, after.action_id, files.actor)
         if ended is not before:
             files.parts.put(ended)
+            approach.follow_days(ended.safeguarder_id, files)
             _take_supports_along(before, after, files)
     return after
 

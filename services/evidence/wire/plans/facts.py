@@ -1,14 +1,19 @@
 """What the events of rules and scheduling say of concerns, and of the time of actions and answers."""
 
+from datetime import datetime
+
+from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 from psmf.rules.v1 import events_pb2 as rules_events
-from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import duties_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
+from services.calendar_days import london_today
+from services.evidence.domain.approach.matter import KnownConcern
 from services.evidence.domain.standing import DutyTime, Timed
-from services.platform.calls.wire import from_date, known_member
+from services.platform.calls.wire import from_date, known_member, known_word
 
 _ENDINGS = (rules_events.ConcernClosed, rules_events.ConcernDismissed)
+_HELD = rules_pb2.Concern.STATE_HELD
 _NOT_OPEN = (
     rules_pb2.Concern.STATE_CLOSED,
     rules_pb2.Concern.STATE_DISMISSED,
@@ -16,14 +21,24 @@ _NOT_OPEN = (
 )
 
 
-def concern_is_open(kind: str, data: bytes) -> tuple[rules_events.ConcernFact, bool]:
-    """Return the concern of any event about one, and whether it is open since. `kind`: the full name of the event.
+def known_concern(kind: str, data: bytes, recorded_at: datetime) -> KnownConcern:
+    """Return the concern of any event about one, as it stands since. `kind`: the full name of the event.
 
     A release that did not say where a concern stands is told by the event itself.
     """
     event = getattr(rules_events, kind.rpartition(".")[2]).FromString(data)
-    ended = isinstance(event, _ENDINGS) or event.concern.state in _NOT_OPEN
-    return event.concern, not ended
+    fact, moved = event.concern, isinstance(event, rules_events.ConcernMoved)
+    ended = isinstance(event, _ENDINGS) or fact.state in _NOT_OPEN
+    reopened = moved and event.move == concern_moves_pb2.CONCERN_MOVE_REOPEN
+    return KnownConcern(
+        fact.concern_id,
+        fact.safeguarder_id,
+        not ended,
+        known_word(rules_pb2.Lane, fact.lane),
+        fact.state == _HELD,
+        event.merged_into if moved else "",
+        london_today(recorded_at) if reopened else None,
+    )
 
 
 def duty_time(message: scheduling_events.DutyChanged) -> DutyTime | None:

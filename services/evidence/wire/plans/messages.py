@@ -11,6 +11,7 @@ from services.evidence.domain.plans.plan import TimedAction, TimedSupport, Timed
 from services.evidence.domain.plans.strength import Strength
 from services.evidence.domain.plans.support import Supported
 from services.evidence.domain.plans.term_plan import ShownVersion, WholePlan
+from services.evidence.wire.plans.approach import change_message
 from services.platform.calls.wire import from_word, to_date, to_instant
 
 
@@ -24,6 +25,7 @@ def plan_message(whole: WholePlan) -> pb.DevelopmentPlan:
         actions=[action_message(timed) for timed in plan.actions],
         supports=[support_message(timed, plan.today) for timed in plan.supports],
         views=[view_message(timed) for timed in plan.views],
+        approach_changes=[change_message(change, plan.today) for change in plan.changes],
         term=whole.term.number,
         no_strength_because=reasons.no_strength_because,
         not_final_because=whole.not_final_because,

@@ -1,0 +1,58 @@
+"""A concern as evidence knows it, and whether support for it was answered (R76, R80)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from services.evidence.domain.plans.support import Support, SupportState
+
+
+@dataclass(frozen=True, slots=True)
+class KnownConcern:
+    """How a concern stands, as rules last said."""
+
+    concern_id: str
+    safeguarder_id: str
+    is_open: bool
+    lane: str = ""
+    """In the word of rules; empty until an event says it."""
+    is_held: bool = False
+    merged_into: str = ""
+    """Id of the concern that it goes on as; empty if it was not merged."""
+    reopened_on: date | None = None
+    """The day on which it was last reopened. What was spoken of before that is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A concern with the supports that are for it, or for one that was merged into it."""
+
+    concern: KnownConcern
+    supports: tuple[Support, ...] = ()
+
+    @property
+    def support_answered(self) -> bool:
+        """True if every offer has an answer, and at least one answer is the Safeguarder's own.
+
+        That they gave none to two questions is one too. That the Team could not provide a support is none.
+        """
+        waits = any(support.state is SupportState.OFFERED for support in self.supports)
+        return not waits and any(support.answer is not None for support in self.supports)
+
+
+def matter_of(concern_id: str, concerns: Mapping[str, KnownConcern], supports: Iterable[Support]) -> Matter:
+    """Return a concern with the supports that are for it since it was raised or reopened."""
+    concern = concerns[concern_id]
+    since = concern.reopened_on or date.min
+    named = (support for support in supports if support.offer.discussed_on >= since)
+    return Matter(concern, tuple(each for each in named if concern_id in _goes_on_as(each, concerns)))
+
+
+def _goes_on_as(support: Support, concerns: Mapping[str, KnownConcern]) -> set[str]:
+    """Return the concerns that a support is for, each as the one that it was merged into."""
+    return {_last(concern_id, concerns) for concern_id in support.offer.supported.concerns}
+
+
+def _last(concern_id: str, concerns: Mapping[str, KnownConcern]) -> str:
+    into = concerns[concern_id].merged_into if concern_id in concerns else ""
+    return _last(into, concerns) if into else concern_id

@@ -1,0 +1,119 @@
+"""Changes of the approach to concerns."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from services.evidence.adapters.plan_files import PlanFile
+from services.evidence.domain.approach import life
+from services.evidence.domain.approach.change import Approach, ApproachChange, ChangeState, Wanted
+from services.evidence.domain.approach.matter import matter_of
+from services.evidence.domain.plans.action import Action
+from services.evidence.domain.plans.plan import TimedAction
+from services.evidence.domain.plans.support import Support
+from services.evidence.domain.sessions.slot import SlotState, newest
+from services.evidence.handlers.plans import parts
+from services.refusals import invalid, not_found, precondition
+
+
+def serve(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> ApproachChange:
+    """Serve a change of approach. It takes the place of those that apply to the same concerns.
+
+    Raises:
+        Refusal: FIELD_MISSING without a concern; SESSION_NOT_HELD; and as `life.serve` and the checks of `parts` say.
+    """
+    if not wanted.concerns:
+        raise invalid("FIELD_MISSING", "concerns is needed: name what it is about.", "concerns")
+    if wanted.to is not Approach.SUPPORT:
+        parts.check_serves(safeguarder_id, files)
+    for concern_id in wanted.concerns:
+        parts.check_concern(concern_id, safeguarder_id, files, "concerns")
+    parts.check_evidence(wanted.evidence, safeguarder_id, files)
+    concerns, supports = files.facts.concerns_of(safeguarder_id), files.parts.of(Support, safeguarder_id)
+    spoken_of_on = _spoken_of_on(safeguarder_id, wanted, files)
+    known = life.Known(
+        [matter_of(concern_id, concerns, supports) for concern_id in wanted.concerns],
+        [each for each in _applying(safeguarder_id, files) if set(each.wanted.concerns) & set(wanted.concerns)],
+        [_action((safeguarder_id, action_id), files) for action_id in wanted.actions],
+        spoken_of_on,
+    )
+    ids = (uuid.uuid4().hex, safeguarder_id)
+    wanted = replace(wanted, discussed_on=spoken_of_on or wanted.discussed_on)
+    served, superseded = life.serve(ids, wanted, known, files.actor, files.numbers)
+    change = served if wanted.reported else _with_days(served, files)
+    for each in (*superseded, change):
+        files.changes.put(each)
+    return change
+
+
+def acknowledge(name: parts.Name, etag: str, files: PlanFile) -> ApproachChange:
+    """Keep that the Safeguarder has read a change. Refuse as `life.acknowledge` does."""
+    return _change(name, etag, files, lambda change: life.acknowledge(change, files.actor))
+
+
+def end(name: parts.Name, etag: str, outcome: ChangeState, words: str, files: PlanFile) -> ApproachChange:
+    """End a change. Refuse as `life.end` does."""
+    return _change(name, etag, files, lambda change: life.end(change, outcome, words, files.actor))
+
+
+def end_with_concerns(safeguarder_id: str, files: PlanFile) -> None:
+    """End the changes of which no concern is open any more."""
+    applying = _applying(safeguarder_id, files)
+    concerns = files.facts.concerns_of(safeguarder_id) if applying else {}
+    for change in applying:
+        if not any(concerns[each].is_open for each in change.wanted.concerns if each in concerns):
+            files.changes.put(life.end_with_concerns(change, files.actor.now))
+
+
+def follow_days(safeguarder_id: str, files: PlanFile) -> None:
+    """Tell the changes that apply with their days as they stand, wherever a day of one has moved."""
+    for change in _applying(safeguarder_id, files):
+        after = _with_days(change, files)
+        if after is not change:
+            files.changes.put(after)
+
+
+def _with_days(change: ApproachChange, files: PlanFile) -> ApproachChange:
+    last_on = files.standings.last_day(change.time, files.actor.today) if change.time else None
+    actions = [_action((change.safeguarder_id, action_id), files) for action_id in change.wanted.actions]
+    return life.follow_days(change, last_on, actions, files.actor.now)
+
+
+def _applying(safeguarder_id: str, files: PlanFile) -> list[ApproachChange]:
+    return [change for change in files.changes.of(safeguarder_id) if change.applies]
+
+
+def _action(name: parts.Name, files: PlanFile) -> TimedAction:
+    action: Action = parts.find_action(name, files, "actions")
+    return parts.timed_action(action, files)
+
+
+def _spoken_of_on(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> date | None:
+    """Return the day on which a change was spoken of. What the Safeguarder disputes in a record was not (record 2.2)."""
+    if not wanted.session_id:
+        return wanted.discussed_on
+    slots = files.packs.slots(wanted.session_id)
+    slot = newest(slots) if slots else None
+    if slot is None or slot.safeguarder_id != safeguarder_id:
+        raise not_found("SESSION_NOT_FOUND", "This person has no such session.", "session")
+    if slot.state is not SlotState.HELD:
+        raise precondition("SESSION_NOT_HELD", "Name a session that was held.", "session")
+    record = files.records.find(wanted.session_id)
+    disputed: Sequence[str] = sorted(record.unanswered) if record and record.was_shared else ()
+    named = {f"safeguarders/{safeguarder_id}/concerns/{each}" for each in wanted.concerns}
+    named |= {f"safeguarders/{safeguarder_id}/actions/{each}" for each in wanted.actions}
+    return None if named & set(disputed) else slot.held_on
+
+
+def _change(
+    name: parts.Name, etag: str, files: PlanFile, move: Callable[[ApproachChange], ApproachChange]
+) -> ApproachChange:
+    before = files.changes.find(name[1])
+    if before is None or before.safeguarder_id != name[0]:
+        raise not_found("APPROACH_NOT_FOUND", "This Safeguarder has no such change of approach.", "name")
+    parts.check_etag(etag, before.etag)
+    after = move(before)
+    if after is not before:
+        files.changes.put(after)
+    return after
