@@ -60,7 +60,8 @@ COUNTS = (
         "{row}.type NOT LIKE 'psmf.evidence.v1.Safeguarder%' AND {row}.type NOT LIKE 'psmf.evidence.v1.Session%' "
         "AND {row}.type <> 'psmf.evidence.v1.WordsHeld' AND {row}.type <> 'psmf.evidence.v1.ActionChanged' "
         "AND {row}.type <> 'psmf.evidence.v1.SupportChanged' AND {row}.type <> 'psmf.evidence.v1.ViewChanged' "
-        "AND {row}.type <> 'psmf.evidence.v1.DevelopmentPlanChanged' AND {row}.type <> 'psmf.evidence.v1.ApproachChanged'",
+        "AND {row}.type <> 'psmf.evidence.v1.DevelopmentPlanChanged' "
+        "AND {row}.type <> 'psmf.evidence.v1.ApproachChanged'",
     ),
     Count("items_held", "evidence_item", "{row}.held OR {row}.to_look_at <> ''"),
     Count("safeguarders", "safeguarder"),

@@ -54,7 +54,7 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
 
 
 def remember_concern(connection: Connection, event: StoredEvent) -> None:
-    """Store how a concern stands. Once it has ended, nobody waits for a view of it or reads how the approach changes."""
+    """Store how a concern stands. Nobody waits for a view of one that has ended, or for a change of it to be read."""
     concern = known_concern(event.type, event.data, event.recorded_at)
     SqlPlanFacts(connection).remember_concern(concern)
     if not concern.is_open:

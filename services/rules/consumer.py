@@ -23,13 +23,15 @@ from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.adapters.store.team_duties import remember_duty
 from services.rules.domain.closed_lists import ItemStatus
+from services.rules.domain.concerns.progress import ApproachFact, Support
+from services.rules.domain.concerns.views import ViewFact
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
-from services.rules.handlers import follow_alert, follow_record, follow_views
+from services.rules.handlers import follow_alert, follow_approach, follow_record, follow_views
 from services.rules.handlers.follow_supports import follow_register
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact, team_duty
-from services.rules.wire.record import support_of, view_of
+from services.rules.wire.record import approach_of, support_of, view_of
 
 SUPPORT_MANAGER = "support_manager"
 """The role whose people see only those who are allocated to them."""
@@ -211,7 +213,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         evidence_events.SafeguarderTimeAwayRecorded,
         evidence_events.SessionPackChanged,
         evidence_events.SessionLateItemsChanged,
-        # Concerns follow actions once the change of approach has a record too.
+        # A change of approach says how the actions stand that it requires.
         evidence_events.ActionChanged,
         evidence_events.DevelopmentPlanChanged,
     ),
@@ -252,22 +254,39 @@ def from_evidence(now: Callable[[], datetime]) -> dict[str, Reaction]:
             praise, concerns = _acknowledged(message), SqlConcerns(connection)
             follow_record.acknowledge_praise(person, praise, held_on, concerns, now())
 
-    def support_changed(connection: Connection, event: StoredEvent) -> None:
-        message = evidence_events.SupportChanged.FromString(event.data)
-        if support := support_of(message):
-            concerns = SqlConcerns(connection)
-            follow_register(message.safeguarder_id, message.concern_ids, support, concerns, now())
-
-    def view_changed(connection: Connection, event: StoredEvent) -> None:
-        message = evidence_events.ViewChanged.FromString(event.data)
-        if said := view_of(message):
-            follow_views.follow(message.safeguarder_id, message.concern_id, said, SqlConcerns(connection), now())
-
     return FROM_EVIDENCE | {
         "psmf.evidence.v1.SessionRecordChanged": recorded,
-        "psmf.evidence.v1.ViewChanged": view_changed,
-        "psmf.evidence.v1.SupportChanged": support_changed,
+        "psmf.evidence.v1.ViewChanged": _followed(evidence_events.ViewChanged, view_of, _follow_view, now),
+        "psmf.evidence.v1.SupportChanged": _followed(evidence_events.SupportChanged, support_of, _follow_support, now),
+        "psmf.evidence.v1.ApproachChanged": _followed(
+            evidence_events.ApproachChanged, approach_of, _follow_approach, now
+        ),
     }
+
+
+def _followed(
+    message_type: Any, read: Callable[[Any], Any], follow: Callable[..., None], now: Callable[[], datetime]
+) -> Reaction:
+    """Return a reaction that lets concerns follow a fact of the record. What this version does not know says nothing."""
+
+    def react(connection: Connection, event: StoredEvent) -> None:
+        message = message_type.FromString(event.data)
+        if said := read(message):
+            follow(message, said, SqlConcerns(connection), now())
+
+    return react
+
+
+def _follow_support(message: Any, said: Support, concerns: SqlConcerns, now: datetime) -> None:
+    follow_register(message.safeguarder_id, message.concern_ids, said, concerns, now)
+
+
+def _follow_view(message: Any, said: ViewFact, concerns: SqlConcerns, now: datetime) -> None:
+    follow_views.follow(message.safeguarder_id, message.concern_id, said, concerns, now)
+
+
+def _follow_approach(message: Any, said: ApproachFact, concerns: SqlConcerns, now: datetime) -> None:
+    follow_approach.follow(message.safeguarder_id, message.concern_ids, said, concerns, now)
 
 
 def _acknowledged(message: evidence_events.SessionRecordChanged) -> list[str]:

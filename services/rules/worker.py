@@ -42,6 +42,7 @@ from services.rules.handlers.evaluations import (
     second_opinions,
     try_rules_on_trial,
 )
+from services.rules.handlers.follow_approach import require_actions
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.rules_before import RulesBefore
 
@@ -122,8 +123,9 @@ class Evaluator:
 
     def _open_action_reviews(self) -> None:
         with self._database.read() as connection:
-            people = SqlConcerns(connection).people_with(State.REQUIRED_ACTION)
-        for person in people:
+            concerns = SqlConcerns(connection)
+            people = {*concerns.people_with(State.IN_SUPPORT), *concerns.people_with(State.REQUIRED_ACTION)}
+        for person in sorted(people):
             try:
                 self._database.write(partial(self._open_reviews_of, person))
             except Exception as problem:
@@ -134,6 +136,7 @@ class Evaluator:
     def _open_reviews_of(self, person: str, connection: Connection) -> None:
         read_facts = partial(read_by_edition, rulebook=self._in_force.current)
         now = self._clock.now()
+        require_actions(person, SqlConcerns(connection), now)
         open_action_reviews(person, ConcernContext(SqlConcerns(connection), read_facts, CALENDAR, now))
 
     def evaluate_everyone_again(self) -> None:

@@ -1,7 +1,8 @@
 """What evidence knows of concerns, from the events of rules and scheduling."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -51,11 +52,10 @@ class SqlPlanFacts:
     def concerns_of(self, safeguarder_id: str) -> dict[str, KnownConcern]:
         """Return a person's concerns by id."""
         rows = execute(self._connection, _OF, (safeguarder_id,)).fetchall()
-        return {row[0]: _concern(*row) for row in rows}
+        return {row[0]: _concern(row) for row in rows}
 
 
-def _concern(
-    concern_id: str, person: str, is_open: object, lane: str, is_held: object, merged_into: str, reopened_on: str
-) -> KnownConcern:
+def _concern(row: Sequence[Any]) -> KnownConcern:
+    concern_id, person, is_open, lane, is_held, merged_into, reopened_on = row
     day = date.fromisoformat(reopened_on) if reopened_on else None
     return KnownConcern(concern_id, person, bool(is_open), lane, bool(is_held), merged_into, day)

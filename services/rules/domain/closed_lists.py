@@ -250,6 +250,14 @@ class SupportGiven(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
+class Approach(StrEnum):
+    """How the Team works with a Safeguarder on a concern (R79)."""
+
+    SUPPORT = "support"
+    CLEAR_ADVICE = "clear_advice"
+    REQUIRED_ACTION = "required_action"
+
+
 class RequiredAction(StrEnum):
     """The actions that can be required of a Safeguarder."""
 

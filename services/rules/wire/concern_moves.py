@@ -17,7 +17,6 @@ from services.rules.domain.closed_lists import (
     HoldReason,
     InvitationAnswer,
     RecommendationKind,
-    RequiredAction,
     ReviewOutcome,
     SupportsStanding,
 )
@@ -34,7 +33,6 @@ _LISTS: Mapping[type[StrEnum], Any] = {
     InvitationAnswer: pb.InvitationAnswer,
     Reason: rules_pb2.ConcernReason,
     RecommendationKind: pb.RecommendationKind,
-    RequiredAction: pb.RequiredAction,
     ReviewOutcome: pb.ReviewOutcome,
     SupportsStanding: pb.SupportsStanding,
 }
@@ -98,17 +96,6 @@ MOVE_METHODS: Mapping[Move, MoveMethod] = {
         "DismissConcern", lambda f: partial(moves.dismiss, reason=f.word(Reason, "reason"), now=f.now)
     ),
     Move.CLOSE: MoveMethod("CloseConcern", lambda f: partial(moves.close, reason=f.word(Reason, "reason"), now=f.now)),
-    Move.SERVE_NOTICE: MoveMethod(
-        "ServeConcernNotice",
-        lambda f: partial(moves.serve_notice, document=f.an_id("document"), served_on=f.day("serve_date")),
-    ),
-    Move.ACKNOWLEDGE_NOTICE: MoveMethod("AcknowledgeConcernNotice", lambda f: partial(moves.acknowledge_notice)),
-    Move.REQUIRE_ACTION: MoveMethod(
-        "RequireConcernAction",
-        lambda f: partial(
-            moves.require_action, what=f.word(RequiredAction, "required_action"), due_on=f.day("due_date")
-        ),
-    ),
     Move.REVIEW_ACTIONS: MoveMethod(
         "ReviewConcernActions",
         lambda f: partial(

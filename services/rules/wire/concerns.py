@@ -11,7 +11,7 @@ from services.platform.calls.wire import from_word, to_date, to_instant
 from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Made, Move
-from services.rules.domain.concerns.progress import Progress
+from services.rules.domain.concerns.progress import Progress, notice_stands_from
 from services.rules.domain.evaluation.answers import CountedEvidence, Explanation
 from services.rules.wire.names import concern_name, note_name
 
@@ -72,7 +72,15 @@ def _progress(concern: Concern) -> pb.ConcernCourse:
         merged_into=concern_name(concern.safeguarder_id, done.merged_into) if done.merged_into else "",
         reopened_on=done.reopened_on,
         practice_note=note_name(done.hold.note) if done.hold else "",
+        approach_change=_of(concern, "approachChanges", notice.change_id if notice else ""),
+        notice_stands_date=to_date(notice_stands_from(done)),
+        notice_reported=notice.reported if notice else False,
+        action=_of(concern, "actions", action.action_id if action else ""),
     )
+
+
+def _of(concern: Concern, collection: str, known: str) -> str:
+    return f"safeguarders/{concern.safeguarder_id}/{collection}/{known}" if known else ""
 
 
 def _supports(safeguarder_id: str, done: Progress) -> list[pb.OfferedSupport]:

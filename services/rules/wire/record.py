@@ -1,12 +1,13 @@
-"""What evidence says of supports and views, as concerns follow it."""
+"""What evidence says of supports, views and changes of approach, as concerns follow it."""
 
+from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
 
 from services.calendar_days import london_today
 from services.platform.calls.wire import from_date, from_instant, known_member, known_word
-from services.rules.domain.closed_lists import SupportAnswer, SupportGiven, SupportKind, View
-from services.rules.domain.concerns.progress import Support
+from services.rules.domain.closed_lists import Approach, RequiredAction, SupportAnswer, SupportGiven, SupportKind, View
+from services.rules.domain.concerns.progress import ApproachFact, RequiredFact, Support
 from services.rules.domain.concerns.views import ViewFact
 
 _GIVEN: dict[str, SupportGiven | None] = {
@@ -19,6 +20,9 @@ _GIVEN: dict[str, SupportGiven | None] = {
     "delivered": SupportGiven.DELIVERED,
 }
 """Whether the Team gave the support, in each state of the register."""
+_OPEN = ("open", "completion_offered")
+_WITH_OUTCOME = ("met", "partly_met", "not_met")
+"""States of an action of the plan. One that is not possible counts against nobody."""
 
 
 def support_of(message: evidence_events.SupportChanged) -> Support | None:
@@ -53,3 +57,34 @@ def view_of(message: evidence_events.ViewChanged) -> ViewFact | None:
         return None
     given_on = from_date(message, "given_date") if view is View.GIVEN else None
     return ViewFact(message.version, view, given_on or london_today(from_instant(message.change_time)))
+
+
+def approach_of(message: evidence_events.ApproachChanged) -> ApproachFact | None:
+    """Return a version of a change of approach. None for a word that only a later release knows, or without a day."""
+    to = known_member(Approach, changes.ApproachChange.Approach, message.to_approach)
+    state = known_word(changes.ApproachChange.State, message.state)
+    served_on = from_date(message, "serve_date")
+    if to is None or not state or served_on is None:
+        return None
+    return ApproachFact(
+        message.change_id,
+        message.version,
+        to,
+        from_instant(message.create_time),
+        served_on,
+        from_date(message, "acknowledge_date"),
+        from_date(message, "stands_from_date"),
+        message.reported,
+        tuple(fact for fact in map(_required, message.actions) if fact),
+        ended="" if state == "served" else state,
+        ended_on=london_today(from_instant(message.end_time)) if message.HasField("end_time") else None,
+    )
+
+
+def _required(message: evidence_events.RequiredPlanAction) -> RequiredFact | None:
+    """Return an action that is required; None if it is neither open nor has an outcome."""
+    what = known_member(RequiredAction, plans.Action.Kind, message.kind)
+    state, due_on = known_word(plans.Action.State, message.state), from_date(message, "due_date")
+    if what is None or due_on is None or state not in (*_OPEN, *_WITH_OUTCOME):
+        return None
+    return RequiredFact(message.action_id, what, due_on, message.stands_still, state in _WITH_OUTCOME)

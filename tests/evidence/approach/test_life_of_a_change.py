@@ -15,7 +15,18 @@ from services.evidence.domain.plans.plan import TimedAction
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.plans.support import Support, Supported
 from services.evidence.domain.standing import DaysAway, last_day_of
-from tests.evidence.plans.build import MANAGER, NUMBERS, PERSON, TODAY, accepted, in_time, later, offered, opened, refused
+from tests.evidence.plans.build import (
+    MANAGER,
+    NUMBERS,
+    PERSON,
+    TODAY,
+    accepted,
+    in_time,
+    later,
+    offered,
+    opened,
+    refused,
+)
 
 STANDS_ON = add_working_days(WorkingCalendar.OFFICE, TODAY, 5)
 SENIOR = replace(MANAGER, person="senior-one")
@@ -43,8 +54,11 @@ def a_matter(*supports: Support, **changes: Any) -> Matter:
     return Matter(KnownConcern(**fields | changes), supports)
 
 
+ANSWERED, WAITS = a_matter(for_the_concern(accepted())), a_matter(for_the_concern(offered()))
+
+
 def known(**changes: Any) -> life.Known:
-    fields: dict[str, Any] = {"matters": (a_matter(for_the_concern(accepted())),), "before": (), "actions": (), "spoken_of_on": TODAY}
+    fields: dict[str, Any] = {"matters": (ANSWERED,), "before": (), "actions": (), "spoken_of_on": TODAY}
     return life.Known(**fields | changes)
 
 
@@ -88,8 +102,8 @@ def test_it_stands_at_once_when_it_is_acknowledged_and_a_late_acknowledgement_ch
         ({}, {"matters": (a_matter(lane="data_gap"),)}, "NOT_ABOUT_PRACTICE"),
         ({}, {"matters": (a_matter(lane="excellence"),)}, "NOT_ABOUT_PRACTICE"),
         ({}, {"matters": (a_matter(),)}, "SUPPORT_FIRST"),
-        ({}, {"matters": (a_matter(for_the_concern(offered())),)}, "SUPPORT_FIRST"),
-        ({}, {"matters": (a_matter(for_the_concern(accepted())), a_matter(for_the_concern(offered())))}, "SUPPORT_FIRST"),
+        ({}, {"matters": (WAITS,)}, "SUPPORT_FIRST"),
+        ({}, {"matters": (ANSWERED, WAITS)}, "SUPPORT_FIRST"),
         ({"to": Approach.SUPPORT}, {}, "APPROACH_SAME"),
         ({"to": Approach.CLEAR_ADVICE}, {"actions": (an_action(),)}, "UNKNOWN_VALUE"),
         ({}, {"actions": (an_action(concern=""),)}, "NOT_TO_REQUIRE"),

@@ -90,7 +90,7 @@ def _action(name: parts.Name, files: PlanFile) -> TimedAction:
 
 
 def _spoken_of_on(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> date | None:
-    """Return the day on which a change was spoken of. What the Safeguarder disputes in a record was not (record 2.2)."""
+    """Return the day on which a change was spoken of. What the Safeguarder disputes in a record was not (2.2)."""
     if not wanted.session_id:
         return wanted.discussed_on
     slots = files.packs.slots(wanted.session_id)

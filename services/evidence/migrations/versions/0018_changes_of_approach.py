@@ -1,5 +1,7 @@
 """Changes of the approach to concerns, and what they need to know of a concern. Earlier releases kept none of it."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -7,10 +9,12 @@ revision = "0018"
 down_revision = "0017"
 branch_labels = None
 depends_on = None
-_NEW = (
+_NEW: tuple[sa.Column[Any], ...] = (
     sa.Column("lane", sa.String(20), nullable=False, server_default="", comment="empty until an event says it"),
     sa.Column("is_held", sa.Boolean(), nullable=False, server_default=sa.false()),
-    sa.Column("merged_into", sa.String(64), nullable=False, server_default="", comment="the concern that it goes on as"),
+    sa.Column(
+        "merged_into", sa.String(64), nullable=False, server_default="", comment="the concern that it goes on as"
+    ),
     sa.Column("reopened_on", sa.String(10), nullable=False, server_default="", comment="empty if it never was"),
 )
 

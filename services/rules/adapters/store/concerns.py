@@ -20,7 +20,7 @@ from services.rules.adapters.store.items import item_versions
 from services.rules.domain.closed_lists import Lane, State, SupportAnswer
 from services.rules.domain.concerns.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
 from services.rules.domain.concerns.history import Made, Move
-from services.rules.domain.concerns.progress import Progress, Support
+from services.rules.domain.concerns.progress import Action, Notice, Progress, Support
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.facts import EvidenceFact
 from services.rules.wire.concerns import answers_act, moved_event, stands_event
@@ -244,7 +244,16 @@ def read_course(course: str | None, whole: str | None) -> Progress:
         return stored  # What was before the reopening is over.
     known = zip(before.supports, kept.supports, strict=True)
     supports = tuple(_restored(support, *next(known, (support, support))) for support in stored.supports)
-    return replace(stored, supports=supports, reopened_day=kept.reopened_day, view_version=kept.view_version)
+    known_notice, known_action = stored.notice == before.notice, stored.action == before.action
+    return replace(
+        stored,
+        supports=supports,
+        notice=kept.notice if known_notice else stored.notice,
+        action=kept.action if known_action else stored.action,
+        reopened_day=kept.reopened_day,
+        view_version=kept.view_version,
+        approaches=kept.approaches,
+    )
 
 
 def _text(progress: Progress) -> str:
@@ -253,7 +262,13 @@ def _text(progress: Progress) -> str:
 
 def _for_release_before(progress: Progress) -> Progress:
     supports = tuple(_support_for_release_before(support) for support in progress.supports)
-    return replace(progress, supports=supports, reopened_day=None, view_version=0)
+    notice, action = progress.notice, progress.action
+    if notice is not None:
+        notice = Notice(notice.document, notice.served_on, notice.acknowledged_on)
+    if action is not None:
+        action = Action(action.what, action.required_on, action.due_on)
+    known = replace(progress, supports=supports, notice=notice, action=action)
+    return replace(known, reopened_day=None, view_version=0, approaches=())
 
 
 def _support_for_release_before(support: Support) -> Support:

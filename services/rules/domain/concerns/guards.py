@@ -18,7 +18,7 @@ from services.rules.domain.closed_lists import (
     SupportsStanding,
 )
 from services.rules.domain.concerns.concern import Concern
-from services.rules.domain.concerns.progress import notice_stands_from, supports_standing
+from services.rules.domain.concerns.progress import notice_stands, supports_standing
 from services.rules.domain.evidence.countability import not_counted
 from services.rules.domain.facts import EvidenceFact, gathered, how_many, how_many_source_types
 
@@ -43,7 +43,6 @@ class Guard(StrEnum):
     STATE = "state"
     LANE = "lane"
     SUPPORT_ANSWERED = "support_answered"
-    NOTICE_SERVED = "notice_served"
     NOTICE_STANDS = "notice_stands"
     ACTION_OVERDUE = "action_overdue"
     REVIEW_HELD = "review_held"
@@ -69,9 +68,9 @@ GUARD_MESSAGES = {
     Guard.SUPPORT_ANSWERED: "Support comes before required action. "
     "Every offer must have an answer, and at least one answer must be the Safeguarder's own, "
     "or that they were asked again at a session and gave none.",
-    Guard.NOTICE_SERVED: "No notice of a changed approach is waiting to be acknowledged.",
     Guard.NOTICE_STANDS: "The Safeguarder must have acknowledged the notice of the changed approach, "
-    "or it must have been served five working days ago.",
+    "or it must have been served five working days ago. "
+    "One that was recorded only later carries no escalation.",
     Guard.ACTION_OVERDUE: "The required action is not overdue yet.",
     Guard.REVIEW_HELD: "A review of actions must be held first.",
     Guard.NOT_MET: "The review of actions found that the action was met.",
@@ -133,13 +132,9 @@ def _support_answered(concern: Concern, context: MoveContext) -> bool:
 
 
 def _notice_stands(concern: Concern, context: MoveContext) -> bool:
-    stands_from = notice_stands_from(concern.progress)
-    return stands_from is not None and stands_from <= context.today
-
-
-def _notice_awaits(concern: Concern, context: MoveContext) -> bool:
     notice = concern.progress.notice
-    return notice is not None and notice.acknowledged_on is None
+    recorded_in_time = notice is not None and not notice.reported
+    return recorded_in_time and notice_stands(concern.progress, context.today)
 
 
 def _action_overdue(concern: Concern, context: MoveContext) -> bool:
@@ -187,7 +182,6 @@ def _view_recorded(concern: Concern, context: MoveContext) -> bool:
 
 GUARD_CHECKS: dict[Guard, Callable[[Concern, MoveContext], bool]] = {
     Guard.SUPPORT_ANSWERED: _support_answered,
-    Guard.NOTICE_SERVED: _notice_awaits,
     Guard.NOTICE_STANDS: _notice_stands,
     Guard.ACTION_OVERDUE: _action_overdue,
     Guard.REVIEW_HELD: _review_held,

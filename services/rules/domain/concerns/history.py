@@ -33,11 +33,21 @@ class Move(StrEnum):
     SNOOZE = "snooze"
     HAND_OVER = "hand_over"
     SUPPORT_CHANGED = "support_changed"
+    APPROACH_CHANGED = "approach_changed"
 
 
 FROM_THE_REGISTER = (Move.START_SUPPORT, Move.ANSWER_SUPPORT, Move.SUPPORT_CHANGED)
 """Moves that follow from the register of supports, which evidence keeps."""
-WITHOUT_A_METHOD = (*FROM_THE_REGISTER, Move.RECORD_VIEW, Move.OPEN_REVIEW, Move.HAND_OVER, Move.SNOOZE)
+FROM_THE_RECORD = (Move.SERVE_NOTICE, Move.ACKNOWLEDGE_NOTICE, Move.REQUIRE_ACTION, Move.APPROACH_CHANGED)
+"""Moves that follow from changes of approach, which evidence keeps."""
+WITHOUT_A_METHOD = (
+    *FROM_THE_REGISTER,
+    *FROM_THE_RECORD,
+    Move.RECORD_VIEW,
+    Move.OPEN_REVIEW,
+    Move.HAND_OVER,
+    Move.SNOOZE,
+)
 """Moves that nobody asks rules for. People make `SNOOZE` on the alert."""
 
 

@@ -16,7 +16,6 @@ from services.rules.domain.closed_lists import (
     Lane,
     Polarity,
     RecommendationKind,
-    RequiredAction,
     ReviewOutcome,
     State,
     SupportsStanding,
@@ -25,13 +24,12 @@ from services.rules.domain.concerns.concern import Concern, Reason, kind_of
 from services.rules.domain.concerns.guards import Guard, MoveContext
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import (
-    Action,
     ActionReview,
     Hold,
-    Notice,
     Pause,
     Progress,
     Recommendation,
+    by_the_record,
     paused_days,
     supports_standing,
 )
@@ -39,8 +37,6 @@ from services.rules.domain.concerns.transitions import blocking_guard, refusal
 
 MAY_WAIT = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
 """Lanes that wait for a Practice Note. Safety, praise and the Team's own duties do not."""
-LONGEST_ACTION_DAYS = 366
-"""Ours. Improvement is expected in a suitable time (R77). A date more than a year ahead is a typing error."""
 REPLY_DAYS = 14
 """Ours, in calendar days: how long a Safeguarder may reply to the pack of a recommendation."""
 CLOSING_REASONS = tuple(reason for reason in Reason if reason not in (Reason.EXPLAINED, Reason.RULE_NOT_FITTING))
@@ -95,46 +91,6 @@ def close(concern: Concern, reason: Reason, context: MoveContext, now: datetime)
     if reason is Reason.DECIDED and concern.state is not State.RECOMMENDATION:
         raise refusal(concern, Guard.STATE, context)
     return _moved(replace(concern, reason=reason, ended_at=now), State.CLOSED)
-
-
-def serve_notice(concern: Concern, document: str, served_on: date, context: MoveContext) -> Concern:
-    """Serve notice that the approach changes, and of what is expected (R79, R80).
-
-    A second notice starts the time again. No notice is of a day before the concern was raised or the supports were
-    answered: its five working days would be gone before anybody could know of it.
-    """
-    _check(concern, Move.SERVE_NOTICE, context)
-    supports, reopened_on = concern.progress.supports, concern.progress.reopened_day
-    answered = [one.answered_on or one.discussed_on for one in supports]
-    _check_day(served_on, "serve_date", max([*answered, reopened_on or concern.raised_at.date()]), context)
-    return _moved(concern, concern.state, replace(concern.progress, notice=Notice(document, served_on)))
-
-
-def acknowledge_notice(concern: Concern, context: MoveContext) -> Concern:
-    """Record that the Safeguarder acknowledges the notice."""
-    _check(concern, Move.ACKNOWLEDGE_NOTICE, context)
-    notice = concern.progress.notice
-    assert notice is not None  # noqa: S101  the guard has seen to it
-    return _moved(
-        concern, concern.state, replace(concern.progress, notice=replace(notice, acknowledged_on=context.today))
-    )
-
-
-def require_action(concern: Concern, what: RequiredAction, due_on: date, context: MoveContext) -> Concern:
-    """Require an action by a date. The notice must stand by now."""
-    _check(concern, Move.REQUIRE_ACTION, context)
-    latest = context.today + timedelta(days=LONGEST_ACTION_DAYS)
-    if not context.today < due_on <= latest:
-        raise invalid(
-            "DUE_DATE_OUT_OF_RANGE",
-            "due_date must be after today and within a year.",
-            "due_date",
-            today=context.today.isoformat(),
-            latest=latest.isoformat(),
-        )
-    progress = replace(concern.progress, action=Action(what, context.today, due_on), review=None)
-    later = concern.next_on is not None and concern.next_on > context.today
-    return _moved(concern if later else replace(concern, next_on=due_on), State.REQUIRED_ACTION, progress)
 
 
 def open_review(concern: Concern, context: MoveContext) -> Concern:
@@ -228,7 +184,8 @@ def release(concern: Concern, reason: HoldReason, context: MoveContext, note: st
         action = replace(action, due_on=action.due_on + (context.today - held.since))
     # The notice and the reply window have no due date that could move: they subtract the pauses when asked.
     pauses = (*concern.progress.pauses, Pause(held.since, context.today))
-    return _moved(concern, held.stood, replace(concern.progress, hold=None, action=action, pauses=pauses))
+    released = replace(concern.progress, hold=None, action=action, pauses=pauses)
+    return _moved(concern, held.stood, by_the_record(released))
 
 
 def wait_for_note(concern: Concern, note: str, context: MoveContext) -> Iterator[tuple[Move, Concern]]:

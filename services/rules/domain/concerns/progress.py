@@ -1,11 +1,12 @@
 """The words and dates that people enter on a concern (D5, B7). Rules change none of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from services.calendar_days import WorkingCalendar, add_working_days, is_working_day
+from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from, is_working_day
 from services.rules.domain.closed_lists import (
+    Approach,
     HoldReason,
     RecommendationKind,
     RequiredAction,
@@ -55,27 +56,81 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Notice that the approach changes, and of what is expected. `document` is the id of the text."""
+    """Notice that the approach changes, and of what is expected. `document` is the id of the text.
+
+    `change_id`: the change of approach in the record. Empty if it was kept before the record, by a release that
+    took the id of a document for it.
+    """
 
     document: str
     served_on: date
     acknowledged_on: date | None = None
+    change_id: str = ""
+    stands_from: date | None = None
+    """As the record has it. None while its time stands still."""
+    reported: bool = False
+    """It was recorded only later, so no escalation rests on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action that is required, and its due date."""
+    """An action that is required, and its due date. `action_id`: in the plan; empty if kept before the record."""
 
     what: RequiredAction
     required_on: date
     due_on: date
+    action_id: str = ""
+    stands_still: bool = False
+    has_ended: bool = False
 
     def is_overdue(self, today: date) -> bool:
         """Tell whether its time has passed. If it is due on a day the office is closed, the next working day counts."""
+        if self.stands_still:
+            return False
         last = self.due_on
         if not is_working_day(WorkingCalendar.OFFICE, last):
             last = add_working_days(WorkingCalendar.OFFICE, last, 1)
         return today > last
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredFact:
+    """An action of the plan that a change of approach requires, open or ended with an outcome."""
+
+    action_id: str
+    what: RequiredAction
+    due_on: date
+    """Moved later by the days that its clock stood still."""
+    stands_still: bool = False
+    has_ended: bool = False
+    """It ended with an outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApproachFact:
+    """A version of a change of approach, without words."""
+
+    change_id: str
+    version: int
+    to: Approach
+    served_at: datetime
+    """When it was recorded. Of two that apply, the later one does."""
+    served_on: date
+    acknowledged_on: date | None = None
+    stands_from: date | None = None
+    """None while its time stands still."""
+    reported: bool = False
+    actions: tuple[RequiredFact, ...] = ()
+    ended: str = ""
+    """How it ended, in the word of the record; empty while it applies."""
+    ended_on: date | None = None
+    left: bool = False
+    """Another support was offered since at a review. It no longer applies to this concern (R76, R80)."""
+
+    @property
+    def applies(self) -> bool:
+        """True while it says how the Team works on the concern."""
+        return not self.ended and not self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +198,8 @@ class Progress:
     """Id of the item of evidence for which it was reopened."""
     reopened_day: date | None = None
     """The day of reopening. Supports that were spoken of before it belong to what was before."""
+    approaches: tuple[ApproachFact, ...] = ()
+    """The newest version of each change of approach in the record. `notice` and `action` follow from them."""
 
 
 def supports_standing(supports: Sequence[Support], today: date) -> SupportsStanding | None:
@@ -195,7 +252,59 @@ def paused_days(progress: Progress, since: date) -> int:
 def notice_stands_from(progress: Progress) -> date | None:
     """Return the day from which the notice stands: acknowledged, or served long enough ago. None without notice."""
     notice = progress.notice
-    if notice is None or notice.acknowledged_on is not None:
-        return notice.acknowledged_on if notice else None
+    if notice is None:
+        return None
+    if notice.change_id:
+        return _later_by_pauses(notice.stands_from, notice.acknowledged_on, notice.served_on, progress)
+    if notice.acknowledged_on is not None:
+        return notice.acknowledged_on
     served = add_working_days(WorkingCalendar.OFFICE, notice.served_on, NOTICE_WORKING_DAYS)
     return served + timedelta(days=paused_days(progress, notice.served_on))
+
+
+def notice_stands(progress: Progress, today: date) -> bool:
+    """Tell whether the notice stands on a day."""
+    stands_from = notice_stands_from(progress)
+    return stands_from is not None and stands_from <= today
+
+
+def by_the_record(progress: Progress) -> Progress:
+    """Return the course with the notice and the action as the record has them.
+
+    The latest change of approach that applies says so. What was kept before the record stays until there is one.
+    """
+    if not progress.approaches:
+        return progress
+    applying = [fact for fact in progress.approaches if fact.applies]
+    fact = max(applying, key=lambda fact: (fact.served_at, fact.change_id), default=None)
+    if fact is None or fact.to is not Approach.REQUIRED_ACTION:
+        return replace(progress, notice=None, action=None)
+    days = (fact.change_id, fact.served_on, fact.acknowledged_on)
+    notice = Notice(*days, fact.change_id, fact.stands_from, fact.reported)
+    return replace(progress, notice=notice, action=_required(fact, progress))
+
+
+def _required(fact: ApproachFact, progress: Progress) -> Action | None:
+    """Return the required action whose time is over last. One that has ended counts only if no other is open."""
+    found = max(fact.actions, key=lambda each: (not each.has_ended, each.due_on, each.action_id), default=None)
+    if found is None:
+        return None
+    due_on = _held_later(found.due_on, fact.served_on, progress)
+    return Action(found.what, fact.served_on, due_on, found.action_id, found.stands_still, found.has_ended)
+
+
+def _held_later(day: date, since: date, progress: Progress) -> date:
+    """Return a day, later by the days on hold that began while its time still ran."""
+    for pause in progress.pauses:
+        last = first_working_day_from(WorkingCalendar.OFFICE, day)
+        if pause.since <= last and pause.until > since:
+            day += pause.until - max(pause.since, since)
+    return day
+
+
+def _later_by_pauses(
+    stands_from: date | None, acknowledged_on: date | None, served_on: date, progress: Progress
+) -> date | None:
+    """Return the day from which a notice of the record stands. An acknowledgement waits for no hold."""
+    unread = _held_later(stands_from, served_on, progress) if stands_from else None
+    return min((day for day in (unread, acknowledged_on) if day is not None), default=None)

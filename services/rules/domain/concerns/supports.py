@@ -51,7 +51,8 @@ def _offered(concern: Concern, support: Support) -> Concern:
     hold = progress.hold
     stands = hold.stood if hold is not None else concern.state
     if stands in _LEADS_TO_SUPPORT and not _comes_late(progress, support):
-        progress = replace(progress, notice=None, action=None, review=None)
+        left = tuple(replace(fact, left=True) for fact in progress.approaches)
+        progress = replace(progress, approaches=left, notice=None, action=None, review=None)
         stands = State.IN_SUPPORT
     if hold is not None:
         progress = replace(progress, hold=replace(hold, stood=stands))

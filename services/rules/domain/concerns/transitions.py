@@ -6,7 +6,7 @@ from services.refusals import Refusal, precondition
 from services.rules.domain.closed_lists import Lane, State
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import GUARD_CHECKS, GUARD_MESSAGES, Guard, MoveContext
-from services.rules.domain.concerns.history import FROM_THE_REGISTER, WITHOUT_A_METHOD, Move
+from services.rules.domain.concerns.history import FROM_THE_RECORD, FROM_THE_REGISTER, WITHOUT_A_METHOD, Move
 from services.rules.domain.concerns.progress import OPEN_STATES
 
 
@@ -26,20 +26,12 @@ PRACTICE = tuple(lane for lane in NOT_THE_TEAMS if lane is not Lane.EXCELLENCE)
 """Concerns about somebody's practice. No step leads from an overdue duty of the Team to a person (D15.17)."""
 MOVING = tuple(state for state in OPEN_STATES if state is not State.HELD)
 NEW = (State.RAISED, State.ACKNOWLEDGED, State.REOPENED)
-ACTING = (State.IN_SUPPORT, State.REQUIRED_ACTION, State.ACTION_REVIEW)
 
 STEPS: dict[Move, Step] = {
     Move.ACKNOWLEDGE: Step(MOVING, ALL),
     Move.DISMISS: Step(MOVING, ALL),
     Move.CLOSE: Step(MOVING, ALL, (Guard.SAFEGUARDERS_VIEW,)),
-    **{move: Step(OPEN_STATES, PRACTICE) for move in FROM_THE_REGISTER},
-    Move.SERVE_NOTICE: Step((State.IN_SUPPORT,), PRACTICE, (Guard.SUPPORT_ANSWERED,)),
-    Move.ACKNOWLEDGE_NOTICE: Step(ACTING, PRACTICE, (Guard.NOTICE_SERVED,)),
-    Move.REQUIRE_ACTION: Step(
-        (State.IN_SUPPORT, State.ACTION_REVIEW),
-        PRACTICE,
-        (Guard.SUPPORT_ANSWERED, Guard.NOTICE_STANDS, Guard.REVIEW_HELD),
-    ),
+    **{move: Step(OPEN_STATES, PRACTICE) for move in (*FROM_THE_REGISTER, *FROM_THE_RECORD)},
     Move.OPEN_REVIEW: Step((State.REQUIRED_ACTION,), PRACTICE, (Guard.ACTION_OVERDUE,)),
     Move.REVIEW_ACTIONS: Step((State.REQUIRED_ACTION, State.ACTION_REVIEW), PRACTICE),
     Move.ESCALATE: Step(

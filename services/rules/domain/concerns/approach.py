@@ -1,0 +1,106 @@
+"""Changes of approach, as the record has them (R79, R80; record 2.4).
+
+Evidence keeps them, and checks what has to come first. A concern follows them and never refuses what the record says.
+Its state *required action* is worked out: a change to it stands, and an action that it requires is in the plan.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from services.rules.domain.closed_lists import Approach, State
+from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.history import Move
+from services.rules.domain.concerns.progress import ApproachFact, Progress, by_the_record, notice_stands
+from services.rules.domain.concerns.transitions import PRACTICE
+
+SET_ASIDE = "set_aside"
+"""How a change ends that should not have been made. No day since it was served counts."""
+_ACTING = (State.REQUIRED_ACTION, State.ACTION_REVIEW)
+_ESCALATED = (State.ESCALATED, State.RECOMMENDATION)
+
+
+def follow_approach(concern: Concern, said: ApproachFact, today: date) -> Iterator[tuple[Move, str, Concern]]:
+    """Yield the moves that a change of approach makes, each with its word and the concern after it.
+
+    The newest version of each change holds, in whatever order they come. Nothing changes on a concern that has ended or
+    is not about practice, or if the change was served before the concern was reopened.
+    """
+    progress = concern.progress
+    known = next((fact for fact in progress.approaches if fact.change_id == said.change_id), None)
+    is_of_before = progress.reopened_day is not None and said.served_on < progress.reopened_day
+    is_old = known is not None and said.version <= known.version
+    if not concern.is_open or concern.answer.lane not in PRACTICE or is_of_before or is_old:
+        return
+    said = replace(said, left=known.left) if known else said
+    others = tuple(fact for fact in progress.approaches if fact is not known)
+    approaches = tuple(sorted((*others, said), key=lambda fact: fact.change_id))
+    followed = _with(concern, by_the_record(replace(progress, approaches=approaches)))
+    followed = _back_to_support(followed, said, today)
+    yield *_move(known, said), followed
+    yield from pass_time(followed, today)
+
+
+def pass_time(concern: Concern, today: date) -> Iterator[tuple[Move, str, Concern]]:
+    """Yield the move to required action once a change to it stands, or once a review has led to more time.
+
+    What a release before the record kept stays as it is.
+    """
+    progress, action = concern.progress, concern.progress.action
+    stands = progress.approaches and notice_stands(progress, today)
+    if not stands or action is None or not action.action_id:
+        return
+    runs = not action.has_ended and not action.is_overdue(today)
+    state = _state(concern)
+    if state is State.IN_SUPPORT or (state is State.ACTION_REVIEW and runs):
+        required = _in_state(concern, State.REQUIRED_ACTION, replace(progress, review=None))
+        later = required.next_on is not None and required.next_on > today
+        changed = required if later else replace(required, next_on=action.due_on)
+        yield Move.REQUIRE_ACTION, action.what.value, replace(changed, version=concern.version + 1)
+
+
+def _back_to_support(concern: Concern, said: ApproachFact, today: date) -> Concern:
+    """Return a concern in support again, where nothing requires an action of the Safeguarder any more."""
+    state, progress = _state(concern), concern.progress
+    stands = progress.action is not None and notice_stands(progress, today)
+    if state in _ACTING and not stands:
+        return _in_state(concern, State.IN_SUPPORT, replace(progress, review=None))
+    if state in _ESCALATED and _undoes_escalation(said, progress):
+        nothing = replace(progress, review=None, escalated_by="", escalated_on=None, recommendation=None)
+        return _in_state(concern, State.IN_SUPPORT, nothing)
+    return concern
+
+
+def _undoes_escalation(said: ApproachFact, progress: Progress) -> bool:
+    """Return whether a concern was escalated on a change that no longer applied, or that is set aside (record 1.4)."""
+    if progress.notice is not None or not said.ended or progress.escalated_on is None:
+        return False
+    crossed = said.ended_on is not None and said.ended_on <= progress.escalated_on
+    return crossed or said.ended == SET_ASIDE
+
+
+def _move(known: ApproachFact | None, said: ApproachFact) -> tuple[Move, str]:
+    if said.ended:
+        return Move.APPROACH_CHANGED, said.ended
+    if known is None:
+        move = Move.SERVE_NOTICE if said.to is Approach.REQUIRED_ACTION else Move.APPROACH_CHANGED
+        return move, said.to.value
+    if known.acknowledged_on is None and said.acknowledged_on is not None:
+        return Move.ACKNOWLEDGE_NOTICE, ""
+    return Move.APPROACH_CHANGED, said.to.value
+
+
+def _state(concern: Concern) -> State:
+    """Return the state of a concern, or the one that it returns to after a hold."""
+    hold = concern.progress.hold
+    return hold.stood if hold is not None else concern.state
+
+
+def _in_state(concern: Concern, state: State, progress: Progress) -> Concern:
+    if progress.hold is not None:
+        return replace(concern, progress=replace(progress, hold=replace(progress.hold, stood=state)))
+    return replace(concern, state=state, progress=progress)
+
+
+def _with(concern: Concern, progress: Progress) -> Concern:
+    return replace(concern, progress=progress, version=concern.version + 1)
