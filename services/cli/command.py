@@ -23,6 +23,7 @@ GROUPS = {
     "strength": "Strengths in a development plan.",
     "need": "Development needs: name one, carry one, and end one.",
     "action": "Actions: proposed, answered or set, done, and ended with an outcome.",
+    "approach": "How the Team works on a concern: with support, with clear advice or with required action.",
     "support": "What the Team offers: answered, promised, given and received.",
     "duty": "Who owes what by when.",
     "training": "Training events that were held.",

@@ -28,6 +28,7 @@ from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
 from services.notifications.handlers.tell_of_plan import (
     tell_of_action,
+    tell_of_approach,
     tell_of_support,
     tell_of_term_plan,
     tell_of_view,
@@ -91,6 +92,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.ActionChanged: _action,
         evidence.SupportChanged: _support,
         evidence.ViewChanged: _view,
+        evidence.ApproachChanged: _approach,
         evidence.DevelopmentPlanChanged: _plan,
         **dict.fromkeys(kinds, told),
     }
@@ -132,6 +134,10 @@ def _plan(message: Any, _: datetime, context: AlertContext) -> None:
 
 def _view(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_view(wire.view(message), context)
+
+
+def _approach(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_approach(wire.approach_change(message), context)
 
 
 def _duty(message: Any, _: datetime, context: AlertContext) -> None:

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
-from psmf.evidence.v1 import development_plans_pb2, evidence_pb2, session_records_pb2
+from psmf.evidence.v1 import approach_changes_pb2, development_plans_pb2, evidence_pb2, session_records_pb2
 from psmf.notifications.v1 import events_pb2
 from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 
 from services.notifications.domain.alert import Alert, Concern, Happening, Lane, Reason, Role
+from services.notifications.domain.approach_news import ApproachChange, ChangeStands
 from services.notifications.domain.asking import ReplyAsked
 from services.notifications.domain.duty import Duty, DutyKind, DutyStands, OwedBy
 from services.notifications.domain.matter import Standing
@@ -205,6 +206,19 @@ def view(message: Any) -> View:
         asked_on=from_date(message, "asked_date"),
         given_on=from_date(message, "given_date"),
         answer_due_on=from_date(message, "answer_due_date"),
+    )
+
+
+def approach_change(message: Any) -> ApproachChange:
+    """Return a change of approach without words. A state that this version does not know tells nobody."""
+    return ApproachChange(
+        message.safeguarder_id,
+        message.change_id,
+        message.version,
+        known_member(ChangeStands, approach_changes_pb2.ApproachChange.State, message.state) or ChangeStands.OTHERWISE,
+        acknowledged=message.HasField("acknowledge_date"),
+        acknowledge_due_on=from_date(message, "acknowledge_due_date"),
+        reported=message.reported,
     )
 
 

@@ -267,7 +267,7 @@ def from_evidence(now: Callable[[], datetime]) -> dict[str, Reaction]:
 def _followed(
     message_type: Any, read: Callable[[Any], Any], follow: Callable[..., None], now: Callable[[], datetime]
 ) -> Reaction:
-    """Return a reaction that lets concerns follow a fact of the record. What this version does not know says nothing."""
+    """Return a reaction that lets concerns follow a fact of the record. What is not known here says nothing."""
 
     def react(connection: Connection, event: StoredEvent) -> None:
         message = message_type.FromString(event.data)

@@ -33,6 +33,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.ActionChanged: _acted,
         evidence.SupportChanged: _supported,
         evidence.ViewChanged: _viewed,
+        evidence.ApproachChanged: _approached,
         evidence.DevelopmentPlanChanged: _planned,
         evidence.SafeguarderAppointed: _appointed,
         evidence.SafeguarderEnded: _ended,
@@ -85,6 +86,10 @@ def _planned(message: Any, _: datetime, context: SchedulingContext) -> None:
 
 def _viewed(message: Any, _: datetime, context: SchedulingContext) -> None:
     _follow(message, wire_duties.view_fact(message), context)
+
+
+def _approached(message: Any, _: datetime, context: SchedulingContext) -> None:
+    _follow(message, wire_duties.approach_fact(message), context)
 
 
 def _follow(message: Any, fact: Fact | None, context: SchedulingContext) -> None:

@@ -64,29 +64,6 @@ MOVES = (
         ],
     ),
     MoveCommand(
-        "serve-notice",
-        "ServeConcernNotice",
-        "Serve notice that the approach changes from support to required action.",
-        "serve-notice 1a2b3c4d --document notice-7 --on 2026-12-03",
-        [Option("document", "Id of the document."), _on("serve_date")],
-    ),
-    MoveCommand(
-        "acknowledge-notice",
-        "AcknowledgeConcernNotice",
-        "Acknowledge that notice, as the Safeguarder.",
-        "acknowledge-notice 1a2b3c4d --as safeguarder-one",
-    ),
-    MoveCommand(
-        "require",
-        "RequireConcernAction",
-        "Require an action by a date.",
-        "require 1a2b3c4d --action complete-module --due 2027-02-01",
-        [
-            Option("action", "For example complete-module or reports-in-time.", "required_action"),
-            Option("due", "By when, as 2027-02-01.", "due_date"),
-        ],
-    ),
-    MoveCommand(
         "review",
         "ReviewConcernActions",
         "Record a review of actions.",

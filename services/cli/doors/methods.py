@@ -82,6 +82,9 @@ CALLS: Mapping[str, Calls] = {
     "concern list": Calls(["rules/ListConcerns"], _BESIDE),
     "concern show": Calls(_CONCERN),
     **{f"concern {move.name}": Calls([*_CONCERN, f"rules/{move.method}"]) for move in MOVES},
+    "concern serve-notice": Calls([*_CONCERN, "evidence/ChangeApproach"], [*_PLAN, *_ITEM, *_SESSION]),
+    "concern acknowledge-notice": Calls([*_CONCERN, *_PLAN, "evidence/AcknowledgeApproach"]),
+    "concern require": Calls([*_CONCERN, *_PLAN, "evidence/ChangeApproach"], [*_ITEM, *_SESSION]),
     "concern ask-view": Calls([*_CONCERN, *_PLAN, "evidence/AskForView"]),
     "concern view": Calls([*_CONCERN, *_PLAN, "evidence/GiveView"]),
     "session list": Calls(["scheduling/ListSupportSessions"], _BESIDE),
@@ -132,6 +135,10 @@ CALLS: Mapping[str, Calls] = {
     "action move": Calls([*_PLAN, "evidence/ChangeActionDate"], _OWN),
     "action done": Calls([*_PLAN, "evidence/OfferCompletion"], [*_OWN, *_ITEM]),
     "action close": Calls([*_PLAN, "evidence/CloseAction"], _OWN),
+    "approach change": Calls([*_CONCERN, "evidence/ChangeApproach"], [*_PLAN, *_ITEM, *_SESSION]),
+    "approach acknowledge": Calls([*_PLAN, "evidence/AcknowledgeApproach"], _OWN),
+    "approach end": Calls([*_PLAN, "evidence/EndApproach"], _OWN),
+    "approach show": Calls(_PLAN, [*_BESIDE, "rules/ListStandardsEditions"]),
     "support offer": Calls([*_PLAN, "evidence/OfferSupport"], _CONCERN),
     "support show": Calls(_PLAN, [*_BESIDE, "rules/ListStandardsEditions"]),
     "support answer": Calls([*_PLAN, "evidence/AnswerSupport"], _OWN),
@@ -198,7 +205,10 @@ CALLS: Mapping[str, Calls] = {
 FOR_MACHINES: Mapping[str, str] = {
     "evidence/BatchCreateEvidenceItems": "a partner's system sends several items at once; people import a file",
     **dict.fromkeys(
-        ("rules/StartConcernSupport", "rules/AnswerConcernSupport", "rules/RecordConcernView"),
+        (
+            *("rules/StartConcernSupport", "rules/AnswerConcernSupport", "rules/RecordConcernView"),
+            *("rules/ServeConcernNotice", "rules/AcknowledgeConcernNotice", "rules/RequireConcernAction"),
+        ),
         "systems of before get the method to call instead",
     ),
     **dict.fromkeys(_everywhere("ReadFeed"), "services read each other's events"),

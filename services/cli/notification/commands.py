@@ -39,10 +39,13 @@ WHAT = {
     "view_to_give": "a view of a concern is asked for",
     "view_given": "a view of a concern was given",
     "view_entered": "a view of a concern was entered by somebody else, or that there is none",
+    "approach_to_read": "the way of working changes: please read",
+    "approach_read": "a change of approach was read",
+    "approach_ended": "a change of approach ended",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""
-_OF_A_PLAN = ("support_", "action_", "plan_", "view_")
+_OF_A_PLAN = ("support_", "action_", "plan_", "view_", "approach_")
 
 
 @command(app, "list")

@@ -21,8 +21,10 @@ EVIDENCE = Annotated[
     list[str],
     typer.Option(metavar="ITEM", help="An item of evidence that shows it, by the start of its id. Repeatable."),
 ]
-COLLECTIONS = {"need": "needs", "action": "actions", "support": "supports"}
-"""Fields of a plan by the kind of thing that a person names."""
+COLLECTIONS = {"need": "needs", "action": "actions", "support": "supports", "approach": "approachChanges"}
+"""Collections of names by the kind of thing that a person names."""
+_FIELDS = {"approach": "approach_changes"}
+"""Fields of a plan, where they are not called as the collection is."""
 
 
 class Found(NamedTuple):
@@ -54,7 +56,7 @@ def plan_of(terminal: Terminal, safeguarder: str, version: int = 0) -> Any:
 
 
 def find_in_plan(terminal: Terminal, kind: str, text: str) -> Found:
-    """Return the need, action or support that a text names. It is looked up in one person's plan: no list has all.
+    """Return the need, action, support or change of approach that a text names. It is looked up in one person's plan: no list has all.
 
     Raises:
         CommandError: USAGE without a person, unless it is the caller's own.
@@ -63,21 +65,25 @@ def find_in_plan(terminal: Terminal, kind: str, text: str) -> Found:
     person, begins = _parted(text, COLLECTIONS[kind])
     plan = plan_of(terminal, terminal.safeguarder(person) if person else _oneself(terminal, text))
     name = named_in(plan, kind, begins)
-    record = next(each for each in getattr(plan, COLLECTIONS[kind]) if each.name == name)
+    record = next(each for each in _all(plan, kind) if each.name == name)
     typed = f"{safeguarder_of(name)}/{short(name)}" if person else short(name)
     return Found(plan, record, typed)
 
 
 def named_in(plan: Any, kind: str, begins: str) -> str:
-    """Return the name of the one need, action or support of a plan whose id begins so.
+    """Return the name of the one thing of its kind in a plan whose id begins so.
 
     Raises:
         ClientError: NOT_FOUND; USAGE when several begin with it.
     """
     from services.client.find import the_one
 
-    by_id = {each.name.rpartition("/")[2]: str(each.name) for each in getattr(plan, COLLECTIONS[kind])}
+    by_id = {each.name.rpartition("/")[2]: str(each.name) for each in _all(plan, kind)}
     return by_id[the_one(kind, begins, by_id, f"psmf plan show {safeguarder_of(plan.name)}")]
+
+
+def _all(plan: Any, kind: str) -> Iterable[Any]:
+    return getattr(plan, _FIELDS.get(kind, COLLECTIONS[kind]))  # type: ignore[no-any-return]
 
 
 def _parted(text: str, collection: str) -> tuple[str, str]:
@@ -147,6 +153,7 @@ def _first_line(words: str) -> str:
 
 def _concerns_in(plan: Any) -> Iterator[str]:
     yield from (each.concern for each in (*plan.needs, *plan.actions, *plan.views) if each.concern)
+    yield from (name for change in plan.approach_changes for name in change.concerns)
     yield from (name for support in plan.supports for name in support.supported if "/concerns/" in name)
 
 

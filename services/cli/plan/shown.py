@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from services.cli.plan.approach import change_entry
 from services.cli.plan.versions import version_lines
 from services.cli.plan.views import view_entry
 from services.cli.session.reading import Names
@@ -21,6 +22,7 @@ OWED = {
     "look_at_completion": "a look at an action that is said to be done",
     "review_action": "a talk about an action whose day has passed",
     "give_view": "a view of a concern",
+    "acknowledge_approach": "a word that a change of approach was read",
     "finalise_plan": "the development plan of the term, confirmed by both sides",
 }
 """What each kind of duty asks for. None of them counts against anybody."""
@@ -42,6 +44,8 @@ def plan_text(plan: Any, duties: Sequence[Any] | None, names: Names, width: int)
     lines += _part("Needs", (_need(each, names) for each in plan.needs), "none named yet", width)
     lines += _part("Actions", (_action(each, names) for each in plan.actions), "none yet", width)
     lines += _part("Supports", (_support(each, names) for each in plan.supports), "none offered yet", width)
+    if plan.approach_changes:
+        lines += _part("Approach", (change_entry(each, names) for each in plan.approach_changes), "none", width)
     if plan.views:
         lines += _part("Views", (view_entry(each, names) for each in plan.views), "none", width)
     lines += ["", folded(f"{names.person} and the support manager see the same page.", width)]

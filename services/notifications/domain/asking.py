@@ -20,7 +20,6 @@ class Asked(StrEnum):
 
 
 ASKED_BY: Mapping[str, tuple[Asked, ...]] = {
-    "serve_notice": (Asked.PERSON,),
     "require_action": (Asked.PERSON,),
     "open_review": (Asked.PERSON, Asked.OWNER),
     "escalate": (Asked.PERSON, Asked.TEAM),

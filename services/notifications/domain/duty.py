@@ -29,6 +29,7 @@ class DutyKind(StrEnum):
     REVIEW_ACTION = "review_action"
     FINALISE_PLAN = "finalise_plan"
     GIVE_VIEW = "give_view"
+    ACKNOWLEDGE_APPROACH = "acknowledge_approach"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -45,6 +46,7 @@ _SUBJECTS = {
     DutyKind.REVIEW_ACTION: Subject.ACTION_REVIEW_DUE,
     DutyKind.FINALISE_PLAN: Subject.PLAN_DUE,
     DutyKind.GIVE_VIEW: Subject.VIEW_TO_GIVE,
+    DutyKind.ACKNOWLEDGE_APPROACH: Subject.APPROACH_TO_READ,
 }
 
 

@@ -65,6 +65,10 @@ class Subject(StrEnum):
     VIEW_GIVEN = "view_given"
     VIEW_ENTERED = "view_entered"
     """Somebody else entered the Safeguarder's view, or that they gave none."""
+    APPROACH_TO_READ = "approach_to_read"
+    """The approach to a concern changes. The Safeguarder is asked to read it."""
+    APPROACH_READ = "approach_read"
+    APPROACH_ENDED = "approach_ended"
 
 
 class Outcome(StrEnum):

@@ -1,7 +1,8 @@
-"""Tell people of a development plan, its actions and its supports, and of views of concerns (record 6)."""
+"""Tell people of a development plan and what is in it, of views of concerns, and of changes of approach (record 6)."""
 
 import hashlib
 
+from services.notifications.domain.approach_news import ApproachChange
 from services.notifications.domain.plan_news import Action, Support, TermPlan
 from services.notifications.domain.view_news import View
 from services.notifications.handlers.context import AlertContext
@@ -43,3 +44,8 @@ def tell_of_view(view: View, context: AlertContext) -> None:
     when the Safeguarder gave it.
     """
     tell_newest(f"{view.concern_id[:_LONGEST_ID]}-say", view, context)
+
+
+def tell_of_approach(change: ApproachChange, context: AlertContext) -> None:
+    """Tell the Safeguarder that the approach to a concern changes or has ended, and the support manager that it is read."""
+    tell_newest(f"{change.change_id[:_LONGEST_ID]}-app", change, context)

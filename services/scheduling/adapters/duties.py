@@ -12,7 +12,16 @@ from services.platform.telemetry.traces import traceparent
 from services.scheduling.adapters import tables
 from services.scheduling.adapters.rows import put_sql
 from services.scheduling.domain.duties.duties import Duty
-from services.scheduling.domain.duties.facts import PLAN, ActionFact, Fact, PlanFact, RecordFact, SupportFact, ViewFact
+from services.scheduling.domain.duties.facts import (
+    PLAN,
+    ActionFact,
+    ApproachFact,
+    Fact,
+    PlanFact,
+    RecordFact,
+    SupportFact,
+    ViewFact,
+)
 from services.scheduling.domain.events import DutyChanged
 from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.wire.events import event_message
@@ -23,6 +32,7 @@ _FACTS: dict[str, TypeAdapter[Fact]] = {
     "actions": TypeAdapter(ActionFact),
     "supports": TypeAdapter(SupportFact),
     "views": TypeAdapter(ViewFact),
+    "approachChanges": TypeAdapter(ApproachFact),
     PLAN: TypeAdapter(PlanFact),
 }
 """How a fact is stored, by the collection in its name."""

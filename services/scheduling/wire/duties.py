@@ -1,20 +1,22 @@
-"""Conversion of what evidence says of records, plans, actions, supports and views, and of duties to messages."""
+"""Conversion of what evidence says of records, plans, and what is in plans, and of duties to messages."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence
 from psmf.evidence.v1 import session_records_pb2 as records
 from psmf.scheduling.v1 import duties_pb2
 
 from services.calendar_days import london_today
-from services.platform.calls.wire import from_date, from_instant, from_word, known_member, to_date
+from services.platform.calls.wire import from_date, from_instant, from_word, known_member, known_word, to_date
 from services.scheduling.domain.duties.duties import Duty
 from services.scheduling.domain.duties.facts import (
     ActionFact,
     ActionState,
+    ApproachFact,
     DueDay,
     Ending,
     OwedBy,
@@ -108,6 +110,22 @@ def view_fact(message: evidence.ViewChanged) -> ViewFact | None:
         state,
         from_date(message, "asked_date"),
         from_date(message, "answer_due_date"),
+        _since(message),
+    )
+
+
+def approach_fact(message: evidence.ApproachChanged) -> ApproachFact | None:
+    """Return a change of approach without words. None without a day, and for a state that only a later release knows."""
+    served_on, state = from_date(message, "serve_date"), known_word(changes.ApproachChange.State, message.state)
+    if served_on is None or not state:
+        return None
+    return ApproachFact(
+        message.change_id,
+        message.version,
+        state == "served",
+        served_on,
+        from_date(message, "acknowledge_date"),
+        from_date(message, "acknowledge_due_date"),
         _since(message),
     )
 

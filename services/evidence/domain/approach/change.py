@@ -1,4 +1,4 @@
-"""A change of the approach to concerns: how the Team works with the Safeguarder, what it expects, and why (R79, R80)."""
+"""A change of the approach to concerns: how the Team works with the Safeguarder, what it expects, why (R79, R80)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

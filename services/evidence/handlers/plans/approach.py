@@ -9,7 +9,7 @@ from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.approach import life
 from services.evidence.domain.approach.change import Approach, ApproachChange, ChangeState, Wanted
 from services.evidence.domain.approach.matter import matter_of
-from services.evidence.domain.plans.action import Action
+from services.evidence.domain.plans.action import Action, ActionState
 from services.evidence.domain.plans.plan import TimedAction
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.sessions.slot import SlotState, newest
@@ -76,7 +76,8 @@ def follow_days(safeguarder_id: str, files: PlanFile) -> None:
 
 def _with_days(change: ApproachChange, files: PlanFile) -> ApproachChange:
     last_on = files.standings.last_day(change.time, files.actor.today) if change.time else None
-    actions = [_action((change.safeguarder_id, action_id), files) for action_id in change.wanted.actions]
+    named = [_action((change.safeguarder_id, action_id), files) for action_id in change.wanted.actions]
+    actions = [_in_its_place(timed, files) for timed in named]
     return life.follow_days(change, last_on, actions, files.actor.now)
 
 
@@ -87,6 +88,14 @@ def _applying(safeguarder_id: str, files: PlanFile) -> list[ApproachChange]:
 def _action(name: parts.Name, files: PlanFile) -> TimedAction:
     action: Action = parts.find_action(name, files, "actions")
     return parts.timed_action(action, files)
+
+
+def _in_its_place(timed: TimedAction, files: PlanFile) -> TimedAction:
+    """Return an action, or the one that took its place."""
+    action = timed.action
+    if action.state is not ActionState.REPLACED or not action.replaced_by:
+        return timed
+    return _in_its_place(_action((action.safeguarder_id, action.replaced_by), files), files)
 
 
 def _spoken_of_on(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> date | None:

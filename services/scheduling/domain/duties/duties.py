@@ -34,7 +34,7 @@ class Duty:
     kind: DutyKind
     owed_by: OwedBy
     about: str
-    """Name under the Safeguarder of the record, the plan, the action, the support or the view."""
+    """Name under the Safeguarder of the record, plan, action, support, view or change of approach."""
     mark: str
     """Which one, where the same can be owed again."""
     state: DutyState

@@ -3,6 +3,7 @@
 from services.scheduling.domain.duties.facts import (
     ActionFact,
     ActionState,
+    ApproachFact,
     Ending,
     Fact,
     Facts,
@@ -33,6 +34,8 @@ def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
         return _met_by_action(kind, mark, fact)
     if isinstance(fact, ViewFact):
         return fact.state is ViewState.GIVEN
+    if isinstance(fact, ApproachFact):
+        return fact.acknowledged_on is not None
     return _met_by_support(kind, fact)
 
 

@@ -1,4 +1,4 @@
-"""What evidence says of records, plans, actions, supports and views: facts, taken as they are and never refused.
+"""What evidence says of records, plans, actions, supports, views and changes of approach: facts, taken as they are and never refused.
 
 The newest version of each holds. A fact that comes twice, late or out of order changes nothing else.
 """
@@ -207,6 +207,32 @@ class ViewFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ApproachFact:
+    """A change of the approach to concerns without words."""
+
+    change_id: str
+    version: int
+    applies: bool
+    served_on: date
+    acknowledged_on: date | None
+    """The day on which the Safeguarder said that they have read it."""
+    acknowledge_due_on: date | None
+    """The last day to say so, while that is awaited."""
+    since_on: date
+    """The day since which it stands so, as far as it is known."""
+
+    @property
+    def about(self) -> str:
+        """Its name under the Safeguarder."""
+        return f"approachChanges/{self.change_id}"
+
+    @property
+    def stand(self) -> tuple[object, ...]:
+        """How it stands. Two versions that stand alike are one stretch of days."""
+        return self.applies, self.acknowledged_on, self.acknowledge_due_on
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFact:
     """The development plan of a term without words."""
 
@@ -232,8 +258,8 @@ class PlanFact:
 
 PLAN = "developmentPlan"
 """Name of a development plan under the Safeguarder, whatever its term."""
-Fact = RecordFact | ActionFact | SupportFact | ViewFact | PlanFact
-F = TypeVar("F", RecordFact, ActionFact, SupportFact, ViewFact, PlanFact)
+Fact = RecordFact | ActionFact | SupportFact | ViewFact | ApproachFact | PlanFact
+F = TypeVar("F", RecordFact, ActionFact, SupportFact, ViewFact, ApproachFact, PlanFact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +289,7 @@ class Facts:
 
     safeguarder_id: SafeguarderId
     said: tuple[Fact, ...] = ()
-    """The newest version of each record, plan, action, support and view."""
+    """The newest version of each record, plan, action, support, view and change of approach."""
     held: tuple[HeldSession, ...] = ()
     """The sessions that owe a record."""
     away: tuple[Pause, ...] = ()

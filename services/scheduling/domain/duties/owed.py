@@ -11,6 +11,7 @@ from services.scheduling.domain.duties.facts import (
     PLAN,
     ActionFact,
     ActionState,
+    ApproachFact,
     DueDay,
     Facts,
     OwedBy,
@@ -43,6 +44,7 @@ class DutyKind(StrEnum):
     REVIEW_ACTION = "review_action"
     FINALISE_PLAN = "finalise_plan"
     GIVE_VIEW = "give_view"
+    ACKNOWLEDGE_APPROACH = "acknowledge_approach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Owed:
     kind: DutyKind
     owed_by: OwedBy
     about: str
-    """Name under the Safeguarder of the record, the plan, the action, the support or the view."""
+    """Name under the Safeguarder of the record, plan, action, support, view or change of approach."""
     clock: Clock
     last_on: date
     """The last day as it was set, before standstills."""
@@ -84,6 +86,7 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
         *(owed for action in facts.of(ActionFact) for owed in _of_action(action, facts, today, policy)),
         *(owed for support in supports for owed in _of_support(support, facts.away)),
         *(owed for view in facts.of(ViewFact) for owed in _of_view(view, facts.away)),
+        *(owed for change in facts.of(ApproachFact) for owed in _of_approach(change, facts.away)),
     )
 
 
@@ -204,6 +207,13 @@ def _of_view(view: ViewFact, away: tuple[Pause, ...]) -> Iterator[Owed]:
         mark = view.asked_on.isoformat()
         days = (view.asked_on, view.answer_due_on)
         yield _counted(DutyKind.GIVE_VIEW, OwedBy.SAFEGUARDER, view.about, days, away, mark)
+
+
+def _of_approach(change: ApproachFact, away: tuple[Pause, ...]) -> Iterator[Owed]:
+    """Yield a change of approach that is to be read. It stands once its time is over, and can be read after that."""
+    if change.applies and change.acknowledge_due_on:
+        days = (change.served_on, change.acknowledge_due_on)
+        yield _counted(DutyKind.ACKNOWLEDGE_APPROACH, OwedBy.SAFEGUARDER, change.about, days, away)
 
 
 def _counted(

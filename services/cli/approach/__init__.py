@@ -1,0 +1,1 @@
+"""`psmf approach`: how the Team works with a Safeguarder on a concern, what it expects, and why."""
