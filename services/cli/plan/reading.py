@@ -56,7 +56,7 @@ def plan_of(terminal: Terminal, safeguarder: str, version: int = 0) -> Any:
 
 
 def find_in_plan(terminal: Terminal, kind: str, text: str) -> Found:
-    """Return the need, action, support or change of approach that a text names. It is looked up in one person's plan: no list has all.
+    """Return what a text names in a plan. It is looked up in one person's plan: no list has all.
 
     Raises:
         CommandError: USAGE without a person, unless it is the caller's own.

@@ -47,5 +47,5 @@ def tell_of_view(view: View, context: AlertContext) -> None:
 
 
 def tell_of_approach(change: ApproachChange, context: AlertContext) -> None:
-    """Tell the Safeguarder that the approach to a concern changes or has ended, and the support manager that it is read."""
+    """Tell the Safeguarder that the approach changes, or that a change ended; the support manager that it is read."""
     tell_newest(f"{change.change_id[:_LONGEST_ID]}-app", change, context)

@@ -77,7 +77,6 @@ def approach_of(message: evidence_events.ApproachChanged) -> ApproachFact | None
         message.reported,
         tuple(fact for fact in map(_required, message.actions) if fact),
         ended="" if state == "served" else state,
-        ended_on=london_today(from_instant(message.end_time)) if message.HasField("end_time") else None,
     )
 
 

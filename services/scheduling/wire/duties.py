@@ -115,7 +115,7 @@ def view_fact(message: evidence.ViewChanged) -> ViewFact | None:
 
 
 def approach_fact(message: evidence.ApproachChanged) -> ApproachFact | None:
-    """Return a change of approach without words. None without a day, and for a state that only a later release knows."""
+    """Return a change of approach without words. None without a day, and for a state that is not known here."""
     served_on, state = from_date(message, "serve_date"), known_word(changes.ApproachChange.State, message.state)
     if served_on is None or not state:
         return None

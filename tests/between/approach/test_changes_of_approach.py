@@ -1,4 +1,4 @@
-"""How the approach to a concern changes is one matter: evidence keeps it, and four services stand as it says (R79, R80).
+"""How the approach to a concern changes is one matter: evidence keeps it, and all services stand as it says (R80).
 
 The kind that this file closes: a notice that rules took on the word of who typed it, with the id of a document that no
 service holds. The Safeguarder could not read what was expected of them, and nobody had told them.

@@ -1,7 +1,5 @@
 """Changes of the approach to concerns, and what they need to know of a concern. Earlier releases kept none of it."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,14 +7,7 @@ revision = "0018"
 down_revision = "0017"
 branch_labels = None
 depends_on = None
-_NEW: tuple[sa.Column[Any], ...] = (
-    sa.Column("lane", sa.String(20), nullable=False, server_default="", comment="empty until an event says it"),
-    sa.Column("is_held", sa.Boolean(), nullable=False, server_default=sa.false()),
-    sa.Column(
-        "merged_into", sa.String(64), nullable=False, server_default="", comment="the concern that it goes on as"
-    ),
-    sa.Column("reopened_on", sa.String(10), nullable=False, server_default="", comment="empty if it never was"),
-)
+_NEW = ("lane", "is_held", "merged_into", "reopened_on")
 
 
 def upgrade() -> None:
@@ -34,13 +25,19 @@ def upgrade() -> None:
     )
     op.create_index("approach_change_of_person", "approach_change", ["safeguarder_id"], unique=False)
     with op.batch_alter_table("known_concern", schema=None) as batch_op:
-        for column in _NEW:
-            batch_op.add_column(column.copy())
+        batch_op.add_column(_text("lane", 20, "empty until an event says it"))
+        batch_op.add_column(sa.Column("is_held", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(_text("merged_into", 64, "the concern that it goes on as"))
+        batch_op.add_column(_text("reopened_on", 10, "empty if it never was"))
 
 
 def downgrade() -> None:
     """Undo."""
     with op.batch_alter_table("known_concern", schema=None) as batch_op:
         for column in reversed(_NEW):
-            batch_op.drop_column(column.name)
+            batch_op.drop_column(column)
     op.drop_table("approach_change")
+
+
+def _text(name: str, length: int, comment: str) -> "sa.Column[str]":
+    return sa.Column(name, sa.String(length), nullable=False, server_default="", comment=comment)

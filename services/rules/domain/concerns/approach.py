@@ -10,14 +10,13 @@ from datetime import date
 
 from services.rules.domain.closed_lists import Approach, State
 from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.guards import support_answered
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import ApproachFact, Progress, by_the_record, notice_stands
 from services.rules.domain.concerns.transitions import PRACTICE
 
-SET_ASIDE = "set_aside"
-"""How a change ends that should not have been made. No day since it was served counts."""
-_ACTING = (State.REQUIRED_ACTION, State.ACTION_REVIEW)
-_ESCALATED = (State.ESCALATED, State.RECOMMENDATION)
+_ON_A_NOTICE = (State.REQUIRED_ACTION, State.ACTION_REVIEW, State.ESCALATED, State.RECOMMENDATION)
+"""States that a concern has only while a change to required action stands."""
 
 
 def follow_approach(concern: Concern, said: ApproachFact, today: date) -> Iterator[tuple[Move, str, Concern]]:
@@ -36,7 +35,7 @@ def follow_approach(concern: Concern, said: ApproachFact, today: date) -> Iterat
     others = tuple(fact for fact in progress.approaches if fact is not known)
     approaches = tuple(sorted((*others, said), key=lambda fact: fact.change_id))
     followed = _with(concern, by_the_record(replace(progress, approaches=approaches)))
-    followed = _back_to_support(followed, said, today)
+    followed = _back_to_support(followed, today)
     yield *_move(known, said), followed
     yield from pass_time(followed, today)
 
@@ -47,7 +46,7 @@ def pass_time(concern: Concern, today: date) -> Iterator[tuple[Move, str, Concer
     What a release before the record kept stays as it is.
     """
     progress, action = concern.progress, concern.progress.action
-    stands = progress.approaches and notice_stands(progress, today)
+    stands = notice_stands(progress, today) and support_answered(progress)
     if not stands or action is None or not action.action_id:
         return
     runs = not action.has_ended and not action.is_overdue(today)
@@ -59,24 +58,17 @@ def pass_time(concern: Concern, today: date) -> Iterator[tuple[Move, str, Concer
         yield Move.REQUIRE_ACTION, action.what.value, replace(changed, version=concern.version + 1)
 
 
-def _back_to_support(concern: Concern, said: ApproachFact, today: date) -> Concern:
-    """Return a concern in support again, where nothing requires an action of the Safeguarder any more."""
-    state, progress = _state(concern), concern.progress
+def _back_to_support(concern: Concern, today: date) -> Concern:
+    """Return a concern in support again, where no change to required action stands any more.
+
+    Nor does an escalation then, also one that crossed on the wire with what ended the change (record 1.4).
+    """
+    progress = concern.progress
     stands = progress.action is not None and notice_stands(progress, today)
-    if state in _ACTING and not stands:
-        return _in_state(concern, State.IN_SUPPORT, replace(progress, review=None))
-    if state in _ESCALATED and _undoes_escalation(said, progress):
-        nothing = replace(progress, review=None, escalated_by="", escalated_on=None, recommendation=None)
-        return _in_state(concern, State.IN_SUPPORT, nothing)
-    return concern
-
-
-def _undoes_escalation(said: ApproachFact, progress: Progress) -> bool:
-    """Return whether a concern was escalated on a change that no longer applied, or that is set aside (record 1.4)."""
-    if progress.notice is not None or not said.ended or progress.escalated_on is None:
-        return False
-    crossed = said.ended_on is not None and said.ended_on <= progress.escalated_on
-    return crossed or said.ended == SET_ASIDE
+    if stands or _state(concern) not in _ON_A_NOTICE:
+        return concern
+    nothing = replace(progress, review=None, escalated_by="", escalated_on=None, recommendation=None)
+    return _in_state(concern, State.IN_SUPPORT, nothing)
 
 
 def _move(known: ApproachFact | None, said: ApproachFact) -> tuple[Move, str]:

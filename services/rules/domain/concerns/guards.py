@@ -18,7 +18,7 @@ from services.rules.domain.closed_lists import (
     SupportsStanding,
 )
 from services.rules.domain.concerns.concern import Concern
-from services.rules.domain.concerns.progress import notice_stands, supports_standing
+from services.rules.domain.concerns.progress import Progress, notice_stands, supports_standing
 from services.rules.domain.evidence.countability import not_counted
 from services.rules.domain.facts import EvidenceFact, gathered, how_many, how_many_source_types
 
@@ -121,8 +121,9 @@ def grounds(concern: Concern, context: MoveContext) -> tuple[EvidenceFact, ...]:
     return tuple(fact for fact in context.evidence if fact.evidence_id in concern.rests_on and context.counts(fact))
 
 
-def _support_answered(concern: Concern, context: MoveContext) -> bool:
-    supports = concern.progress.supports
+def support_answered(progress: Progress) -> bool:
+    """Return whether every offer of support has an answer, and at least one answer is the Safeguarder's own."""
+    supports = progress.supports
     if any(support.support_id for support in supports):
         # Nobody can answer an offer of before the register any more. One in the register takes its place.
         supports = tuple(support for support in supports if support.support_id or support.answer is not None)
@@ -181,7 +182,7 @@ def _view_recorded(concern: Concern, context: MoveContext) -> bool:
 
 
 GUARD_CHECKS: dict[Guard, Callable[[Concern, MoveContext], bool]] = {
-    Guard.SUPPORT_ANSWERED: _support_answered,
+    Guard.SUPPORT_ANSWERED: lambda concern, context: support_answered(concern.progress),
     Guard.NOTICE_STANDS: _notice_stands,
     Guard.ACTION_OVERDUE: _action_overdue,
     Guard.REVIEW_HELD: _review_held,

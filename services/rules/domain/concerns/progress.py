@@ -123,7 +123,6 @@ class ApproachFact:
     actions: tuple[RequiredFact, ...] = ()
     ended: str = ""
     """How it ended, in the word of the record; empty while it applies."""
-    ended_on: date | None = None
     left: bool = False
     """Another support was offered since at a review. It no longer applies to this concern (R76, R80)."""
 

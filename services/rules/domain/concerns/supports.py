@@ -51,13 +51,23 @@ def _offered(concern: Concern, support: Support) -> Concern:
     hold = progress.hold
     stands = hold.stood if hold is not None else concern.state
     if stands in _LEADS_TO_SUPPORT and not _comes_late(progress, support):
-        left = tuple(replace(fact, left=True) for fact in progress.approaches)
-        progress = replace(progress, approaches=left, notice=None, action=None, review=None)
+        progress = _without_what_applied(progress, stands)
         stands = State.IN_SUPPORT
     if hold is not None:
         progress = replace(progress, hold=replace(hold, stood=stands))
         stands = concern.state
     return replace(concern, state=stands, progress=progress, version=concern.version + 1)
+
+
+def _without_what_applied(progress: Progress, stands: State) -> Progress:
+    """Return the course without notice, action and review.
+
+    A change of approach in the record that was served meanwhile stays: it waits for the answer to this support.
+    """
+    if progress.approaches and stands is not State.ACTION_REVIEW:
+        return progress
+    left = tuple(replace(fact, left=True) for fact in progress.approaches)
+    return replace(progress, approaches=left, notice=None, action=None, review=None)
 
 
 def _comes_late(progress: Progress, support: Support) -> bool:

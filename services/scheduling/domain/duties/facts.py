@@ -1,4 +1,4 @@
-"""What evidence says of records, plans, actions, supports, views and changes of approach: facts, taken as they are and never refused.
+"""What evidence says of records and plans, and of what is in them: facts, taken as they are and never refused.
 
 The newest version of each holds. A fact that comes twice, late or out of order changes nothing else.
 """

@@ -4,10 +4,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from services.rules.domain.closed_lists import Lane, Source, SupportAnswer, SupportGiven, SupportKind
+from services.rules.domain.closed_lists import (
+    Approach,
+    Lane,
+    RequiredAction,
+    Source,
+    SupportAnswer,
+    SupportGiven,
+    SupportKind,
+)
+from services.rules.domain.concerns.approach import follow_approach, pass_time
 from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationContext, EvaluationId, raise_concern
 from services.rules.domain.concerns.guards import MoveContext
-from services.rules.domain.concerns.progress import Support
+from services.rules.domain.concerns.progress import ApproachFact, RequiredFact, Support
 from services.rules.domain.concerns.supports import follow_support
 from services.rules.domain.evaluation.answers import CountedEvidence, RuleAnswer
 from services.rules.domain.facts import EvidenceFact
@@ -52,6 +61,34 @@ def followed(concern: Concern, *facts: Support) -> Concern:
         change = follow_support(concern, fact)
         assert change is not None
         concern = change[1]
+    return concern
+
+
+def an_approach(version: int = 1, **changes: Any) -> ApproachFact:
+    """Return a version of a change to required action, served on the day of these tests and not acknowledged."""
+    required = (RequiredFact("action", RequiredAction.CHANGE_PRACTICE, TODAY + timedelta(days=28)),)
+    days: dict[str, Any] = {"served_on": TODAY, "stands_from": TODAY + timedelta(days=7)}
+    fact = ApproachFact("change", version, Approach.REQUIRED_ACTION, NOW, **days, actions=required)
+    return replace(fact, **changes)
+
+
+def read_approach(version: int = 1, on: date = TODAY, **changes: Any) -> ApproachFact:
+    """Return a change to required action that the Safeguarder has acknowledged."""
+    return an_approach(version, acknowledged_on=on, stands_from=on, **changes)
+
+
+def approached(concern: Concern, *facts: ApproachFact, today: date = TODAY) -> Concern:
+    """Return a concern after it followed versions of changes of approach on a day."""
+    for fact in facts:
+        for _move, _word, after in follow_approach(concern, fact, today):
+            concern = after
+    return concern
+
+
+def later(concern: Concern, today: date) -> Concern:
+    """Return a concern on a later day, after what follows from the day alone."""
+    for _move, _word, after in pass_time(concern, today):
+        concern = after
     return concern
 
 

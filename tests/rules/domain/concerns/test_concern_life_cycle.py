@@ -5,7 +5,7 @@ D5, D15.3-6, 13, 17; R76, R79-R81.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -30,13 +30,26 @@ from services.rules.domain.closed_lists import (
 )
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern, EvaluationContext, Reason, propose_closing, update
-from services.rules.domain.concerns.guards import Guard, MoveContext
-from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.progress import Support
+from services.rules.domain.concerns.guards import Guard, MoveContext, support_answered
+from services.rules.domain.concerns.history import FROM_THE_RECORD, Move
+from services.rules.domain.concerns.progress import RequiredFact, Support
 from services.rules.domain.concerns.transitions import STEPS, allowed_moves, blocking_guard
 from services.rules.domain.concerns.views import ViewFact, follow_view
 from tests.rules.builders import NOW, TODAY, an_item
-from tests.rules.domain.concerns.builders import DELIVERED, EVIDENCE, a_concern, a_support, an_answer, context, followed
+from tests.rules.domain.concerns.builders import (
+    ACCEPTED,
+    DELIVERED,
+    EVIDENCE,
+    a_concern,
+    a_support,
+    an_answer,
+    an_approach,
+    approached,
+    context,
+    followed,
+    later,
+    read_approach,
+)
 
 DUE = TODAY + timedelta(days=28)
 LATER = context(40)
@@ -55,13 +68,9 @@ def answered(answer: Support = DELIVERED, **changes: Any) -> Concern:
     return followed(in_support(**changes), answer)
 
 
-def with_notice(support: Support = DELIVERED, **changes: Any) -> Concern:
-    served = life.serve_notice(answered(support, **changes), "notice-1", TODAY, context())
-    return life.acknowledge_notice(served, context())
-
-
-def with_action(**changes: Any) -> Concern:
-    return life.require_action(with_notice(**changes), RequiredAction.CHANGE_PRACTICE, DUE, context())
+def with_action(support: Support = DELIVERED, due_on: date = DUE, **changes: Any) -> Concern:
+    required = RequiredFact("action", RequiredAction.CHANGE_PRACTICE, due_on)
+    return approached(answered(support, **changes), read_approach(actions=(required,)))
 
 
 def reviewed(
@@ -123,9 +132,7 @@ TABLE = {
     Move.START_SUPPORT: set(State) - ENDED,
     Move.ANSWER_SUPPORT: set(State) - ENDED,
     Move.SUPPORT_CHANGED: set(State) - ENDED,
-    Move.SERVE_NOTICE: {State.IN_SUPPORT},
-    Move.ACKNOWLEDGE_NOTICE: {State.IN_SUPPORT, State.REQUIRED_ACTION, State.ACTION_REVIEW},
-    Move.REQUIRE_ACTION: {State.IN_SUPPORT, State.ACTION_REVIEW},
+    **dict.fromkeys(FROM_THE_RECORD, set(State) - ENDED),
     Move.OPEN_REVIEW: {State.REQUIRED_ACTION},
     Move.REVIEW_ACTIONS: {State.REQUIRED_ACTION, State.ACTION_REVIEW},
     Move.ESCALATE: {State.ACTION_REVIEW},
@@ -156,49 +163,39 @@ def test_no_step_leads_from_a_duty_of_the_teams_to_the_person(state: State) -> N
 
 
 def test_no_required_action_before_support_is_answered() -> None:
-    require = life.require_action
-    refused(Guard.SUPPORT_ANSWERED, lambda: require(in_support(), RequiredAction.CHANGE_PRACTICE, DUE, context()))
+    waits = approached(in_support(), read_approach())
+    assert waits.state is State.IN_SUPPORT
+    assert later(followed(waits, ACCEPTED), TODAY).state is State.REQUIRED_ACTION
 
 
 def test_what_the_team_could_not_provide_is_no_answer_of_the_safeguarders() -> None:
     unavailable = answered(a_support(2, answer=SupportAnswer.UNAVAILABLE, given=SupportGiven.UNAVAILABLE))
-    refused(Guard.SUPPORT_ANSWERED, lambda: life.serve_notice(unavailable, "notice-1", TODAY, context()))
+    assert approached(unavailable, read_approach()).state is State.IN_SUPPORT
 
 
-def test_no_required_action_before_notice_of_the_changed_approach() -> None:
-    refused(
-        Guard.NOTICE_STANDS,
-        lambda: life.require_action(answered(), RequiredAction.CHANGE_PRACTICE, DUE, context()),
-    )
-
-
-def test_notice_not_acknowledged_stands_after_five_working_days() -> None:
-    served = life.serve_notice(answered(), "notice-1", TODAY, context())
-    assert blocking_guard(served, Move.REQUIRE_ACTION, context(6)) is Guard.NOTICE_STANDS
-    assert blocking_guard(served, Move.REQUIRE_ACTION, context(7)) is None
+def test_a_change_not_acknowledged_stands_from_the_day_that_the_record_has() -> None:
+    served = approached(answered(), an_approach())
+    assert later(served, TODAY + timedelta(days=6)).state is State.IN_SUPPORT
+    assert later(served, TODAY + timedelta(days=7)).state is State.REQUIRED_ACTION
 
 
 def test_days_on_hold_do_not_run_against_the_safeguarder() -> None:
-    served = life.serve_notice(answered(), "notice-1", TODAY, context())
+    served = approached(answered(), an_approach())
     held = life.hold(served, HoldReason.REVIEW_OPEN, context(1))
     free = life.release(held, HoldReason.REVIEW_OPEN, context(11))
-    assert blocking_guard(free, Move.REQUIRE_ACTION, context(16)) is Guard.NOTICE_STANDS
-    assert blocking_guard(free, Move.REQUIRE_ACTION, context(17)) is None
+    assert later(free, TODAY + timedelta(days=16)).state is State.IN_SUPPORT
+    assert later(free, TODAY + timedelta(days=17)).state is State.REQUIRED_ACTION
     held = life.hold(with_action(), HoldReason.SUSPENDED, context(1))
     free = life.release(held, HoldReason.SUSPENDED, context(11))
     assert free.progress.action is not None
     assert free.progress.action.due_on == DUE + timedelta(days=10)
-
-
-@pytest.mark.parametrize("days", [-1, 0, 367])
-def test_a_timescale_is_set_within_a_year(days: int) -> None:
-    with pytest.raises(Refusal, match="DUE_DATE_OUT_OF_RANGE"):
-        life.require_action(with_notice(), RequiredAction.CHANGE_PRACTICE, TODAY + timedelta(days=days), context())
+    told_again = approached(free, read_approach(2), today=TODAY + timedelta(days=12))
+    assert told_again.progress.action == free.progress.action, "what the record says does not take them back"
 
 
 def test_an_action_overdue_opens_a_review_and_a_day_the_office_is_closed_is_not_counted() -> None:
     saturday = TODAY + timedelta(days=5)
-    action = life.require_action(with_notice(), RequiredAction.CHANGE_PRACTICE, saturday, context())
+    action = with_action(due_on=saturday)
     refused(Guard.ACTION_OVERDUE, lambda: life.open_review(action, context(7)))
     assert life.open_review(action, context(8)).state is State.ACTION_REVIEW
 
@@ -292,7 +289,9 @@ def test_who_recommends_is_a_second_person_and_the_reply_window_has_run() -> Non
 def test_support_added_after_a_review_leads_back_to_support() -> None:
     back = followed(reviewed(), a_support(support_id="mentor", kind=SupportKind.MENTORING, discussed_on=LATER.today))
     assert (back.state, back.progress.notice, back.progress.action) == (State.IN_SUPPORT, None, None)
-    assert blocking_guard(back, Move.REQUIRE_ACTION, LATER) is Guard.SUPPORT_ANSWERED
+    assert not support_answered(back.progress)
+    again = approached(back, read_approach(2), today=LATER.today)
+    assert (again.state, again.progress.notice) == (State.IN_SUPPORT, None), "it needs a notice of its own"
 
 
 def test_once_support_has_started_it_closes_with_the_safeguarders_view() -> None:

@@ -1,6 +1,6 @@
 """Moves in any order never get past a guard, and evaluations never change what people entered (D15.3, 4, 6, 13, 17)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -27,16 +27,17 @@ from services.rules.domain.closed_lists import (
     View,
 )
 from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.approach import follow_approach, pass_time
 from services.rules.domain.concerns.concern import Concern, EvaluationContext, Reason, propose_closing, update
 from services.rules.domain.concerns.guards import MoveContext
-from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.progress import Support, supports_standing
+from services.rules.domain.concerns.history import FROM_THE_RECORD, Move
+from services.rules.domain.concerns.progress import ApproachFact, RequiredFact, Support, supports_standing
 from services.rules.domain.concerns.supports import follow_support
 from services.rules.domain.concerns.transitions import allowed_moves, blocking_guard
 from services.rules.domain.concerns.views import ViewFact, follow_view
 from services.rules.domain.facts import EvidenceFact, how_many_source_types
 from tests.rules.builders import NOW, TODAY, an_item
-from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, a_support, an_answer
+from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, a_support, an_answer, an_approach
 from tests.sizes import part_of
 
 WAY = (
@@ -95,11 +96,10 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
         Move.START_SUPPORT: lambda c: follow(c, a_support(support_id=f"s{c.version}", discussed_on=today)),
         Move.ANSWER_SUPPORT: lambda c: follow(c, changed(c, None, answer=word(SupportAnswer))),
         Move.SUPPORT_CHANGED: lambda c: follow(c, changed(c, ACCEPTED, given=word(SupportGiven))),
-        Move.SERVE_NOTICE: lambda c: life.serve_notice(c, "notice", today, context),
-        Move.ACKNOWLEDGE_NOTICE: lambda c: life.acknowledge_notice(c, context),
-        Move.REQUIRE_ACTION: lambda c: life.require_action(
-            c, word(RequiredAction), today + timedelta(days=choice.days(1, 9)), context
-        ),
+        Move.SERVE_NOTICE: lambda c: approach(c, served(c, today, choice), today),
+        Move.ACKNOWLEDGE_NOTICE: lambda c: approach(c, next_of(c, acknowledged_on=today, stands_from=today), today),
+        Move.REQUIRE_ACTION: lambda c: last(c, pass_time(c, today)),
+        Move.APPROACH_CHANGED: lambda c: approach(c, next_of(c, ended="withdrawn"), today),
         Move.OPEN_REVIEW: lambda c: life.open_review(c, context),
         Move.REVIEW_ACTIONS: lambda c: life.review_actions(
             c, today, word(ReviewOutcome), word(SupportsStanding), context
@@ -125,6 +125,33 @@ def follow(concern: Concern, fact: Support | None) -> Concern:
     """Return the concern after it followed the register of supports. Nothing is refused: it may stay as it is."""
     change = follow_support(concern, fact) if fact else None
     return change[1] if change else concern
+
+
+def served(concern: Concern, today: date, choice: Choice) -> ApproachFact:
+    """Return a change to required action that is served now, with an action."""
+    stands_from, due_on = today + timedelta(days=7), today + timedelta(days=7 + choice.days(1, 9))
+    at = NOW + timedelta(days=(today - TODAY).days, seconds=concern.version)
+    change = an_approach(change_id=f"c{concern.version}", served_on=today, served_at=at, stands_from=stands_from)
+    return replace(change, actions=(RequiredFact("action", choice.word(RequiredAction), due_on),))
+
+
+def next_of(concern: Concern, **changes: Any) -> ApproachFact | None:
+    """Return the next version of the change that applies."""
+    notice = concern.progress.notice
+    known = [fact for fact in concern.progress.approaches if notice and fact.change_id == notice.change_id]
+    return replace(known[0], version=known[0].version + 1, **changes) if known else None
+
+
+def approach(concern: Concern, said: ApproachFact | None, today: date) -> Concern:
+    """Return the concern after it followed a change of approach. Nothing is refused: it may stay as it is."""
+    return last(concern, follow_approach(concern, said, today)) if said else concern
+
+
+def last(concern: Concern, moves: Iterator[tuple[Move, str, Concern]]) -> Concern:
+    """Return the concern after the last of several moves."""
+    for _move, _word, after in moves:
+        concern = after
+    return concern
 
 
 def see(concern: Concern, said: ViewFact) -> Concern:
@@ -169,7 +196,8 @@ class AnyOrder(RuleBasedStateMachine):
     def something_allowed_is_done(self, data: st.DataObject, by: str) -> None:
         context = self._around(by)
         moves = [move for move in Move if blocking_guard(self.concern, move, context) is None]
-        further = [move for move in moves if move not in (Move.DISMISS, Move.CLOSE, Move.MERGE, Move.HOLD)]
+        ends = (Move.DISMISS, Move.CLOSE, Move.MERGE, Move.HOLD, Move.APPROACH_CHANGED)
+        further = [move for move in moves if move not in ends]
         self._try(data.draw(st.sampled_from(further or moves or list(Move))), anything(data.draw), by)
 
     @rule(by=PEOPLE)
@@ -184,8 +212,15 @@ class AnyOrder(RuleBasedStateMachine):
             Move.START_SUPPORT: not supports and self.concern.state is State.ACKNOWLEDGED,
             Move.ANSWER_SUPPORT: any(one.answer is None for one in supports),
             Move.SUPPORT_CHANGED: any(one.answer is ACCEPTED and one.given is None for one in supports),
+            Move.SERVE_NOTICE: self.concern.state is State.IN_SUPPORT and self.concern.progress.notice is None,
+            Move.ACKNOWLEDGE_NOTICE: self._awaits_acknowledgement(),
+            Move.REQUIRE_ACTION: last(self.concern, pass_time(self.concern, context.today)) is not self.concern,
         }
         return waits.get(move, True) and blocking_guard(self.concern, move, context) is None
+
+    def _awaits_acknowledgement(self) -> bool:
+        notice = self.concern.progress.notice
+        return notice is not None and notice.acknowledged_on is None
 
     def _try(self, move: Move, choice: Choice, by: str) -> None:
         before, context = self.concern, self._around(by)
@@ -205,8 +240,8 @@ class AnyOrder(RuleBasedStateMachine):
     def _note(self, move: Move, before: Concern, after: Concern, by: str) -> None:
         if move is Move.HOLD and before.state is not State.HELD:
             self.stood = before.state
-        if move is Move.START_SUPPORT and after.progress.hold:
-            # Support that is offered meanwhile leads on from where the concern stood.
+        if move in (Move.START_SUPPORT, *FROM_THE_RECORD) and after.progress.hold:
+            # What the record says meanwhile leads on from where the concern stood.
             assert after.state is State.HELD
             self.stood = after.progress.hold.stood
         if before.state is State.HELD and after.state is not State.HELD:

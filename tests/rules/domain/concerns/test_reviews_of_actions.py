@@ -19,10 +19,10 @@ from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import Guard, MoveContext
 from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.progress import ActionReview
+from services.rules.domain.concerns.progress import ActionReview, RequiredFact
 from services.rules.domain.concerns.transitions import blocking_guard
 from tests.rules.builders import TODAY
-from tests.rules.domain.concerns.builders import DELIVERED, EVIDENCE, a_concern, followed
+from tests.rules.domain.concerns.builders import DELIVERED, EVIDENCE, a_concern, approached, followed, read_approach
 from tests.sizes import part_of
 
 REQUIRED_ON, DUE_ON = date(2026, 11, 30), date(2026, 12, 8)
@@ -38,8 +38,9 @@ def an_action(required_on: date = REQUIRED_ON, due_on: date = DUE_ON) -> Concern
     first = on(required_on)
     concern = life.acknowledge(a_concern(), "manager", required_on, first)
     concern = followed(concern, replace(DELIVERED, discussed_on=required_on))
-    concern = life.acknowledge_notice(life.serve_notice(concern, "notice-1", required_on, first), first)
-    return life.require_action(concern, RequiredAction.CHANGE_PRACTICE, due_on, first)
+    action = RequiredFact("action", RequiredAction.CHANGE_PRACTICE, due_on)
+    said = read_approach(on=required_on, served_on=required_on, actions=(action,))
+    return approached(concern, said, today=required_on)
 
 
 def reviewed(concern: Concern, held_on: date, outcome: ReviewOutcome, today: date | None = None) -> Concern:

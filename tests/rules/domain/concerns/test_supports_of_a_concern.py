@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.refusals import Refusal
 from services.rules.domain.closed_lists import (
     HoldReason,
     Lane,
-    RequiredAction,
     State,
     SupportAnswer,
     SupportGiven,
@@ -20,11 +18,10 @@ from services.rules.domain.closed_lists import (
 )
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern, Reason
-from services.rules.domain.concerns.guards import Guard
+from services.rules.domain.concerns.guards import support_answered
 from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.progress import Support, supports_standing
+from services.rules.domain.concerns.progress import Notice, Support, supports_standing
 from services.rules.domain.concerns.supports import follow_support
-from services.rules.domain.concerns.transitions import blocking_guard
 from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns.builders import (
     ACCEPTED,
@@ -32,8 +29,12 @@ from tests.rules.domain.concerns.builders import (
     EVIDENCE,
     a_concern,
     a_support,
+    an_approach,
+    approached,
     context,
     followed,
+    later,
+    read_approach,
 )
 
 DECLINED = a_support(2, answer=SupportAnswer.DECLINED, answered_on=TODAY)
@@ -61,7 +62,7 @@ def test_an_offer_of_support_leads_to_support() -> None:
     assert change is not None
     move, concern = change
     assert (move, concern.state) == (Move.START_SUPPORT, State.IN_SUPPORT)
-    assert blocking_guard(concern, Move.SERVE_NOTICE, context()) is Guard.SUPPORT_ANSWERED
+    assert not support_answered(concern.progress)
 
 
 def test_support_that_is_offered_before_somebody_takes_the_concern_on_counts_once_they_do() -> None:
@@ -73,12 +74,12 @@ def test_support_that_is_offered_before_somebody_takes_the_concern_on_counts_onc
 @pytest.mark.parametrize("answer", [ACCEPTED, DECLINED, NONE_GIVEN])
 def test_an_answer_of_the_safeguarder_or_two_questions_without_one_open_the_way_on(answer: Support) -> None:
     concern = followed(taken_on(), a_support(), answer)
-    assert blocking_guard(concern, Move.SERVE_NOTICE, context()) is None
+    assert support_answered(concern.progress)
 
 
 def test_one_support_without_an_answer_holds_the_way_on_back() -> None:
     concern = followed(taken_on(), DELIVERED, a_support(support_id="another"))
-    assert blocking_guard(concern, Move.SERVE_NOTICE, context()) is Guard.SUPPORT_ANSWERED
+    assert not support_answered(concern.progress)
 
 
 @pytest.mark.parametrize(
@@ -133,22 +134,8 @@ def test_an_offer_of_before_without_an_answer_holds_nothing_back_once_the_regist
     concern = followed(taken_on(), DELIVERED)
     mixed = replace(concern, progress=replace(concern.progress, supports=(before, *concern.progress.supports)))
     alone = replace(concern, progress=replace(concern.progress, supports=(before,)))
-    assert blocking_guard(mixed, Move.SERVE_NOTICE, context()) is None
-    assert blocking_guard(alone, Move.SERVE_NOTICE, context()) is Guard.SUPPORT_ANSWERED
-
-
-def test_no_notice_is_of_a_day_before_the_supports_were_answered() -> None:
-    answered_late = replace(ACCEPTED, discussed_on=BEFORE, answered_on=TODAY + timedelta(days=4))
-    concern = followed(taken_on(), answered_late)
-    with pytest.raises(Refusal, match="DAY_OUT_OF_RANGE"):
-        life.serve_notice(concern, "notice", TODAY + timedelta(days=3), context(5))
-    assert life.serve_notice(concern, "notice", TODAY + timedelta(days=4), context(5)).progress.notice is not None
-
-
-def test_no_notice_is_of_a_day_before_the_concern_was_raised() -> None:
-    early = replace(ACCEPTED, discussed_on=BEFORE, answered_on=BEFORE)
-    with pytest.raises(Refusal, match="DAY_OUT_OF_RANGE"):
-        life.serve_notice(followed(taken_on(), early), "notice", BEFORE, context())
+    assert support_answered(mixed.progress)
+    assert not support_answered(alone.progress)
 
 
 def test_support_offered_during_a_required_action_goes_on_beside_it() -> None:
@@ -157,12 +144,22 @@ def test_support_offered_during_a_required_action_goes_on_beside_it() -> None:
     assert (more.state, more.progress.action) == (State.REQUIRED_ACTION, concern.progress.action)
 
 
-def test_news_of_an_earlier_support_that_comes_late_takes_no_notice_back() -> None:
-    served = life.serve_notice(followed(taken_on(), DELIVERED), "notice", TODAY, context())
+def test_news_of_an_earlier_support_takes_no_notice_back_that_was_kept_before_the_record() -> None:
+    taken = followed(taken_on(), DELIVERED)
+    served = replace(taken, progress=replace(taken.progress, notice=Notice("notice", TODAY)))
     late = a_support(support_id="another", discussed_on=TODAY - timedelta(days=1))
     assert followed(served, late).progress.notice == served.progress.notice
     same_day = replace(late, discussed_on=TODAY)
     assert followed(served, same_day).progress.notice is None
+
+
+def test_a_change_of_approach_waits_for_the_answer_to_a_support_offered_after_it() -> None:
+    served = approached(followed(taken_on(), DELIVERED), an_approach())
+    more = followed(served, a_support(support_id="another"))
+    stands_on = TODAY + timedelta(days=7)
+    assert (more.progress.notice, later(more, stands_on).state) == (served.progress.notice, State.IN_SUPPORT)
+    declined = followed(more, replace(DECLINED, support_id="another"))
+    assert later(declined, stands_on).state is State.REQUIRED_ACTION
 
 
 def test_support_offered_while_a_concern_is_on_hold_leads_on_from_there() -> None:
@@ -201,9 +198,7 @@ def test_after_reopening_support_comes_first_again() -> None:
 
 
 def required() -> Concern:
-    served = life.serve_notice(followed(taken_on(), DELIVERED), "notice", TODAY, context())
-    stands = life.acknowledge_notice(served, context())
-    return life.require_action(stands, RequiredAction.CHANGE_PRACTICE, TODAY + timedelta(days=30), context())
+    return approached(followed(taken_on(), DELIVERED), read_approach())
 
 
 HISTORY = (a_support(), ACCEPTED, DELIVERED, NOT_RECEIVED, replace(DELIVERED, version=5))
