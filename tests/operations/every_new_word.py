@@ -29,6 +29,7 @@ from services.rules.domain.rulebook.dated import TOLD_AHEAD
 from tests.builders import a_mapping, a_request_id, an_appointment, an_item_request, days_ago
 from tests.operations.every_word_of_a_plan import Plan, make_every_word_of_a_plan
 from tests.operations.every_word_of_a_record import every_word_of_a_record
+from tests.operations.every_word_of_an_approach import make_every_word_of_an_approach
 from tests.waiting import until
 
 HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED, RECORDED = PEOPLE = tuple(
@@ -272,9 +273,9 @@ def work_on_a_plan(office: Office) -> None:
     office.does(manager, office.client.concerns.AcknowledgeConcern, taken_on)
     wait_until_settled(office.client)
     plan = Plan(office, RECORDED, manager, concern)
+    make_every_word_of_an_approach(plan)
     plan.does(manager, "AskForView", name=concern.replace("/concerns/", "/views/"))
-    wait_until_settled(office.client)
-    office.does(TEAM, office.client.notifications.ListNotifications, MESSAGES)  # it goes once the view is given
+    plan.reads_messages()  # it goes once the view is given
     make_every_word_of_a_plan(plan)
     own = Plan(office, AWAY, office.manager_of(AWAY))
     own.comes_into_force()

@@ -6,9 +6,12 @@ from typing import Any, Protocol
 
 import grpc
 from google.protobuf.message import Message
+from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as pb
+from psmf.notifications.v1 import notifications_pb2
 from sqlalchemy import Connection
 
+from services.demo.waiting import wait_until_settled
 from services.evidence.adapters.plan_files import PlanFile, plan_file
 from services.evidence.domain.plans import life_of_a_support, life_of_an_action, view
 from services.evidence.domain.plans.action import Action, ActionState
@@ -45,7 +48,8 @@ class Plan:
 
     def does(self, person: str, method: str, **fields: Any) -> Any:
         """Make a command as a person. What was asked is kept too, because some words stand in requests alone."""
-        request = getattr(pb, f"{method}Request")(**fields)
+        of = pb if hasattr(pb, f"{method}Request") else changes
+        request = getattr(of, f"{method}Request")(**fields)
         self._office.answers.append(request)
         return self._office.does(person, getattr(self._office.client.plans, method), request)
 
@@ -54,6 +58,12 @@ class Plan:
         request = pb.GetDevelopmentPlanRequest(name=f"{self.parent}/developmentPlan")
         found: pb.DevelopmentPlan = self._office.does(TEAM, self._office.client.plans.GetDevelopmentPlan, request)
         return found
+
+    def reads_messages(self) -> None:
+        """Wait until everybody has been told, and read what they were told."""
+        wait_until_settled(self._office.client)
+        request = notifications_pb2.ListNotificationsRequest(parent=self.parent, page_size=500)
+        self._office.does(TEAM, self._office.client.notifications.ListNotifications, request)
 
     def names(self, what: str, person: str = "") -> Any:
         """Return a need or a strength of the Safeguarder's own."""

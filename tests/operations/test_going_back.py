@@ -56,6 +56,7 @@ from tests.operations.every_new_word import (
     rule_files_with_dates,
 )
 from tests.operations.every_word_of_a_plan import weeks_pass
+from tests.operations.every_word_of_an_approach import a_concern_ends
 from tests.operations.release_before import new_words, psmf_of_before, release_before
 from tests.suite import ask_psmf
 from tests.waiting import until
@@ -124,6 +125,7 @@ class Installation:
 
         assert database.write(lapse) == 1
         database.write(lambda tx: weeks_pass(tx, RECORDED))
+        database.write(lambda tx: a_concern_ends(tx, RECORDED))
         database.close()
         self.start("evidence", {})
         wait_until_settled(self.client)

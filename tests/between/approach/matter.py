@@ -45,6 +45,13 @@ class Matter:
         if answered:
             self.accept()
 
+    @classmethod
+    def of(cls, running: Together, name: str) -> "Matter":
+        """Return a matter about a concern that is there already."""
+        found = object.__new__(cls)
+        found.running, found.name = running, name
+        return found
+
     def day(self, ahead: int) -> Any:
         return to_date(self.running.today + timedelta(days=ahead))
 

@@ -15,6 +15,7 @@ from psmf.rules.v1 import rules_pb2 as rules
 
 from services.platform.calls.wire import to_date
 from tests.answers import refused
+from tests.between.approach import matter as approach
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id
 
@@ -63,13 +64,9 @@ class Matter:
 
     def require(self) -> None:
         """Take the concern as far as a required action, whose time passes."""
-        today = to_date(self.running.today)
-        self.move("ServeConcernNotice", MANAGER, document="notice-1", serve_date=today)
-        self.move("AcknowledgeConcernNotice", PERSON)
-        due = to_date(self.running.today + timedelta(days=7))
-        action = moves.REQUIRED_ACTION_COMPLETE_MODULE
-        self.move("RequireConcernAction", MANAGER, required_action=action, due_date=due)
-        self.running.days(21)
+        matter = approach.Matter.of(self.running, self.name)
+        matter.require(days=30)
+        self.running.days(35)
 
     def review(self, standing: Any) -> rules.Concern:
         today, outcome = to_date(self.running.today), moves.REVIEW_OUTCOME_NOT_MET
@@ -84,25 +81,23 @@ def matter(suite_together: Together) -> Matter:
 
 def test_a_concern_waits_for_the_safeguarders_own_answer(matter: Matter) -> None:
     assert matter.concern().state == rules.Concern.STATE_IN_SUPPORT
-    today = to_date(matter.running.today)
-    notice: dict[str, Any] = {"document": "notice-1", "serve_date": today}
-    answer = refused(lambda: matter.move("ServeConcernNotice", MANAGER, **notice))
-    assert answer.metadata["guard"] == "support_answered"
+    change = approach.Matter.of(matter.running, matter.name)
+    assert refused(change.serve).reason == "SUPPORT_FIRST"
     matter.accept()
-    matter.move("ServeConcernNotice", MANAGER, **notice)
+    change.serve()
     (support,) = matter.concern().course.supports
     assert support.support == matter.offered.name
     assert support.answer == moves.SUPPORT_ANSWER_ACCEPTED
 
 
-def test_while_the_team_owes_the_support_no_review_says_that_it_was_given(matter: Matter) -> None:
+def test_while_the_team_owes_the_support_the_required_action_stands_still(matter: Matter) -> None:
     matter.accept()
     matter.require()
+    assert matter.concern().state == rules.Concern.STATE_REQUIRED_ACTION, "no time passes, so there is no review"
     answer = refused(lambda: matter.review(moves.SUPPORTS_STANDING_COMPLETE))
     assert (answer.reason, answer.metadata["standing"]) == ("SUPPORTS_STAND_OTHERWISE", "team_could_not")
-    matter.review(moves.SUPPORTS_STANDING_TEAM_COULD_NOT)
     answer = refused(lambda: matter.move("EscalateConcern", "senior-manager"))
-    assert answer.metadata["guard"] == "supports_complete"
+    assert answer.metadata["guard"] == "state"
 
 
 def test_what_the_safeguarder_did_not_receive_holds_back_what_rested_on_it(matter: Matter) -> None:

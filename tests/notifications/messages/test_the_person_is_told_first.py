@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from psmf.rules.v1.concern_moves_pb2 import CONCERN_MOVE_HOLD, CONCERN_MOVE_SERVE_NOTICE
+from psmf.rules.v1.concern_moves_pb2 import CONCERN_MOVE_HOLD, CONCERN_MOVE_INVITE_TO_SHARE
 
 from services.notifications.domain.alert import Reason
 from services.notifications.domain.notification import Outcome, State
@@ -127,13 +127,13 @@ def test_who_has_no_email_address_finds_it_in_the_inbox(office: Office) -> None:
     assert (one.channel, one.state, post.sent) == ("inbox", State.SENT, [])
 
 
-def test_the_person_is_told_when_notice_of_a_changed_approach_is_served(office: Office) -> None:
+def test_the_person_is_told_when_a_move_asks_them_for_something(office: Office) -> None:
     office.receive(allocated(), raised(a_concern()))
     office.go_on(minutes=2)
     post = Post()
     office.send_all(post)
     office.go_on(minutes=5)
-    office.receive(moved(a_concern(), CONCERN_MOVE_SERVE_NOTICE), moved(a_concern(), CONCERN_MOVE_HOLD))
+    office.receive(moved(a_concern(), CONCERN_MOVE_INVITE_TO_SHARE), moved(a_concern(), CONCERN_MOVE_HOLD))
     office.go_on(minutes=2)
     office.send_all(post)
     assert post.addresses == ["person-one", "manager-one", "person-one"]

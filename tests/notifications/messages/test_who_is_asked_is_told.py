@@ -54,7 +54,9 @@ def test_the_safeguarder_is_told_no_later_than_staff(office: Office) -> None:
     assert person.alert_id == team.alert_id
 
 
-@pytest.mark.parametrize("word", ["acknowledge", "answer_support", "record_view", "review_actions", "hold", "snooze"])
+@pytest.mark.parametrize(
+    "word", ["acknowledge", "answer_support", "serve_notice", "record_view", "review_actions", "hold", "snooze"]
+)
 def test_a_move_that_asks_nobody_tells_nobody(office: Office, word: str) -> None:
     """P29: the person who made a move knows of it."""
     office.receive(allocated(), raised(a_concern()))

@@ -5,6 +5,7 @@ from typing import Any
 
 import grpc
 import pytest
+from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.rules.v1 import concern_moves_pb2 as moves
@@ -25,6 +26,9 @@ FIELDS: dict[str, dict[str, Any]] = {
         "answer": moves.SUPPORT_ANSWER_ACCEPTED,
         "answer_date": TODAY,
     },
+    "ServeConcernNotice": {"document": "notice-1", "serve_date": TODAY},
+    "AcknowledgeConcernNotice": {},
+    "RequireConcernAction": {"required_action": moves.REQUIRED_ACTION_COMPLETE_MODULE, "due_date": TODAY},
     "RecordConcernView": {"view": moves.SAFEGUARDER_VIEW_GIVEN, "document": "reply-3"},
 }
 
@@ -72,16 +76,39 @@ def follow(rules: Rules, name: str, version: int, state: plans.Support.State, **
     until(lambda: len(get(rules, name).steps) > steps)
 
 
-def with_action(rules: Rules, safeguarder_id: str, person: str) -> str:
-    """Take a concern as far as a required action, with the person's own answers, and return its name."""
+def change_approach(rules: Rules, name: str, version: int, **fields: Any) -> None:
+    """Publish a version of a change to required action, and wait until the concern follows it."""
+    safeguarder_id, concern_id = name.split("/")[1::2]
+    action = evidence_events.RequiredPlanAction(
+        action_id="module",
+        kind=plans.Action.KIND_COMPLETE_MODULE,
+        state=plans.Action.STATE_OPEN,
+        due_date=to_date(SystemClock().today() + timedelta(days=40)),
+    )
+    fact = evidence_events.ApproachChanged(
+        safeguarder_id=safeguarder_id,
+        change_id=f"{concern_id}-change",
+        version=version,
+        concern_ids=[concern_id],
+        to_approach=changes.ApproachChange.APPROACH_REQUIRED_ACTION,
+        state=changes.ApproachChange.STATE_SERVED,
+        serve_date=TODAY,
+        actions=[action],
+        **fields,
+    )
+    steps = len(get(rules, name).steps)
+    rules.evidence.publish(safeguarder_id, fact)
+    until(lambda: len(get(rules, name).steps) > steps)
+
+
+def with_action(rules: Rules, safeguarder_id: str) -> str:
+    """Take a concern as far as a required action, as the record has it, and return its name."""
     name = in_support(rules, safeguarder_id)
     accepted = plans.AnswerSupportRequest.ANSWER_ACCEPTED
     follow(rules, name, 2, plans.Support.STATE_ACCEPTED, answer=accepted, answer_date=TODAY)
-    do(rules, "ServeConcernNotice", name, document="notice-1", serve_date=TODAY)
-    do(rules, "AcknowledgeConcernNotice", name, person)
-    due = to_date(SystemClock().today() + timedelta(days=14))
-    action = moves.REQUIRED_ACTION_COMPLETE_MODULE
-    do(rules, "RequireConcernAction", name, required_action=action, due_date=due)
+    change_approach(rules, name, 1, stands_from_date=to_date(days_ago(-7)))
+    change_approach(rules, name, 2, stands_from_date=TODAY, acknowledge_date=TODAY)
+    until(lambda: get(rules, name).state == pb.Concern.STATE_REQUIRED_ACTION)
     return name
 
 
@@ -93,30 +120,27 @@ def guard_of(error: grpc.RpcError) -> tuple[str, str, str]:
 
 def test_support_comes_before_a_required_action_and_the_answer_says_what_is_missing(rules: Rules) -> None:
     name = in_support(rules, "sg-support")
-    action: dict[str, Any] = {
-        "required_action": moves.REQUIRED_ACTION_COMPLETE_MODULE,
-        "due_date": to_date(days_ago(-14)),
-    }
+    change_approach(rules, name, 1, stands_from_date=TODAY, acknowledge_date=TODAY)
+    assert get(rules, name).state == pb.Concern.STATE_IN_SUPPORT, "the support waits for an answer"
     with pytest.raises(grpc.RpcError) as refused:
-        do(rules, "RequireConcernAction", name, **action)
+        do(rules, "ReopenConcern", name, evidence="sg-support-leak")
     assert refused.value.code() == grpc.StatusCode.FAILED_PRECONDITION
     reason, guard, allowed = guard_of(refused.value)
-    assert (reason, guard) == ("MOVE_NOT_ALLOWED", "support_answered")
-    assert "record_view" not in allowed, "the record keeps it"
-    assert get(rules, name).state == pb.Concern.STATE_IN_SUPPORT
+    assert (reason, guard) == ("MOVE_NOT_ALLOWED", "state")
+    assert "require_action" not in allowed, "the record keeps it"
 
 
 def test_a_person_has_their_part_and_the_history_names_who_did_what(rules: Rules) -> None:
-    name = with_action(rules, "sg-one", "person-one")
+    name = with_action(rules, "sg-one")
     found = get(rules, name, "person-one")
     assert found.state == pb.Concern.STATE_REQUIRED_ACTION
     assert [(moves.ConcernMove.Name(step.move)[13:].lower(), step.person) for step in found.steps] == [
         ("acknowledge", "manager-one"),
         ("start_support", "calendar"),
         ("answer_support", "calendar"),
-        ("serve_notice", "manager-one"),
-        ("acknowledge_notice", "person-one"),
-        ("require_action", "manager-one"),
+        ("serve_notice", "calendar"),
+        ("acknowledge_notice", "calendar"),
+        ("require_action", "calendar"),
     ]
     assert found.steps[2].word == "module accepted"
     assert found.course.supports[0].answer == moves.SUPPORT_ANSWER_ACCEPTED
@@ -203,13 +227,18 @@ def test_a_concern_of_another_person_is_not_found_as_one_to_merge_into(rules: Ru
     [
         ("StartConcernSupport", "OfferSupport"),
         ("AnswerConcernSupport", "AnswerSupport"),
+        ("ServeConcernNotice", "ChangeApproach"),
+        ("AcknowledgeConcernNotice", "AcknowledgeApproach"),
+        ("RequireConcernAction", "ChangeApproach"),
         ("RecordConcernView", "GiveView"),
     ],
 )
 def test_what_the_record_keeps_is_refused_with_the_method_to_call(rules: Rules, method: str, instead: str) -> None:
-    name = a_raised_concern(rules, "sg-register").name
+    theirs = method == "AcknowledgeConcernNotice"
+    name = a_raised_concern(rules, "sg-one" if theirs else "sg-register").name
+    person = "person-one" if theirs else "manager-one"
     with pytest.raises(grpc.RpcError) as refused:
-        do(rules, method, name, **FIELDS[method])
+        do(rules, method, name, person, **FIELDS[method])
     assert refused.value.code() == grpc.StatusCode.FAILED_PRECONDITION
     answer = answer_of(refused.value)
     assert answer.reason == "USE_THE_RECORD"
