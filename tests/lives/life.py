@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import grpc
@@ -54,6 +55,8 @@ class Life:
     attendance: dict[str, str] = field(default_factory=dict)
     """The word recorded last for each training."""
     requests: int = 0
+    more: list[tuple[Callable[["Life"], None], int]] = field(default_factory=list)
+    """What people do besides, with how often."""
 
     def __post_init__(self) -> None:
         self.choices = random.Random(self.seed)
@@ -67,7 +70,7 @@ class Life:
             (self._record, 8), (self._share, 6), (self._reply, 4), (self._map, 2), (self._correct, 2),
             (self._withdraw, 1), (self._decide, 2), (self._training, 4), (self._session, 4), (self._alert, 5),
             (self._concern, 8), (self._support, 5), (self._view, 3), (self._time, 9), (self._hold_back, 3),
-            (self._again, 2), (self._restart, 1),
+            (self._again, 2), (self._restart, 1), *((partial(act, self), weight) for act, weight in self.more),
         ]  # fmt: skip
         for _step in range(steps):
             act = self.choices.choices([act for act, _ in acts], [weight for _, weight in acts])[0]
@@ -284,13 +287,14 @@ class Life:
 
     def supports_of(self, safeguarder: str) -> list[plans.Support]:
         """Return the supports in somebody's development plan."""
-        return list(self._plan_of(safeguarder).supports)
+        return list(self.plan_of(safeguarder).supports)
 
     def views_of(self, safeguarder: str) -> list[plans.View]:
         """Return somebody's views of concerns."""
-        return list(self._plan_of(safeguarder).views)
+        return list(self.plan_of(safeguarder).views)
 
-    def _plan_of(self, safeguarder: str) -> plans.DevelopmentPlan:
+    def plan_of(self, safeguarder: str) -> plans.DevelopmentPlan:
+        """Return somebody's development plan."""
         request = plans.GetDevelopmentPlanRequest(name=f"safeguarders/{safeguarder}/developmentPlan")
         found: plans.DevelopmentPlan = self.running.plans.GetDevelopmentPlan(request, **self.running.as_("panel-team"))
         return found

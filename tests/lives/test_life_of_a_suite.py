@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.notifications.v1 import notifications_pb2 as inbox
@@ -14,6 +15,7 @@ from services.platform.calls.wire import from_date
 from services.platform.storage.database import count_rows, execute
 from tests.between.together import Together, together
 from tests.databases import KINDS
+from tests.lives.approach import REQUIRED, change_approach
 from tests.lives.life import PEOPLE, Life
 from tests.sizes import WHOLE, part_of
 
@@ -34,7 +36,7 @@ ADVERSE = (rules.LANE_SUPPORT_NEED, rules.LANE_ESCALATION, rules.LANE_REAPPOINTM
 def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_path: Path) -> None:
     """Whatever the order, delay, repetition and date: nothing is lost, and no two services say different things."""
     with together(tmp_path) as running:
-        life = Life(running, seed)
+        life = Life(running, seed, more=[(change_approach, 5)])
         try:
             life.live(STEPS)
             everything_arrived(running)
@@ -44,6 +46,7 @@ def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_p
                 attendance_is_what_was_recorded_last(life, safeguarder)
                 a_support_stands_alike_in_its_concern(life, safeguarder)
                 a_view_stands_alike_in_its_concern(life, safeguarder)
+                a_change_of_approach_stands_alike_in_its_concern(life, safeguarder)
         except AssertionError as problem:
             raise AssertionError("\n".join([f"seed {seed}: {problem}", *life.said])) from problem
 
@@ -116,6 +119,18 @@ def a_view_stands_alike_in_its_concern(life: Life, safeguarder: str) -> None:
         if kept.get(concern.name) in ("GIVEN", "NONE_GIVEN") and concern.lane != rules.LANE_DATA_GAP:
             known = moves.SafeguarderView.Name(concern.course.view)[len("SAFEGUARDER_VIEW_") :]
             assert known == kept[concern.name], concern.name
+
+
+def a_change_of_approach_stands_alike_in_its_concern(life: Life, safeguarder: str) -> None:
+    """Assert that a concern requires something only while a change of approach says so, and stands."""
+    required = [each for each in life.plan_of(safeguarder).approach_changes if each.to_approach == REQUIRED]
+    applying = [each for each in required if each.state == changes.ApproachChange.STATE_SERVED]
+    for concern in life.running.concerns_of(safeguarder):
+        found = [each for each in applying if concern.name in each.concerns]
+        if concern.course.approach_change:
+            assert [each.name for each in found] == [concern.course.approach_change], concern.name
+        if concern.state in (rules.Concern.STATE_REQUIRED_ACTION, rules.Concern.STATE_ACTION_REVIEW):
+            assert [each.stands for each in found] == [True], concern.name
 
 
 def attendance_is_what_was_recorded_last(life: Life, safeguarder: str) -> None:

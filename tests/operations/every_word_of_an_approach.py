@@ -1,4 +1,4 @@
-"""Every word of a change of approach, made by the public methods, and one that only the end of its concern would make."""
+"""Every word of a change of approach, made by the public methods, and one that only its end would make."""
 
 from datetime import UTC, datetime
 from typing import Any

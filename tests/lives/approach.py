@@ -1,0 +1,71 @@
+"""What people do in a life about the approach to a concern."""
+
+from datetime import timedelta
+from typing import Any
+
+from psmf.evidence.v1 import approach_changes_pb2 as changes
+from psmf.evidence.v1 import development_plans_pb2 as plans
+
+from services.platform.calls.wire import to_date
+from tests.lives.life import PEOPLE, Life
+
+REQUIRED = changes.ApproachChange.APPROACH_REQUIRED_ACTION
+
+
+def change_approach(life: Life) -> None:
+    """Serve a change to a concern, or acknowledge or end one, or agree on an action that one may require."""
+    safeguarder, person, _ = life.someone()
+    found, what = life.running.concerns_of(safeguarder), life.choices.random()
+    known = life.plan_of(safeguarder).approach_changes
+    if what < 0.2 and found:
+        _agree_on_an_action(life, safeguarder, life.choices.choice(found).name)
+    elif what < 0.6 and found:
+        _serve(life, safeguarder, life.choices.choice(found).name)
+    elif known:
+        change = life.choices.choice(known)
+        named: dict[str, Any] = {"name": change.name, "etag": change.etag}
+        if what < 0.85:
+            life.call(person, "plans", "AcknowledgeApproach", changes.AcknowledgeApproachRequest(**named))
+        else:
+            outcome = life.word(changes.ApproachChange.State, 2)
+            ended = changes.EndApproachRequest(**named, outcome=outcome, words="We spoke of it.")
+            life.call(PEOPLE[safeguarder][1], "plans", "EndApproach", ended)
+
+
+def _serve(life: Life, safeguarder: str, concern: str) -> None:
+    to, today = life.word(changes.ApproachChange.Approach, 1), life.running.today
+    actions = [action.name for action in life.plan_of(safeguarder).actions if action.concern == concern]
+    request = changes.ChangeApproachRequest(
+        parent=f"safeguarders/{safeguarder}",
+        concerns=[concern],
+        to_approach=to,
+        expectation="Each report names whom you spoke with.",
+        because="Two reports name nobody.",
+        skip_because="We gave the advice before.",
+        discussed_date=to_date(today - timedelta(days=10)),
+        how=life.word(changes.ApproachChange.How, 1),
+        actions=actions[:1] if to == REQUIRED else [],
+    )
+    if life.choices.random() < 0.2:
+        request.reported_serve_date.CopyFrom(to_date(today - timedelta(days=life.choices.randint(0, 9))))
+    life.call(PEOPLE[safeguarder][1], "plans", "ChangeApproach", request)
+
+
+def _agree_on_an_action(life: Life, safeguarder: str, concern: str) -> None:
+    person, manager, _ = PEOPLE[safeguarder]
+    proposal = plans.CreateActionRequest(
+        parent=f"safeguarders/{safeguarder}",
+        kind=plans.Action.KIND_CHANGE_PRACTICE,
+        purpose=plans.Action.PURPOSE_IMPROVE,
+        standard="S2",
+        aim="Reports say more.",
+        measure="Each names whom you spoke with.",
+        owner=plans.Action.OWNER_SAFEGUARDER,
+        due_date=to_date(life.running.today + timedelta(days=life.choices.randint(20, 90))),
+        concern=concern,
+        too_short_because="A hearing comes soon.",
+    )
+    if proposed := life.call(manager, "plans", "CreateAction", proposal):
+        agreed = plans.AnswerActionRequest.ANSWER_AGREED
+        answer = plans.AnswerActionRequest(name=proposed.name, answer=agreed, etag=proposed.etag)
+        life.call(person, "plans", "AnswerAction", answer)
