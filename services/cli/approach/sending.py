@@ -9,7 +9,7 @@ from services.cli.arguments import change_fields, choose, text_or_file, typed_da
 from services.cli.failure import CommandError
 from services.cli.plan.reading import items_named, named_in, plan_of
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_of, short, word_of
+from services.client.words import day_of, short, word_of
 
 EXPECTS = Annotated[str, typer.Option(metavar="WORDS", help="What is expected of the Safeguarder. @FILE reads a file.")]
 BECAUSE = Annotated[str, typer.Option(metavar="WORDS", help="Why the approach changes. @FILE reads a file.")]
@@ -121,8 +121,3 @@ def acknowledge(terminal: Terminal, change: Any, dry_run: bool) -> None:
 def applies(change: Any) -> bool:
     """Return whether a change has not ended."""
     return word_of(change, "state") == "served"
-
-
-def typed_name(change: Any) -> str:
-    """Return how staff name a change of approach."""
-    return f"{safeguarder_of(change.name)}/{short(change.name)}"

@@ -1,4 +1,4 @@
-"""The Safeguarder is told that the way of working changes, and never what; the support manager that it is read (R80)."""
+"""The Safeguarder is told that the way of working changes, never what; the support manager that it is read (R80)."""
 
 from datetime import timedelta
 from typing import Any

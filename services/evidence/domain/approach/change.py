@@ -122,8 +122,9 @@ class ApproachChange:
 
     @property
     def is_awaited(self) -> bool:
-        """True while the Safeguarder is asked to acknowledge it."""
-        return self.applies and self.answer_due_on is not None and self.acknowledged_on is None
+        """True while the Safeguarder is asked to acknowledge it. What is only reported asks nobody."""
+        has_time = self.answer_due_on is not None and self.wanted.reported is None
+        return self.applies and has_time and self.acknowledged_on is None
 
     @property
     def time(self) -> GivenTime | None:

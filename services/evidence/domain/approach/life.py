@@ -4,7 +4,7 @@ Support comes before clear advice, and clear advice before required action. The 
 why before anything is required of them. A change in their favour waits for nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -22,6 +22,7 @@ from services.evidence.domain.plans.action import Action, ActionKind
 from services.evidence.domain.plans.life_of_an_action import shortest_days
 from services.evidence.domain.plans.plan import TimedAction
 from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side
+from services.evidence.domain.standing import GivenTime
 from services.refusals import Refusal, invalid, precondition
 
 NOT_TO_REQUIRE = (ActionKind.MAINTAIN_PRACTICE, ActionKind.REFLECT)
@@ -42,6 +43,8 @@ class Known:
     actions: Sequence[TimedAction]
     spoken_of_on: date | None
     """The day on which it was spoken of; None if it was not, or if what was said is disputed."""
+    last_day: Callable[[GivenTime], date | None] = lambda given: given.last_on
+    """Returns the last day of a time, with the days away; None while nobody knows it."""
 
 
 def serve(
@@ -66,7 +69,7 @@ def serve(
     in_their_favour = IN_ORDER.index(wanted.to) < IN_ORDER.index(came_from)
     if not in_their_favour:
         _check_against(came_from, served_on, wanted, known)
-    served = _served(ids, wanted, came_from, served_on, actor, numbers)
+    served = _with_time(_served(ids, wanted, came_from, served_on, actor), known, numbers)
     _check_actions(served, known.actions, numbers)
     actions = tuple(required(each) for each in known.actions)
     return replace(served, actions=actions), tuple(_superseded(each, ids[0], actor) for each in known.before)
@@ -120,8 +123,8 @@ def follow_days(
     """
     if not change.applies:
         return change
-    known = [day for day in (change.acknowledged_on, time_is_over_on) if day is not None]
-    stands_from = change.stands_from if change.answer_due_on is None else min(known, default=None)
+    has_time = change.answer_due_on is not None
+    stands_from = _earlier(change.acknowledged_on, time_is_over_on) if has_time else change.stands_from
     after = tuple(required(each) for each in actions)
     if (stands_from, after) == (change.stands_from, change.actions):
         return change
@@ -187,13 +190,9 @@ def _check_matter(matter: Matter) -> None:
         raise precondition("SUPPORT_FIRST", message, "concerns", concern=matter.concern.concern_id)
 
 
-def _served(
-    ids: tuple[str, str], wanted: Wanted, came_from: Approach, served_on: date, actor: Actor, numbers: PlanNumbers
-) -> ApproachChange:
+def _served(ids: tuple[str, str], wanted: Wanted, came_from: Approach, served_on: date, actor: Actor) -> ApproachChange:
+    """Return a change that stands at once."""
     change_id, safeguarder_id = ids
-    has_time = wanted.to is Approach.REQUIRED_ACTION
-    days = numbers.approach_working_days
-    due_on = add_working_days(WorkingCalendar.OFFICE, served_on, days) if has_time else None
     acknowledged_on = wanted.reported.acknowledged_on if wanted.reported else None
     return ApproachChange(
         change_id,
@@ -204,10 +203,24 @@ def _served(
         served_on,
         actor.now,
         actor.now,
-        answer_due_on=due_on,
-        stands_from=min(due_on or served_on, acknowledged_on or due_on or served_on),
+        answer_due_on=None,
+        stands_from=served_on,
         acknowledged_on=acknowledged_on,
     )
+
+
+def _with_time(change: ApproachChange, known: Known, numbers: PlanNumbers) -> ApproachChange:
+    """Return a change to required action with the Safeguarder's time to read it. Any other has none."""
+    if change.wanted.to is not Approach.REQUIRED_ACTION:
+        return change
+    days = numbers.approach_working_days
+    timed = replace(change, answer_due_on=add_working_days(WorkingCalendar.OFFICE, change.served_on, days))
+    over_on = known.last_day(timed.time) if timed.time else None
+    return replace(timed, stands_from=_earlier(over_on, change.acknowledged_on))
+
+
+def _earlier(first: date | None, second: date | None) -> date | None:
+    return min((day for day in (first, second) if day is not None), default=None)
 
 
 def _check_actions(change: ApproachChange, actions: Sequence[TimedAction], numbers: PlanNumbers) -> None:

@@ -37,14 +37,14 @@ def serve(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> ApproachChang
         [each for each in _applying(safeguarder_id, files) if set(each.wanted.concerns) & set(wanted.concerns)],
         [_action((safeguarder_id, action_id), files) for action_id in wanted.actions],
         spoken_of_on,
+        lambda given: files.standings.last_day(given, files.actor.today),
     )
     ids = (uuid.uuid4().hex, safeguarder_id)
     wanted = replace(wanted, discussed_on=spoken_of_on or wanted.discussed_on)
     served, superseded = life.serve(ids, wanted, known, files.actor, files.numbers)
-    change = served if wanted.reported else _with_days(served, files)
-    for each in (*superseded, change):
+    for each in (*superseded, served):
         files.changes.put(each)
-    return change
+    return served
 
 
 def acknowledge(name: parts.Name, etag: str, files: PlanFile) -> ApproachChange:

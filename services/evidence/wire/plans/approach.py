@@ -95,7 +95,6 @@ def change_message(change: ApproachChange, today: date) -> pb.ApproachChange:
 
 def change_event(change: ApproachChange) -> events_pb2.ApproachChanged:
     """Return the event of a change: ids, dates and words of closed lists."""
-    is_awaited = change.is_awaited and change.wanted.reported is None
     return events_pb2.ApproachChanged(
         safeguarder_id=change.safeguarder_id,
         change_id=change.change_id,
@@ -106,7 +105,7 @@ def change_event(change: ApproachChange) -> events_pb2.ApproachChanged:
         create_time=to_instant(change.created_at),
         serve_date=to_date(change.served_on),
         acknowledge_date=to_date(change.acknowledged_on),
-        acknowledge_due_date=to_date(change.answer_due_on if is_awaited else None),
+        acknowledge_due_date=to_date(change.answer_due_on if change.is_awaited else None),
         stands_from_date=to_date(change.stands_from),
         reported=change.wanted.reported is not None,
         actions=[_required(each) for each in change.actions],

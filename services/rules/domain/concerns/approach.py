@@ -43,19 +43,20 @@ def follow_approach(concern: Concern, said: ApproachFact, today: date) -> Iterat
 def pass_time(concern: Concern, today: date) -> Iterator[tuple[Move, str, Concern]]:
     """Yield the move to required action once a change to it stands, or once a review has led to more time.
 
-    What a release before the record kept stays as it is.
+    What a release before the record kept stays as it is, and so does a concern on hold: its days do not run.
     """
+    if concern.progress.hold is not None:
+        return
     progress, action = concern.progress, concern.progress.action
     stands = notice_stands(progress, today) and support_answered(progress)
     if not stands or action is None or not action.action_id:
         return
     runs = not action.has_ended and not action.is_overdue(today)
-    state = _state(concern)
-    if state is State.IN_SUPPORT or (state is State.ACTION_REVIEW and runs):
-        required = _in_state(concern, State.REQUIRED_ACTION, replace(progress, review=None))
-        later = required.next_on is not None and required.next_on > today
-        changed = required if later else replace(required, next_on=action.due_on)
-        yield Move.REQUIRE_ACTION, action.what.value, replace(changed, version=concern.version + 1)
+    if concern.state is State.IN_SUPPORT or (concern.state is State.ACTION_REVIEW and runs):
+        later = concern.next_on is not None and concern.next_on > today
+        changed = concern if later else replace(concern, next_on=action.due_on)
+        required = replace(changed, state=State.REQUIRED_ACTION, progress=replace(progress, review=None))
+        yield Move.REQUIRE_ACTION, action.what.value, replace(required, version=concern.version + 1)
 
 
 def _back_to_support(concern: Concern, today: date) -> Concern:

@@ -120,7 +120,8 @@ def test_on_hold_a_concern_follows_and_goes_on_from_there() -> None:
     followed_on_hold = approached(held, SERVED, READ)
     assert followed_on_hold.state is State.HELD
     free = life.release(followed_on_hold, HoldReason.PRACTICE_UNCLEAR, context(3))
-    assert free.state is State.REQUIRED_ACTION
+    assert free.state is State.IN_SUPPORT
+    assert later(free, context(3).today).state is State.REQUIRED_ACTION
 
 
 def test_nothing_follows_on_praise_on_a_duty_of_the_team_or_on_what_has_ended() -> None:
