@@ -74,8 +74,9 @@ ELSEWHERE = {
         (
             *("plan confirm", "need close", "action show", "action answer", "action done", "action close"),
             *("support show", "support answer", "support received"),
+            *("approach show", "approach acknowledge"),
         ),
-        "tests/between/doors/test_plans_page.py and test_plans_by_command.py: a plan with something in it is needed",
+        "tests/between/doors/test_*_by_command.py and test_plans_page.py: a plan with something in it is needed",
     ),
     "alert watch": "a stream: tests/between/doors/test_across.py",
 }

@@ -94,17 +94,17 @@ def served(change: Any) -> str:
     return f"The Safeguarder is told. It stands once they have acknowledged it, or from {until}."
 
 
-def the_one_of(terminal: Terminal, concern: str, person: str = "") -> Any:
+def the_one_of(terminal: Terminal, concern: str) -> Any:
     """Return the change of approach that applies to a concern.
 
     Raises:
-        CommandError: USAGE if none applies.
+        CommandError: FAILED_PRECONDITION if none applies.
     """
     name = terminal.name_of("concern", concern)
-    plan = plan_of(terminal, person or name.rpartition("/concerns/")[0])
+    plan = plan_of(terminal, name.rpartition("/concerns/")[0])
     found = next((each for each in plan.approach_changes if applies(each) and name in each.concerns), None)
     if found is None:
-        raise CommandError("USAGE", f"No change of approach applies to concern {short(name)}.")
+        raise CommandError("FAILED_PRECONDITION", f"No change of approach applies to concern {short(name)}.")
     return found
 
 
