@@ -46,8 +46,8 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         with self._database.read() as connection:
             files = plan_file(connection, self._actor())
             if number:
-                return messages.plan_message(versions.read_version(safeguarder_id, number, files))
-            return messages.plan_message(versions.read(safeguarder_id, files))
+                return messages.plan_message(versions.read_version(safeguarder_id, number, files), ())
+            return _shown(versions.read(safeguarder_id, files), files)
 
     def UpdateDevelopmentPlan(self, request: pb.UpdateDevelopmentPlanRequest, context: Any) -> pb.DevelopmentPlan:
         """Give reasons."""
@@ -192,7 +192,7 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         return Actor(principal.person, _SIDES.get(principal.role, Side.SUPPORT_MANAGER), self._clock.now())
 
     def _plan(self, request: Any, command: Callable[[PlanFile], WholePlan]) -> pb.DevelopmentPlan:
-        return self._run(request, pb.DevelopmentPlan, lambda files: messages.plan_message(command(files)))
+        return self._run(request, pb.DevelopmentPlan, lambda files: _shown(command(files), files))
 
     def _need(self, request: Any, command: Callable[[PlanFile], Need]) -> pb.Need:
         def shown(files: PlanFile) -> pb.Need:
@@ -225,3 +225,7 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         """Run a command on a plan in a transaction, as the caller. `work` returns the answer."""
         actor = self._actor()
         return self._commands.run(request, answer, lambda tx: work(plan_file(tx, actor)))
+
+
+def _shown(whole: WholePlan, files: PlanFile) -> pb.DevelopmentPlan:
+    return messages.plan_message(whole, files.changes.of(whole.plan.safeguarder_id))

@@ -165,7 +165,7 @@ def test_what_is_reported_later_tells_nobody_and_carries_no_escalation(suite_tog
     assert (concern.state, concern.course.notice_reported) == (State.STATE_REQUIRED_ACTION, True)
     suite_together.days(45)
     assert matter.concern().state == State.STATE_ACTION_REVIEW
-    answer = refused(lambda: matter.move("EscalateConcern", SENIOR))
+    answer = refused(lambda: matter.move("EscalateConcern", SENIOR, moves))
     assert answer.metadata["guard"] == "notice_stands"
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from services.evidence.domain.approach.change import ApproachChange
 from services.evidence.domain.plans.action import Action, SupportOwed
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.strength import Strength
@@ -25,8 +24,6 @@ class Plan:
     actions: Sequence["TimedAction"]
     supports: Sequence["TimedSupport"]
     views: Sequence["TimedView"]
-    changes: Sequence[ApproachChange]
-    """Changes of the approach to concerns."""
     today: date
 
 

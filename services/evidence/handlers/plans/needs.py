@@ -32,7 +32,6 @@ def read(safeguarder_id: str, files: PlanFile) -> Plan:
         actions_in_order(parts.timed_action(action, files) for action in actions),
         supports_in_order(parts.timed_support(support, files) for support in files.parts.of(Support, safeguarder_id)),
         views_in_order(parts.timed_view(view, files) for view in files.parts.of(View, safeguarder_id)),
-        files.changes.of(safeguarder_id),
         files.actor.today,
     )
 

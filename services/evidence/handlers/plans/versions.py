@@ -156,7 +156,6 @@ def _as_held(safeguarder_id: str, version: PlanVersion, files: PlanFile) -> Plan
         actions_in_order(TimedAction(action, Standing(action.due_on), None) for action in actions),
         supports_in_order(TimedSupport(support, None, None) for support in supports),
         (),
-        (),
         _made_on(version),
     )
 

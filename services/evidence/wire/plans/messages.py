@@ -5,6 +5,7 @@ from datetime import date
 
 from psmf.evidence.v1 import development_plans_pb2 as pb
 
+from services.evidence.domain.approach.change import ApproachChange
 from services.evidence.domain.plans.action import DueDay
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.plan import TimedAction, TimedSupport, TimedView
@@ -15,8 +16,8 @@ from services.evidence.wire.plans.approach import change_message
 from services.platform.calls.wire import from_word, to_date, to_instant
 
 
-def plan_message(whole: WholePlan) -> pb.DevelopmentPlan:
-    """Return the message of a plan."""
+def plan_message(whole: WholePlan, changes: Iterable[ApproachChange]) -> pb.DevelopmentPlan:
+    """Return the message of a plan, and of changes of approach beside it."""
     plan, reasons = whole.plan, whole.contents.reasons
     return pb.DevelopmentPlan(
         name=f"safeguarders/{plan.safeguarder_id}/developmentPlan",
@@ -25,7 +26,7 @@ def plan_message(whole: WholePlan) -> pb.DevelopmentPlan:
         actions=[action_message(timed) for timed in plan.actions],
         supports=[support_message(timed, plan.today) for timed in plan.supports],
         views=[view_message(timed) for timed in plan.views],
-        approach_changes=[change_message(change, plan.today) for change in plan.changes],
+        approach_changes=[change_message(change, plan.today) for change in changes],
         term=whole.term.number,
         no_strength_because=reasons.no_strength_because,
         not_final_because=whole.not_final_because,

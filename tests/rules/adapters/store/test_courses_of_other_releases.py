@@ -8,8 +8,9 @@ import pytest
 
 from services.rules.adapters.store.concerns import course_columns, read_course
 from services.rules.domain.closed_lists import SupportAnswer, SupportGiven, SupportKind
-from services.rules.domain.concerns.progress import Notice, Progress, Support
+from services.rules.domain.concerns.progress import Notice, Progress, Support, by_the_record
 from tests.rules.builders import TODAY
+from tests.rules.domain.concerns.builders import read_approach
 
 OFFERED = Support(SupportKind.MODULE, TODAY, support_id="offered", version=1, promised_on=TODAY)
 NONE_GIVEN = replace(OFFERED, answer=SupportAnswer.NONE_GIVEN, answered_on=TODAY, support_id="none-given", version=2)
@@ -17,6 +18,7 @@ GIVEN = replace(OFFERED, answer=SupportAnswer.ACCEPTED, answered_on=TODAY, suppo
 GIVEN = replace(GIVEN, given=SupportGiven.DELIVERED)
 PROGRESS = Progress(supports=(OFFERED, NONE_GIVEN, GIVEN), view_document="reply", reopened_day=TODAY)
 EARLIER = Progress(supports=(Support(SupportKind.MODULE, TODAY, SupportAnswer.ACCEPTED, TODAY),))
+REQUIRED = by_the_record(replace(PROGRESS, approaches=(read_approach(),)))
 FIELDS = {"kind", "discussed_on", "answer", "answered_on"}
 """What the release before keeps of a support."""
 ANSWERS = {None, "accepted", "declined", "unavailable"}
@@ -45,7 +47,9 @@ def test_the_release_before_reads_every_course_and_takes_no_silence_for_an_answe
 
 
 @pytest.mark.parametrize(
-    "progress", [PROGRESS, EARLIER, Progress()], ids=["all of it", "of an earlier release", "none"]
+    "progress",
+    [PROGRESS, REQUIRED, EARLIER, Progress()],
+    ids=["all of it", "a required action of the record", "of an earlier release", "none"],
 )
 def test_a_course_comes_back_as_it_was(progress: Progress) -> None:
     assert read_course(*course_columns(progress)) == progress
@@ -80,3 +84,12 @@ def test_what_was_reopened_after_going_back_begins_again() -> None:
     course, whole = stored(PROGRESS)
     del course["supports"]
     assert read_course(json.dumps(course | {"reopened_on": "item"}), whole).supports == ()
+
+
+def test_a_change_of_approach_is_a_notice_and_an_action_to_the_release_before_which_loses_nothing_of_it() -> None:
+    course, whole = stored(REQUIRED)
+    assert set(course["notice"]) == {"document", "served_on", "acknowledged_on"}
+    assert set(course["action"]) == {"what", "required_on", "due_on"}
+    assert "approaches" not in course
+    viewed = read_course(json.dumps(course | {"view_document": "another"}), whole)
+    assert viewed == replace(REQUIRED, view_document="another")
