@@ -159,7 +159,7 @@ known_concern = Table(
     Column("is_held", Boolean, nullable=False, server_default=false()),
     Column("merged_into", String(64), nullable=False, server_default="", comment="the concern that it goes on as"),
     Column("reopened_on", String(10), nullable=False, server_default="", comment="empty if it never was"),
-    comment="concerns and how they stand, from the events of rules",
+    comment="concerns and whether they are open, from the events of rules",
 )
 
 approach_change = Table(

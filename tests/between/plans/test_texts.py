@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as pb
 
 from services.platform.calls.wire import to_date
@@ -29,6 +30,14 @@ _AN_OFFER: dict[str, Any] = {
     "kind": pb.Support.KIND_MODULE,
     "supported": [_NEED],
     "discussed_date": to_date(days_ago(1)),
+}
+_A_CHANGE: dict[str, Any] = {
+    "parent": _PARENT,
+    "concerns": [f"{_PARENT}/concerns/none"],
+    "to_approach": changes.ApproachChange.APPROACH_REQUIRED_ACTION,
+    "how": changes.ApproachChange.HOW_CONSOLE,
+    "expectation": "Each report names them.",
+    "because": "Two reports name nobody.",
 }
 _NOT_AGREED, _ACCEPTED = pb.AnswerActionRequest.ANSWER_NOT_AGREED, pb.AnswerSupportRequest.ANSWER_ACCEPTED
 IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
@@ -59,6 +68,12 @@ IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
     "evidence.GiveViewRequest.words": (
         PERSON, {"name": "safeguarders/sg-one/views/c1", "given": pb.GiveViewRequest.GIVEN_WORDS},
     ),
+    "evidence.ChangeApproachRequest.expectation": (MANAGER, _A_CHANGE),
+    "evidence.ChangeApproachRequest.because": (MANAGER, _A_CHANGE),
+    "evidence.ChangeApproachRequest.skip_because": (MANAGER, _A_CHANGE),
+    "evidence.EndApproachRequest.words": (
+        MANAGER, {"name": f"{_PARENT}/approachChanges/none", "etag": "1", "outcome": changes.ApproachChange.STATE_MET},
+    ),
 }  # fmt: skip
 """Each text, who sends it, and the rest of the request."""
 
@@ -85,7 +100,9 @@ def test_no_text_of_a_plan_that_may_name_a_child_is_kept(suite_together: Togethe
     suite_together.appoint("sg-one")
     for field, (person, rest) in IN_A_PLAN.items():
         _, message, path = field.split(".")
-        request = getattr(pb, message)(request_id=a_request_id(), **rest | {path: NAMED})
+        request = getattr(pb if hasattr(pb, message) else changes, message)(
+            request_id=a_request_id(), **rest | {path: NAMED}
+        )
         call = getattr(suite_together.plans, message.removesuffix("Request"))
         answer = refused(partial(call, request, **suite_together.as_(person)))
         assert (answer.reason, answer.field) == ("TEXT_MAY_NAME_A_CHILD", path), field
