@@ -35,7 +35,7 @@ from tests.builders import a_request_id
 State, Change = rules.Concern, changes.ApproachChange
 
 
-def test_the_safeguarder_reads_what_is_expected_and_the_concern_goes_on_once_they_have(
+def test_the_safeguarder_reads_what_is_expected_and_the_concern_goes_on_then(
     suite_together: Together,
 ) -> None:
     matter = Matter(suite_together)
