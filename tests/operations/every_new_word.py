@@ -36,7 +36,6 @@ HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UN
     f"sg-000000{number:02}" for number in range(1, 11)
 )
 TEAM, SENIOR = "panel-team", "senior-manager-east"
-MESSAGES = inbox.ListNotificationsRequest(parent=f"safeguarders/{RECORDED}", page_size=500)
 MANAGERS = ["support-manager-east-1", "support-manager-east-2"]
 NAMES_A_CHILD = "Little Jamie, born 3 May 2014, of 12 High Street"
 FURTHER_EDITION = "standards/2099-01.yaml"
@@ -259,7 +258,8 @@ def admit_a_late_item(office: Office, held: scheduling.SupportSession) -> None:
         offered = sessions.OfferLateItemRequest(parent=held.name, item=late)
         office.does(held.support_manager, records.OfferLateItem, offered)
     wait_until_settled(office.client)
-    office.does(TEAM, office.client.notifications.ListNotifications, MESSAGES)  # it goes once nothing waits any more
+    messages = inbox.ListNotificationsRequest(parent=f"safeguarders/{RECORDED}", page_size=500)
+    office.does(TEAM, office.client.notifications.ListNotifications, messages)  # it goes once nothing waits any more
     read = office.does(TEAM, records.GetSessionPack, sessions.GetSessionPackRequest(name=f"{held.name}/pack"))
     entry = read.late_items[0].entry
     admitted = sessions.AdmitLateItemRequest(parent=held.name, item=entry.name, version=entry.version)
@@ -271,7 +271,6 @@ def work_on_a_plan(office: Office) -> None:
     manager, concern = office.manager_of(RECORDED), office.concern(RECORDED).name
     taken_on = rules.AcknowledgeConcernRequest(name=concern, next_date=to_date(days_ago(-9)))
     office.does(manager, office.client.concerns.AcknowledgeConcern, taken_on)
-    wait_until_settled(office.client)
     plan = Plan(office, RECORDED, manager, concern)
     make_every_word_of_an_approach(plan)
     plan.does(manager, "AskForView", name=concern.replace("/concerns/", "/views/"))

@@ -20,6 +20,7 @@ SENIOR = "senior-manager-east"
 
 def make_every_word_of_an_approach(plan: Plan) -> None:
     """Change the approach to a concern in each way, and end a change in each way. Nothing else is open about it yet."""
+    plan.reads_messages()
     offered = plan.does(
         plan.manager, "OfferSupport", parent=plan.parent, kind=plans.Support.KIND_INFORMATION,
         supported=[plan.concern], discussed_date=to_date(days_ago(0)),
