@@ -57,7 +57,6 @@ def test_a_change_is_served_read_and_ended_by_command(desk: Desk) -> None:
     assert "Support goes on." in door.done(MANAGER, *ended)
     again = door.psmf(PERSON, "concern", "acknowledge-notice", desk.concern)
     assert (again.returncode, "No change of approach applies" in again.stderr) == (CONFLICT, True)
-    assert door.psmf(PERSON, "approach", "acknowledge", desk.change()).returncode == CONFLICT
 
 
 def test_a_change_is_reported_by_command(desk: Desk) -> None:

@@ -65,8 +65,8 @@ class Matter:
     def require(self) -> None:
         """Take the concern as far as a required action, whose time passes."""
         matter = approach.Matter.of(self.running, self.name)
-        matter.require(days=30)
-        self.running.days(35)
+        matter.require(days=40)
+        self.running.days(45)
 
     def review(self, standing: Any) -> rules.Concern:
         today, outcome = to_date(self.running.today), moves.REVIEW_OUTCOME_NOT_MET
