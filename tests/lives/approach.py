@@ -5,6 +5,7 @@ from typing import Any
 
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
+from psmf.rules.v1 import rules_pb2 as rules
 
 from services.platform.calls.wire import to_date
 from tests.lives.life import PEOPLE, Life
@@ -15,12 +16,15 @@ REQUIRED = changes.ApproachChange.APPROACH_REQUIRED_ACTION
 def change_approach(life: Life) -> None:
     """Serve a change to a concern, or acknowledge or end one, or agree on an action that one may require."""
     safeguarder, person, _ = life.someone()
-    found, what = life.running.concerns_of(safeguarder), life.choices.random()
+    found, what = _concerns(life, safeguarder), life.choices.random()
     known = life.plan_of(safeguarder).approach_changes
     if what < 0.2 and found:
         _agree_on_an_action(life, safeguarder, life.choices.choice(found).name)
     elif what < 0.6 and found:
-        _serve(life, safeguarder, life.choices.choice(found).name)
+        concern = life.choices.choice(found).name
+        if life.choices.random() < 0.8:
+            _answer_supports(life, safeguarder, concern)
+        _serve(life, safeguarder, concern)
     elif known:
         change = life.choices.choice(known)
         named: dict[str, Any] = {"name": change.name, "etag": change.etag}
@@ -30,6 +34,13 @@ def change_approach(life: Life) -> None:
             outcome = life.word(changes.ApproachChange.State, 2)
             ended = changes.EndApproachRequest(**named, outcome=outcome, words="We spoke of it.")
             life.call(PEOPLE[safeguarder][1], "plans", "EndApproach", ended)
+
+
+def _concerns(life: Life, safeguarder: str) -> list[rules.Concern]:
+    """Return the concerns about somebody's practice; now and then any, because people may name another one too."""
+    found, theirs = life.running.concerns_of(safeguarder), (rules.LANE_DATA_GAP, rules.LANE_EXCELLENCE)
+    practice = [concern for concern in found if concern.lane not in theirs]
+    return practice if practice and life.choices.random() < 0.9 else found
 
 
 def _serve(life: Life, safeguarder: str, concern: str) -> None:
@@ -49,6 +60,27 @@ def _serve(life: Life, safeguarder: str, concern: str) -> None:
     if life.choices.random() < 0.2:
         request.reported_serve_date.CopyFrom(to_date(today - timedelta(days=life.choices.randint(0, 9))))
     life.call(PEOPLE[safeguarder][1], "plans", "ChangeApproach", request)
+
+
+def _answer_supports(life: Life, safeguarder: str, concern: str) -> None:
+    """Have every offer of support for a concern answered, and one offered if there is none."""
+    person, manager, _ = PEOPLE[safeguarder]
+    named = [support for support in life.plan_of(safeguarder).supports if concern in support.supported]
+    if not named:
+        offer = plans.OfferSupportRequest(
+            parent=f"safeguarders/{safeguarder}",
+            kind=plans.Support.KIND_INFORMATION,
+            supported=[concern],
+            discussed_date=to_date(life.running.today),
+        )
+        named = [offered for offered in [life.call(manager, "plans", "OfferSupport", offer)] if offered]
+    for support in named:
+        if support.state == plans.Support.STATE_OFFERED:
+            declined = plans.AnswerSupportRequest.ANSWER_DECLINED
+            answer = plans.AnswerSupportRequest(
+                name=support.name, answer=declined, words="I know it.", etag=support.etag
+            )
+            life.call(person, "plans", "AnswerSupport", answer)
 
 
 def _agree_on_an_action(life: Life, safeguarder: str, concern: str) -> None:

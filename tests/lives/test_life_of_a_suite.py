@@ -36,7 +36,7 @@ ADVERSE = (rules.LANE_SUPPORT_NEED, rules.LANE_ESCALATION, rules.LANE_REAPPOINTM
 def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_path: Path) -> None:
     """Whatever the order, delay, repetition and date: nothing is lost, and no two services say different things."""
     with together(tmp_path) as running:
-        life = Life(running, seed, more=[(change_approach, 5)])
+        life = Life(running, seed, more=[(change_approach, 8)])
         try:
             life.live(STEPS)
             everything_arrived(running)
