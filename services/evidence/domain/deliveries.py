@@ -204,6 +204,24 @@ def with_answers_of(content: Content, other: Content) -> Content:
     )
 
 
+def as_read_before(content: Content, old: Content) -> Content:
+    """Return a correction with what the Team read in the report before, where it gives nothing of that itself.
+
+    Otherwise a late report would count no more because an extract corrects its dates. A report that is no longer late
+    is read again: a concern about its dates would rest on nothing.
+    """
+    evidence_class = content.evidence_class
+    if evidence_class is EvidenceClass.STANDARD:
+        evidence_class = old.evidence_class
+    read_again = content.mappings or (_is_late(old.timeliness) and not _is_late(content.timeliness))
+    mappings = content.mappings if read_again else old.mappings
+    return content._replace(mappings=mappings, evidence_class=evidence_class)
+
+
+def _is_late(times: Timeliness | None) -> bool:
+    return times is not None and times.filed_on > times.due_on and times.extension_agreed is not True
+
+
 def _filled_times(times: Timeliness | None, other: Timeliness | None) -> Timeliness | None:
     if times is None or other is None or times.extension_agreed is not None:
         return times

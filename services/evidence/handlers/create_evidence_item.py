@@ -12,6 +12,7 @@ from services.evidence.domain.deliveries import (
     Delivered,
     Delivery,
     Found,
+    as_read_before,
     complaint_in_these_words,
     find,
     on_the_same_day,
@@ -193,6 +194,8 @@ class _Desk:
             self._complaints[item.safeguarder_id].append(item)
         if command.content.case_reference:
             self._of_case[_case(command)].append(item)
+        if on_file is not None:
+            item = _as_answered(item, command, self._intake.now)
         return Delivered(item, found.delivery)
 
     def _found(self, command: CreateEvidenceItem) -> tuple[EvidenceItem, Found]:
@@ -223,7 +226,20 @@ class _Desk:
         _clear(new)
         check_correction(old, new.content, command.sender)
         reply = reply_time(self._intake.today, self._intake.reply_working_days)
-        return corrected(new._replace(content=with_answers_of(new.content, old.content)), old, reply)
+        content = self._as_read_before(with_answers_of(new.content, old.content), old.content)
+        # The body still speaks in an item that the Team corrects, so it stays one voice in rules (P19).
+        return corrected(new._replace(content=content, sent_for=old.sent_for or new.sent_for), old, reply)
+
+    def _as_read_before(self, content: Content, old: Content) -> Content:
+        """Return a correction with what the Team read before, unless the edition of its day does not have it."""
+        kept = as_read_before(content, old)
+        try:
+            if kept.mappings:
+                edition = edition_in_force(self._intake.editions, kept.happened_on)
+                check_mappings(kept.mappings, edition, "evidence_item.mappings")
+        except Refusal:
+            return kept._replace(mappings=content.mappings)
+        return kept
 
     def _supersede(self, old: EvidenceItem, new: EvidenceItem, command: CreateEvidenceItem) -> None:
         of_case = self._of_case[_case(command)]
@@ -293,7 +309,10 @@ def _case(command: CreateEvidenceItem) -> tuple[str, str]:
 
 
 def _as_answered(held: EvidenceItem, command: CreateEvidenceItem, now: datetime) -> EvidenceItem:
-    """Return an item on file as its second sender may see it: what they sent. Only the Team sees the item itself."""
+    """Return an item as the sender of a second delivery may see it: what they sent. Only the Team sees the item itself.
+
+    What the Team read in it, and when it was shared, is not for them.
+    """
     if command.sent_by is Sender.TEAM:
         return held
     receipt_id = held.receipt_id if held.sender == command.sender else ""
