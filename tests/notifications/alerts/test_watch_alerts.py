@@ -67,7 +67,7 @@ def test_the_example_of_the_docs_skips_heartbeats_and_keeps_their_tokens(
         seen = to_heartbeat(stream)
     alerts = Replayed(seen)
     exec(rest.partition("```")[0], {"alerts": alerts, "request": request, "token": ()})  # noqa: S102  our own page
-    assert capsys.readouterr().out.split() == [one.alert.name for one in seen[:-1]]
+    assert capsys.readouterr().out.splitlines() == [one.alert.name for one in seen[:-1]]
     assert not seen[-1].HasField("alert")
     assert request.resume_token == seen[-1].resume_token
 
