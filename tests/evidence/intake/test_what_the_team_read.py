@@ -61,7 +61,8 @@ def test_a_partner_is_not_told_what_the_team_read(evidence: Evidence, case: str)
 
 def test_a_report_that_is_no_longer_late_is_read_again(evidence: Evidence, case: str) -> None:
     """P15: a concern about its dates would rest on nothing."""
-    for number, change in enumerate(({"filed": 40}, {"extension_answer": pb.YES_NO_YES})):
+    changes: list[dict[str, Any]] = [{"filed": 40}, {"extension_answer": pb.YES_NO_YES}]
+    for number, change in enumerate(changes):
         mapped(evidence, f"{case}{number}")
         ((name, _),) = by_call(evidence, doors.a_report(f"{case}{number}", received=2, **change), person="partner")
         assert indicators(state_of(evidence, name)) == []
