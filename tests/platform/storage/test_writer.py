@@ -70,9 +70,9 @@ class Deaf(Commits):
         super().announce()
 
 
-@pytest.mark.parametrize(("faults", "told"), [(1, 5), (9, 2)], ids=["once", "for three commits"])
+@pytest.mark.parametrize(("faults", "announced"), [(1, 5), (9, 2)], ids=["once", "for three commits"])
 def test_a_commit_that_cannot_be_announced_does_not_end_writing(
-    database: Database, file: Path, faults: int, told: int
+    database: Database, file: Path, faults: int, announced: int
 ) -> None:
     """F13: the fault is counted and tried again, and the caller has the answer."""
     database.commits = Deaf(faults)
@@ -81,7 +81,7 @@ def test_a_commit_that_cannot_be_announced_does_not_end_writing(
             answer(database, lambda tx: count_one(tx, "kept"))
         database.close()
     assert counts(file) == {"kept": 5}
-    assert database.commits.count == told, "tried again for the same commit"
+    assert database.commits.count == announced, "tried again for the same commit"
     assert [entry["error"] for entry in logs if entry["event"] == "writer_fault"] == ["MemoryError"] * faults
 
 
