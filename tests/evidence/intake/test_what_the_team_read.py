@@ -1,7 +1,7 @@
 """What the Team read in a report stays when a later delivery corrects its dates (P15, P19).
 
 A partner gives no mappings. A correction without them would take a late report out of every count, and nobody is asked
-to map it again. The body that sent the report still speaks in it, whoever corrects it.
+to map it again. The body that sent the report still speaks in it, also when the Team corrects it.
 """
 
 from typing import Any
