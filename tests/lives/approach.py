@@ -5,12 +5,15 @@ from typing import Any
 
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
+from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.rules.v1 import rules_pb2 as rules
 
 from services.platform.calls.wire import to_date
+from tests.builders import a_mapping, an_item_request
 from tests.lives.life import PEOPLE, Life
 
 REQUIRED = changes.ApproachChange.APPROACH_REQUIRED_ACTION
+NO_PRACTICE = (rules.LANE_DATA_GAP, rules.LANE_EXCELLENCE)
 
 
 def change_approach(life: Life) -> None:
@@ -18,7 +21,9 @@ def change_approach(life: Life) -> None:
     safeguarder, person, _ = life.someone()
     found, what = _concerns(life, safeguarder), life.choices.random()
     known = life.plan_of(safeguarder).approach_changes
-    if what < 0.2 and found:
+    if all(concern.lane in NO_PRACTICE for concern in found) and what < 0.5:
+        _record_a_leak(life, safeguarder)
+    elif what < 0.2 and found:
         _agree_on_an_action(life, safeguarder, life.choices.choice(found).name)
     elif what < 0.6 and found:
         concern = life.choices.choice(found).name
@@ -38,9 +43,23 @@ def change_approach(life: Life) -> None:
 
 def _concerns(life: Life, safeguarder: str) -> list[rules.Concern]:
     """Return the concerns about somebody's practice; now and then any, because people may name another one too."""
-    found, theirs = life.running.concerns_of(safeguarder), (rules.LANE_DATA_GAP, rules.LANE_EXCELLENCE)
-    practice = [concern for concern in found if concern.lane not in theirs]
+    found = life.running.concerns_of(safeguarder)
+    practice = [concern for concern in found if concern.lane not in NO_PRACTICE]
     return practice if practice and life.choices.random() < 0.9 else found
+
+
+def _record_a_leak(life: Life, safeguarder: str) -> None:
+    """Record an item of safety, which raises a concern at once, and take the concern on."""
+    safety: dict[str, Any] = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
+    day = to_date(life.running.today)
+    request = an_item_request(safeguarder, happened_date=day, received_date=day, **safety)
+    request.request_id = ""
+    life.call("panel-team", "evidence", "CreateEvidenceItem", request)
+    life.running.settle()
+    for concern in life.running.concerns_of(safeguarder):
+        if concern.rule == "confidentiality":
+            taken = rules.AcknowledgeConcernRequest(name=concern.name, next_date=day)
+            life.call(PEOPLE[safeguarder][1], "concerns", "AcknowledgeConcern", taken)
 
 
 def _serve(life: Life, safeguarder: str, concern: str) -> None:
