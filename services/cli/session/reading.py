@@ -85,7 +85,7 @@ def names_in(terminal: Terminal, papers: Any, plan: Any = None) -> Names:
     titles = titles_of(editions(terminal))
     beside = Beside(terminal, f"safeguarders/{known}")
     items = {item.name: f'"{item.words}"' for item in papers.own_items}
-    if plan is None and any("/actions/" in entry.name for entry in papers.entries):
+    if plan is None and (papers.HasField("plan_change") or any("/actions/" in one.name for one in papers.entries)):
         plan = plan_beside(terminal, papers)
     # An aim never changes, so today's plan says what an action in the papers is to bring.
     aims = {action.name: f": {' '.join(action.aim.split())}" for action in plan.actions} if plan else {}
@@ -94,6 +94,11 @@ def names_in(terminal: Terminal, papers: Any, plan: Any = None) -> Names:
         items.setdefault(entry.name, f"{about.rstrip('.')}. {progress}" if progress else about)
     for each in (*plan.actions, *plan.supports) if plan else ():
         items.setdefault(each.name, spaced(word_of(each, "kind")) + aims.get(each.name, ""))
+    for each in (*plan.strengths, *plan.needs) if plan and papers.HasField("plan_change") else ():
+        what = "need" if "/needs/" in each.name else "strength"
+        items.setdefault(
+            each.name, f"{what}, {titles.get(each.standard, each.standard)}: {' '.join(each.words.split())}"
+        )
     people = people_seen(terminal.client, terminal.person)
     return Names(people.get(known, known), known, titles, items)
 

@@ -37,6 +37,8 @@ def papers_text(papers: Any, names: Names, width: int) -> str:
     without = by_section.pop("no_evidence", [])
     for section, label in _SECTIONS.items():
         lines += _entries(label, by_section.pop(section, []), names, width)
+    if papers.HasField("plan_change"):
+        lines += _plan_change(papers.plan_change, names, width)
     if without:
         said = ", ".join(names.items.get(entry.name, entry.name) for entry in without)
         lines.append(labelled("No evidence", f"{said}. It counts against nobody.", width))
@@ -46,6 +48,24 @@ def papers_text(papers: Any, names: Names, width: int) -> str:
         lines.append(labelled("Left out", said, width))
     lines.append(folded(f"{names.person} and the support manager see the same page.", width))
     return "\n".join(lines)
+
+
+def _plan_change(change: Any, names: Names, width: int) -> Iterator[str]:
+    """Yield what another version of the development plan changed since the papers before."""
+    before = f"Version {change.version_before} was" if change.version_before else "No version was"
+    since = f"{before} in force at the papers of {day_of(change, 'since_date')}."
+    yield labelled("Plan", f"Version {change.version} is in force. {since}", width)
+    parts = (("New", change.added), ("Changed", change.changed), ("No longer in it", change.removed))
+    for said, found in parts:
+        for name in found:
+            yield labelled("", f"{said}: {names.items.get(name, _kind_of(name))}  {short(name)}", width)
+    if not any(found for _, found in parts):
+        yield labelled("", "Only reasons are given in other words.", width)
+
+
+def _kind_of(name: str) -> str:
+    """Return what kind of part of a plan a name names."""
+    return name.split("/")[-2].removesuffix("s")
 
 
 def _who(names: Names) -> str:

@@ -8,6 +8,7 @@ from services.calendar_days import london_today
 from services.evidence.adapters.session_files import SessionFile
 from services.evidence.domain.evidence_item import DERIVED, EvidenceId, ItemState
 from services.evidence.domain.plans.action import Action
+from services.evidence.domain.plans.contents import Term, difference
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.sessions import late_items as late
 from services.evidence.domain.sessions import life_of_a_record as life
@@ -24,6 +25,7 @@ from services.evidence.domain.sessions.pack import (
     gather,
     thaw,
 )
+from services.evidence.domain.sessions.plan_change import PlanChange
 from services.evidence.domain.sessions.progress import Before
 from services.evidence.domain.sessions.record import OutcomeWord, RecordState, SessionRecord
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, Slot, agenda_at, newest
@@ -215,11 +217,7 @@ def _at_this_instant(pack: Pack, files: SessionFile) -> Pack:
 
 
 def _known(pack: Pack, instant: datetime, files: SessionFile) -> Known:
-    records = [
-        record
-        for record in files.records.of_at(pack.safeguarder_id, instant)
-        if record.was_shared and record.session_id != pack.session_id
-    ]
+    records = _records_before(pack, instant, files)
     agenda = agenda_at(files.packs.slots(pack.session_id), instant)
     items = files.packs.items_at(pack.safeguarder_id, instant)
     actions = files.plans.of_at(Action, pack.safeguarder_id, instant)
@@ -228,10 +226,42 @@ def _known(pack: Pack, instant: datetime, files: SessionFile) -> Known:
     return Known(instant, agenda, items, records, _standards(pack, files), actions, supports, before)
 
 
+def plan_change_of(pack: Pack, files: SessionFile) -> PlanChange | None:
+    """Return what another version of the plan changed since the papers before; None if no other one is in force.
+
+    The papers stand for their own instant once it has come, and for now while they grow.
+    """
+    instant = pack.freezes_at if pack.freezes_at is not None and _is_due(pack, files) else files.now
+    papers = _papers_before(_records_before(pack, instant, files), files)
+    entry = files.people.find(pack.safeguarder_id)
+    begun = entry.term_begun_by(london_today(instant)) if entry else None
+    if papers is None or papers.freezes_at is None or begun is None:
+        return None
+    history = files.plans.history(pack.safeguarder_id)
+    now = history.in_force_at(instant, Term(begun.number, begun.starts_on))
+    before = history.in_force_at(papers.freezes_at)
+    if now is None or now == before or (before is not None and before.number == now.number):
+        return None
+    then, held = (files.plans.as_held(each.contents.entries) if each else [] for each in (before, now))
+    number = before.number if before else 0
+    return PlanChange(london_today(papers.freezes_at), number, now.number, difference(then, held))
+
+
+def _records_before(pack: Pack, instant: datetime, files: SessionFile) -> list[SessionRecord]:
+    """Return the shared records of a person's other sessions at an instant, latest session first."""
+    records = files.records.of_at(pack.safeguarder_id, instant)
+    return [record for record in records if record.was_shared and record.session_id != pack.session_id]
+
+
+def _papers_before(records: Sequence[SessionRecord], files: SessionFile) -> Pack | None:
+    """Return the papers of the last session with a closed record. `records`: the latest first."""
+    closed = next((record for record in records if record.state is RecordState.CLOSED), None)
+    return files.packs.find(closed.session_id) if closed else None
+
+
 def _before(records: Sequence[SessionRecord], files: SessionFile) -> Before | None:
     """Return the plan as the papers of the last session with a closed record had it. `records`: the latest first."""
-    closed = next((record for record in records if record.state is RecordState.CLOSED), None)
-    papers = files.packs.find(closed.session_id) if closed else None
+    papers = _papers_before(records, files)
     if papers is None or papers.freezes_at is None:
         return None
     person, instant = papers.safeguarder_id, papers.freezes_at

@@ -158,4 +158,5 @@ def _shown(pack: Pack, files: SessionFile, own: bool) -> pb.SessionPack:
     """Return the message of papers. What was not shared is counted for staff alone."""
     not_shared = 0 if own else packs.items_not_shared(pack.safeguarder_id, files)
     own_items, late_items = packs.own_items_of(pack, files), packs.late_items_of(pack, files)
-    return wire.pack_message(pack, packs.entries_of(pack, files), own_items, late_items, not_shared)
+    plan = packs.plan_change_of(pack, files)
+    return wire.pack_message(pack, packs.entries_of(pack, files), own_items, late_items, plan, not_shared)

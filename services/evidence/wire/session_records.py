@@ -13,6 +13,7 @@ from services.calendar_days import london_today
 from services.child_screen import refuse_a_child
 from services.evidence.domain.sessions.late_items import LateItems, ShownItem
 from services.evidence.domain.sessions.pack import Entry, OwnItem, Pack
+from services.evidence.domain.sessions.plan_change import PlanChange
 from services.evidence.domain.sessions.progress import Progress
 from services.evidence.domain.sessions.record import (
     Answer,
@@ -172,7 +173,12 @@ def _check_once(names: list[str], path: str) -> None:
 
 
 def pack_message(
-    pack: Pack, entries: tuple[Entry, ...], own: list[OwnItem], late: list[ShownItem], not_shared: int
+    pack: Pack,
+    entries: tuple[Entry, ...],
+    own: list[OwnItem],
+    late: list[ShownItem],
+    plan: PlanChange | None,
+    not_shared: int,
 ) -> pb.SessionPack:
     """Return the message of papers with the entries that they have now, and with what stands beside them."""
     return pb.SessionPack(
@@ -186,6 +192,18 @@ def pack_message(
         items_not_shared=not_shared,
         number=pack.number,
         late_items=[_late_message(one) for one in late],
+        plan_change=_plan_message(plan) if plan else None,
+    )
+
+
+def _plan_message(plan: PlanChange) -> pb.PlanChange:
+    return pb.PlanChange(
+        since_date=to_date(plan.since_on),
+        version_before=plan.version_before,
+        version=plan.version,
+        added=plan.difference.added,
+        changed=plan.difference.changed,
+        removed=plan.difference.removed,
     )
 
 

@@ -15,7 +15,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class SessionPack(_message.Message):
-    __slots__ = ("name", "state", "start_time", "freeze_time", "entries", "own_items", "hash", "items_not_shared", "number", "late_items")
+    __slots__ = ("name", "state", "start_time", "freeze_time", "entries", "own_items", "hash", "items_not_shared", "number", "late_items", "plan_change")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[SessionPack.State]
@@ -38,6 +38,7 @@ class SessionPack(_message.Message):
     ITEMS_NOT_SHARED_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     LATE_ITEMS_FIELD_NUMBER: _ClassVar[int]
+    PLAN_CHANGE_FIELD_NUMBER: _ClassVar[int]
     name: str
     state: SessionPack.State
     start_time: _timestamp_pb2.Timestamp
@@ -48,7 +49,24 @@ class SessionPack(_message.Message):
     items_not_shared: int
     number: int
     late_items: _containers.RepeatedCompositeFieldContainer[LateItem]
-    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[SessionPack.State, str]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entries: _Optional[_Iterable[_Union[PackEntry, _Mapping]]] = ..., own_items: _Optional[_Iterable[_Union[OwnItem, _Mapping]]] = ..., hash: _Optional[str] = ..., items_not_shared: _Optional[int] = ..., number: _Optional[int] = ..., late_items: _Optional[_Iterable[_Union[LateItem, _Mapping]]] = ...) -> None: ...
+    plan_change: PlanChange
+    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[SessionPack.State, str]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entries: _Optional[_Iterable[_Union[PackEntry, _Mapping]]] = ..., own_items: _Optional[_Iterable[_Union[OwnItem, _Mapping]]] = ..., hash: _Optional[str] = ..., items_not_shared: _Optional[int] = ..., number: _Optional[int] = ..., late_items: _Optional[_Iterable[_Union[LateItem, _Mapping]]] = ..., plan_change: _Optional[_Union[PlanChange, _Mapping]] = ...) -> None: ...
+
+class PlanChange(_message.Message):
+    __slots__ = ("since_date", "version_before", "version", "added", "changed", "removed")
+    SINCE_DATE_FIELD_NUMBER: _ClassVar[int]
+    VERSION_BEFORE_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    ADDED_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_FIELD_NUMBER: _ClassVar[int]
+    REMOVED_FIELD_NUMBER: _ClassVar[int]
+    since_date: _date_pb2.Date
+    version_before: int
+    version: int
+    added: _containers.RepeatedScalarFieldContainer[str]
+    changed: _containers.RepeatedScalarFieldContainer[str]
+    removed: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., version_before: _Optional[int] = ..., version: _Optional[int] = ..., added: _Optional[_Iterable[str]] = ..., changed: _Optional[_Iterable[str]] = ..., removed: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class PackEntry(_message.Message):
     __slots__ = ("section", "name", "version", "standards", "since_date", "reply_due_date", "kind", "due_date", "progress")

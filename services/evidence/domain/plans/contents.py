@@ -99,6 +99,22 @@ def contents_of(term: Term, parts: Iterable[Part], reasons: Reasons) -> Contents
     return Contents(hashlib.sha256(text.encode()).hexdigest(), entries, said)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is planned otherwise in one version of a plan than in another, by name."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def difference(before: Iterable[Part], after: Iterable[Part]) -> Difference:
+    """Return what differs between the parts of two versions. What was done with a part since is no difference."""
+    old, new = ({_name(part): _planned(part) for part in parts} for parts in (before, after))
+    changed = sorted(name for name in new.keys() & old.keys() if new[name] != old[name])
+    return Difference(tuple(sorted(new.keys() - old.keys())), tuple(changed), tuple(sorted(old.keys() - new.keys())))
+
+
 def missing(parts: Sequence[Part], reasons: Reasons) -> tuple[str, ...]:
     """Return what a plan lacks before anybody can confirm it, in words. Empty if nothing is missing."""
     actions = [part for part in parts if isinstance(part, Action)]
@@ -130,6 +146,10 @@ def _reasons_in(held: Sequence[Part], reasons: Reasons) -> Reasons:
     is_without = not any(isinstance(part, Strength) for part in held)
     carried = sorted((each for each in reasons.carried if each.need_id in open_needs), key=lambda each: each.need_id)
     return Reasons(reasons.no_strength_because if is_without else "", carried=tuple(carried))
+
+
+def _name(part: Part) -> str:
+    return f"safeguarders/{part.safeguarder_id}/{_COLLECTIONS[type(part)]}/{part.part_id}"
 
 
 def _planned(part: Part) -> list[object]:

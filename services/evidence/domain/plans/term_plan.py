@@ -132,6 +132,11 @@ class History:
         """Return the version of a term that is in force."""
         return next((each for each in self.versions if each.in_force_at and _is_of(each, term)), None)
 
+    def in_force_at(self, instant: datetime, term: Term | None = None) -> PlanVersion | None:
+        """Return the version that was in force at an instant, of one term or of any; None if none was yet."""
+        begun = (each for each in self.versions if each.in_force_at is not None and each.in_force_at <= instant)
+        return next((each for each in begun if term is None or _is_of(each, term)), None)
+
     def state_of(self, version: PlanVersion, term: Term | None, now: Contents | None) -> VersionState:
         """Return where a version stands. `now`: what the plan holds today; `term`: the term that counts today."""
         if not _is_of(version, term):
