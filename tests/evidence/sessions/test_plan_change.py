@@ -19,7 +19,7 @@ from tests.evidence.conftest import Evidence
 from tests.evidence.plans.build import accepted, opened
 from tests.evidence.plans.desk import MANAGER, PARENT, PERSON
 from tests.evidence.plans.test_versions_over_the_wire import Confirming
-from tests.evidence.sessions.test_progress import closed_session
+from tests.evidence.sessions.test_progress import closed_session, moved
 from tests.evidence.sessions.test_records_over_the_wire import STATES, Desk
 from tests.evidence.steps import appoint
 
@@ -28,7 +28,7 @@ NOTHING = Difference((), (), ())
 
 def test_what_is_new_what_is_planned_otherwise_and_what_is_gone() -> None:
     action, support = opened(), accepted()
-    later = replace(action, due_on=action.due_on + timedelta(days=7))
+    later = moved(action)
     other = replace(action, action_id="a2")
     assert difference([action, support], [later, other]) == Difference((other.name,), (action.name,), (support.name,))
 
@@ -51,7 +51,6 @@ def plan(evidence: Evidence) -> Confirming:
 
 def in_force(plan: Confirming) -> int:
     """Have both sides confirm the plan as it stands. Return the number of the version."""
-    plan.complete()
     plan.confirm(MANAGER)
     return plan.confirm(PERSON).in_force.number
 
@@ -75,9 +74,9 @@ def test_papers_say_what_the_version_in_force_changed_whenever_they_are_made(pla
     since = closed_session(plan.evidence, "before")
     assert change_in(papers(plan, "nothing-new", datetime.now(UTC))) is None, "the same version is in force"
 
-    strength, moved = plan.strength(), {"due_date": to_date(days_ago(-90)), "words": "More time."}
+    strength, day = plan.strength(), {"due_date": to_date(days_ago(-90)), "words": "More time."}
     current = next(each for each in plan.plan().actions if each.name == action.name)
-    plan.call("ChangeActionDate", MANAGER, name=action.name, etag=current.etag, **moved)
+    plan.call("ChangeActionDate", MANAGER, name=action.name, etag=current.etag, **day)
     assert change_in(papers(plan, "a-draft", datetime.now(UTC))) is None, "what nobody has confirmed is no version"
 
     plan.confirm(MANAGER)
