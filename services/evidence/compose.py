@@ -60,6 +60,7 @@ COUNTS = (
         "{row}.type NOT LIKE 'psmf.evidence.v1.Safeguarder%' AND {row}.type NOT LIKE 'psmf.evidence.v1.Session%' "
         "AND {row}.type <> 'psmf.evidence.v1.WordsHeld' AND {row}.type <> 'psmf.evidence.v1.ActionChanged' "
         "AND {row}.type <> 'psmf.evidence.v1.SupportChanged' AND {row}.type <> 'psmf.evidence.v1.ViewChanged' "
+        "AND {row}.type <> 'psmf.evidence.v1.ActionReviewHeld' "
         "AND {row}.type <> 'psmf.evidence.v1.DevelopmentPlanChanged' "
         "AND {row}.type <> 'psmf.evidence.v1.ApproachChanged'",
     ),

@@ -29,6 +29,8 @@ from services.notifications.handlers.pass_time import give_to_the_team, hand_ove
 from services.notifications.handlers.tell_of_plan import (
     tell_of_action,
     tell_of_approach,
+    tell_of_review,
+    tell_of_review_to_come,
     tell_of_support,
     tell_of_term_plan,
     tell_of_view,
@@ -68,8 +70,8 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of evidence.
 
     A Safeguarder is told of what they may reply to, of the papers and the record of a session, and of their plan, its
-    actions and its supports, and when they are asked for a view. The support manager is told of their answers, and the
-    Team of a text to look at.
+    actions, its supports and reviews of actions, and when they are asked for a view. The support manager is told of
+    their answers, and the Team of a text to look at.
     """
 
     def told(message: Any, _: datetime, context: AlertContext) -> None:
@@ -92,6 +94,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.ActionChanged: _action,
         evidence.SupportChanged: _support,
         evidence.ViewChanged: _view,
+        evidence.ActionReviewHeld: _review,
         evidence.ApproachChanged: _approach,
         evidence.DevelopmentPlanChanged: _plan,
         **dict.fromkeys(kinds, told),
@@ -136,12 +139,18 @@ def _view(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_view(wire.view(message), context)
 
 
+def _review(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_review(wire.action_review(message), context)
+
+
 def _approach(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_approach(wire.approach_change(message), context)
 
 
 def _duty(message: Any, _: datetime, context: AlertContext) -> None:
-    follow_duty(wire.duty(message), context)
+    duty = wire.duty(message)
+    follow_duty(duty, context)
+    tell_of_review_to_come(duty, context)
 
 
 def _words_held(_: Any, at: datetime, context: AlertContext) -> None:

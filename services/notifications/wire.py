@@ -24,6 +24,7 @@ from services.notifications.domain.plan_news import (
     SupportStands,
     TermPlan,
 )
+from services.notifications.domain.review_news import ActionReview
 from services.notifications.domain.session_news import LateItems, RecordStands, SessionPapers, SessionRecord
 from services.notifications.domain.view_news import View, ViewStands
 from services.platform.calls.wire import (
@@ -207,6 +208,12 @@ def view(message: Any) -> View:
         given_on=from_date(message, "given_date"),
         answer_due_on=from_date(message, "answer_due_date"),
     )
+
+
+def action_review(message: Any) -> ActionReview:
+    """Return a review of actions without words."""
+    by_the_person = message.changed_by == development_plans_pb2.RAISER_SAFEGUARDER
+    return ActionReview(message.safeguarder_id, message.review_id, message.version, by_the_person)
 
 
 def approach_change(message: Any) -> ApproachChange:

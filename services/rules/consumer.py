@@ -23,7 +23,7 @@ from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.adapters.store.team_duties import remember_duty
 from services.rules.domain.closed_lists import ItemStatus
-from services.rules.domain.concerns.progress import ApproachFact, Support
+from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, Support
 from services.rules.domain.concerns.views import ViewFact
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
@@ -31,7 +31,7 @@ from services.rules.handlers import follow_alert, follow_approach, follow_record
 from services.rules.handlers.follow_supports import follow_register
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact, team_duty
-from services.rules.wire.record import approach_of, support_of, view_of
+from services.rules.wire.record import approach_of, review_of, support_of, view_of
 
 SUPPORT_MANAGER = "support_manager"
 """The role whose people see only those who are allocated to them."""
@@ -261,6 +261,9 @@ def from_evidence(now: Callable[[], datetime]) -> dict[str, Reaction]:
         "psmf.evidence.v1.ApproachChanged": _followed(
             evidence_events.ApproachChanged, approach_of, _follow_approach, now
         ),
+        "psmf.evidence.v1.ActionReviewHeld": _followed(
+            evidence_events.ActionReviewHeld, review_of, _follow_review, now
+        ),
     }
 
 
@@ -287,6 +290,11 @@ def _follow_view(message: Any, said: ViewFact, concerns: SqlConcerns, now: datet
 
 def _follow_approach(message: Any, said: ApproachFact, concerns: SqlConcerns, now: datetime) -> None:
     follow_approach.follow(message.safeguarder_id, message.concern_ids, said, concerns, now)
+
+
+def _follow_review(message: Any, said: ActionReviewFact, concerns: SqlConcerns, now: datetime) -> None:
+    concern_ids = dict.fromkeys(known for each in message.actions for known in each.concern_ids)
+    follow_approach.follow_reviewed(message.safeguarder_id, concern_ids, said, concerns, now)
 
 
 def _acknowledged(message: evidence_events.SessionRecordChanged) -> list[str]:

@@ -52,6 +52,8 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.WordsHeld,
         evidence.SessionPackChanged,
         evidence.SessionLateItemsChanged,
+        # The actions that it ends or moves say so themselves. That ends the duty to review them.
+        evidence.ActionReviewHeld,
     )
 
 

@@ -128,8 +128,15 @@ def session_requests(parent: str) -> dict[str, Any]:
 
 def plan_requests(parent: str) -> dict[str, Any]:
     """Return a request for every method about a development plan."""
-    need, action, support = (f"{parent}/{part}/none" for part in ("needs", "actions", "supports"))
+    need, action, support, review = (
+        f"{parent}/{part}/none" for part in ("needs", "actions", "supports", "actionReviews")
+    )
     day, words, kinds = to_date(days_ago(-60)), "More time with each child", plans.Action
+    reviewed = [plans.ActionReview.ReviewedAction(action=action, outcome=kinds.STATE_MET, etag="1")]
+    held: dict[str, Any] = {
+        "actions": reviewed, "follows": [plans.ActionReview.FOLLOWS_CLOSE], "held_date": to_date(days_ago(1)),
+        "words": words,
+    }  # fmt: skip
     answers, approach = plans.AnswerSupportRequest, changes.ApproachChange
     asked = [
         plans.GetDevelopmentPlanRequest(name=f"{parent}/developmentPlan"),
@@ -148,6 +155,11 @@ def plan_requests(parent: str) -> dict[str, Any]:
         plans.ChangeActionDateRequest(name=action, due_date=day, words=words, etag="1"),
         plans.OfferCompletionRequest(name=action, words=words, etag="1"),
         plans.CloseActionRequest(name=action, outcome=kinds.STATE_MET, words=words, etag="1"),
+        plans.HoldActionReviewRequest(parent=parent, **held),
+        plans.CorrectActionReviewRequest(name=review, because=words, etag="1", **held),
+        plans.AnswerActionReviewRequest(name=review, words=words, etag="1"),
+        plans.GetActionReviewRequest(name=review),
+        plans.ListActionReviewsRequest(parent=parent),
         plans.OfferSupportRequest(
             parent=parent, kind=plans.Support.KIND_MENTORING, supported=[action], discussed_date=to_date(days_ago(1))
         ),

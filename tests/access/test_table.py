@@ -107,7 +107,7 @@ def test_operators_and_officials_see_no_personal_data(role: str, methods_of_role
 def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_owed_and_no_file() -> None:
     assert permitted("data_lead") == FIGURES | {
         *("ListKpiContributors", "ListDuties"),
-        *("GetDevelopmentPlan", "ListPlanHistory"),
+        *("GetDevelopmentPlan", "ListPlanHistory", "GetActionReview", "ListActionReviews"),
     }
 
 

@@ -33,6 +33,7 @@ READS: dict[str, tuple[str, ...]] = {
     "session calendar": ("{session}", "--output", "{folder}/session.ics"),
     "plan show": (),
     "plan history": (),
+    "action reviews": (),
     "duty list": (),
     "training list": (),
     "away list": (),
@@ -73,6 +74,7 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             *("plan confirm", "need close", "action show", "action answer", "action done", "action close"),
+            *("action show-review", "action answer-review"),
             *("support show", "support answer", "support received"),
             *("approach show", "approach acknowledge"),
         ),

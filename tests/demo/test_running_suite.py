@@ -54,7 +54,7 @@ def test_every_serving_safeguarder_is_owed_three_sessions_and_two_trainings(suit
 
 def test_two_people_have_plans_and_the_team_owes_a_support_and_all_other_plans(suite: LoadedSuite) -> None:
     assert suite.seen["plans"] == {
-        "actions": {"open": 1, "proposed": 1},
+        "actions": {"met": 1, "open": 1, "proposed": 1},
         "supports": {"accepted": 1},
         "duties": {"action": 1, "answer_action": 1, "deliver_support": 1, "finalise_plan": 150 - 1},
         "versions": {"in_force": 1},

@@ -17,6 +17,7 @@ from tests.between.together import Together, together
 from tests.databases import KINDS
 from tests.lives.approach import REQUIRED, change_approach
 from tests.lives.life import PEOPLE, Life
+from tests.lives.reviews import review_actions, reviews_of
 from tests.sizes import WHOLE, part_of
 
 LIVES = part_of(2000) if WHOLE else part_of(100)
@@ -36,7 +37,7 @@ ADVERSE = (rules.LANE_SUPPORT_NEED, rules.LANE_ESCALATION, rules.LANE_REAPPOINTM
 def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_path: Path) -> None:
     """Whatever the order, delay, repetition and date: nothing is lost, and no two services say different things."""
     with together(tmp_path) as running:
-        life = Life(running, seed, more=[(change_approach, 8)])
+        life = Life(running, seed, more=[(change_approach, 8), (review_actions, 4)])
         try:
             life.live(STEPS)
             everything_arrived(running)
@@ -47,6 +48,7 @@ def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_p
                 a_support_stands_alike_in_its_concern(life, safeguarder)
                 a_view_stands_alike_in_its_concern(life, safeguarder)
                 a_change_of_approach_stands_alike_in_its_concern(life, safeguarder)
+                a_review_stands_alike_in_its_concern(life, safeguarder)
         except AssertionError as problem:
             raise AssertionError("\n".join([f"seed {seed}: {problem}", *life.said])) from problem
 
@@ -131,6 +133,17 @@ def a_change_of_approach_stands_alike_in_its_concern(life: Life, safeguarder: st
             assert [each.name for each in found] == [concern.course.approach_change], concern.name
         if concern.state in (rules.Concern.STATE_REQUIRED_ACTION, rules.Concern.STATE_ACTION_REVIEW):
             assert [each.stands for each in found] == [True], concern.name
+
+
+def a_review_stands_alike_in_its_concern(life: Life, safeguarder: str) -> None:
+    """Assert that the review of a concern is one that was kept, of its required action, with that outcome."""
+    kept = {review.name: review for review in reviews_of(life, safeguarder)}
+    for concern in life.running.concerns_of(safeguarder):
+        course = concern.course
+        if course.action_review:
+            found = {each.action: plans.Action.State.Name(each.outcome) for each in kept[course.action_review].actions}
+            word = moves.ReviewOutcome.Name(course.review_outcome)[len("REVIEW_OUTCOME_") :]
+            assert found[course.action] == f"STATE_{'PARTLY_MET' if word == 'PARTLY' else word}", concern.name
 
 
 def attendance_is_what_was_recorded_last(life: Life, safeguarder: str) -> None:

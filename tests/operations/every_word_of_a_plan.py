@@ -23,7 +23,7 @@ from tests.builders import days_ago
 
 TEAM = "panel-team"
 ANSWERS, REPLIES, SUPPORTS = pb.AnswerActionRequest, pb.AnswerSupportRequest, pb.Support
-VIEWS = pb.GiveViewRequest
+VIEWS, REVIEWS = pb.GiveViewRequest, pb.ActionReview
 WORDS = "We spoke of it."
 
 
@@ -101,6 +101,15 @@ class Plan:
     def ends(self, action: pb.Action, outcome: Any) -> None:
         """End an action."""
         self.does(self.manager, "CloseAction", name=action.name, outcome=outcome, words=WORDS, etag=action.etag)
+
+    def reviews(self, action: pb.Action, follows: Any, **found: Any) -> pb.ActionReview:
+        """Keep a review of one action. Without anything else it was met."""
+        found = found or {"outcome": pb.Action.STATE_MET}
+        reviewed = REVIEWS.ReviewedAction(action=action.name, etag=action.etag, **found)
+        day = {"held_date": to_date(days_ago(0))}
+        given = {"parent": self.parent, "actions": [reviewed], "follows": [follows], "words": WORDS, **day}
+        held: pb.ActionReview = self.does(self.manager, "HoldActionReview", **given)
+        return held
 
     def offers(self, part: pb.Need | pb.Action, kind: Any = SUPPORTS.KIND_MODULE) -> pb.Support:
         """Return a support that the Team offers for a need, or for an action and nothing else."""
@@ -194,8 +203,14 @@ def _supports(plan: Plan, need: pb.Need) -> None:
 
 
 def _supports_of_ended_actions(plan: Plan) -> None:
-    """End actions with supports that stand in each way. An action without supports has ended before."""
-    for stands in ("still running", "declined", "team could not", "complete"):
+    """Review actions with supports that stand in each way. An action without supports has more time."""
+    moved = {"extended_date": to_date(days_ago(-120))}
+    extended = plan.reviews(plan.answers(plan.proposes(plan.manager)), REVIEWS.FOLLOWS_EXTEND, **moved)
+    plan.does(plan.person, "AnswerActionReview", name=extended.name, words=WORDS, etag=extended.etag)
+    follows = (
+        REVIEWS.FOLLOWS_CHANGE, REVIEWS.FOLLOWS_ADD_SUPPORT, REVIEWS.FOLLOWS_CHANGE_APPROACH, REVIEWS.FOLLOWS_CLOSE,
+    )  # fmt: skip
+    for stands, word in zip(("still running", "declined", "team could not", "complete"), follows, strict=True):
         action = plan.answers(plan.proposes(plan.manager))
         support = plan.offers(action)
         if stands == "declined":
@@ -206,7 +221,9 @@ def _supports_of_ended_actions(plan: Plan) -> None:
             given = plan.records(plan.replies(support), SUPPORTS.STATE_DELIVERED)
             received = {"received": SUPPORTS.RECEIVED_YES, "etag": given.etag}
             plan.does(plan.person, "ConfirmSupport", name=given.name, **received)
-        plan.ends(action, pb.Action.STATE_MET)
+        held = plan.reviews(action, word)
+    again = {"actions": held.actions, "follows": held.follows, "held_date": held.held_date, "words": WORDS}
+    plan.does(plan.manager, "CorrectActionReview", name=held.name, because=WORDS, etag=held.etag, **again)
 
 
 def _views(plan: Plan) -> None:

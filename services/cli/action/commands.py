@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.action.hints import say_what_follows
+from services.cli.action.reviews import register as register_reviews
 from services.cli.arguments import WordsFile, change_fields, choose, text_or_file, typed_date, words_of
 from services.cli.command import DryRun, command, group
 from services.cli.page.width import output_width
@@ -271,3 +272,6 @@ def close_action(
     if after.outcome_evidence:
         ended += f" Its outcome is evidence, shared with the Safeguarder: {short(after.outcome_evidence)}."
     _changed(terminal, found, after, ended, dry_run)
+
+
+register_reviews(app)

@@ -4,7 +4,7 @@ from typing import Any
 
 from services.cli.plan.reading import Found, is_the_safeguarder
 from services.cli.terminal import Terminal
-from services.client.words import word_of
+from services.client.words import short, word_of
 
 
 def say_what_follows(terminal: Terminal, found: Found) -> None:
@@ -19,6 +19,9 @@ def say_what_follows(terminal: Terminal, found: Found) -> None:
         terminal.following(f'psmf action done {typed} "what was done"', action, when="when it is done")
     elif state == "open" and not own:
         terminal.following(f'psmf action move {typed} "why" --to DAY', action, when="if it needs more time")
+        person = typed.rpartition("/")[0] or "-"
+        review = f'psmf action review {person} "what was found" --action {short(action.name)}=OUTCOME --held DAY'
+        terminal.following(f"{review} --follows close", action, when="after a talk about it")
     elif state == "completion_offered" and not own:
         terminal.following(f'psmf action close {typed} "what was found" --outcome met', action, when="if it is met")
 

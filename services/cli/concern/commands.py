@@ -8,6 +8,7 @@ import typer
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.concern.moves import CONCERN, MOVES, register
 from services.cli.concern.notices import register as register_notices
+from services.cli.concern.reviews import register as register_reviews
 from services.cli.concern.state import as_it_was, stands
 from services.cli.concern.views import register as register_views
 from services.cli.page.beside import Beside, by_when
@@ -107,4 +108,5 @@ def show_concern(terminal: Terminal, concern: CONCERN, as_of: AS_OF = "", known_
 for _move in MOVES:
     register(app, _move)
 register_notices(app)
+register_reviews(app)
 register_views(app)

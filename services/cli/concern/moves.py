@@ -64,17 +64,6 @@ MOVES = (
         ],
     ),
     MoveCommand(
-        "review",
-        "ReviewConcernActions",
-        "Record a review of actions.",
-        "review 1a2b3c4d --outcome partly --supports complete --on 2027-02-03",
-        [
-            Option("outcome", "met, partly or not-met."),
-            Option("supports", "complete, declined, still-running or team-could-not."),
-            _on("review_date"),
-        ],
-    ),
-    MoveCommand(
         "escalate",
         "EscalateConcern",
         "Take a concern to the Team, as a senior manager.",

@@ -32,6 +32,7 @@ _CONCERN = ("rules/ListConcerns", "rules/GetConcern")
 _SESSION = ("scheduling/ListSupportSessions", "scheduling/GetSupportSession")
 _RECORD = ("evidence/GetSessionRecord",)
 _PLAN = ("evidence/GetDevelopmentPlan",)
+_REVIEWS = ("evidence/ListActionReviews",)
 _OWN = ("evidence/ListSafeguarders",)
 """What finds something in a plan whose person is left out."""
 _ITEM = ("evidence/ListEvidenceItems", "evidence/GetEvidenceItem")
@@ -86,6 +87,7 @@ CALLS: Mapping[str, Calls] = {
     "concern acknowledge-notice": Calls([*_CONCERN, *_PLAN, "evidence/AcknowledgeApproach"]),
     "concern require": Calls([*_CONCERN, *_PLAN, "evidence/ChangeApproach"], [*_ITEM, *_SESSION]),
     "concern ask-view": Calls([*_CONCERN, *_PLAN, "evidence/AskForView"]),
+    "concern review": Calls([*_CONCERN, *_PLAN, "evidence/HoldActionReview"], _SESSION),
     "concern view": Calls([*_CONCERN, *_PLAN, "evidence/GiveView"]),
     "session list": Calls(["scheduling/ListSupportSessions"], _BESIDE),
     "session show": Calls(_SESSION),
@@ -135,6 +137,13 @@ CALLS: Mapping[str, Calls] = {
     "action move": Calls([*_PLAN, "evidence/ChangeActionDate"], _OWN),
     "action done": Calls([*_PLAN, "evidence/OfferCompletion"], [*_OWN, *_ITEM]),
     "action close": Calls([*_PLAN, "evidence/CloseAction"], _OWN),
+    "action review": Calls([*_PLAN, "evidence/HoldActionReview"], _SESSION),
+    "action reviews": Calls([*_PLAN, *_REVIEWS], [*_BESIDE, "rules/ListStandardsEditions"]),
+    "action show-review": Calls(
+        [*_PLAN, *_REVIEWS, "evidence/GetActionReview"], [*_BESIDE, "rules/ListStandardsEditions"]
+    ),
+    "action answer-review": Calls([*_PLAN, *_REVIEWS, "evidence/AnswerActionReview"], _OWN),
+    "action correct-review": Calls([*_PLAN, *_REVIEWS, "evidence/CorrectActionReview"], [*_OWN, *_SESSION]),
     "approach change": Calls([*_CONCERN, "evidence/ChangeApproach"], [*_PLAN, *_ITEM, *_SESSION]),
     "approach acknowledge": Calls([*_PLAN, "evidence/AcknowledgeApproach"], _OWN),
     "approach end": Calls([*_PLAN, "evidence/EndApproach"], _OWN),
@@ -208,6 +217,7 @@ FOR_MACHINES: Mapping[str, str] = {
         (
             *("rules/StartConcernSupport", "rules/AnswerConcernSupport", "rules/RecordConcernView"),
             *("rules/ServeConcernNotice", "rules/AcknowledgeConcernNotice", "rules/RequireConcernAction"),
+            "rules/ReviewConcernActions",
         ),
         "systems of before get the method to call instead",
     ),

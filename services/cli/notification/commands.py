@@ -33,6 +33,9 @@ WHAT = {
     "action_done": "an action is said to be done",
     "action_ended": "an action ended",
     "action_review_due": "a talk about an action is due",
+    "action_review_opened": "a talk about an action whose day has passed is to come. It is no penalty",
+    "action_review_held": "a review of actions was recorded",
+    "action_review_answered": "the Safeguarder said how they see a review of actions",
     "plan_to_confirm": "a development plan is to be confirmed",
     "plan_in_force": "a development plan is in force",
     "plan_due": "a development plan is due",
@@ -46,6 +49,7 @@ WHAT = {
 }
 """What there is to read, in words. No message says more."""
 _OF_A_PLAN = ("support_", "action_", "plan_", "view_", "approach_")
+_OF_A_REVIEW = ("action_review_held", "action_review_answered")
 
 
 @command(app, "list")
@@ -68,9 +72,12 @@ def list_notifications(
     names = ("Made", "About", "To", "By", "State", "Sent", "Answer by", "Tries", "What", "Session")
     beside = Beside(terminal)
     terminal.listing(answer.notifications, answer.next_page_token, names, lambda one: _row(one, beside))
-    of_a_plan = next((one for one in answer.notifications if word_of(one, "subject").startswith(_OF_A_PLAN)), None)
-    if of_a_plan is not None and not terminal.as_json:
-        terminal.following(f"psmf plan show {safeguarder_of(of_a_plan.name)}", of_a_plan)
+    if terminal.as_json:
+        return
+    for page, subjects in (("plan show", _OF_A_PLAN), ("action reviews", _OF_A_REVIEW)):
+        found = next((one for one in answer.notifications if word_of(one, "subject").startswith(subjects)), None)
+        if found is not None:
+            terminal.following(f"psmf {page} {safeguarder_of(found.name)}", found)
 
 
 def _row(one: Any, beside: Beside) -> tuple[str, ...]:

@@ -62,8 +62,8 @@ def find_in_plan(terminal: Terminal, kind: str, text: str) -> Found:
         CommandError: USAGE without a person, unless it is the caller's own.
         ClientError: as `the_one`, and for a person who is not found.
     """
-    person, begins = _parted(text, COLLECTIONS[kind])
-    plan = plan_of(terminal, terminal.safeguarder(person) if person else _oneself(terminal, text))
+    person, begins = parted(text, COLLECTIONS[kind])
+    plan = plan_named_by(terminal, text, person)
     name = named_in(plan, kind, begins)
     record = next(each for each in _all(plan, kind) if each.name == name)
     typed = f"{safeguarder_of(name)}/{short(name)}" if person else short(name)
@@ -82,11 +82,21 @@ def named_in(plan: Any, kind: str, begins: str) -> str:
     return by_id[the_one(kind, begins, by_id, f"psmf plan show {safeguarder_of(plan.name)}")]
 
 
+def plan_named_by(terminal: Terminal, text: str, person: str) -> Any:
+    """Return the plan of a person, or without one the caller's own. `text`: as it was typed, for the failure.
+
+    Raises:
+        CommandError: USAGE without a person, unless it is the caller's own.
+        ClientError: for a person who is not found.
+    """
+    return plan_of(terminal, terminal.safeguarder(person) if person else _oneself(terminal, text))
+
+
 def _all(plan: Any, kind: str) -> Iterable[Any]:
     return getattr(plan, _FIELDS.get(kind, COLLECTIONS[kind]))  # type: ignore[no-any-return]
 
 
-def _parted(text: str, collection: str) -> tuple[str, str]:
+def parted(text: str, collection: str) -> tuple[str, str]:
     """Return the person and the start of the id in `PERSON/ID`, a full name, or an id alone."""
     if text.startswith("safeguarders/"):
         return safeguarder_of(text), text.rpartition("/")[2]

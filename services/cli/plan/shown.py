@@ -234,7 +234,7 @@ def action_text(plan: Any, action: Any, names: Names, width: int) -> str:
     """Return one action with the words of both sides, and the supports for it."""
     head = f"Action {short(action.name)} · {who(names)}"
     for_what = spaced(word_of(action, "purpose"))
-    rows = [
+    shown = [
         ("What", f"{spaced(word_of(action, 'kind'))}, to {for_what} · {action_about(action, names)}"),
         ("Aim", action.aim),
         ("Measure", action.measure),
@@ -251,13 +251,13 @@ def action_text(plan: Any, action: Any, names: Names, width: int) -> str:
         ("Evidence", short(action.outcome_evidence) if action.outcome_evidence else ""),
         *(("Support", _brief(each, names)) for each in supports_for(plan, action)),
     ]
-    return "\n".join([folded(head, width), *_rows(rows, width)])
+    return "\n".join([folded(head, width), *rows(shown, width)])
 
 
-def _rows(rows: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
+def rows(shown: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
     """Yield each row that says something. A label that comes again is left out."""
     before = ""
-    for label, text in rows:
+    for label, text in shown:
         if text.strip():
             yield labelled("" if label == before else label, text, width)
             before = label
@@ -314,7 +314,7 @@ def _not_given(support: Any, names: Names) -> str:
 def support_text(support: Any, names: Names, width: int) -> str:
     """Return one support, with what the Safeguarder says to it."""
     entered = f" Entered for {names.person} by {support.answer_entered_by}." if support.answer_entered_by else ""
-    rows = [
+    shown = [
         ("What", spaced(word_of(support, "kind"))),
         ("Words", support.words),
         *(("For", f"{names.items.get(name, name)}  {short(name)}") for name in support.supported),
@@ -324,7 +324,7 @@ def support_text(support: Any, names: Names, width: int) -> str:
         ("Because", support.because),
         ("Received", _received(support, names)),
     ]
-    return "\n".join([folded(f"Support {short(support.name)} · {who(names)}", width), *_rows(rows, width)])
+    return "\n".join([folded(f"Support {short(support.name)} · {who(names)}", width), *rows(shown, width)])
 
 
 def _london_day(support: Any) -> str:

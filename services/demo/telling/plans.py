@@ -1,4 +1,4 @@
-"""Development plans of the story, made while the suite runs: one that both sides confirm, and a proposal.
+"""Development plans of the story, made while the suite runs: one that both sides confirm, a proposal, and a review.
 
 After an interruption this can be repeated: every request has its own id, and is answered as it was the first time.
 """
@@ -26,6 +26,10 @@ MEASURE = "Two reports in a row have it."
 SUPPORT = "Three talks with a mentor about reports."
 ANOTHER_AIM = "Every party hears at once when a report will be late."
 ANOTHER_MEASURE = "No party asks where a report is."
+OWN_AIM = "A note after each visit, on the same day."
+OWN_MEASURE = "Ten notes in a row have the day of the visit."
+FOUND = "All ten notes were written on the day."
+THEIRS = "It takes ten minutes, and I shall go on with it."
 
 
 class Plans:
@@ -36,10 +40,14 @@ class Plans:
         self._client = client
 
     def tell(self) -> None:
-        """Agree on an action with a support for it, confirm the plan, and propose another one to somebody else."""
+        """Agree on an action with a support for it, confirm the plan, and propose another one to somebody else.
+
+        That person's own action is talked about, and was met.
+        """
         first, second, *_ = chosen_sessions(self._story, self._client)
         self._agree(first)
         self._propose(second, "proposal", pb.Action.KIND_CHANGE_PRACTICE, ANOTHER_AIM, ANOTHER_MEASURE)
+        self._review(second)
 
     def _agree(self, session: Any) -> None:
         """Have the Safeguarder name a need and agree to an action, and accept the support that is offered for it."""
@@ -64,6 +72,28 @@ class Plans:
         self._call(person, "AnswerSupport", "accepted", name=support.name, answer=accepted, etag=support.etag)
         self._call(person, "CreateStrength", "strength", parent=parent, standard="S2", words=STRENGTH)
         self._confirm(parent, manager, person)
+
+    def _review(self, session: Any) -> None:
+        """Have the Safeguarder propose an action of their own, and both sides talk about it. It is never evidence."""
+        parent, person, manager = _parent(session), _person(session), session.support_manager
+        keeps_up = {"kind": pb.Action.KIND_MAINTAIN_PRACTICE, "purpose": pb.Action.PURPOSE_MAINTAIN, "standard": "S4"}
+        words = {"aim": OWN_AIM, "measure": OWN_MEASURE, "owner": pb.Action.OWNER_SAFEGUARDER}
+        due = to_date(self._story.today + timedelta(days=DUE_DAYS))
+        own = self._call(person, "CreateAction", "own", parent=parent, due_date=due, **keeps_up, **words)
+        agreed = {"answer": pb.AnswerActionRequest.ANSWER_AGREED, "etag": own.etag}
+        opened = self._call(manager, "AnswerAction", "own agreed", name=own.name, **agreed)
+        met = pb.ActionReview.ReviewedAction(action=own.name, outcome=pb.Action.STATE_MET, etag=opened.etag)
+        review = self._call(
+            manager,
+            "HoldActionReview",
+            "review",
+            parent=parent,
+            actions=[met],
+            held_date=to_date(self._story.today),
+            follows=[pb.ActionReview.FOLLOWS_CLOSE],
+            words=FOUND,
+        )
+        self._call(person, "AnswerActionReview", "review seen", name=review.name, words=THEIRS, etag=review.etag)
 
     def _confirm(self, parent: str, *sides: str) -> None:
         """Have both sides read the plan and confirm it."""

@@ -16,15 +16,25 @@ from services.evidence.domain.plans.strength import Strength
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.term_plan import History, TermPlan, history_of
 from services.evidence.domain.plans.view import View
+from services.evidence.domain.reviews.review import ActionReview
 from services.evidence.wire.plans import events as wire
 from services.evidence.wire.plans.approach import change_event
+from services.evidence.wire.plans.reviews import review_event
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 
-P = TypeVar("P", Strength, Need, Action, Support, View)
+P = TypeVar("P", Strength, Need, Action, Support, View, ActionReview)
+_WORDS: dict[type[Any], str] = {
+    Strength: "strength",
+    Need: "need",
+    Action: "action",
+    Support: "support",
+    View: "view",
+    ActionReview: "review",
+}
 _KINDS: dict[type[Any], tuple[str, TypeAdapter[Any]]] = {
-    kind: (kind.__name__.lower(), TypeAdapter(kind)) for kind in (Strength, Need, Action, Support, View)
+    kind: (word, TypeAdapter(kind)) for kind, word in _WORDS.items()
 }
 _BY_WORD = dict(_KINDS.values())
 _TERM_PLAN = TypeAdapter(TermPlan)
@@ -35,20 +45,22 @@ _OF_AT = (
     "SELECT body FROM plan_part AS part WHERE safeguarder_id = ? AND kind = ? AND version = "
     "(SELECT MAX(version) FROM plan_part AS before WHERE before.part_id = part.part_id AND before.recorded_at <= ?)"
 )
+_NEWEST = "SELECT body FROM plan_part WHERE part_id = ? AND kind = ? AND is_newest = ?"
+_VERSION = "SELECT body FROM plan_part WHERE part_id = ? AND kind = ? AND version = ?"
 _NOT_NEWEST = "UPDATE plan_part SET is_newest = false WHERE part_id = ? AND is_newest"
 
 
 class SqlDevelopmentPlans:
-    """Strengths, needs, actions, supports and views, by id and by person, and the plans of terms."""
+    """Strengths, needs, actions, supports, views and reviews, by id and by person, and the plans of terms."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def find(self, kind: type[P], part_id: str) -> P | None:
-        """Return a part as it stands, or None."""
+    def find(self, kind: type[P], part_id: str, version: int = 0) -> P | None:
+        """Return a part as it stands, or a version of it; None without one."""
         word, body = _KINDS[kind]
-        statement = "SELECT body FROM plan_part WHERE part_id = ? AND kind = ? AND is_newest"
-        row = execute(self._connection, statement, (part_id, word)).fetchone()
+        statement = _VERSION if version else _NEWEST
+        row = execute(self._connection, statement, (part_id, word, version or True)).fetchone()
         return body.validate_json(row[0]) if row else None
 
     def of(self, kind: type[P], safeguarder_id: str) -> list[P]:
@@ -64,8 +76,8 @@ class SqlDevelopmentPlans:
         rows = execute(self._connection, _OF_AT, (safeguarder_id, word, to_micros(instant))).fetchall()
         return [body.validate_json(text) for (text,) in rows]
 
-    def put(self, part: Strength | Need | Action | Support | View) -> None:
-        """Store a version of a part. Publish it if it is an action, a support or a view."""
+    def put(self, part: Strength | Need | Action | Support | View | ActionReview) -> None:
+        """Store a version of a part. Publish it if it is an action, a support, a view or a review of actions."""
         word, body = _KINDS[type(part)]
         execute(self._connection, _NOT_NEWEST, (part.part_id,))
         ids = (part.part_id, part.version, part.safeguarder_id, word)
@@ -76,10 +88,14 @@ class SqlDevelopmentPlans:
             self._publish(part, wire.support_event(part))
         elif isinstance(part, View):
             self._publish(part, wire.view_event(part))
+        elif isinstance(part, ActionReview):
+            self._publish(part, review_event(part))
 
     def all_of(self, safeguarder_id: str) -> list[Part]:
-        """Return every part of a person's plan as it stands, in no order. A view of a concern is no part of it."""
-        statement = "SELECT kind, body FROM plan_part WHERE safeguarder_id = ? AND is_newest AND kind <> 'view'"
+        """Return every part of a person's plan as it stands, in no order. Views and reviews are no parts of it."""
+        statement = (
+            "SELECT kind, body FROM plan_part WHERE safeguarder_id = ? AND is_newest AND kind NOT IN ('view', 'review')"
+        )
         rows = execute(self._connection, statement, (safeguarder_id,))
         return [_BY_WORD[word].validate_json(body) for word, body in rows]
 
@@ -105,7 +121,7 @@ class SqlDevelopmentPlans:
         event = (plan.safeguarder_id, wire.plan_event(plan))
         add_events(self._connection, [event], plan.recorded_at, traceparent())
 
-    def _publish(self, part: Action | Support | View, event: Any) -> None:
+    def _publish(self, part: Action | Support | View | ActionReview, event: Any) -> None:
         add_events(self._connection, [(part.safeguarder_id, event)], part.recorded_at, traceparent())
 
 

@@ -17,14 +17,15 @@ from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.term_plan import WholePlan
 from services.evidence.domain.plans.view import View
-from services.evidence.handlers.plans import actions, approach, needs, parts, supports, versions, views
+from services.evidence.domain.reviews.review import ActionReview
+from services.evidence.handlers.plans import actions, approach, needs, parts, reviews, supports, versions, views
 from services.evidence.wire.plans import approach as wire_approach
 from services.evidence.wire.plans import messages, requests
+from services.evidence.wire.plans.reviews import account, review_message
 from services.evidence.wire.session_records import words
 from services.platform.calls.commands import Commands, current_call
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
-from services.refusals import invalid
 
 M = TypeVar("M", bound=Message)
 _SIDES = {"safeguarder": Side.SAFEGUARDER, "panel_team": Side.PANEL_TEAM}
@@ -61,10 +62,7 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
 
     def ListPlanHistory(self, request: pb.ListPlanHistoryRequest, context: Any) -> pb.ListPlanHistoryResponse:
         """List the versions of a plan."""
-        person = requests.parent(request.parent)
-        if person == "-":
-            # An empty list would say that nobody has a plan. A Safeguarder's `-` is themselves by now.
-            raise invalid("NAME_NOT_VALID", "Name one Safeguarder: a plan is one person's.", "parent")
+        person = requests.one_person(request.parent)
         with self._database.read() as connection:
             found = versions.list_versions(person, plan_file(connection, self._actor()))
         return pb.ListPlanHistoryResponse(versions=[messages.version_message(each) for each in found])
@@ -122,6 +120,36 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         name, ending = requests.part_name(request.name, "actions"), requests.ending(request, self._year)
         reply = self._reply_working_days
         return self._action(request, lambda files: actions.close(name, request.etag, ending, reply, files))
+
+    def HoldActionReview(self, request: pb.HoldActionReviewRequest, context: Any) -> pb.ActionReview:
+        """Keep a review of actions, and end or extend its actions."""
+        person, reply = requests.parent(request.parent), self._reply_working_days
+        held = account(request, person, self._year)
+        return self._review(request, lambda files: reviews.hold(person, held, reply, files))
+
+    def CorrectActionReview(self, request: pb.CorrectActionReviewRequest, context: Any) -> pb.ActionReview:
+        """Keep a correction of a review of actions."""
+        name, reply = requests.part_name(request.name, "actionReviews"), self._reply_working_days
+        held, because = account(request, name[0], self._year), self._needed(request.because, "because")
+        return self._review(request, lambda files: reviews.correct(name, request.etag, held, because, reply, files))
+
+    def AnswerActionReview(self, request: pb.AnswerActionReviewRequest, context: Any) -> pb.ActionReview:
+        """Keep how the Safeguarder sees a review of actions."""
+        name, said = requests.part_name(request.name, "actionReviews"), self._needed(request.words, "words")
+        return self._review(request, lambda files: reviews.answer(name, request.etag, said, files))
+
+    def GetActionReview(self, request: pb.GetActionReviewRequest, context: Any) -> pb.ActionReview:
+        """Return a review of actions, or a version of it."""
+        name = requests.part_name(request.name, "actionReviews")
+        with self._database.read() as connection:
+            return review_message(reviews.find(name, plan_file(connection, self._actor()), request.version))
+
+    def ListActionReviews(self, request: pb.ListActionReviewsRequest, context: Any) -> pb.ListActionReviewsResponse:
+        """List the reviews of a person's actions."""
+        person = requests.one_person(request.parent)
+        with self._database.read() as connection:
+            found = reviews.every(person, plan_file(connection, self._actor()))
+        return pb.ListActionReviewsResponse(action_reviews=map(review_message, found))
 
     def OfferSupport(self, request: pb.OfferSupportRequest, context: Any) -> pb.Support:
         """Offer a support."""
@@ -211,6 +239,9 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
             return messages.support_message(parts.timed_support(command(files), files), files.actor.today)
 
         return self._run(request, pb.Support, shown)
+
+    def _review(self, request: Any, command: Callable[[PlanFile], ActionReview]) -> pb.ActionReview:
+        return self._run(request, pb.ActionReview, lambda files: review_message(command(files)))
 
     def _view(self, request: Any, command: Callable[[PlanFile], View]) -> pb.View:
         return self._run(request, pb.View, lambda files: messages.view_message(parts.timed_view(command(files), files)))

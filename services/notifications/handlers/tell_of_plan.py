@@ -3,7 +3,9 @@
 import hashlib
 
 from services.notifications.domain.approach_news import ApproachChange
+from services.notifications.domain.duty import Duty
 from services.notifications.domain.plan_news import Action, Support, TermPlan
+from services.notifications.domain.review_news import ActionReview, review_to_come
 from services.notifications.domain.view_news import View
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.tell import tell_newest
@@ -49,3 +51,14 @@ def tell_of_view(view: View, context: AlertContext) -> None:
 def tell_of_approach(change: ApproachChange, context: AlertContext) -> None:
     """Tell the Safeguarder that the approach changes, or that a change ended; the support manager that it is read."""
     tell_newest(f"{change.change_id[:_LONGEST_ID]}-app", change, context)
+
+
+def tell_of_review(review: ActionReview, context: AlertContext) -> None:
+    """Tell the Safeguarder that a review of actions was recorded or corrected, and the manager what they say to it."""
+    tell_newest(f"{review.review_id[:_LONGEST_ID]}-rev", review, context)
+
+
+def tell_of_review_to_come(duty: Duty, context: AlertContext) -> None:
+    """Tell the Safeguarder that a review of an action is to come. It is not told while nobody owes one (R81)."""
+    if to_come := review_to_come(duty):
+        tell_newest(f"{duty.duty_id[:_LONGEST_ID]}-tlk", to_come, context)

@@ -1,4 +1,4 @@
-"""Let concerns follow changes of approach, which evidence keeps (R79, R80; record 2.4)."""
+"""Let concerns follow changes of approach, and reviews of what they require, which evidence keeps (R79-R81)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -8,7 +8,8 @@ from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.domain.concerns.approach import follow_approach, pass_time
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import CALENDAR, Made, Move
-from services.rules.domain.concerns.progress import ApproachFact
+from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact
+from services.rules.domain.concerns.reviews import follow_review
 
 
 def follow(
@@ -22,6 +23,18 @@ def follow(
         found = concerns.find(concern_id)
         if found is not None and found.safeguarder_id == safeguarder_id:
             _make(found, follow_approach(found, said, london_today(now)), concerns, now)
+
+
+def follow_reviewed(
+    safeguarder_id: str, concern_ids: Iterable[str], said: ActionReviewFact, concerns: SqlConcerns, now: datetime
+) -> None:
+    """Store a review of actions on each concern that its actions are about. Nothing is refused."""
+    for concern_id in concern_ids:
+        found = concerns.find(concern_id)
+        followed = follow_review(found, said) if found and found.safeguarder_id == safeguarder_id else None
+        if found is not None and followed is not None:
+            word, changed = followed
+            concerns.make(changed, Made(Move.REVIEW_ACTIONS, CALENDAR, now, found.state, changed.state, word))
 
 
 def require_actions(safeguarder_id: str, concerns: SqlConcerns, now: datetime) -> None:

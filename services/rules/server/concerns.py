@@ -118,7 +118,7 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
     ServeConcernNotice = _in_the_record("ChangeApproach")
     AcknowledgeConcernNotice = _in_the_record("AcknowledgeApproach")
     RequireConcernAction = _in_the_record("ChangeApproach")
-    ReviewConcernActions = _makes(Move.REVIEW_ACTIONS)
+    ReviewConcernActions = _in_the_record("HoldActionReview")
     EscalateConcern = _makes(Move.ESCALATE)
     RecommendConcern = _makes(Move.RECOMMEND)
     HoldConcern = _makes(Move.HOLD)

@@ -17,8 +17,6 @@ from services.rules.domain.closed_lists import (
     HoldReason,
     InvitationAnswer,
     RecommendationKind,
-    ReviewOutcome,
-    SupportsStanding,
 )
 from services.rules.domain.concerns import moves
 from services.rules.domain.concerns.concern import Concern, Reason
@@ -33,8 +31,6 @@ _LISTS: Mapping[type[StrEnum], Any] = {
     InvitationAnswer: pb.InvitationAnswer,
     Reason: rules_pb2.ConcernReason,
     RecommendationKind: pb.RecommendationKind,
-    ReviewOutcome: pb.ReviewOutcome,
-    SupportsStanding: pb.SupportsStanding,
 }
 """The contract's enum for each closed list that a request may use."""
 
@@ -96,15 +92,6 @@ MOVE_METHODS: Mapping[Move, MoveMethod] = {
         "DismissConcern", lambda f: partial(moves.dismiss, reason=f.word(Reason, "reason"), now=f.now)
     ),
     Move.CLOSE: MoveMethod("CloseConcern", lambda f: partial(moves.close, reason=f.word(Reason, "reason"), now=f.now)),
-    Move.REVIEW_ACTIONS: MoveMethod(
-        "ReviewConcernActions",
-        lambda f: partial(
-            moves.review_actions,
-            outcome=f.word(ReviewOutcome, "outcome"),
-            supports=f.word(SupportsStanding, "supports"),
-            held_on=f.day("review_date"),
-        ),
-    ),
     Move.ESCALATE: MoveMethod("EscalateConcern", lambda f: partial(moves.escalate)),
     Move.RECOMMEND: MoveMethod(
         "RecommendConcern",

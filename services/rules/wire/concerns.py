@@ -76,6 +76,7 @@ def _progress(concern: Concern) -> pb.ConcernCourse:
         notice_stands_date=to_date(notice_stands_from(done)),
         notice_reported=notice.reported if notice else False,
         action=_of(concern, "actions", action.action_id if action else ""),
+        action_review=_of(concern, "actionReviews", review.review_id if review else ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""What evidence says of supports, views and changes of approach, as concerns follow it."""
+"""What evidence says of supports, views, changes of approach and reviews of actions, as concerns follow it."""
 
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
@@ -6,8 +6,17 @@ from psmf.evidence.v1 import events_pb2 as evidence_events
 
 from services.calendar_days import london_today
 from services.platform.calls.wire import from_date, from_instant, known_member, known_word
-from services.rules.domain.closed_lists import Approach, RequiredAction, SupportAnswer, SupportGiven, SupportKind, View
-from services.rules.domain.concerns.progress import ApproachFact, RequiredFact, Support
+from services.rules.domain.closed_lists import (
+    Approach,
+    RequiredAction,
+    ReviewOutcome,
+    SupportAnswer,
+    SupportGiven,
+    SupportKind,
+    SupportsStanding,
+    View,
+)
+from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, RequiredFact, ReviewedFact, Support
 from services.rules.domain.concerns.views import ViewFact
 
 _GIVEN: dict[str, SupportGiven | None] = {
@@ -23,6 +32,9 @@ _GIVEN: dict[str, SupportGiven | None] = {
 _OPEN = ("open", "completion_offered")
 _WITH_OUTCOME = ("met", "partly_met", "not_met")
 """States of an action of the plan. One that is not possible counts against nobody."""
+
+_FOUND = {"partly_met": ReviewOutcome.PARTLY.value}
+"""Outcomes of the plan that have another word here."""
 
 
 def support_of(message: evidence_events.SupportChanged) -> Support | None:
@@ -87,3 +99,22 @@ def _required(message: evidence_events.RequiredPlanAction) -> RequiredFact | Non
     if what is None or due_on is None or state not in (*_OPEN, *_WITH_OUTCOME):
         return None
     return RequiredFact(message.action_id, what, due_on, message.stands_still, state in _WITH_OUTCOME)
+
+
+def review_of(message: evidence_events.ActionReviewHeld) -> ActionReviewFact | None:
+    """Return a version of a review of actions. None without a day, or if it says nothing that this version knows."""
+    held_on = from_date(message, "held_date")
+    found = tuple(fact for fact in map(_reviewed, message.actions) if fact)
+    if held_on is None or not found:
+        return None
+    return ActionReviewFact(message.review_id, message.version, held_on, found)
+
+
+def _reviewed(message: evidence_events.ActionReviewHeld.ReviewedAction) -> ReviewedFact | None:
+    word, due_on = known_word(plans.Action.State, message.outcome), from_date(message, "due_date")
+    if message.HasField("extended_date"):
+        word = "extended"
+    if due_on is None or not word:
+        return None
+    supports = known_member(SupportsStanding, plans.ActionReview.SupportsStanding, message.supports)
+    return ReviewedFact(message.action_id, _FOUND.get(word, word), due_on, supports)

@@ -70,6 +70,9 @@ OF_ONE_PERSON = {
         "session_records", "ListSessionRecords", session_records_pb2.ListSessionRecordsRequest, "session_records"
     ),
     "ListPlanHistory": Listing("plans", "ListPlanHistory", development_plans_pb2.ListPlanHistoryRequest, "versions"),
+    "ListActionReviews": Listing(
+        "plans", "ListActionReviews", development_plans_pb2.ListActionReviewsRequest, "action_reviews"
+    ),
     "ListObligations": Listing("obligations", "ListObligations", scheduling_pb2.ListObligationsRequest, "obligations"),
 }
 """The lists about one person only. A Safeguarder need not know their own id for them either."""
@@ -95,6 +98,7 @@ def two_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
             leave(running, safeguarder_id)
             a_shared_record(running, safeguarder_id, manager)
             confirm_plan(running, safeguarder_id, manager)
+            hold_review(running, safeguarder_id)
         running.settle()
         yield running
 
@@ -107,6 +111,39 @@ def allocate(running: Together, safeguarder_id: str, manager: str) -> None:
         )
         running.allocations.CreateAllocation(request, **running.as_("panel-team"))
     running.settle()
+
+
+def hold_review(running: Together, safeguarder_id: str) -> None:
+    """Have both sides agree an action, and talk about it on the same day."""
+    pb, parent = development_plans_pb2, f"safeguarders/{safeguarder_id}"
+    manager, person = OF_PEOPLE[safeguarder_id]
+    action = running.plans.CreateAction(
+        pb.CreateActionRequest(
+            parent=parent,
+            kind=pb.Action.KIND_REFLECT,
+            purpose=pb.Action.PURPOSE_MAINTAIN,
+            standard="S4",
+            aim="What works is written down.",
+            measure="A page on file.",
+            owner=pb.Action.OWNER_SAFEGUARDER,
+            due_date=to_date(running.today + timedelta(days=60)),
+            request_id=a_request_id(),
+        ),
+        **running.as_(manager),
+    )
+    agreed = pb.AnswerActionRequest.ANSWER_AGREED
+    answer = pb.AnswerActionRequest(name=action.name, answer=agreed, etag=action.etag, request_id=a_request_id())
+    opened = running.plans.AnswerAction(answer, **running.as_(person))
+    met = pb.ActionReview.ReviewedAction(action=action.name, outcome=pb.Action.STATE_MET, etag=opened.etag)
+    review = pb.HoldActionReviewRequest(
+        parent=parent,
+        actions=[met],
+        held_date=to_date(running.today),
+        follows=[pb.ActionReview.FOLLOWS_CLOSE],
+        words="The page is on file.",
+        request_id=a_request_id(),
+    )
+    running.plans.HoldActionReview(review, **running.as_(manager))
 
 
 def override(running: Together, safeguarder_id: str) -> None:

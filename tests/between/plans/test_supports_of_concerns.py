@@ -68,10 +68,15 @@ class Matter:
         matter.require(days=40)
         self.running.days(45)
 
-    def review(self, standing: Any) -> rules.Concern:
-        today, outcome = to_date(self.running.today), moves.REVIEW_OUTCOME_NOT_MET
-        fields = {"review_date": today, "outcome": outcome, "supports": standing}
-        return self.move("ReviewConcernActions", MANAGER, **fields)
+    def review(self) -> pb.ActionReview:
+        (action,) = approach.Matter.of(self.running, self.name).plan().actions
+        outcome = pb.Action.STATE_NOT_MET
+        reviewed = pb.ActionReview.ReviewedAction(action=action.name, outcome=outcome, etag=action.etag)
+        what: dict[str, Any] = {"parent": SAFEGUARDER, "actions": [reviewed], "words": "No note is on file."}
+        what |= {"held_date": to_date(self.running.today), "follows": [pb.ActionReview.FOLLOWS_CHANGE_APPROACH]}
+        held: Any = self.plan("HoldActionReview", MANAGER, **what)
+        review: pb.ActionReview = held
+        return review
 
 
 @pytest.fixture
@@ -94,8 +99,7 @@ def test_while_the_team_owes_the_support_the_required_action_stands_still(matter
     matter.accept()
     matter.require()
     assert matter.concern().state == rules.Concern.STATE_REQUIRED_ACTION, "no time passes, so there is no review"
-    answer = refused(lambda: matter.review(moves.SUPPORTS_STANDING_COMPLETE))
-    assert (answer.reason, answer.metadata["standing"]) == ("SUPPORTS_STAND_OTHERWISE", "team_could_not")
+    assert refused(matter.review).reason == "SUPPORT_OWED"
     answer = refused(lambda: matter.move("EscalateConcern", "senior-manager"))
     assert answer.metadata["guard"] == "state"
 
@@ -105,6 +109,6 @@ def test_what_the_safeguarder_did_not_receive_holds_back_what_rested_on_it(matte
     today = to_date(matter.running.today)
     matter.support("RecordSupport", MANAGER, outcome=State.STATE_DELIVERED, delivered_date=today)
     matter.require()
-    matter.review(moves.SUPPORTS_STANDING_COMPLETE)
+    matter.review()
     (support,) = matter.concern().course.supports
     assert support.given == moves.SUPPORT_GIVEN_DELIVERED

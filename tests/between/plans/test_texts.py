@@ -39,6 +39,14 @@ _A_CHANGE: dict[str, Any] = {
     "expectation": "Each report names them.",
     "because": "Two reports name nobody.",
 }
+_REVIEW, _HELD = f"{_PARENT}/actionReviews/none", to_date(days_ago(1))
+_A_REVIEW: dict[str, Any] = {
+    "actions": [pb.ActionReview.ReviewedAction(action=_ACTION, outcome=pb.Action.STATE_MET)],
+    "follows": [pb.ActionReview.FOLLOWS_CLOSE],
+    "words": "Each call is on file.",
+    "held_date": _HELD,
+}
+_A_CORRECTION: dict[str, Any] = {"name": _REVIEW, "etag": "1", "because": "The log was read again.", **_A_REVIEW}
 _NOT_AGREED, _ACCEPTED = pb.AnswerActionRequest.ANSWER_NOT_AGREED, pb.AnswerSupportRequest.ANSWER_ACCEPTED
 IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
     "evidence.UpdateDevelopmentPlanRequest.no_strength_because": (MANAGER, {"name": f"{_PARENT}/developmentPlan"}),
@@ -56,6 +64,12 @@ IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
     "evidence.CloseActionRequest.words": (
         MANAGER, {"name": _ACTION, "etag": "1", "outcome": pb.Action.STATE_MET},
     ),
+    "evidence.HoldActionReviewRequest.words": (MANAGER, {"parent": _PARENT, **_A_REVIEW}),
+    "evidence.HoldActionReviewRequest.safeguarder_words": (MANAGER, {"parent": _PARENT, **_A_REVIEW}),
+    "evidence.CorrectActionReviewRequest.words": (MANAGER, _A_CORRECTION),
+    "evidence.CorrectActionReviewRequest.safeguarder_words": (MANAGER, _A_CORRECTION),
+    "evidence.CorrectActionReviewRequest.because": (MANAGER, _A_CORRECTION),
+    "evidence.AnswerActionReviewRequest.words": (PERSON, {"name": _REVIEW, "etag": "1"}),
     "evidence.OfferSupportRequest.words": (TEAM, _AN_OFFER),
     "evidence.AnswerSupportRequest.words": (PERSON, {"name": _SUPPORT, "etag": "1", "answer": _ACCEPTED}),
     "evidence.PromiseSupportRequest.because": (TEAM, {"name": _SUPPORT, "etag": "1", "promised_date": _AHEAD}),

@@ -3,7 +3,7 @@
 import pytest
 from psmf.evidence.v1 import development_plans_pb2 as pb
 
-from services.cli.plan.reading import _parted, named_in, person_typed
+from services.cli.plan.reading import named_in, parted, person_typed
 from services.client.errors import ClientError
 from tests.cli.plan.a_plan import ACTION, FILE, NEED, action, plan
 
@@ -20,7 +20,7 @@ from tests.cli.plan.a_plan import ACTION, FILE, NEED, action, plan
     ],
 )
 def test_an_action_is_named_alone_or_after_its_person(typed: str, person: str, begins: str) -> None:
-    assert _parted(typed, "actions") == (person, begins)
+    assert parted(typed, "actions") == (person, begins)
 
 
 def test_the_one_whose_id_begins_so_is_meant() -> None:

@@ -60,6 +60,7 @@ def test_every_word_of_a_plan_can_be_made_and_no_event_has_a_text(evidence: Evid
         events_pb2.SupportChanged,
         events_pb2.DevelopmentPlanChanged,
         events_pb2.ViewChanged,
+        events_pb2.ActionReviewHeld,
     )
     kinds = {kind.DESCRIPTOR.full_name for kind in sent}
     assert kinds <= {kind for kind, _ in rows}

@@ -22,7 +22,6 @@ WORDS = {
     Move.CLOSE: "no_longer_applies",
     Move.START_SUPPORT: "mentoring module",
     Move.ANSWER_SUPPORT: "module accepted",
-    Move.REVIEW_ACTIONS: "met complete",
     Move.RECOMMEND: "recommend",
     Move.HOLD: "review_open",
     Move.RELEASE: "review_open",

@@ -29,6 +29,11 @@ FIELDS: dict[str, dict[str, Any]] = {
     "ServeConcernNotice": {"document": "notice-1", "serve_date": TODAY},
     "AcknowledgeConcernNotice": {},
     "RequireConcernAction": {"required_action": moves.REQUIRED_ACTION_COMPLETE_MODULE, "due_date": TODAY},
+    "ReviewConcernActions": {
+        "review_date": TODAY,
+        "outcome": moves.REVIEW_OUTCOME_NOT_MET,
+        "supports": moves.SUPPORTS_STANDING_COMPLETE,
+    },
     "RecordConcernView": {"view": moves.SAFEGUARDER_VIEW_GIVEN, "document": "reply-3"},
 }
 
@@ -230,6 +235,7 @@ def test_a_concern_of_another_person_is_not_found_as_one_to_merge_into(rules: Ru
         ("ServeConcernNotice", "ChangeApproach"),
         ("AcknowledgeConcernNotice", "AcknowledgeApproach"),
         ("RequireConcernAction", "ChangeApproach"),
+        ("ReviewConcernActions", "HoldActionReview"),
         ("RecordConcernView", "GiveView"),
     ],
 )

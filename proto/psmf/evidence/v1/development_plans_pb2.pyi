@@ -319,6 +319,81 @@ class DueDay(_message.Message):
     words: str
     def __init__(self, date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., set_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., set_by: _Optional[str] = ..., reason: _Optional[_Union[DueDay.Reason, str]] = ..., words: _Optional[str] = ...) -> None: ...
 
+class ActionReview(_message.Message):
+    __slots__ = ("name", "actions", "held_date", "session", "follows", "support_manager_words", "safeguarder_words", "entered_by", "held_by", "correction_reason", "version", "create_time", "update_time", "etag")
+    class Follows(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        FOLLOWS_UNSPECIFIED: _ClassVar[ActionReview.Follows]
+        FOLLOWS_EXTEND: _ClassVar[ActionReview.Follows]
+        FOLLOWS_CHANGE: _ClassVar[ActionReview.Follows]
+        FOLLOWS_ADD_SUPPORT: _ClassVar[ActionReview.Follows]
+        FOLLOWS_CLOSE: _ClassVar[ActionReview.Follows]
+        FOLLOWS_CHANGE_APPROACH: _ClassVar[ActionReview.Follows]
+    FOLLOWS_UNSPECIFIED: ActionReview.Follows
+    FOLLOWS_EXTEND: ActionReview.Follows
+    FOLLOWS_CHANGE: ActionReview.Follows
+    FOLLOWS_ADD_SUPPORT: ActionReview.Follows
+    FOLLOWS_CLOSE: ActionReview.Follows
+    FOLLOWS_CHANGE_APPROACH: ActionReview.Follows
+    class SupportsStanding(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        SUPPORTS_STANDING_UNSPECIFIED: _ClassVar[ActionReview.SupportsStanding]
+        SUPPORTS_STANDING_COMPLETE: _ClassVar[ActionReview.SupportsStanding]
+        SUPPORTS_STANDING_DECLINED: _ClassVar[ActionReview.SupportsStanding]
+        SUPPORTS_STANDING_STILL_RUNNING: _ClassVar[ActionReview.SupportsStanding]
+        SUPPORTS_STANDING_TEAM_COULD_NOT: _ClassVar[ActionReview.SupportsStanding]
+        SUPPORTS_STANDING_NONE_OFFERED: _ClassVar[ActionReview.SupportsStanding]
+    SUPPORTS_STANDING_UNSPECIFIED: ActionReview.SupportsStanding
+    SUPPORTS_STANDING_COMPLETE: ActionReview.SupportsStanding
+    SUPPORTS_STANDING_DECLINED: ActionReview.SupportsStanding
+    SUPPORTS_STANDING_STILL_RUNNING: ActionReview.SupportsStanding
+    SUPPORTS_STANDING_TEAM_COULD_NOT: ActionReview.SupportsStanding
+    SUPPORTS_STANDING_NONE_OFFERED: ActionReview.SupportsStanding
+    class ReviewedAction(_message.Message):
+        __slots__ = ("action", "outcome", "extended_date", "due_date", "supports", "etag")
+        ACTION_FIELD_NUMBER: _ClassVar[int]
+        OUTCOME_FIELD_NUMBER: _ClassVar[int]
+        EXTENDED_DATE_FIELD_NUMBER: _ClassVar[int]
+        DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+        SUPPORTS_FIELD_NUMBER: _ClassVar[int]
+        ETAG_FIELD_NUMBER: _ClassVar[int]
+        action: str
+        outcome: Action.State
+        extended_date: _date_pb2.Date
+        due_date: _date_pb2.Date
+        supports: ActionReview.SupportsStanding
+        etag: str
+        def __init__(self, action: _Optional[str] = ..., outcome: _Optional[_Union[Action.State, str]] = ..., extended_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., supports: _Optional[_Union[ActionReview.SupportsStanding, str]] = ..., etag: _Optional[str] = ...) -> None: ...
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    HELD_DATE_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    FOLLOWS_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_WORDS_FIELD_NUMBER: _ClassVar[int]
+    SAFEGUARDER_WORDS_FIELD_NUMBER: _ClassVar[int]
+    ENTERED_BY_FIELD_NUMBER: _ClassVar[int]
+    HELD_BY_FIELD_NUMBER: _ClassVar[int]
+    CORRECTION_REASON_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    UPDATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    actions: _containers.RepeatedCompositeFieldContainer[ActionReview.ReviewedAction]
+    held_date: _date_pb2.Date
+    session: str
+    follows: _containers.RepeatedScalarFieldContainer[ActionReview.Follows]
+    support_manager_words: str
+    safeguarder_words: str
+    entered_by: str
+    held_by: str
+    correction_reason: str
+    version: int
+    create_time: _timestamp_pb2.Timestamp
+    update_time: _timestamp_pb2.Timestamp
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., actions: _Optional[_Iterable[_Union[ActionReview.ReviewedAction, _Mapping]]] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., session: _Optional[str] = ..., follows: _Optional[_Iterable[_Union[ActionReview.Follows, str]]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., entered_by: _Optional[str] = ..., held_by: _Optional[str] = ..., correction_reason: _Optional[str] = ..., version: _Optional[int] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
+
 class Support(_message.Message):
     __slots__ = ("name", "kind", "supported", "words", "discussed_date", "offered_by", "state", "answer_words", "answer_entered_by", "answer_due_date", "promised_date", "late", "delivered_date", "because", "received", "received_words", "create_time", "etag", "received_due_date")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
@@ -665,6 +740,88 @@ class CloseActionRequest(_message.Message):
     request_id: str
     validate_only: bool
     def __init__(self, name: _Optional[str] = ..., outcome: _Optional[_Union[Action.State, str]] = ..., words: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class HoldActionReviewRequest(_message.Message):
+    __slots__ = ("parent", "actions", "held_date", "session", "follows", "words", "safeguarder_words", "request_id", "validate_only")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    HELD_DATE_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    FOLLOWS_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    SAFEGUARDER_WORDS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    actions: _containers.RepeatedCompositeFieldContainer[ActionReview.ReviewedAction]
+    held_date: _date_pb2.Date
+    session: str
+    follows: _containers.RepeatedScalarFieldContainer[ActionReview.Follows]
+    words: str
+    safeguarder_words: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, parent: _Optional[str] = ..., actions: _Optional[_Iterable[_Union[ActionReview.ReviewedAction, _Mapping]]] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., session: _Optional[str] = ..., follows: _Optional[_Iterable[_Union[ActionReview.Follows, str]]] = ..., words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class CorrectActionReviewRequest(_message.Message):
+    __slots__ = ("name", "actions", "held_date", "session", "follows", "words", "safeguarder_words", "because", "etag", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    HELD_DATE_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    FOLLOWS_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    SAFEGUARDER_WORDS_FIELD_NUMBER: _ClassVar[int]
+    BECAUSE_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    actions: _containers.RepeatedCompositeFieldContainer[ActionReview.ReviewedAction]
+    held_date: _date_pb2.Date
+    session: str
+    follows: _containers.RepeatedScalarFieldContainer[ActionReview.Follows]
+    words: str
+    safeguarder_words: str
+    because: str
+    etag: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., actions: _Optional[_Iterable[_Union[ActionReview.ReviewedAction, _Mapping]]] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., session: _Optional[str] = ..., follows: _Optional[_Iterable[_Union[ActionReview.Follows, str]]] = ..., words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., because: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class AnswerActionReviewRequest(_message.Message):
+    __slots__ = ("name", "words", "etag", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    words: str
+    etag: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., words: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class GetActionReviewRequest(_message.Message):
+    __slots__ = ("name", "version")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    version: int
+    def __init__(self, name: _Optional[str] = ..., version: _Optional[int] = ...) -> None: ...
+
+class ListActionReviewsRequest(_message.Message):
+    __slots__ = ("parent",)
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    def __init__(self, parent: _Optional[str] = ...) -> None: ...
+
+class ListActionReviewsResponse(_message.Message):
+    __slots__ = ("action_reviews",)
+    ACTION_REVIEWS_FIELD_NUMBER: _ClassVar[int]
+    action_reviews: _containers.RepeatedCompositeFieldContainer[ActionReview]
+    def __init__(self, action_reviews: _Optional[_Iterable[_Union[ActionReview, _Mapping]]] = ...) -> None: ...
 
 class OfferSupportRequest(_message.Message):
     __slots__ = ("parent", "kind", "supported", "words", "discussed_date", "promised_date", "request_id", "validate_only")

@@ -102,6 +102,31 @@ class DevelopmentPlanServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.CloseActionRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.Action.FromString,
                 _registered_method=True)
+        self.HoldActionReview = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/HoldActionReview',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.HoldActionReviewRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.FromString,
+                _registered_method=True)
+        self.CorrectActionReview = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/CorrectActionReview',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.CorrectActionReviewRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.FromString,
+                _registered_method=True)
+        self.AnswerActionReview = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/AnswerActionReview',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.AnswerActionReviewRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.FromString,
+                _registered_method=True)
+        self.GetActionReview = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/GetActionReview',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GetActionReviewRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.FromString,
+                _registered_method=True)
+        self.ListActionReviews = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/ListActionReviews',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListActionReviewsRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListActionReviewsResponse.FromString,
+                _registered_method=True)
         self.OfferSupport = channel.unary_unary(
                 '/psmf.evidence.v1.DevelopmentPlanService/OfferSupport',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.OfferSupportRequest.SerializeToString,
@@ -250,6 +275,42 @@ class DevelopmentPlanServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def HoldActionReview(self, request, context):
+        """Keeps a review of actions that was held. It is a talk, not a penalty. Each action ends with its outcome, or has more
+        time.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CorrectActionReview(self, request, context):
+        """Corrects a review of actions, and the outcomes that it gave. Every version is kept.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AnswerActionReview(self, request, context):
+        """The Safeguarder says how they see a review of actions. It takes the place of what somebody else entered for them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetActionReview(self, request, context):
+        """A review of actions as it stands, or one of its versions.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListActionReviews(self, request, context):
+        """Every review of a person's actions, the newest first.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def OfferSupport(self, request, context):
         """Offers a support for needs, actions or a concern.
         """
@@ -389,6 +450,31 @@ def add_DevelopmentPlanServiceServicer_to_server(servicer, server):
                     servicer.CloseAction,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.CloseActionRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.Action.SerializeToString,
+            ),
+            'HoldActionReview': grpc.unary_unary_rpc_method_handler(
+                    servicer.HoldActionReview,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.HoldActionReviewRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.SerializeToString,
+            ),
+            'CorrectActionReview': grpc.unary_unary_rpc_method_handler(
+                    servicer.CorrectActionReview,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.CorrectActionReviewRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.SerializeToString,
+            ),
+            'AnswerActionReview': grpc.unary_unary_rpc_method_handler(
+                    servicer.AnswerActionReview,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.AnswerActionReviewRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.SerializeToString,
+            ),
+            'GetActionReview': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetActionReview,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GetActionReviewRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.SerializeToString,
+            ),
+            'ListActionReviews': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListActionReviews,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListActionReviewsRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListActionReviewsResponse.SerializeToString,
             ),
             'OfferSupport': grpc.unary_unary_rpc_method_handler(
                     servicer.OfferSupport,
@@ -794,6 +880,141 @@ class DevelopmentPlanService:
             '/psmf.evidence.v1.DevelopmentPlanService/CloseAction',
             psmf_dot_evidence_dot_v1_dot_development__plans__pb2.CloseActionRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_development__plans__pb2.Action.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def HoldActionReview(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/HoldActionReview',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.HoldActionReviewRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CorrectActionReview(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/CorrectActionReview',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.CorrectActionReviewRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AnswerActionReview(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/AnswerActionReview',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.AnswerActionReviewRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetActionReview(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/GetActionReview',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GetActionReviewRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ActionReview.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListActionReviews(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/ListActionReviews',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListActionReviewsRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.ListActionReviewsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -62,6 +62,18 @@ class DevelopmentPlanServiceStub:
     """The Safeguarder says that they have done what an open action asks, in words or by evidence."""
     CloseAction: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.CloseActionRequest, _development_plans_pb2.Action]
     """Ends an action with its outcome."""
+    HoldActionReview: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.HoldActionReviewRequest, _development_plans_pb2.ActionReview]
+    """Keeps a review of actions that was held. It is a talk, not a penalty. Each action ends with its outcome, or has more
+    time.
+    """
+    CorrectActionReview: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.CorrectActionReviewRequest, _development_plans_pb2.ActionReview]
+    """Corrects a review of actions, and the outcomes that it gave. Every version is kept."""
+    AnswerActionReview: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.AnswerActionReviewRequest, _development_plans_pb2.ActionReview]
+    """The Safeguarder says how they see a review of actions. It takes the place of what somebody else entered for them."""
+    GetActionReview: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.GetActionReviewRequest, _development_plans_pb2.ActionReview]
+    """A review of actions as it stands, or one of its versions."""
+    ListActionReviews: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.ListActionReviewsRequest, _development_plans_pb2.ListActionReviewsResponse]
+    """Every review of a person's actions, the newest first."""
     OfferSupport: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.OfferSupportRequest, _development_plans_pb2.Support]
     """Offers a support for needs, actions or a concern."""
     AnswerSupport: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.AnswerSupportRequest, _development_plans_pb2.Support]
@@ -120,6 +132,18 @@ class DevelopmentPlanServiceAsyncStub(DevelopmentPlanServiceStub):
     """The Safeguarder says that they have done what an open action asks, in words or by evidence."""
     CloseAction: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.CloseActionRequest, _development_plans_pb2.Action]  # type: ignore[assignment]
     """Ends an action with its outcome."""
+    HoldActionReview: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.HoldActionReviewRequest, _development_plans_pb2.ActionReview]  # type: ignore[assignment]
+    """Keeps a review of actions that was held. It is a talk, not a penalty. Each action ends with its outcome, or has more
+    time.
+    """
+    CorrectActionReview: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.CorrectActionReviewRequest, _development_plans_pb2.ActionReview]  # type: ignore[assignment]
+    """Corrects a review of actions, and the outcomes that it gave. Every version is kept."""
+    AnswerActionReview: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.AnswerActionReviewRequest, _development_plans_pb2.ActionReview]  # type: ignore[assignment]
+    """The Safeguarder says how they see a review of actions. It takes the place of what somebody else entered for them."""
+    GetActionReview: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.GetActionReviewRequest, _development_plans_pb2.ActionReview]  # type: ignore[assignment]
+    """A review of actions as it stands, or one of its versions."""
+    ListActionReviews: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.ListActionReviewsRequest, _development_plans_pb2.ListActionReviewsResponse]  # type: ignore[assignment]
+    """Every review of a person's actions, the newest first."""
     OfferSupport: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.OfferSupportRequest, _development_plans_pb2.Support]  # type: ignore[assignment]
     """Offers a support for needs, actions or a concern."""
     AnswerSupport: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.AnswerSupportRequest, _development_plans_pb2.Support]  # type: ignore[assignment]
@@ -253,6 +277,48 @@ class DevelopmentPlanServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_development_plans_pb2.Action, _abc.Awaitable[_development_plans_pb2.Action]]:
         """Ends an action with its outcome."""
+
+    @_abc_1.abstractmethod
+    def HoldActionReview(
+        self,
+        request: _development_plans_pb2.HoldActionReviewRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.ActionReview, _abc.Awaitable[_development_plans_pb2.ActionReview]]:
+        """Keeps a review of actions that was held. It is a talk, not a penalty. Each action ends with its outcome, or has more
+        time.
+        """
+
+    @_abc_1.abstractmethod
+    def CorrectActionReview(
+        self,
+        request: _development_plans_pb2.CorrectActionReviewRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.ActionReview, _abc.Awaitable[_development_plans_pb2.ActionReview]]:
+        """Corrects a review of actions, and the outcomes that it gave. Every version is kept."""
+
+    @_abc_1.abstractmethod
+    def AnswerActionReview(
+        self,
+        request: _development_plans_pb2.AnswerActionReviewRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.ActionReview, _abc.Awaitable[_development_plans_pb2.ActionReview]]:
+        """The Safeguarder says how they see a review of actions. It takes the place of what somebody else entered for them."""
+
+    @_abc_1.abstractmethod
+    def GetActionReview(
+        self,
+        request: _development_plans_pb2.GetActionReviewRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.ActionReview, _abc.Awaitable[_development_plans_pb2.ActionReview]]:
+        """A review of actions as it stands, or one of its versions."""
+
+    @_abc_1.abstractmethod
+    def ListActionReviews(
+        self,
+        request: _development_plans_pb2.ListActionReviewsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.ListActionReviewsResponse, _abc.Awaitable[_development_plans_pb2.ListActionReviewsResponse]]:
+        """Every review of a person's actions, the newest first."""
 
     @_abc_1.abstractmethod
     def OfferSupport(

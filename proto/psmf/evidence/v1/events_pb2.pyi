@@ -381,6 +381,43 @@ class SupportChanged(_message.Message):
     given_since_date: _date_pb2.Date
     def __init__(self, safeguarder_id: _Optional[str] = ..., support_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Support.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Support.Kind, str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., action_ids: _Optional[_Iterable[str]] = ..., need_ids: _Optional[_Iterable[str]] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., first_promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., unavailable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received: _Optional[_Union[_development_plans_pb2.Support.Received, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_entered: _Optional[bool] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerSupportRequest.Answer, str]] = ..., answer_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., given_since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
+class ActionReviewHeld(_message.Message):
+    __slots__ = ("safeguarder_id", "review_id", "version", "actions", "held_date", "session_id", "follows", "changed_by", "change_time")
+    class ReviewedAction(_message.Message):
+        __slots__ = ("action_id", "concern_ids", "outcome", "extended_date", "due_date", "supports")
+        ACTION_ID_FIELD_NUMBER: _ClassVar[int]
+        CONCERN_IDS_FIELD_NUMBER: _ClassVar[int]
+        OUTCOME_FIELD_NUMBER: _ClassVar[int]
+        EXTENDED_DATE_FIELD_NUMBER: _ClassVar[int]
+        DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+        SUPPORTS_FIELD_NUMBER: _ClassVar[int]
+        action_id: str
+        concern_ids: _containers.RepeatedScalarFieldContainer[str]
+        outcome: _development_plans_pb2.Action.State
+        extended_date: _date_pb2.Date
+        due_date: _date_pb2.Date
+        supports: _development_plans_pb2.ActionReview.SupportsStanding
+        def __init__(self, action_id: _Optional[str] = ..., concern_ids: _Optional[_Iterable[str]] = ..., outcome: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., extended_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., supports: _Optional[_Union[_development_plans_pb2.ActionReview.SupportsStanding, str]] = ...) -> None: ...
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    HELD_DATE_FIELD_NUMBER: _ClassVar[int]
+    SESSION_ID_FIELD_NUMBER: _ClassVar[int]
+    FOLLOWS_FIELD_NUMBER: _ClassVar[int]
+    CHANGED_BY_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    review_id: str
+    version: int
+    actions: _containers.RepeatedCompositeFieldContainer[ActionReviewHeld.ReviewedAction]
+    held_date: _date_pb2.Date
+    session_id: str
+    follows: _containers.RepeatedScalarFieldContainer[_development_plans_pb2.ActionReview.Follows]
+    changed_by: _development_plans_pb2.Raiser
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., review_id: _Optional[str] = ..., version: _Optional[int] = ..., actions: _Optional[_Iterable[_Union[ActionReviewHeld.ReviewedAction, _Mapping]]] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., session_id: _Optional[str] = ..., follows: _Optional[_Iterable[_Union[_development_plans_pb2.ActionReview.Follows, str]]] = ..., changed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
 class ViewChanged(_message.Message):
     __slots__ = ("safeguarder_id", "concern_id", "version", "state", "given_date", "entered", "asked_date", "answer_due_date", "change_time")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]

@@ -244,6 +244,9 @@ class Notification(_message.Message):
         SUBJECT_VIEW_TO_GIVE: _ClassVar[Notification.Subject]
         SUBJECT_VIEW_GIVEN: _ClassVar[Notification.Subject]
         SUBJECT_VIEW_ENTERED: _ClassVar[Notification.Subject]
+        SUBJECT_ACTION_REVIEW_OPENED: _ClassVar[Notification.Subject]
+        SUBJECT_ACTION_REVIEW_HELD: _ClassVar[Notification.Subject]
+        SUBJECT_ACTION_REVIEW_ANSWERED: _ClassVar[Notification.Subject]
         SUBJECT_APPROACH_TO_READ: _ClassVar[Notification.Subject]
         SUBJECT_APPROACH_READ: _ClassVar[Notification.Subject]
         SUBJECT_APPROACH_ENDED: _ClassVar[Notification.Subject]
@@ -277,6 +280,9 @@ class Notification(_message.Message):
     SUBJECT_VIEW_TO_GIVE: Notification.Subject
     SUBJECT_VIEW_GIVEN: Notification.Subject
     SUBJECT_VIEW_ENTERED: Notification.Subject
+    SUBJECT_ACTION_REVIEW_OPENED: Notification.Subject
+    SUBJECT_ACTION_REVIEW_HELD: Notification.Subject
+    SUBJECT_ACTION_REVIEW_ANSWERED: Notification.Subject
     SUBJECT_APPROACH_TO_READ: Notification.Subject
     SUBJECT_APPROACH_READ: Notification.Subject
     SUBJECT_APPROACH_ENDED: Notification.Subject

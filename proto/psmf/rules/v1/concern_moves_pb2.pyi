@@ -185,7 +185,7 @@ INVITATION_ANSWER_SHARED: InvitationAnswer
 INVITATION_ANSWER_DECLINED: InvitationAnswer
 
 class ConcernCourse(_message.Message):
-    __slots__ = ("supports", "notice_date", "notice_acknowledge_date", "required_action", "due_date", "review_date", "review_outcome", "supports_standing", "recommendation", "pack_hash", "held_for", "view", "view_document", "merged_into", "reopened_on", "practice_note", "approach_change", "notice_stands_date", "notice_reported", "action")
+    __slots__ = ("supports", "notice_date", "notice_acknowledge_date", "required_action", "due_date", "review_date", "review_outcome", "supports_standing", "recommendation", "pack_hash", "held_for", "view", "view_document", "merged_into", "reopened_on", "practice_note", "approach_change", "notice_stands_date", "notice_reported", "action", "action_review")
     SUPPORTS_FIELD_NUMBER: _ClassVar[int]
     NOTICE_DATE_FIELD_NUMBER: _ClassVar[int]
     NOTICE_ACKNOWLEDGE_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -206,6 +206,7 @@ class ConcernCourse(_message.Message):
     NOTICE_STANDS_DATE_FIELD_NUMBER: _ClassVar[int]
     NOTICE_REPORTED_FIELD_NUMBER: _ClassVar[int]
     ACTION_FIELD_NUMBER: _ClassVar[int]
+    ACTION_REVIEW_FIELD_NUMBER: _ClassVar[int]
     supports: _containers.RepeatedCompositeFieldContainer[OfferedSupport]
     notice_date: _date_pb2.Date
     notice_acknowledge_date: _date_pb2.Date
@@ -226,7 +227,8 @@ class ConcernCourse(_message.Message):
     notice_stands_date: _date_pb2.Date
     notice_reported: bool
     action: str
-    def __init__(self, supports: _Optional[_Iterable[_Union[OfferedSupport, _Mapping]]] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_acknowledge_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., required_action: _Optional[_Union[RequiredAction, str]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_outcome: _Optional[_Union[ReviewOutcome, str]] = ..., supports_standing: _Optional[_Union[SupportsStanding, str]] = ..., recommendation: _Optional[_Union[RecommendationKind, str]] = ..., pack_hash: _Optional[str] = ..., held_for: _Optional[_Iterable[_Union[HoldReason, str]]] = ..., view: _Optional[_Union[SafeguarderView, str]] = ..., view_document: _Optional[str] = ..., merged_into: _Optional[str] = ..., reopened_on: _Optional[str] = ..., practice_note: _Optional[str] = ..., approach_change: _Optional[str] = ..., notice_stands_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_reported: _Optional[bool] = ..., action: _Optional[str] = ...) -> None: ...
+    action_review: str
+    def __init__(self, supports: _Optional[_Iterable[_Union[OfferedSupport, _Mapping]]] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_acknowledge_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., required_action: _Optional[_Union[RequiredAction, str]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_outcome: _Optional[_Union[ReviewOutcome, str]] = ..., supports_standing: _Optional[_Union[SupportsStanding, str]] = ..., recommendation: _Optional[_Union[RecommendationKind, str]] = ..., pack_hash: _Optional[str] = ..., held_for: _Optional[_Iterable[_Union[HoldReason, str]]] = ..., view: _Optional[_Union[SafeguarderView, str]] = ..., view_document: _Optional[str] = ..., merged_into: _Optional[str] = ..., reopened_on: _Optional[str] = ..., practice_note: _Optional[str] = ..., approach_change: _Optional[str] = ..., notice_stands_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_reported: _Optional[bool] = ..., action: _Optional[str] = ..., action_review: _Optional[str] = ...) -> None: ...
 
 class OfferedSupport(_message.Message):
     __slots__ = ("kind", "discussed_date", "answer", "answer_date", "support", "promised_date", "given")

@@ -575,7 +575,7 @@ class ConcernServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ReviewConcernActions(self, request, context):
-        """A review of actions was held (R81).
+        """Refused: reviews of actions are kept in the record. Use DevelopmentPlanService.HoldActionReview.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

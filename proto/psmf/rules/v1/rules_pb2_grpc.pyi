@@ -184,8 +184,10 @@ class ConcernServiceStub:
     @_deprecated("""This method has been marked as deprecated using proto method options.""")
     def RequireConcernAction(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RequireConcernActionRequest, _rules_pb2.Concern]:
         """Refused: changes of approach name what they require. Use DevelopmentPlanService.ChangeApproach."""
-    ReviewConcernActions: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ReviewConcernActionsRequest, _rules_pb2.Concern]
-    """A review of actions was held (R81)."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def ReviewConcernActions(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ReviewConcernActionsRequest, _rules_pb2.Concern]:
+        """Refused: reviews of actions are kept in the record. Use DevelopmentPlanService.HoldActionReview."""
     EscalateConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.EscalateConcernRequest, _rules_pb2.Concern]
     """A senior manager escalates it, after a review of actions, and never on one item or one type of source."""
     RecommendConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RecommendConcernRequest, _rules_pb2.Concern]
@@ -250,8 +252,10 @@ class ConcernServiceAsyncStub(ConcernServiceStub):
     @_deprecated("""This method has been marked as deprecated using proto method options.""")
     def RequireConcernAction(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RequireConcernActionRequest, _rules_pb2.Concern]:  # type: ignore[override]
         """Refused: changes of approach name what they require. Use DevelopmentPlanService.ChangeApproach."""
-    ReviewConcernActions: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ReviewConcernActionsRequest, _rules_pb2.Concern]  # type: ignore[assignment]
-    """A review of actions was held (R81)."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def ReviewConcernActions(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ReviewConcernActionsRequest, _rules_pb2.Concern]:  # type: ignore[override]
+        """Refused: reviews of actions are kept in the record. Use DevelopmentPlanService.HoldActionReview."""
     EscalateConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.EscalateConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
     """A senior manager escalates it, after a review of actions, and never on one item or one type of source."""
     RecommendConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RecommendConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
@@ -381,13 +385,14 @@ class ConcernServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
         """Refused: changes of approach name what they require. Use DevelopmentPlanService.ChangeApproach."""
 
+    @_deprecated("""Refused: reviews of actions are kept in the record. Use DevelopmentPlanService.HoldActionReview.""")
     @_abc_1.abstractmethod
     def ReviewConcernActions(
         self,
         request: _concern_moves_pb2.ReviewConcernActionsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
-        """A review of actions was held (R81)."""
+        """Refused: reviews of actions are kept in the record. Use DevelopmentPlanService.HoldActionReview."""
 
     @_abc_1.abstractmethod
     def EscalateConcern(

@@ -198,6 +198,21 @@ def close(action: Action, ending: Ending, standing: Standing, owed: SupportOwed 
     return _next(action, actor, state=ending.outcome, outcome_words=ending.words, answer_due_on=None)
 
 
+def correct_outcome(
+    action: Action, ending: Ending, standing: Standing, owed: SupportOwed | None, actor: Actor
+) -> Action:
+    """Return an action that has ended with another outcome, or with other words.
+
+    Raises:
+        Refusal: SUPPORT_OWED or TIME_NOT_OVER for *not met*, where it ended otherwise.
+    """
+    if (action.state, action.outcome_words) == (ending.outcome, ending.words):
+        return action
+    if ending.outcome is ActionState.NOT_MET and action.state is not ActionState.NOT_MET:
+        _check_not_met(standing, owed, actor)
+    return _next(action, actor, state=ending.outcome, outcome_words=ending.words)
+
+
 def replaced(action: Action, by: str, actor: Actor) -> Action:
     """Return an open action as replaced by another one. One that ended meanwhile stays as it ended."""
     return _next(action, actor, state=ActionState.REPLACED, replaced_by=by) if action.is_open else action

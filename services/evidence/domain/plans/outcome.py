@@ -41,7 +41,7 @@ def makes_evidence(action: Action) -> bool:
 
 
 def evidence_of(action: Action) -> EvidenceId:
-    """Return the id of the item that the outcome of an action makes. The same action always makes the same item."""
+    """Return the id of the item that the outcome of an action makes. The same outcome always makes the same item."""
     return EvidenceId(_hash_of(action)[:32])
 
 
@@ -117,4 +117,6 @@ def _is_replaced(support: Support, supports: Iterable[TimedSupport]) -> bool:
 
 
 def _hash_of(action: Action) -> str:
-    return hashlib.sha256(f"outcome of action {action.action_id}".encode()).hexdigest()
+    # A corrected outcome makes an item of its own, which supersedes the one before.
+    corrected = f", corrected in version {action.version}" if action.outcome_evidence else ""
+    return hashlib.sha256(f"outcome of action {action.action_id}{corrected}".encode()).hexdigest()

@@ -86,6 +86,22 @@ def close(name: parts.Name, etag: str, ending: life.Ending, reply_working_days: 
     return change(name, etag, files, move)
 
 
+def correct_outcome(action: Action, ending: life.Ending, reply_working_days: int, files: PlanFile) -> None:
+    """Correct the outcome of an action. What it made as evidence is corrected with it, as `outcomes.correct` says.
+
+    Raises:
+        Refusal: as `life.correct_outcome` says.
+    """
+
+    def move(before: Action) -> Action:
+        supports = [parts.timed_support(support, files) for support in files.parts.of(Support, before.safeguarder_id)]
+        owed = support_owed(before, supports, files.actor.today)
+        after = life.correct_outcome(before, ending, parts.timed_action(before, files).standing, owed, files.actor)
+        return after if after.state is before.state else outcomes.correct(after, supports, reply_working_days, files)
+
+    change((action.safeguarder_id, action.action_id), action.etag, files, move)
+
+
 def _open(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Action], Action]) -> Action:
     """Make a move that may open an action. The action whose place it takes ends then, and its supports go along."""
     was_open = parts.find_action(name, files).is_open

@@ -74,6 +74,13 @@ def follow_days(safeguarder_id: str, files: PlanFile) -> None:
             files.changes.put(after)
 
 
+def concerns_that_require(action: Action, files: PlanFile) -> set[str]:
+    """Return the ids of the concerns whose change of approach requires an action."""
+    applying = _applying(action.safeguarder_id, files)
+    requiring = (each for each in applying if action.action_id in {one.action_id for one in each.actions})
+    return {concern_id for change in requiring for concern_id in change.wanted.concerns}
+
+
 def _with_days(change: ApproachChange, files: PlanFile) -> ApproachChange:
     last_on = files.standings.last_day(change.time, files.actor.today) if change.time else None
     named = [_action((change.safeguarder_id, action_id), files) for action_id in change.wanted.actions]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.evidence.adapters.plan_files import PlanFile
-from services.evidence.domain.life_of_an_item import reply_time, share
+from services.evidence.domain.evidence_item import CorrectionReason, EvidenceId, ItemState
+from services.evidence.domain.life_of_an_item import corrected, reply_time, share, supersede
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.outcome import makes_evidence, outcome_item, supports_standing
 from services.evidence.domain.plans.plan import TimedSupport
@@ -16,10 +17,33 @@ def record(ended: Action, supports: Sequence[TimedSupport], reply_working_days: 
     The Safeguarder sees the item in the same moment, with the time to reply of everything that is shared. Nothing is
     recorded about somebody who does not serve any more, nor of an action that makes no evidence.
     """
-    actor, entry = files.actor, files.people.find(ended.safeguarder_id)
-    if not makes_evidence(ended) or entry is None or not entry.serves_on(actor.today):
+    actor = files.actor
+    if not makes_evidence(ended) or not _serves(ended, files):
         return ended
     item = outcome_item(ended, supports_standing(ended, supports, actor.today), actor)
     files.file.record([item])
     files.file.change(share(item, reply_time(actor.today, reply_working_days), actor.now), "shared")
     return replace(ended, outcome_evidence=item.evidence_id)
+
+
+def correct(ended: Action, supports: Sequence[TimedSupport], reply_working_days: int, files: PlanFile) -> Action:
+    """Record what the item of an action says since its outcome was corrected, and return the action with it.
+
+    The item before stays on file as superseded. The new one is shared like it, keeps the reply, and has a new time to
+    reply. An item that the Team withdrew stays withdrawn, and nothing takes its place.
+    """
+    before = files.file.find(EvidenceId(ended.outcome_evidence)) if ended.outcome_evidence else None
+    if before is None or before.state is not ItemState.CURRENT or not _serves(ended, files):
+        return ended
+    now, reply = files.actor.now, reply_time(files.actor.today, reply_working_days)
+    item = corrected(
+        outcome_item(ended, supports_standing(ended, supports, files.actor.today), files.actor), before, reply
+    )
+    files.file.record([item])
+    files.file.change(supersede(before, item.evidence_id, CorrectionReason.ENTERED_WRONGLY, now), "superseded")
+    return replace(ended, outcome_evidence=item.evidence_id)
+
+
+def _serves(action: Action, files: PlanFile) -> bool:
+    entry = files.people.find(action.safeguarder_id)
+    return entry is not None and entry.serves_on(files.actor.today)

@@ -51,6 +51,17 @@ def parent(name: str) -> str:
     return safeguarder_id
 
 
+def one_person(name: str) -> str:
+    """Return the Safeguarder's id in a parent. Refuse INVALID if it has another form, or names everybody.
+
+    An empty list would say that nobody has a plan. A Safeguarder's `-` is themselves by then.
+    """
+    person = parent(name)
+    if person == "-":
+        raise invalid("NAME_NOT_VALID", "Name one Safeguarder: a plan is one person's.", "parent")
+    return person
+
+
 def part_name(name: str, collection: str) -> tuple[str, str]:
     """Return the ids of the Safeguarder and of the part in a name. Refuse INVALID if it has another form."""
     safeguarder_id, part_id = name_parts(name, "safeguarders", collection)

@@ -17,10 +17,10 @@ from services.platform.telemetry.traces import traceparent
 from services.refusals import precondition
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.items import item_versions
-from services.rules.domain.closed_lists import Lane, State, SupportAnswer
+from services.rules.domain.closed_lists import Lane, State, SupportAnswer, SupportsStanding
 from services.rules.domain.concerns.concern import URGENCY, Concern, ConcernId, EvaluationId, Reason
 from services.rules.domain.concerns.history import Made, Move
-from services.rules.domain.concerns.progress import Action, Notice, Progress, Support
+from services.rules.domain.concerns.progress import Action, ActionReview, Notice, Progress, Support
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.facts import EvidenceFact
 from services.rules.wire.concerns import answers_act, moved_event, stands_event
@@ -245,11 +245,14 @@ def read_course(course: str | None, whole: str | None) -> Progress:
     known = zip(before.supports, kept.supports, strict=True)
     supports = tuple(_restored(support, *next(known, (support, support))) for support in stored.supports)
     known_notice, known_action = stored.notice == before.notice, stored.action == before.action
+    known_review = stored.review == before.review
     return replace(
         stored,
         supports=supports,
         notice=kept.notice if known_notice else stored.notice,
         action=kept.action if known_action else stored.action,
+        review=kept.review if known_review else stored.review,
+        reviews=kept.reviews,
         reopened_day=kept.reopened_day,
         view_version=kept.view_version,
         approaches=kept.approaches,
@@ -262,13 +265,16 @@ def _text(progress: Progress) -> str:
 
 def _for_release_before(progress: Progress) -> Progress:
     supports = tuple(_support_for_release_before(support) for support in progress.supports)
-    notice, action = progress.notice, progress.action
+    notice, action, review = progress.notice, progress.action, progress.review
     if notice is not None:
         notice = Notice(notice.document, notice.served_on, notice.acknowledged_on)
     if action is not None:
         action = Action(action.what, action.required_on, action.due_on)
-    known = replace(progress, supports=supports, notice=notice, action=action)
-    return replace(known, reopened_day=None, view_version=0, approaches=())
+    if review is not None:
+        # That release knows no action without supports. What still runs carries no escalation there.
+        review = ActionReview(review.held_on, review.outcome, review.supports or SupportsStanding.STILL_RUNNING)
+    known = replace(progress, supports=supports, notice=notice, action=action, review=review)
+    return replace(known, reopened_day=None, view_version=0, approaches=(), reviews=())
 
 
 def _support_for_release_before(support: Support) -> Support:

@@ -51,11 +51,14 @@ def pass_time(concern: Concern, today: date) -> Iterator[tuple[Move, str, Concer
     stands = notice_stands(progress, today) and support_answered(progress)
     if not stands or action is None or not action.action_id:
         return
-    runs = not action.has_ended and not action.is_overdue(today)
+    runs = not action.has_ended and not action.is_overdue(today) and progress.review is None
     if concern.state is State.IN_SUPPORT or (concern.state is State.ACTION_REVIEW and runs):
         later = concern.next_on is not None and concern.next_on > today
         changed = concern if later else replace(concern, next_on=action.due_on)
-        required = replace(changed, state=State.REQUIRED_ACTION, progress=replace(progress, review=None))
+        known = by_the_record(progress)
+        # A review of the action may have come first.
+        state = State.ACTION_REVIEW if known.review else State.REQUIRED_ACTION
+        required = replace(changed, state=state, progress=known)
         yield Move.REQUIRE_ACTION, action.what.value, replace(required, version=concern.version + 1)
 
 

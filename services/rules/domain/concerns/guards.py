@@ -153,15 +153,20 @@ def _not_met(concern: Concern, context: MoveContext) -> bool:
 
 
 def _review_after_time(concern: Concern, context: MoveContext) -> bool:
-    # `review_actions` refuses such a review today. A release before this guard stored some.
+    # Evidence refuses *not met* before its time. The day may have moved since, and *in part* is possible at any time.
     action, review = concern.progress.action, concern.progress.review
-    return action is not None and review is not None and action.is_overdue(review.held_on)
+    if action is None or review is None or not action.is_overdue(review.held_on):
+        return False
+    return review.due_on is None or review.due_on < review.held_on
 
 
 def _supports_complete(concern: Concern, context: MoveContext) -> bool:
     review = concern.progress.review
     today = supports_standing(concern.progress.supports, context.today)
-    return review is not None and review.supports in ENOUGH_SUPPORT and today in (*ENOUGH_SUPPORT, None)
+    if review is None or today not in (*ENOUGH_SUPPORT, None):
+        return False
+    # Nothing was offered for the action, as the register knew then. What it knows today has to be enough.
+    return (review.supports or today) in ENOUGH_SUPPORT
 
 
 def _more_than_one_item(concern: Concern, context: MoveContext) -> bool:

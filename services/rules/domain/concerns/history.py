@@ -38,8 +38,14 @@ class Move(StrEnum):
 
 FROM_THE_REGISTER = (Move.START_SUPPORT, Move.ANSWER_SUPPORT, Move.SUPPORT_CHANGED)
 """Moves that follow from the register of supports, which evidence keeps."""
-FROM_THE_RECORD = (Move.SERVE_NOTICE, Move.ACKNOWLEDGE_NOTICE, Move.REQUIRE_ACTION, Move.APPROACH_CHANGED)
-"""Moves that follow from changes of approach, which evidence keeps."""
+FROM_THE_RECORD = (
+    Move.SERVE_NOTICE,
+    Move.ACKNOWLEDGE_NOTICE,
+    Move.REQUIRE_ACTION,
+    Move.APPROACH_CHANGED,
+    Move.REVIEW_ACTIONS,
+)
+"""Moves that follow from changes of approach and from reviews of actions, which evidence keeps."""
 WITHOUT_A_METHOD = (
     *FROM_THE_REGISTER,
     *FROM_THE_RECORD,

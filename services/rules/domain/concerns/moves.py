@@ -16,22 +16,18 @@ from services.rules.domain.closed_lists import (
     Lane,
     Polarity,
     RecommendationKind,
-    ReviewOutcome,
     State,
-    SupportsStanding,
 )
 from services.rules.domain.concerns.concern import Concern, Reason, kind_of
 from services.rules.domain.concerns.guards import Guard, MoveContext
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import (
-    ActionReview,
     Hold,
     Pause,
     Progress,
     Recommendation,
     by_the_record,
     paused_days,
-    supports_standing,
 )
 from services.rules.domain.concerns.transitions import blocking_guard, refusal
 
@@ -97,32 +93,6 @@ def open_review(concern: Concern, context: MoveContext) -> Concern:
     """Open a review of actions when the time of the action has passed. It is a review, not a penalty (R81)."""
     _check(concern, Move.OPEN_REVIEW, context)
     return _moved(concern, State.ACTION_REVIEW)
-
-
-def review_actions(
-    concern: Concern, held_on: date, outcome: ReviewOutcome, supports: SupportsStanding, context: MoveContext
-) -> Concern:
-    """Record a review of actions.
-
-    A review held before the time of the action has passed can find only that it is met (R77, R81). Nobody can fail to
-    do in time what there is still time to do. The register says how the supports stand.
-    """
-    _check(concern, Move.REVIEW_ACTIONS, context)
-    _check_supports(concern, supports, context)
-    action = concern.progress.action
-    assert action is not None  # noqa: S101  both states come after an action
-    _check_day(held_on, "review_date", action.required_on, context)
-    if outcome is not ReviewOutcome.MET and not action.is_overdue(held_on):
-        raise invalid(
-            "REVIEW_BEFORE_TIME",
-            f"The action is due on {action.due_on.isoformat()}. "
-            "A review held before its time has passed can only find the action met. Hold the review after that day.",
-            "review_date",
-            due=action.due_on.isoformat(),
-        )
-    return _moved(
-        concern, State.ACTION_REVIEW, replace(concern.progress, review=ActionReview(held_on, outcome, supports))
-    )
 
 
 def escalate(concern: Concern, context: MoveContext) -> Concern:
@@ -275,13 +245,6 @@ def _check_day(day: date, field: str, earliest: date, context: MoveContext) -> N
             earliest=earliest.isoformat(),
             latest=context.today.isoformat(),
         )
-
-
-def _check_supports(concern: Concern, said: SupportsStanding, context: MoveContext) -> None:
-    standing = supports_standing(concern.progress.supports, context.today)
-    if standing is not None and standing is not said:
-        message = f"By the register of supports, the supports stand as: {standing.replace('_', ' ')}. Say that."
-        raise invalid("SUPPORTS_STAND_OTHERWISE", message, "supports", standing=standing.value)
 
 
 def _check_reason(reason: Reason, allowed: tuple[Reason, ...]) -> None:

@@ -133,12 +133,47 @@ class ApproachFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewedFact:
+    """What a review found of an action of the plan."""
+
+    action_id: str
+    found: str
+    """Its outcome, in the word of `ReviewOutcome`; or another word if it counts against nobody, or has more time."""
+    due_on: date
+    """The day on which it was due, moved by the days that it stood still."""
+    supports: SupportsStanding | None
+    """How its supports stood, as the register said. None if none was offered for it."""
+
+    @property
+    def outcome(self) -> ReviewOutcome | None:
+        """Its outcome. None if it could not be done, or has more time."""
+        return ReviewOutcome(self.found) if self.found in tuple(ReviewOutcome) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionReviewFact:
+    """A version of a review of actions, without words."""
+
+    review_id: str
+    version: int
+    held_on: date
+    actions: tuple[ReviewedFact, ...]
+
+    def of(self, action_id: str) -> ReviewedFact | None:
+        """Return what it found of an action; None if that was no part of it."""
+        return next((each for each in self.actions if each.action_id == action_id), None)
+
+
+@dataclass(frozen=True, slots=True)
 class ActionReview:
-    """A review of actions that was held."""
+    """A review of the required action that was held. `review_id`: in the record; empty if kept before the record."""
 
     held_on: date
     outcome: ReviewOutcome
-    supports: SupportsStanding
+    supports: SupportsStanding | None
+    review_id: str = ""
+    due_on: date | None = None
+    """The day on which the action was due, as the record knew it. None if kept before the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +232,8 @@ class Progress:
     """Id of the item of evidence for which it was reopened."""
     reopened_day: date | None = None
     """The day of reopening. Supports that were spoken of before it belong to what was before."""
+    reviews: tuple[ActionReviewFact, ...] = ()
+    """The newest version of each review of actions about it in the record. `review` follows from them."""
     approaches: tuple[ApproachFact, ...] = ()
     """The newest version of each change of approach in the record. `notice` and `action` follow from them."""
 
@@ -277,10 +314,22 @@ def by_the_record(progress: Progress) -> Progress:
     applying = [fact for fact in progress.approaches if fact.applies]
     fact = max(applying, key=lambda fact: (fact.served_at, fact.change_id), default=None)
     if fact is None or fact.to is not Approach.REQUIRED_ACTION:
-        return replace(progress, notice=None, action=None)
+        return replace(progress, notice=None, action=None, review=None)
     days = (fact.change_id, fact.served_on, fact.acknowledged_on)
     notice = Notice(*days, fact.change_id, fact.stands_from, fact.reported)
-    return replace(progress, notice=notice, action=_required(fact, progress))
+    action = _required(fact, progress)
+    return replace(progress, notice=notice, action=action, review=_review_of(action, progress))
+
+
+def _review_of(action: Action | None, progress: Progress) -> ActionReview | None:
+    """Return the last review that found an outcome of a required action. What others were found to be says nothing."""
+    found = [(fact, fact.of(action.action_id)) for fact in progress.reviews] if action else []
+    held = [(fact, one) for fact, one in found if one is not None and one.outcome is not None]
+    fact, one = max(held, key=lambda each: (each[0].held_on, each[0].review_id), default=(None, None))
+    if fact is None or one is None or one.outcome is None:
+        return None
+    supports = one.supports or supports_standing(progress.supports, fact.held_on)
+    return ActionReview(fact.held_on, one.outcome, supports, fact.review_id, one.due_on)
 
 
 def _required(fact: ApproachFact, progress: Progress) -> Action | None:

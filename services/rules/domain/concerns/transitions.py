@@ -33,7 +33,6 @@ STEPS: dict[Move, Step] = {
     Move.CLOSE: Step(MOVING, ALL, (Guard.SAFEGUARDERS_VIEW,)),
     **{move: Step(OPEN_STATES, PRACTICE) for move in (*FROM_THE_REGISTER, *FROM_THE_RECORD)},
     Move.OPEN_REVIEW: Step((State.REQUIRED_ACTION,), PRACTICE, (Guard.ACTION_OVERDUE,)),
-    Move.REVIEW_ACTIONS: Step((State.REQUIRED_ACTION, State.ACTION_REVIEW), PRACTICE),
     Move.ESCALATE: Step(
         (State.ACTION_REVIEW,),
         PRACTICE,

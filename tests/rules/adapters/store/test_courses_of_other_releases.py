@@ -10,7 +10,7 @@ from services.rules.adapters.store.concerns import course_columns, read_course
 from services.rules.domain.closed_lists import SupportAnswer, SupportGiven, SupportKind
 from services.rules.domain.concerns.progress import Notice, Progress, Support, by_the_record
 from tests.rules.builders import TODAY
-from tests.rules.domain.concerns.builders import read_approach
+from tests.rules.domain.concerns.builders import a_review, read_approach
 
 OFFERED = Support(SupportKind.MODULE, TODAY, support_id="offered", version=1, promised_on=TODAY)
 NONE_GIVEN = replace(OFFERED, answer=SupportAnswer.NONE_GIVEN, answered_on=TODAY, support_id="none-given", version=2)
@@ -19,6 +19,7 @@ GIVEN = replace(GIVEN, given=SupportGiven.DELIVERED)
 PROGRESS = Progress(supports=(OFFERED, NONE_GIVEN, GIVEN), view_document="reply", reopened_day=TODAY)
 EARLIER = Progress(supports=(Support(SupportKind.MODULE, TODAY, SupportAnswer.ACCEPTED, TODAY),))
 REQUIRED = by_the_record(replace(PROGRESS, approaches=(read_approach(),)))
+REVIEWED = by_the_record(replace(REQUIRED, reviews=(a_review(on=TODAY, supports=None),)))
 FIELDS = {"kind", "discussed_on", "answer", "answered_on"}
 """What the release before keeps of a support."""
 ANSWERS = {None, "accepted", "declined", "unavailable"}
@@ -48,8 +49,8 @@ def test_the_release_before_reads_every_course_and_takes_no_silence_for_an_answe
 
 @pytest.mark.parametrize(
     "progress",
-    [PROGRESS, REQUIRED, EARLIER, Progress()],
-    ids=["all of it", "a required action of the record", "of an earlier release", "none"],
+    [PROGRESS, REQUIRED, REVIEWED, EARLIER, Progress()],
+    ids=["all of it", "a required action of the record", "a review of it", "of an earlier release", "none"],
 )
 def test_a_course_comes_back_as_it_was(progress: Progress) -> None:
     assert read_course(*course_columns(progress)) == progress
@@ -93,3 +94,13 @@ def test_a_change_of_approach_is_a_notice_and_an_action_to_the_release_before_wh
     assert "approaches" not in course
     viewed = read_course(json.dumps(course | {"view_document": "another"}), whole)
     assert viewed == replace(REQUIRED, view_document="another")
+
+
+def test_a_review_of_the_record_is_one_of_before_to_the_release_before_which_loses_nothing_of_it() -> None:
+    """It knows no action without supports. What it reads of one carries no escalation there."""
+    without = by_the_record(replace(REVIEWED, supports=()))
+    course, whole = stored(without)
+    assert course["review"] == {"held_on": TODAY.isoformat(), "outcome": "not_met", "supports": "still_running"}
+    assert "reviews" not in course
+    viewed = read_course(json.dumps(course | {"view_document": "another"}), whole)
+    assert viewed == replace(without, view_document="another")

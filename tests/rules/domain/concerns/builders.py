@@ -12,11 +12,13 @@ from services.rules.domain.closed_lists import (
     SupportAnswer,
     SupportGiven,
     SupportKind,
+    SupportsStanding,
 )
 from services.rules.domain.concerns.approach import follow_approach, pass_time
 from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationContext, EvaluationId, raise_concern
 from services.rules.domain.concerns.guards import MoveContext
-from services.rules.domain.concerns.progress import ApproachFact, RequiredFact, Support
+from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, RequiredFact, ReviewedFact, Support
+from services.rules.domain.concerns.reviews import follow_review
 from services.rules.domain.concerns.supports import follow_support
 from services.rules.domain.evaluation.answers import CountedEvidence, RuleAnswer
 from services.rules.domain.facts import EvidenceFact
@@ -82,6 +84,21 @@ def approached(concern: Concern, *facts: ApproachFact, today: date = TODAY) -> C
     for fact in facts:
         for _move, _word, after in follow_approach(concern, fact, today):
             concern = after
+    return concern
+
+
+def a_review(found: str = "not_met", on: date = TODAY, version: int = 1, **changes: Any) -> ActionReviewFact:
+    """Return a version of a review of the action that `an_approach` requires, held on a day after its time."""
+    fields: dict[str, Any] = {"due_on": on - timedelta(days=1), "supports": SupportsStanding.COMPLETE}
+    known, review_id = changes.pop("action_id", "action"), changes.pop("review_id", "review")
+    return ActionReviewFact(review_id, version, on, (ReviewedFact(known, found, **fields | changes),))
+
+
+def talked(concern: Concern, *facts: ActionReviewFact) -> Concern:
+    """Return a concern after it followed versions of reviews of actions."""
+    for fact in facts:
+        followed = follow_review(concern, fact)
+        concern = followed[1] if followed else concern
     return concern
 
 

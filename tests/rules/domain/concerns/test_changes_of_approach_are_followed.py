@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.rules.domain.closed_lists import Approach, HoldReason, Lane, RequiredAction, ReviewOutcome, State
-from services.rules.domain.closed_lists import SupportsStanding as Standing
+from services.rules.domain.closed_lists import Approach, HoldReason, Lane, RequiredAction, State
 from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.approach import follow_approach
 from services.rules.domain.concerns.concern import Concern
@@ -19,12 +18,14 @@ from tests.rules.builders import NOW, TODAY
 from tests.rules.domain.concerns.builders import (
     DELIVERED,
     a_concern,
+    a_review,
     an_approach,
     approached,
     context,
     followed,
     later,
     read_approach,
+    talked,
 )
 
 SERVED, READ = an_approach(), read_approach(2)
@@ -42,7 +43,7 @@ def required(**changes: object) -> Concern:
 
 def escalated() -> Concern:
     opened = life.open_review(required(), context(40))
-    reviewed = life.review_actions(opened, context(40).today, ReviewOutcome.NOT_MET, Standing.COMPLETE, context(40))
+    reviewed = talked(opened, a_review(on=context(40).today))
     return life.escalate(reviewed, context(40, by="senior"))
 
 
@@ -82,7 +83,7 @@ def test_an_escalation_stands_only_while_its_change_of_approach_does() -> None:
 
 def test_what_was_reported_later_carries_no_escalation() -> None:
     opened = life.open_review(required(reported=True), context(40))
-    reviewed = life.review_actions(opened, context(40).today, ReviewOutcome.NOT_MET, Standing.COMPLETE, context(40))
+    reviewed = talked(opened, a_review(on=context(40).today))
     assert blocking_guard(reviewed, Move.ESCALATE, context(40, by="senior")) is Guard.NOTICE_STANDS
 
 

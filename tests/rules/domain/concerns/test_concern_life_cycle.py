@@ -41,6 +41,7 @@ from tests.rules.domain.concerns.builders import (
     DELIVERED,
     EVIDENCE,
     a_concern,
+    a_review,
     a_support,
     an_answer,
     an_approach,
@@ -49,6 +50,7 @@ from tests.rules.domain.concerns.builders import (
     followed,
     later,
     read_approach,
+    talked,
 )
 
 DUE = TODAY + timedelta(days=28)
@@ -80,7 +82,7 @@ def reviewed(
     **changes: Any,
 ) -> Concern:
     opened = life.open_review(with_action(support=support, **changes), LATER)
-    return life.review_actions(opened, LATER.today, outcome, supports, LATER)
+    return talked(opened, a_review(outcome.value, LATER.today, supports=supports))
 
 
 def escalated() -> Concern:
@@ -134,7 +136,6 @@ TABLE = {
     Move.SUPPORT_CHANGED: set(State) - ENDED,
     **dict.fromkeys(FROM_THE_RECORD, set(State) - ENDED),
     Move.OPEN_REVIEW: {State.REQUIRED_ACTION},
-    Move.REVIEW_ACTIONS: {State.REQUIRED_ACTION, State.ACTION_REVIEW},
     Move.ESCALATE: {State.ACTION_REVIEW},
     Move.RECOMMEND: {State.ESCALATED},
     Move.ACKNOWLEDGE_IN_SESSION: {State.RAISED, State.ACKNOWLEDGED, State.REOPENED},
@@ -205,7 +206,7 @@ def test_no_escalation_before_a_review_of_actions_is_held() -> None:
 
 
 def test_no_escalation_before_the_timescale_has_passed() -> None:
-    early = life.review_actions(with_action(), TODAY, ReviewOutcome.MET, SupportsStanding.COMPLETE, context())
+    early = talked(with_action(), a_review("met", TODAY))
     refused(Guard.ACTION_OVERDUE, lambda: life.escalate(early, context()))
 
 
@@ -228,12 +229,6 @@ def test_no_escalation_while_the_team_owes_support(standing: SupportsStanding) -
 def test_no_escalation_while_a_support_is_owed_that_was_offered_or_not_received_after_the_review() -> None:
     not_received = replace(DELIVERED, version=4, given=SupportGiven.NOT_DELIVERED)
     refused(Guard.SUPPORTS_COMPLETE, lambda: life.escalate(followed(reviewed(), not_received), LATER))
-
-
-def test_a_review_says_how_the_supports_stand_as_the_register_has_it() -> None:
-    with pytest.raises(Refusal, match="SUPPORTS_STAND_OTHERWISE") as caught:
-        reviewed(supports=SupportsStanding.COMPLETE, support=LATE)
-    assert caught.value.metadata["standing"] == "team_could_not"
 
 
 def test_no_escalation_from_one_item_or_one_type_of_source_but_for_safety() -> None:

@@ -37,7 +37,15 @@ from services.rules.domain.concerns.transitions import allowed_moves, blocking_g
 from services.rules.domain.concerns.views import ViewFact, follow_view
 from services.rules.domain.facts import EvidenceFact, how_many_source_types
 from tests.rules.builders import NOW, TODAY, an_item
-from tests.rules.domain.concerns.builders import EVIDENCE, a_concern, a_support, an_answer, an_approach
+from tests.rules.domain.concerns.builders import (
+    EVIDENCE,
+    a_concern,
+    a_review,
+    a_support,
+    an_answer,
+    an_approach,
+    talked,
+)
 from tests.sizes import part_of
 
 WAY = (
@@ -101,9 +109,7 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
         Move.REQUIRE_ACTION: lambda c: last(c, pass_time(c, today)),
         Move.APPROACH_CHANGED: lambda c: approach(c, next_of(c, ended="withdrawn"), today),
         Move.OPEN_REVIEW: lambda c: life.open_review(c, context),
-        Move.REVIEW_ACTIONS: lambda c: life.review_actions(
-            c, today, word(ReviewOutcome), word(SupportsStanding), context
-        ),
+        Move.REVIEW_ACTIONS: lambda c: talk(c, word(ReviewOutcome), word(SupportsStanding), today),
         Move.ESCALATE: lambda c: life.escalate(c, context),
         Move.RECOMMEND: lambda c: life.recommend(
             c, word(RecommendationKind), "a" * 64, today - timedelta(days=choice.days(0, 20)), context
@@ -132,7 +138,7 @@ def served(concern: Concern, today: date, choice: Choice) -> ApproachFact:
     stands_from, due_on = today + timedelta(days=7), today + timedelta(days=7 + choice.days(1, 9))
     at = NOW + timedelta(days=(today - TODAY).days, seconds=concern.version)
     change = an_approach(change_id=f"c{concern.version}", served_on=today, served_at=at, stands_from=stands_from)
-    return replace(change, actions=(RequiredFact("action", choice.word(RequiredAction), due_on),))
+    return replace(change, actions=(RequiredFact(f"a{concern.version}", choice.word(RequiredAction), due_on),))
 
 
 def next_of(concern: Concern, **changes: Any) -> ApproachFact | None:
@@ -145,6 +151,15 @@ def next_of(concern: Concern, **changes: Any) -> ApproachFact | None:
 def approach(concern: Concern, said: ApproachFact | None, today: date) -> Concern:
     """Return the concern after it followed a change of approach. Nothing is refused: it may stay as it is."""
     return last(concern, follow_approach(concern, said, today)) if said else concern
+
+
+def talk(concern: Concern, outcome: ReviewOutcome, supports: SupportsStanding, today: date) -> Concern:
+    """Return the concern after a review of its required action. Nothing is refused: it may stay as it is."""
+    action = concern.progress.action
+    if action is None:
+        return concern
+    known: dict[str, Any] = {"review_id": f"r{concern.version}", "action_id": action.action_id, "due_on": action.due_on}
+    return talked(concern, a_review(outcome.value, today, supports=supports, **known))
 
 
 def last(concern: Concern, moves: Iterator[tuple[Move, str, Concern]]) -> Concern:
@@ -214,6 +229,7 @@ class AnyOrder(RuleBasedStateMachine):
             Move.SUPPORT_CHANGED: any(one.answer is ACCEPTED and one.given is None for one in supports),
             Move.SERVE_NOTICE: self.concern.state is State.IN_SUPPORT and self.concern.progress.notice is None,
             Move.ACKNOWLEDGE_NOTICE: self._awaits_acknowledgement(),
+            Move.REVIEW_ACTIONS: self.concern.state is State.ACTION_REVIEW and self.concern.progress.review is None,
             Move.REQUIRE_ACTION: last(self.concern, pass_time(self.concern, context.today)) is not self.concern,
         }
         return waits.get(move, True) and blocking_guard(self.concern, move, context) is None

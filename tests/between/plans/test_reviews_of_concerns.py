@@ -1,0 +1,112 @@
+"""A review of the required action is one matter: evidence keeps it, and the concern goes by it (R81, P11).
+
+The kind that this file closes: a guard that reads what somebody typed about a person, beside a record that says
+otherwise.
+"""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from psmf.evidence.v1 import development_plans_pb2 as pb
+from psmf.rules.v1 import concern_moves_pb2 as moves
+from psmf.rules.v1 import rules_pb2 as rules
+
+from services.platform.calls.wire import from_date, to_date
+from tests.answers import refused
+from tests.between.approach.matter import MANAGER, SAFEGUARDER, SENIOR, Matter
+from tests.between.together import Together
+
+CLOSE, EXTEND = pb.ActionReview.FOLLOWS_CLOSE, pb.ActionReview.FOLLOWS_EXTEND
+
+
+class Required(Matter):
+    """A concern with a required action whose day has passed."""
+
+    def __init__(self, running: Together) -> None:
+        super().__init__(running)
+        self.require()
+        due_on = from_date(self.action(), "due_date")
+        assert due_on is not None
+        running.until(due_on + timedelta(days=7))  # the office is closed around New Year
+
+    def action(self) -> pb.Action:
+        return next(each for each in self.plan().actions if each.concern == self.name)
+
+    def hold(self, **found: Any) -> pb.ActionReview:
+        action = self.action()
+        reviewed = pb.ActionReview.ReviewedAction(action=action.name, etag=action.etag, **found)
+        what: dict[str, Any] = {"actions": [reviewed], "words": "A file was left in the car again."}
+        follows = EXTEND if "extended_date" in found else CLOSE
+        day = to_date(self.running.today)
+        held: pb.ActionReview = self.call(
+            "HoldActionReview", MANAGER, parent=SAFEGUARDER, held_date=day, follows=[follows], **what
+        )
+        return held
+
+    def correct(self, review: pb.ActionReview, outcome: Any) -> None:
+        reviewed = pb.ActionReview.ReviewedAction(action=review.actions[0].action, outcome=outcome)
+        what: dict[str, Any] = {"actions": [reviewed], "words": "It was another file.", "because": "The log."}
+        what |= {"held_date": review.held_date, "follows": [CLOSE], "etag": review.etag}
+        self.call("CorrectActionReview", MANAGER, name=review.name, **what)
+
+    def escalate(self) -> rules.Concern:
+        return self.move("EscalateConcern", SENIOR, moves)
+
+
+@pytest.fixture
+def matter(suite_together: Together) -> Required:
+    return Required(suite_together)
+
+
+def test_a_concern_is_escalated_only_after_a_review_that_the_record_keeps(matter: Required) -> None:
+    assert matter.concern().state == rules.Concern.STATE_ACTION_REVIEW, "the calendar opened it"
+    assert refused(matter.escalate).metadata["guard"] == "review_held"
+    review = matter.hold(outcome=pb.Action.STATE_NOT_MET)
+    course = matter.concern().course
+    assert (course.review_outcome, course.action_review) == (moves.REVIEW_OUTCOME_NOT_MET, review.name)
+    assert course.supports_standing == moves.SUPPORTS_STANDING_COMPLETE
+    assert matter.escalate().state == rules.Concern.STATE_ESCALATED
+
+
+def test_a_corrected_outcome_undoes_the_escalation(matter: Required) -> None:
+    review = matter.hold(outcome=pb.Action.STATE_NOT_MET)
+    matter.escalate()
+    matter.correct(review, pb.Action.STATE_MET)
+    assert matter.concern().state == rules.Concern.STATE_ACTION_REVIEW
+    assert refused(matter.escalate).metadata["guard"] == "not_met"
+
+
+def test_more_time_makes_it_a_required_action_again(matter: Required) -> None:
+    matter.hold(extended_date=matter.day(60))
+    assert matter.concern().state == rules.Concern.STATE_REQUIRED_ACTION
+    assert matter.concern().course.due_date == matter.day(60)
+
+
+def test_what_could_not_be_done_counts_against_nobody(matter: Required) -> None:
+    matter.hold(outcome=pb.Action.STATE_NOT_POSSIBLE)
+    assert matter.concern().state == rules.Concern.STATE_IN_SUPPORT
+
+
+def test_an_action_that_ended_without_a_review_is_reviewed_all_the_same(matter: Required) -> None:
+    action, outcome = matter.action(), pb.Action.STATE_NOT_MET
+    matter.call("CloseAction", MANAGER, name=action.name, outcome=outcome, words="Seen.", etag=action.etag)
+    assert refused(matter.escalate).metadata["guard"] == "review_held"
+    matter.hold(outcome=outcome)
+    assert matter.escalate().state == rules.Concern.STATE_ESCALATED
+
+
+def test_what_comes_late_and_twice_ends_in_the_same_state(matter: Required) -> None:
+    matter.running.held_back.add(("rules", "evidence"))
+    review = matter.hold(outcome=pb.Action.STATE_NOT_MET)
+    matter.correct(review, pb.Action.STATE_PARTLY_MET)
+    matter.running.held_back.clear()
+    matter.running.settle()
+    matter.running.deliver_again("rules", "evidence", random.Random(7))
+    matter.running.settle()
+    course = matter.concern().course
+    assert (matter.concern().state, course.review_outcome) == (
+        rules.Concern.STATE_ACTION_REVIEW,
+        moves.REVIEW_OUTCOME_PARTLY,
+    )
