@@ -152,11 +152,13 @@ class _Child:
 class EngineChild:
     """durable-rules in a child process, with a spare child ready. Threads may share it; one asks at a time.
 
-    `seconds` is the time limit of one request. `recycle_after` is the number of requests after which a child is
-    replaced, so that a leak in C code cannot grow for ever. The spare is already running, so nobody waits for a start.
+    `seconds` is the time limit of one request. A busy machine can leave a child without a core for seconds, and a case
+    held for that alone would cost a person's time, so the limit is long. `recycle_after` is the number of requests
+    after which a child is replaced, so that a leak in C code cannot grow for ever. The spare is already running, so
+    nobody waits for a start.
     """
 
-    def __init__(self, command: Sequence[str] = COMMAND, *, seconds: float = 2.0, recycle_after: int = 500) -> None:
+    def __init__(self, command: Sequence[str] = COMMAND, *, seconds: float = 10.0, recycle_after: int = 500) -> None:
         self._command = command
         self._seconds = seconds
         self._recycle_after = recycle_after
