@@ -76,13 +76,13 @@ COUNTS = (
 """What the database counts for the figures."""
 
 
-def compose(settings: Settings, clock: Clock | None = None) -> Process:
-    """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
+def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild | None = None) -> Process:
+    """Return the service, ready to start. `clock`, `engine`: its own, unless a test moves one or shares one."""
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     parts = ServiceParts(settings, database, CONTRACTS, HERE, SUBJECTS, clock)
     approval_key = ApprovalKey(settings.approval_key_file)
     in_force = RulebookInForce(settings.rulebook, database, parts.clock, approval_key, settings.rulebook_needs_approval)
-    engine = EngineChild()
+    engine = engine or EngineChild()
 
     server, commands, clock = parts.server.server, parts.commands, parts.clock
     concerns = ConcernService(parts, in_force, engine)

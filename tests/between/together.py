@@ -43,6 +43,7 @@ from services.rules.simulations.runner import Simulator
 from services.rules.worker import Evaluator
 from tests.builders import a_request_id, an_applicant, an_appointment, an_item_request
 from tests.clock import FixedClock
+from tests.engines import shared_engine
 from tests.notifications.mail_server import MailServer, a_mail_server
 from tests.world import SERVICES, World
 
@@ -222,7 +223,9 @@ class Together:
             given["rulebook"] = self.rulebook
         settings = importlib.import_module(f"services.{name}.settings").Settings
         known = {key: value for key, value in given.items() if key in settings.model_fields}
-        process: Process = importlib.import_module(f"services.{name}.compose").compose(settings(**known), self.clock)
+        compose = importlib.import_module(f"services.{name}.compose").compose
+        shared = {"engine": shared_engine()} if name == "rules" else {}
+        process: Process = compose(settings(**known), self.clock, **shared)
         process.server.start()
         self.services[name] = Running(name, process, open_channel(f"127.0.0.1:{process.server.port}"))
 

@@ -20,6 +20,7 @@ from services.platform.clock import SystemClock
 from services.rules.compose import HERE, compose
 from services.rules.settings import Settings
 from tests.builders import a_mapping, a_request_id, days_ago
+from tests.engines import shared_engine
 from tests.waiting import until
 from tests.world import Publisher, World, publishers, running
 
@@ -115,7 +116,7 @@ def rules(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = world.folder / "rulebook"
     shutil.copytree(HERE / "rulebook", folder)
     with publishers(world, "evidence", "scheduling", "notifications") as others:
-        process = compose(settings(world, folder, others))
+        process = compose(settings(world, folder, others), engine=shared_engine())
         with running(process) as channel:
             yield Rules(
                 world,

@@ -19,6 +19,7 @@ from services.platform.calls.wire import to_date
 from services.rules.compose import HERE, compose
 from services.rules.settings import Settings
 from tests.builders import a_request_id, days_ago
+from tests.engines import shared_engine
 from tests.rules.conftest import settings as rules_settings
 from tests.world import Publisher, World, publishers, running
 
@@ -88,7 +89,7 @@ def a_workbench(folder: Path, world: World | None = None, **changes: Any) -> Ite
     with publishers(world, "evidence", "scheduling", "notifications") as others:
         fields = rules_settings(world, rulebook, others).model_dump()
         settings = Settings(**fields | {"approval_key_file": key, "rulebook_needs_approval": True} | changes)
-        with running(compose(settings)) as channel:
+        with running(compose(settings, engine=shared_engine())) as channel:
             yield Workbench(
                 world,
                 settings,
