@@ -1,4 +1,4 @@
-"""Opening the papers of a session of a person with 500 items on file, beside reading one of the items.
+"""Opening the papers of a session, and the standing, of a person with 500 items, beside reading one of the items.
 
 `python -m bench.packs` runs only this part and prints the table.
 """
@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from psmf.evidence.v1 import evidence_pb2 as items
+from psmf.evidence.v1 import personal_file_pb2
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2
 
@@ -23,19 +24,22 @@ PERSON, TEAM = "sg-one", "panel-team"
 
 
 def measure() -> list[Ratio]:
-    """Return the table's rows: the papers while they grow, and once they are frozen."""
+    """Return the table's rows: the standing, the papers while they grow, and once they are frozen."""
     with tempfile.TemporaryDirectory() as folder, together(Path(folder)) as running:
         running.appoint(PERSON)
         name = _fill(running)
         request = scheduling_pb2.ListSupportSessionsRequest(parent=f"safeguarders/{PERSON}")
         session = running.sessions.ListSupportSessions(request, **running.as_(TEAM)).support_sessions[0]
         item = _times(lambda: running.evidence.GetEvidenceItem(items.GetEvidenceItemRequest(name=name), **who(running)))
+        own = personal_file_pb2.GetMyStandingRequest(name=f"safeguarders/{PERSON}/standing")
+        standing = _times(lambda: running.personal_file.GetMyStanding(own, **who(running)))
         growing = _times(lambda: _open(running, session.name))
         confirmed = scheduling_pb2.ConfirmSupportSessionRequest(name=session.name)
         running.sessions.ConfirmSupportSession(confirmed, **running.as_(session.support_manager))
         running.pass_time(from_instant(session.start_time) - timedelta(hours=1) - running.clock.now())
         frozen = _times(lambda: _open(running, session.name))
-    return [*_rows("while they grow", growing, item), *_rows("frozen", frozen, item)]
+    papers = [*_rows("papers", "while they grow", growing, item), *_rows("papers", "frozen", frozen, item)]
+    return [*papers, *_rows("standing", "worked out", standing, item)]
 
 
 def who(running: Together) -> dict[str, object]:
@@ -68,11 +72,11 @@ def _times(read: Callable[[], object]) -> list[float]:
     return [seconds(read) * 1000 for _ in range(READS)]
 
 
-def _rows(what: str, ours: list[float], reference: list[float]) -> list[Ratio]:
+def _rows(page: str, what: str, ours: list[float], reference: list[float]) -> list[Ratio]:
     rows = []
     for share in (0.5, 0.99):
         mine, theirs = percentile(ours, share), percentile(reference, share)
-        label = f"papers of a person with {ITEMS} items, {what}, beside one item, p{share * 100:.0f}"
+        label = f"{page} of a person with {ITEMS} items, {what}, beside one item, p{share * 100:.0f}"
         rows.append(Ratio("-", label, mine, theirs, "ms", mine / theirs, "-", met=True))
     return rows
 

@@ -10,6 +10,7 @@ from grpc_status import rpc_status
 from psmf.evidence.v1 import (
     development_plans_pb2_grpc,
     evidence_pb2_grpc,
+    personal_file_pb2_grpc,
     report_samples_pb2_grpc,
     safeguarder_pb2_grpc,
     session_records_pb2_grpc,
@@ -75,6 +76,7 @@ class Client:
         self.report_samples = report_samples_pb2_grpc.ReportSampleServiceStub(channel_of("evidence"))
         self.session_records = session_records_pb2_grpc.SessionRecordServiceStub(channel_of("evidence"))
         self.plans = development_plans_pb2_grpc.DevelopmentPlanServiceStub(channel_of("evidence"))
+        self.personal_file = personal_file_pb2_grpc.PersonalFileServiceStub(channel_of("evidence"))
         self.standards = rules_pb2_grpc.StandardsServiceStub(channel_of("rules"))
         self.rulebook = rules_pb2_grpc.RulebookServiceStub(channel_of("rules"))
         self.kpis = kpis_pb2_grpc.KpiServiceStub(channel_of("rules"))

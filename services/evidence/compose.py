@@ -8,6 +8,8 @@ from psmf.evidence.v1 import (
     development_plans_pb2_grpc,
     evidence_pb2,
     evidence_pb2_grpc,
+    personal_file_pb2,
+    personal_file_pb2_grpc,
     report_samples_pb2,
     report_samples_pb2_grpc,
     safeguarder_pb2,
@@ -19,11 +21,13 @@ from psmf.evidence.v1 import (
 )
 
 from services.evidence import consumer
-from services.evidence.adapters.record_numbers import plan_numbers, record_numbers
+from services.evidence.adapters.personal_file.ways import ways_to_show
+from services.evidence.adapters.record_numbers import plan_numbers, record_numbers, standing_numbers
 from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.store import SqlFile
 from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
+from services.evidence.server.personal_file import PersonalFileServer
 from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.safeguarders import SafeguarderServer, require_known
 from services.evidence.server.session_records import SessionRecordServer
@@ -73,11 +77,12 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    for read in (known_bodies, own_kinds, record_numbers, plan_numbers):
+    for read in (known_bodies, own_kinds, record_numbers, plan_numbers, standing_numbers, ways_to_show):
         read()  # a fault in a file of data stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR, development_plans_pb2.DESCRIPTOR]
+    contracts.append(personal_file_pb2.DESCRIPTOR)
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
@@ -95,6 +100,9 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
 
     plans = DevelopmentPlanServer(database, parts.commands, parts.clock, settings.reply_working_days)
     development_plans_pb2_grpc.add_DevelopmentPlanServiceServicer_to_server(plans, parts.server.server)
+
+    own_view = PersonalFileServer(database, parts.clock)
+    personal_file_pb2_grpc.add_PersonalFileServiceServicer_to_server(own_view, parts.server.server)
 
     identify_earlier_items(database, parts.clock)
     job = LookThrough(database, parts.clock, partial(body_of, parts.directory))

@@ -6,12 +6,14 @@ from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from sqlalchemy import Connection
 
 from services.evidence.adapters.development_plans import SqlDevelopmentPlans
+from services.evidence.adapters.personal_file.told import SqlTold
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.plan_files import PlanFile, plan_file
 from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile
+from services.evidence.domain.personal_file.concerns import follow
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.recommendation import Recommendation, RecommendationKind
 from services.evidence.domain.standards import KnownEdition
@@ -19,7 +21,7 @@ from services.evidence.domain.standing import Timed
 from services.evidence.handlers.plans import approach
 from services.evidence.handlers.plans.views import end as end_view
 from services.evidence.handlers.session_packs import hear_of_session
-from services.evidence.wire.plans.facts import duty_time, known_concern
+from services.evidence.wire.plans.facts import concern_told, duty_time, known_concern
 from services.evidence.wire.session_records import slot as to_slot
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_word
@@ -56,7 +58,11 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
 def remember_concern(connection: Connection, event: StoredEvent) -> None:
     """Store how a concern stands. Nobody waits for a view of one that has ended, or for a change of it to be read."""
     concern = known_concern(event.type, event.data, event.recorded_at)
-    SqlPlanFacts(connection).remember_concern(concern)
+    told, quiet = concern_told(event.type, event.data)
+    facts = SqlPlanFacts(connection)
+    before = facts.find_seen(concern.concern_id)
+    facts.remember_concern(concern)
+    facts.remember_said(follow(before, told, quiet))
     if not concern.is_open:
         end_view(concern.concern_id, SqlDevelopmentPlans(connection), event.recorded_at)
         approach.end_with_concerns(concern.safeguarder_id, _files(connection, event))
@@ -99,7 +105,7 @@ def remember_session(connection: Connection, event: StoredEvent) -> None:
 
 
 def remember_duty(connection: Connection, event: StoredEvent) -> None:
-    """Store until when an action or an answer has time, and whether it stands still. Other duties are not for it.
+    """Store until when something has time, and whether it stands still. Of other duties evidence keeps the day.
 
     A change of approach is told again if a day of it, or of an action that it requires, has moved.
     """
@@ -116,17 +122,35 @@ def _files(connection: Connection, event: StoredEvent) -> PlanFile:
     return plan_file(connection, Actor("calendar", Side.PANEL_TEAM, event.recorded_at))
 
 
+def _about_people(source: str, reactions: dict[str, Reaction]) -> dict[str, Reaction]:
+    """Return reactions that also store when a source last told something about the person who is the event's key."""
+
+    def noting(react: Reaction) -> Reaction:
+        def both(connection: Connection, event: StoredEvent) -> None:
+            react(connection, event)
+            SqlTold(connection).note(source, event.key, event.recorded_at)
+
+        return both
+
+    return {kind: noting(react) for kind, react in reactions.items()}
+
+
 FROM_RULES: dict[str, Reaction] = {
     "psmf.rules.v1.StandardsEditionPublished": remember_standards_edition,
     "psmf.rules.v1.StandardsEditionWithdrawn": forget_standards_edition,
-    "psmf.rules.v1.ConcernMoved": remember_recommendation,
-    "psmf.rules.v1.ConcernClosed": keep_only_what_was_decided,
-    "psmf.rules.v1.ConcernDismissed": forget_recommendation,
-    "psmf.rules.v1.ConcernRaised": remember_concern,
-    "psmf.rules.v1.ConcernUpdated": remember_concern,
-    "psmf.rules.v1.ConcernClosingProposed": remember_concern,
-    "psmf.rules.v1.ConcernAcknowledged": remember_concern,
-    "psmf.rules.v1.ConcernStands": remember_concern,
+    **_about_people(
+        "rules",
+        {
+            "psmf.rules.v1.ConcernMoved": remember_recommendation,
+            "psmf.rules.v1.ConcernClosed": keep_only_what_was_decided,
+            "psmf.rules.v1.ConcernDismissed": forget_recommendation,
+            "psmf.rules.v1.ConcernRaised": remember_concern,
+            "psmf.rules.v1.ConcernUpdated": remember_concern,
+            "psmf.rules.v1.ConcernClosingProposed": remember_concern,
+            "psmf.rules.v1.ConcernAcknowledged": remember_concern,
+            "psmf.rules.v1.ConcernStands": remember_concern,
+        },
+    ),
     **not_for_it(
         rules_events.RulebookActivated,
         rules_events.RulebookDateReached,
@@ -134,10 +158,15 @@ FROM_RULES: dict[str, Reaction] = {
     ),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
-    "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
-    "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
-    "psmf.scheduling.v1.SupportSessionChanged": remember_session,
-    "psmf.scheduling.v1.DutyChanged": remember_duty,
+    **_about_people(
+        "scheduling",
+        {
+            "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
+            "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
+            "psmf.scheduling.v1.SupportSessionChanged": remember_session,
+            "psmf.scheduling.v1.DutyChanged": remember_duty,
+        },
+    ),
     **not_for_it(
         scheduling_events.ObligationsOpened,
         scheduling_events.SupportSessionProposed,

@@ -8,7 +8,7 @@ import pytest
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as pb
-from psmf.evidence.v1 import report_samples_pb2, safeguarder_pb2, times_away_pb2
+from psmf.evidence.v1 import personal_file_pb2, report_samples_pb2, safeguarder_pb2, times_away_pb2
 from psmf.evidence.v1 import session_records_pb2 as sessions
 from psmf.scheduling.v1 import events_pb2
 
@@ -25,6 +25,7 @@ EVIDENCE, REGISTER = "/psmf.evidence.v1.EvidenceService/", "/psmf.evidence.v1.Sa
 AWAY = "/psmf.evidence.v1.TimeAwayService/"
 SAMPLES = "/psmf.evidence.v1.ReportSampleService/"
 PLANS = "/psmf.evidence.v1.DevelopmentPlanService/"
+OWN = "/psmf.evidence.v1.PersonalFileService/"
 SESSIONS = "/psmf.evidence.v1.SessionRecordService/"
 STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
 CALLERS = {**PEOPLE, **STRANGERS}
@@ -99,6 +100,8 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
             parent=parent, kind=times_away_pb2.TIME_AWAY_KIND_LEAVE, start_date=to_date(days_ago(1))
         ),
         AWAY + "ListTimesAway": times_away_pb2.ListTimesAwayRequest(parent=parent),
+        OWN + "GetMyStanding": personal_file_pb2.GetMyStandingRequest(name=f"{parent}/standing"),
+        OWN + "ListWaitingForMe": personal_file_pb2.ListWaitingForMeRequest(parent=parent),
         **session_requests(parent),
         **plan_requests(parent),
     }

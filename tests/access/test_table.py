@@ -8,7 +8,10 @@ from tests.access.table import RELATIONS, ROOT, Method, allowed, methods, permit
 
 EVERY = pytest.mark.parametrize("method", methods(), ids=lambda method: f"{method.service} {method.name}")
 FILES = {
-    "evidence": {"GetSafeguarder", "GetEvidenceItem", "ListEvidenceItems", "AddReply"},
+    "evidence": {
+        *("GetSafeguarder", "GetEvidenceItem", "ListEvidenceItems", "AddReply"),
+        *("GetMyStanding", "ListWaitingForMe"),
+    },
     "rules": {"GetEvaluation", "EvaluateSafeguarder", "GetConcern", "ListConcerns"},
     "scheduling": {"GetAllocation", "ListObligations", "ListDuties", "GetSupportSession", "GetSupportSessionCalendar"},
     "notifications": {"GetAlert", "ListAlerts", "WatchAlerts", "ListNotifications"},

@@ -31,7 +31,7 @@ SMALL = {
     "training_event": "a row for each training of the Panel",
 }
 """Tables that grow with decisions of people about the suite, never with Safeguarders or evidence."""
-CALLERS = ("operator", "panel-team", "senior-manager", "approver", "recorder", "official")
+CALLERS = ("operator", "panel-team", "senior-manager", "approver", "recorder", "official", "person-one")
 REPORTS = ("ListKpiContributors",)
 """Not lists but sums over a period: their cost is that of the report, which people ask for a few times a quarter."""
 LISTS = [

@@ -18,6 +18,7 @@ import grpc
 from psmf.evidence.v1 import (
     development_plans_pb2_grpc,
     evidence_pb2_grpc,
+    personal_file_pb2_grpc,
     report_samples_pb2_grpc,
     safeguarder_pb2_grpc,
     session_records_pb2_grpc,
@@ -61,6 +62,7 @@ _STUBS: dict[str, dict[str, Any]] = {
         "samples": report_samples_pb2_grpc.ReportSampleServiceStub,
         "session_records": session_records_pb2_grpc.SessionRecordServiceStub,
         "plans": development_plans_pb2_grpc.DevelopmentPlanServiceStub,
+        "personal_file": personal_file_pb2_grpc.PersonalFileServiceStub,
     },
     "rules": {
         "concerns": rules_pb2_grpc.ConcernServiceStub,

@@ -34,6 +34,8 @@ READS: dict[str, tuple[str, ...]] = {
     "plan show": (),
     "plan history": (),
     "action reviews": (),
+    "standing": (),
+    "waiting": (),
     "duty list": (),
     "training list": (),
     "away list": (),

@@ -154,6 +154,8 @@ CALLS: Mapping[str, Calls] = {
     "support promise": Calls([*_PLAN, "evidence/PromiseSupport"], _OWN),
     "support record": Calls([*_PLAN, "evidence/RecordSupport"], _OWN),
     "support received": Calls([*_PLAN, "evidence/ConfirmSupport"], _OWN),
+    "standing": Calls(["evidence/GetMyStanding"], [*_BESIDE, "rules/ListStandardsEditions"]),
+    "waiting": Calls(["evidence/ListWaitingForMe"]),
     "duty list": Calls(["scheduling/ListDuties"], _BESIDE),
     "training list": Calls(["scheduling/ListTrainingEvents"]),
     "training record": Calls(["scheduling/RecordTrainingEvent"]),

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
 from services.evidence.domain.approach.matter import KnownConcern
+from services.evidence.domain.personal_file.concerns import AboutConcern, Said, SeenConcern
 from services.platform.storage.database import execute
 
 _CONCERN = (
@@ -24,6 +26,9 @@ _OF = (
     "SELECT concern_id, safeguarder_id, is_open, lane, is_held, merged_into, reopened_on FROM known_concern "
     "WHERE safeguarder_id = ?"
 )
+_SAID = TypeAdapter(Said)
+_KEEP_SAID = "UPDATE known_concern SET said = ? WHERE concern_id = ?"
+_SEEN = "SELECT concern_id, safeguarder_id, is_open, lane, is_held, said FROM known_concern"
 
 
 class SqlPlanFacts:
@@ -53,6 +58,27 @@ class SqlPlanFacts:
         """Return a person's concerns by id."""
         rows = execute(self._connection, _OF, (safeguarder_id,)).fetchall()
         return {row[0]: _concern(row) for row in rows}
+
+    def remember_said(self, concern: SeenConcern) -> None:
+        """Store what a concern that is known already is about, and whether it is quiet."""
+        said = _SAID.dump_json(concern.about.said).decode() if concern.about else None
+        execute(self._connection, _KEEP_SAID, (said, concern.concern_id))
+
+    def find_seen(self, concern_id: str) -> SeenConcern | None:
+        """Return a concern as it was told last, or None."""
+        row = execute(self._connection, f"{_SEEN} WHERE concern_id = ?", (concern_id,)).fetchone()
+        return _seen(row) if row else None
+
+    def open_concerns(self, safeguarder_id: str) -> list[SeenConcern]:
+        """Return a person's open concerns, in no order."""
+        rows = execute(self._connection, f"{_SEEN} WHERE safeguarder_id = ? AND is_open", (safeguarder_id,))
+        return [_seen(row) for row in rows]
+
+
+def _seen(row: Sequence[Any]) -> SeenConcern:
+    concern_id, person, is_open, lane, is_held, said = row
+    about = AboutConcern(lane, _SAID.validate_json(said), bool(is_held)) if said else None
+    return SeenConcern(concern_id, person, bool(is_open), about)
 
 
 def _concern(row: Sequence[Any]) -> KnownConcern:

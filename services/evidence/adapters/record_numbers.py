@@ -1,4 +1,4 @@
-"""The file of the numbers of session records and development plans. It is checked when it is read."""
+"""The file of the numbers of records, plans and the Safeguarder's own view. It is checked when it is read."""
 
 import functools
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from services.evidence.domain.personal_file.own_standing import StandingNumbers
 from services.evidence.domain.plans.sides import PlanNumbers
 from services.evidence.domain.sessions.life_of_a_record import RecordNumbers
 from services.platform.data_file import Place
@@ -24,6 +25,11 @@ def plan_numbers() -> PlanNumbers:
     return PlanNumbers(**_of(PlanNumbers, _numbers()))
 
 
+def standing_numbers() -> StandingNumbers:
+    """Return the numbers of the Safeguarder's own view."""
+    return StandingNumbers(**_of(StandingNumbers, _numbers()))
+
+
 @functools.cache
 def _numbers() -> Mapping[str, int]:
     """Return every number. The file is part of the package, so it is read once."""
@@ -36,7 +42,7 @@ def read_numbers(file: Path) -> dict[str, int]:
     Raises:
         DataFileError: a number or a reason is missing, or is no number. The text begins with file:line.
     """
-    wanted = [field.name for kind in (RecordNumbers, PlanNumbers) for field in fields(kind)]
+    wanted = [field.name for kind in (RecordNumbers, PlanNumbers, StandingNumbers) for field in fields(kind)]
     rows = Place.of(file.read_text(encoding="utf-8"), file.name).fields(*wanted)
     return {name: _number(row) for name, row in rows.items()}
 

@@ -56,9 +56,7 @@ class SqlSessionPacks:
 
         `without`: sessions that are left out.
         """
-        statement = "SELECT body FROM session_pack WHERE safeguarder_id = ?"
-        packs = [_PACK.validate_json(body) for (body,) in execute(self._connection, statement, (safeguarder_id,))]
-        asking = [pack for pack in packs if pack.session_id not in without]
+        asking = [pack for pack in self.of(safeguarder_id) if pack.session_id not in without]
         named = [pack for pack in asking if any(entry.name == name for entry in pack.entries)]
         latest = [newest(self.slots(pack.session_id)) for pack in named]
         return [slot.held_on for slot in latest if slot.state is SlotState.HELD]
@@ -68,6 +66,11 @@ class SqlSessionPacks:
         statement = "SELECT body FROM session_pack WHERE session_id = ?"
         row = execute(self._connection, statement, (session_id,)).fetchone()
         return _PACK.validate_json(row[0]) if row else None
+
+    def of(self, safeguarder_id: str) -> list[Pack]:
+        """Return the papers of a person's sessions, in no order."""
+        statement = "SELECT body FROM session_pack WHERE safeguarder_id = ?"
+        return [_PACK.validate_json(body) for (body,) in execute(self._connection, statement, (safeguarder_id,))]
 
     def put(self, pack: Pack) -> None:
         """Store the papers of a session."""

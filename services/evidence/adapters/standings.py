@@ -53,9 +53,11 @@ class SqlStandings:
         return last_day_of(given, self._days_away(given.safeguarder_id, today), self._said(given))
 
     def _said(self, given: GivenTime) -> Standing | None:
-        if given.timed is None:
-            return None
-        values = (given.about_id, given.timed.value, Timed.ACTION.value)
+        return self.said(given.timed, given.about_id) if given.timed else None
+
+    def said(self, timed: Timed, about_id: str) -> Standing | None:
+        """Return until when something has time as scheduling last said; None if it said nothing, or nobody owes it."""
+        values = (about_id, timed.value, Timed.ACTION.value)
         row = execute(self._connection, _SAID, values).fetchone()
         return Standing(date.fromisoformat(row[0]), bool(row[1])) if row else None
 

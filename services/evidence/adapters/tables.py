@@ -159,6 +159,8 @@ known_concern = Table(
     Column("is_held", Boolean, nullable=False, server_default=false()),
     Column("merged_into", String(64), nullable=False, server_default="", comment="the concern that it goes on as"),
     Column("reopened_on", String(10), nullable=False, server_default="", comment="empty if it never was"),
+    Column("said", Text, nullable=True, comment="JSON of what it is about; null until an event of rules says it"),
+    Index("known_concern_of_person", "safeguarder_id"),
     comment="concerns and whether they are open, from the events of rules",
 )
 
@@ -186,6 +188,15 @@ known_duty = Table(
     Column("stands_still", Boolean, nullable=False),
     Column("is_open", Boolean, nullable=False),
     comment="until when actions and answers have time, from the events of scheduling",
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("safeguarder_id", String(64), primary_key=True),
+    Column("source", String(20), primary_key=True),
+    Column("recorded_at", BigInteger, nullable=False, comment="when the source recorded it"),
+    comment="when each service last told something about a person that is used here",
 )
 
 evidence_item = Table(

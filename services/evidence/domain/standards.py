@@ -16,6 +16,11 @@ class KnownEdition:
     effective_on: date
     indicators: Mapping[str, frozenset[str]]
 
+    def standard_of(self, subject: str) -> str:
+        """Return the standard that a subject is or belongs to. Of another edition, its id says which."""
+        of = (standard for standard, indicators in self.indicators.items() if subject in indicators)
+        return subject if subject in self.indicators else next(of, subject.partition(".")[0])
+
 
 def edition_in_force(editions: Iterable[KnownEdition], on: date) -> KnownEdition:
     """Return the edition in force on a day. Pass the day of the conduct, not the day of the recording (R45).

@@ -21,6 +21,10 @@ class Timed(StrEnum):
     """What has time until a day, in scheduling's words for duties."""
 
     ACTION = "action"
+    SHARE_RECORD = "share_record"
+    LOOK_AT_COMPLETION = "look_at_completion"
+    REVIEW_ACTION = "review_action"
+    FINALISE_PLAN = "finalise_plan"
     ANSWER_RECORD = "answer_record"
     ANSWER_ACTION = "answer_action"
     ANSWER_SUPPORT = "answer_support"
@@ -35,7 +39,9 @@ class DutyTime:
     duty_id: str
     timed: Timed
     about_id: str
-    """Id of the action, the support, the concern or the change of approach, or of the session of a record."""
+    """Id of what it is about: an action, a support, a concern, a change of approach, the session of a record, or the
+    person whose plan it is.
+    """
     version: int
     due_on: date
     stands_still: bool

@@ -104,6 +104,17 @@ def has_come(connection: Connection, sources: Sequence[str], key: str) -> bool:
     return execute(connection, query, (*sources, key)).fetchone() is not None
 
 
+def has_told(connection: Connection, source: str) -> bool:
+    """Return whether any event of a source was ever applied."""
+    return execute(connection, "SELECT 1 FROM inbox_key WHERE source = ? LIMIT 1", (source,)).fetchone() is not None
+
+
+def waits(connection: Connection, source: str, key: str) -> bool:
+    """Return whether an event of a source with this key could not be applied, or waits for its turn."""
+    query = f"SELECT 1 FROM dead_letter WHERE source = ? AND key = ? AND state IN ('{DEAD}', '{WAITS}') LIMIT 1"  # noqa: S608
+    return execute(connection, query, (source, key)).fetchone() is not None
+
+
 def of_unknown_type(connection: Connection, source: str) -> int:
     """Return how many of a source's events wait because only a later release knows their type."""
     return count_rows(

@@ -81,6 +81,7 @@ NOT_THEIRS = {"ListRuleOverrides"}
 ELSEWHERE = {
     "WatchAlerts": "a stream, tried by itself below",
     "ListKpiContributors": "its parent is a figure and no person",
+    "ListWaitingForMe": "nobody but the person may read it: tests/evidence/personal_file",
 }
 
 

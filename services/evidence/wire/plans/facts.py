@@ -1,6 +1,7 @@
 """What the events of rules and scheduling say of concerns, and of the time of actions and answers."""
 
 from datetime import datetime
+from typing import Any
 
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 from psmf.rules.v1 import events_pb2 as rules_events
@@ -9,6 +10,7 @@ from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
 from services.calendar_days import london_today
 from services.evidence.domain.approach.matter import KnownConcern
+from services.evidence.domain.personal_file.concerns import AboutConcern, Said, SeenConcern
 from services.evidence.domain.standing import DutyTime, Timed
 from services.platform.calls.wire import from_date, known_member, known_word
 
@@ -41,12 +43,31 @@ def known_concern(kind: str, data: bytes, recorded_at: datetime) -> KnownConcern
     )
 
 
+def concern_told(kind: str, data: bytes) -> tuple[SeenConcern, bool | None]:
+    """Return what any event about a concern says it is about, and whether it is quiet; None where it does not say."""
+    event = getattr(rules_events, kind.rpartition(".")[2]).FromString(data)
+    fact = event.concern
+    ended = isinstance(event, _ENDINGS) or fact.state in _NOT_OPEN
+    said = Said(fact.subject, tuple(fact.standards))
+    about = AboutConcern(known_word(rules_pb2.Lane, fact.lane), said, fact.state == _HELD)
+    return SeenConcern(fact.concern_id, fact.safeguarder_id, not ended, about), _quiet(event)
+
+
+def _quiet(event: Any) -> bool | None:
+    """Return whether an event says that a concern is quiet. A quiet update leaves a concern as it was."""
+    if isinstance(event, rules_events.ConcernRaised):
+        return bool(event.quiet)
+    if isinstance(event, rules_events.ConcernAcknowledged):
+        return False
+    return False if isinstance(event, rules_events.ConcernUpdated) and not event.quiet else None
+
+
 def duty_time(message: scheduling_events.DutyChanged) -> DutyTime | None:
-    """Return until when an action, or an answer, has time. None for the duties that are about something else."""
+    """Return until when something has time. None for the duties of which evidence keeps the day itself."""
     due_on, timed = from_date(message, "due_date"), known_member(Timed, duties_pb2.Duty.Kind, message.kind)
     if timed is None or due_on is None:
         return None
     stands_still = message.state == duties_pb2.Duty.STATE_STANDING_STILL
     is_open = stands_still or message.state == duties_pb2.Duty.STATE_RUNNING
-    about_id = message.about.removesuffix("/record").rpartition("/")[2]
+    about_id = message.about.removesuffix("/record").removesuffix("/developmentPlan").rpartition("/")[2]
     return DutyTime(message.duty_id, timed, about_id, message.version, due_on, stands_still, is_open)

@@ -1,0 +1,1 @@
+"""`psmf standing` and `psmf waiting`: a Safeguarder's own view of their file."""

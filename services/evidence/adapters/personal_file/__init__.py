@@ -1,0 +1,1 @@
+"""What a Safeguarder's own view of their file is read from."""
