@@ -167,8 +167,10 @@ def _of_action(timed: TimedAction, hand: InHand, said: Said) -> Iterator[Due]:
     elif action.state is ActionState.OPEN:
         yield _said(DueKind.ACTION, owner, action.name, standing)
         if owner is Side.SAFEGUARDER and standing.is_over(hand.today):
+            # Scheduling opens it on the next office day, and ends it once the review was held.
             talk = said(Timed.REVIEW_ACTION, action.action_id)
-            yield _said(DueKind.REVIEW_ACTION, Side.SUPPORT_MANAGER, action.name, talk)
+            if talk is not None:
+                yield _said(DueKind.REVIEW_ACTION, Side.SUPPORT_MANAGER, action.name, talk)
     elif action.state is ActionState.COMPLETION_OFFERED:
         # Nobody looks at their own.
         looks = Side.PANEL_TEAM if owner is Side.SUPPORT_MANAGER else Side.SUPPORT_MANAGER
