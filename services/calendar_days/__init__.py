@@ -10,8 +10,10 @@ no service.
 from services.calendar_days.london import LONDON, london_instant, london_today
 from services.calendar_days.months import last_day, months_later, window_start
 from services.calendar_days.working_days import (
+    Days,
     WorkingCalendar,
     add_working_days,
+    add_working_days_without,
     closed_because,
     first_working_day_from,
     is_working_day,
@@ -21,8 +23,10 @@ from services.calendar_days.working_days import (
 
 __all__ = [
     "LONDON",
+    "Days",
     "WorkingCalendar",
     "add_working_days",
+    "add_working_days_without",
     "closed_because",
     "first_working_day_from",
     "is_working_day",

@@ -1,11 +1,12 @@
 """Working days of the two calendars, and how to count them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import holidays
 import yaml
@@ -73,6 +74,38 @@ def add_working_days(calendar: WorkingCalendar, day: date, n: int) -> date:
         if is_working_day(calendar, day):
             left -= 1
     return day
+
+
+class Days(NamedTuple):
+    """A stretch of days. The last one is None while nobody knows it."""
+
+    first_on: date
+    last_on: date | None
+
+    def covers(self, day: date) -> bool:
+        """Return whether a day lies in the stretch."""
+        return self.first_on <= day and (self.last_on is None or day <= self.last_on)
+
+
+def add_working_days_without(
+    calendar: WorkingCalendar, day: date, n: int, left_out: Sequence[Days] = ()
+) -> date | None:
+    """Return the n-th working day after a day, where some days do not count. n is 1 or more.
+
+    Return None if a stretch without a known last day begins before n days are counted. Refuse DATE_OUTSIDE_CALENDAR.
+    """
+    left, day = n, day + timedelta(days=1)
+    while True:
+        out = next((days for days in left_out if days.covers(day)), None)
+        if out is not None:
+            if out.last_on is None:
+                return None
+            day = out.last_on
+        elif is_working_day(calendar, day):
+            left -= 1
+            if not left:
+                return day
+        day += timedelta(days=1)
 
 
 def working_days_between(calendar: WorkingCalendar, after: date, until: date) -> int:

@@ -52,7 +52,8 @@ class TimeAwayServiceServicer:
     """
 
     def RecordTimeAway(self, request, context):
-        """Records a time away, or corrects one. What the person owes meanwhile falls due later by as many days.
+        """Records a time away, or corrects one. What the person owes meanwhile falls due later by as many days. No time to reply
+        counts these days, and an absence on one of them is excused.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -34,7 +34,9 @@ class TimeAwayServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> TimeAwayServiceAsyncStub: ...
     RecordTimeAway: _grpc.UnaryUnaryMultiCallable[_times_away_pb2.RecordTimeAwayRequest, _times_away_pb2.TimeAway]
-    """Records a time away, or corrects one. What the person owes meanwhile falls due later by as many days."""
+    """Records a time away, or corrects one. What the person owes meanwhile falls due later by as many days. No time to reply
+    counts these days, and an absence on one of them is excused.
+    """
     ListTimesAway: _grpc.UnaryUnaryMultiCallable[_times_away_pb2.ListTimesAwayRequest, _times_away_pb2.ListTimesAwayResponse]
     """A person's times away as they were last recorded, latest first."""
 
@@ -44,7 +46,9 @@ class TimeAwayServiceAsyncStub(TimeAwayServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     RecordTimeAway: _aio.UnaryUnaryMultiCallable[_times_away_pb2.RecordTimeAwayRequest, _times_away_pb2.TimeAway]  # type: ignore[assignment]
-    """Records a time away, or corrects one. What the person owes meanwhile falls due later by as many days."""
+    """Records a time away, or corrects one. What the person owes meanwhile falls due later by as many days. No time to reply
+    counts these days, and an absence on one of them is excused.
+    """
     ListTimesAway: _aio.UnaryUnaryMultiCallable[_times_away_pb2.ListTimesAwayRequest, _times_away_pb2.ListTimesAwayResponse]  # type: ignore[assignment]
     """A person's times away as they were last recorded, latest first."""
 
@@ -57,7 +61,9 @@ class TimeAwayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _times_away_pb2.RecordTimeAwayRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_times_away_pb2.TimeAway, _abc.Awaitable[_times_away_pb2.TimeAway]]:
-        """Records a time away, or corrects one. What the person owes meanwhile falls due later by as many days."""
+        """Records a time away, or corrects one. What the person owes meanwhile falls due later by as many days. No time to reply
+        counts these days, and an absence on one of them is excused.
+        """
 
     @_abc_1.abstractmethod
     def ListTimesAway(

@@ -173,7 +173,7 @@ class AgendaItemSettled(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., concern_id: _Optional[str] = ..., outcome: _Optional[_Union[_scheduling_pb2.AgendaItem.Outcome, str]] = ...) -> None: ...
 
 class SupportSessionAttendanceRecorded(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time", "obligation_id", "reply_due_date")
+    __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time", "obligation_id", "reply_due_date", "reply_stands_still", "reply_time_moved")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -182,6 +182,8 @@ class SupportSessionAttendanceRecorded(_message.Message):
     RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
     OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
     REPLY_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPLY_STANDS_STILL_FIELD_NUMBER: _ClassVar[int]
+    REPLY_TIME_MOVED_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     session_date: _date_pb2.Date
@@ -190,7 +192,9 @@ class SupportSessionAttendanceRecorded(_message.Message):
     record_time: _timestamp_pb2.Timestamp
     obligation_id: str
     reply_due_date: _date_pb2.Date
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    reply_stands_still: bool
+    reply_time_moved: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_time_moved: _Optional[bool] = ...) -> None: ...
 
 class TrainingDelivered(_message.Message):
     __slots__ = ("safeguarder_id", "obligation_id", "training_event", "event_date", "record_time")
@@ -207,7 +211,7 @@ class TrainingDelivered(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., obligation_id: _Optional[str] = ..., training_event: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class TrainingAttendanceRecorded(_message.Message):
-    __slots__ = ("safeguarder_id", "obligation_id", "event_date", "attendance", "record_time", "history", "reply_due_date", "sharing_reported")
+    __slots__ = ("safeguarder_id", "obligation_id", "event_date", "attendance", "record_time", "history", "reply_due_date", "sharing_reported", "reply_stands_still", "reply_time_moved")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     OBLIGATION_ID_FIELD_NUMBER: _ClassVar[int]
     EVENT_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -216,6 +220,8 @@ class TrainingAttendanceRecorded(_message.Message):
     HISTORY_FIELD_NUMBER: _ClassVar[int]
     REPLY_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     SHARING_REPORTED_FIELD_NUMBER: _ClassVar[int]
+    REPLY_STANDS_STILL_FIELD_NUMBER: _ClassVar[int]
+    REPLY_TIME_MOVED_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     obligation_id: str
     event_date: _date_pb2.Date
@@ -224,7 +230,9 @@ class TrainingAttendanceRecorded(_message.Message):
     history: bool
     reply_due_date: _date_pb2.Date
     sharing_reported: bool
-    def __init__(self, safeguarder_id: _Optional[str] = ..., obligation_id: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., history: _Optional[bool] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ...) -> None: ...
+    reply_stands_still: bool
+    reply_time_moved: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., obligation_id: _Optional[str] = ..., event_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., history: _Optional[bool] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., reply_stands_still: _Optional[bool] = ..., reply_time_moved: _Optional[bool] = ...) -> None: ...
 
 class SupportSessionChanged(_message.Message):
     __slots__ = ("safeguarder_id", "session_id", "version", "change_time", "start_time", "state", "number", "rescheduled_to", "freeze_time", "agenda", "mode")
