@@ -1,5 +1,6 @@
 """Composition of the evidence service: every object is built here, from top to bottom."""
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,12 +20,15 @@ from psmf.evidence.v1 import (
     times_away_pb2,
     times_away_pb2_grpc,
 )
+from sqlalchemy import Connection
 
 from services.evidence import consumer
 from services.evidence.adapters.personal_file.ways import ways_to_show
 from services.evidence.adapters.record_numbers import plan_numbers, record_numbers, standing_numbers
 from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.store import SqlFile
+from services.evidence.adapters.times_away import SqlTimesAway
+from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
 from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.personal_file import PersonalFileServer
@@ -92,7 +96,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     samples = ReportSampleServer(parts.commands, parts.clock)
     report_samples_pb2_grpc.add_ReportSampleServiceServicer_to_server(samples, parts.server.server)
 
-    times_away = TimeAwayServer(database, parts.commands, parts.clock)
+    times_away = TimeAwayServer(database, parts.commands, parts.clock, settings.reply_working_days)
     times_away_pb2_grpc.add_TimeAwayServiceServicer_to_server(times_away, parts.server.server)
 
     records = SessionRecordServer(database, parts.commands, parts.clock)
@@ -105,6 +109,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     personal_file_pb2_grpc.add_PersonalFileServiceServicer_to_server(own_view, parts.server.server)
 
     identify_earlier_items(database, parts.clock)
+    leave_out_earlier_days_away(database, parts.clock, settings.reply_working_days)
     job = LookThrough(database, parts.clock, partial(body_of, parts.directory))
     parts.run_beside(Loop("look through", job.turn))
     parts.run_beside(Loop("session calendar", SessionCalendar(database, parts.clock).turn))
@@ -117,6 +122,18 @@ def identify_earlier_items(database: Database, clock: Clock) -> None:
     """Publish which report each item of an earlier release is about, so that rules and KPIs count reports (P16)."""
     while database.write(lambda tx: SqlFile(tx).identify_earlier_items(ITEMS_TOGETHER, clock.now())):
         pass
+
+
+def leave_out_earlier_days_away(database: Database, clock: Clock, reply_working_days: int) -> None:
+    """Move each running time to reply that an earlier release let run on while a person was away (R90)."""
+    with database.read() as connection:
+        people = SqlTimesAway(connection).people()
+    for person in people:
+        database.write(partial(_leave_out_days_away, person, clock.now(), reply_working_days))
+
+
+def _leave_out_days_away(person: str, now: datetime, reply_working_days: int, tx: Connection) -> None:
+    move_reply_times(person, ReplyTimes(SqlTimesAway(tx), reply_working_days), SqlFile(tx), now)
 
 
 def body_of(directory: Directory, sender: str) -> str:

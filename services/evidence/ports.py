@@ -76,6 +76,10 @@ class TimesAway(Protocol):
         """Return a person's times away as they were last recorded, latest first."""
         ...
 
+    def versions_of(self, safeguarder_id: str) -> Sequence[TimeAway]:
+        """Return every version of a person's times away."""
+        ...
+
     def record(self, away: TimeAway) -> None:
         """Store a version of a time away, and publish it."""
         ...
@@ -112,6 +116,10 @@ class File(Protocol):
         """Return the complaints about these people, newest first, whatever their state."""
         ...
 
+    def of_person(self, safeguarder_id: str) -> list[EvidenceItem]:
+        """Return a person's items, newest first."""
+        ...
+
     def record(self, items: Sequence[EvidenceItem]) -> None:
         """Add new items and publish each as recorded. Publish that something is held, if one of them is."""
         ...
@@ -119,7 +127,8 @@ class File(Protocol):
     def change(self, item: EvidenceItem, what: str) -> None:
         """Store a new version and publish it.
 
-        `what` is `identified`, `mapped`, `shared`, `replied`, `decided`, `superseded` or `withdrawn`.
+        `what` is `identified`, `mapped`, `shared`, `reply_time_moved`, `replied`, `decided`, `superseded` or
+        `withdrawn`.
         """
         ...
 

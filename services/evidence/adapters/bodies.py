@@ -68,6 +68,7 @@ def body_of(item: EvidenceItem) -> str:
             "sent_for": item.sent_for,
             "sharing_reported": item.sharing_reported,
             "decided_by": item.decided_by,
+            "reply_moved": item.reply_moved,
         }
     ).decode()
 
@@ -118,6 +119,7 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         sharing_reported=body.get("sharing_reported", row.version == 1 and body["content"]["shared_on"] is not None),
         decided_by=body.get("decided_by", ""),
         to_look_at=frozenset(map(Words, row.to_look_at.split())),
+        reply_moved=body.get("reply_moved", False),
     )
 
 

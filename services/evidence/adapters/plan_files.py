@@ -11,6 +11,7 @@ from services.evidence.adapters.session_packs import SqlSessionPacks
 from services.evidence.adapters.session_records import SqlSessionRecords
 from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile, SqlRegister
+from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.domain.plans.sides import Actor, PlanNumbers
 
 
@@ -25,6 +26,7 @@ class PlanFile:
     packs: SqlSessionPacks
     records: SqlSessionRecords
     people: SqlRegister
+    times_away: SqlTimesAway
     file: SqlFile
     actor: Actor
     numbers: PlanNumbers
@@ -40,6 +42,7 @@ def plan_file(connection: Connection, actor: Actor) -> PlanFile:
         SqlSessionPacks(connection),
         SqlSessionRecords(connection),
         SqlRegister(connection),
+        SqlTimesAway(connection),
         SqlFile(connection),
         actor,
         plan_numbers(),

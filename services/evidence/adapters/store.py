@@ -182,6 +182,10 @@ class SqlFile:
         """Return the complaints about these people, newest first, whatever their state."""
         return self._items(and_(evidence_item.c.safeguarder_id.in_(people), _A_COMPLAINT)) if people else []
 
+    def of_person(self, safeguarder_id: str) -> list[EvidenceItem]:
+        """Return a person's items, newest first."""
+        return self._items(evidence_item.c.safeguarder_id == safeguarder_id)
+
     def identify_earlier_items(self, most: int, now: datetime) -> int:
         """Publish which report each of at most `most` items of an earlier release is about. Return how many were left.
 

@@ -221,6 +221,14 @@ class EvidenceItem(NamedTuple):
     The item counts as it did. A reply among them is not shown meanwhile. Of an item that is held all texts are held, so
     it needs no mark here.
     """
+    reply_moved: bool = False
+    """Whether days away were left out of the time to reply, so that it ends later than it would have."""
+
+    @property
+    def reply_stands_still(self) -> bool:
+        """True while nobody knows the last day to reply: the person is away without a known last day (R90)."""
+        content = self.content
+        return content.shared_on is not None and content.replied_on is None and self.reply_due_on is None
 
     @property
     def texts(self) -> dict[Words, str]:
@@ -250,11 +258,11 @@ class EvidenceItem(NamedTuple):
             return None
         if content.evidence_class is EvidenceClass.SAFETY:
             return content.received_on
-        if content.shared_on is None or self.reply_due_on is None:
+        if content.shared_on is None:
             return None
         # A reply may bring the day forward and never puts it back, so what could once count stays so.
-        lapsed_on = self.reply_due_on + timedelta(days=1)
-        return min(content.replied_on or lapsed_on, lapsed_on)
+        lapsed_on = self.reply_due_on + timedelta(days=1) if self.reply_due_on else None
+        return min((day for day in (content.replied_on, lapsed_on) if day), default=None)
 
     @property
     def _is_evidence(self) -> bool:

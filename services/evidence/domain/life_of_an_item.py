@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from services.calendar_days import WorkingCalendar, add_working_days
+from services.calendar_days import Days, WorkingCalendar, add_working_days, add_working_days_without
 from services.child_screen import signs_of_a_child
 from services.evidence.domain.evidence_item import (
     FOUND,
@@ -35,12 +35,40 @@ class ReplyTime(NamedTuple):
     """A time to reply that begins with a sharing: its first and its last day."""
 
     begins_on: date
-    due_on: date
+    due_on: date | None
+    """None while it stands still: the person is away, and nobody knows until when."""
+    moved: bool = False
+    """Whether days away were left out, so that it ends later than it would have."""
 
 
-def reply_time(shared_on: date, working_days: int) -> ReplyTime:
-    """Return the time to reply to an item, counted in working days of the Team's office after it was shared."""
-    return ReplyTime(shared_on, add_working_days(WorkingCalendar.OFFICE, shared_on, working_days))
+def reply_time(shared_on: date, working_days: int, not_counted: Sequence[Days] = ()) -> ReplyTime:
+    """Return the time to reply to an item, counted in working days of the Team's office after it was shared.
+
+    `not_counted`: the days on which the person is away. They may reply on them, but their time does not run (R90).
+    """
+    due_on = add_working_days_without(WorkingCalendar.OFFICE, shared_on, working_days, not_counted)
+    moved = due_on is not None and due_on != add_working_days(WorkingCalendar.OFFICE, shared_on, working_days)
+    return ReplyTime(shared_on, due_on, moved)
+
+
+def move_reply_time(item: EvidenceItem, reply: ReplyTime, today: date, now: datetime) -> EvidenceItem | None:
+    """Return the next version of an item whose time to reply is another one by now; None if nothing changes.
+
+    An item that has a reply keeps its days: the reply was made, and what it let count stays so. So does one whose time
+    was over and is over. One that counts already stops counting until the time that is left is over.
+    """
+    content = item.content
+    if item.state is not ItemState.CURRENT or content.shared_on is None or content.replied_on is not None:
+        return None
+    days = (item.reply_due_on, reply.due_on)
+    if days[0] == days[1] or all(day is not None and day < today for day in days):
+        return None
+    return with_reply_time(_changed(item, now), reply)
+
+
+def with_reply_time(item: EvidenceItem, reply: ReplyTime) -> EvidenceItem:
+    """Return an item with a time to reply."""
+    return item._replace(reply_due_on=reply.due_on, reply_moved=reply.moved)
 
 
 def turns_towards_concern(item: EvidenceItem, mappings: tuple[Mapping, ...]) -> bool:
@@ -67,7 +95,7 @@ def shared_again(item: EvidenceItem, reply: ReplyTime) -> EvidenceItem:
     if content.shared_on is None:
         return item
     content = content._replace(shared_on=reply.begins_on, replied_on=None)
-    return item._replace(content=content, reply_due_on=reply.due_on, sharing_reported=False)
+    return with_reply_time(item._replace(content=content, sharing_reported=False), reply)
 
 
 def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) -> EvidenceItem:
@@ -107,7 +135,7 @@ def share(item: EvidenceItem, reply: ReplyTime, now: datetime) -> EvidenceItem:
     """
     if item.content.shared_on is not None:
         raise precondition("ALREADY_SHARED", "The item has already been shared.", "name")
-    return _changed(item, now, item.content._replace(shared_on=reply.begins_on))._replace(reply_due_on=reply.due_on)
+    return with_reply_time(_changed(item, now, item.content._replace(shared_on=reply.begins_on)), reply)
 
 
 def add_reply(item: EvidenceItem, text: str, today: date, now: datetime) -> EvidenceItem:

@@ -1,12 +1,16 @@
 """Leave and suspension: times in which a Safeguarder is away from the Panel's work, while membership goes on (R90).
 
-Neither counts against anybody, and no reason beyond the kind is kept. Scheduling pauses what is owed meanwhile.
+Neither counts against anybody, and no reason beyond the kind is kept. Scheduling pauses what is owed meanwhile. No time
+to reply counts a day away.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import groupby, pairwise
 
+from services.calendar_days import Days, london_today
 from services.evidence.domain.safeguarder import Safeguarder, SafeguarderId
 from services.refusals import invalid, precondition
 
@@ -60,3 +64,28 @@ def correct(before: TimeAway, after: TimeAway) -> TimeAway:
         before.time_away_id, before.safeguarder_id, after.kind, after.starts_on, after.ends_on, after.cancelled,
         after.recorded_by, after.recorded_at, before.version + 1,
     )  # fmt: skip
+
+
+def days_not_counted(versions: Iterable[TimeAway]) -> list[Days]:
+    """Return the days that no time to reply counts, from every version of a person's times away.
+
+    A correction holds from its own day on. Until then the days on record are days away, and they stay so: the person
+    was told that their time stands still, so they did not use it. What was put right on its own day leaves nothing.
+    """
+    found: list[Days] = []
+    in_order = sorted(versions, key=lambda away: (away.time_away_id, away.version))
+    for _, of_one in groupby(in_order, key=lambda away: away.time_away_id):
+        found += _not_counted(list(of_one))
+    return sorted(found, key=lambda days: days.first_on)
+
+
+def _not_counted(versions: Sequence[TimeAway]) -> Iterator[Days]:
+    """Yield the days of one time away, from its versions in their order."""
+    for before, after in pairwise(versions):
+        corrected_on = london_today(after.recorded_at)
+        until = min(before.ends_on or date.max, corrected_on - timedelta(days=1))
+        if not before.cancelled and before.starts_on <= until and london_today(before.recorded_at) < corrected_on:
+            yield Days(before.starts_on, until)
+    newest = versions[-1]
+    if not newest.cancelled:
+        yield Days(newest.starts_on, newest.ends_on)

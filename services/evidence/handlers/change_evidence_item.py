@@ -11,6 +11,7 @@ from services.evidence.domain.evidence_item import ComplaintOutcome, CorrectionR
 from services.evidence.domain.life_of_an_item import ReplyTime
 from services.evidence.domain.standards import check_mappings, edition_in_force
 from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_correction
+from services.evidence.handlers.reply_times import ReplyTimes
 from services.evidence.ports import File, Register
 from services.refusals import Refusal, not_found
 
@@ -74,7 +75,9 @@ def decide_complaint(
     return _change(name, file, "decided", lambda item: life.decide_complaint(item, outcome, decided_by, reply, now))
 
 
-def release_evidence_item(name: tuple[str, str], strike: Sequence[str], file: File, now: datetime) -> EvidenceItem:
+def release_evidence_item(
+    name: tuple[str, str], strike: Sequence[str], file: File, reply_times: ReplyTimes, now: datetime
+) -> EvidenceItem:
     """Release what is held of an item, without the words to strike.
 
     Other services receive an item that was held as recorded. Of other items only texts change, which no service has.
@@ -83,6 +86,9 @@ def release_evidence_item(name: tuple[str, str], strike: Sequence[str], file: Fi
     released = life.release(item, strike, now)
     file.put_texts(released)
     if released.version > item.version:
+        if released.content.shared_on is not None:
+            # A leave may have been recorded while it was held.
+            released = life.with_reply_time(released, reply_times.of(name[0], released.content.shared_on))
         file.change(released, "recorded")
     return released
 
@@ -102,7 +108,7 @@ class CorrectEvidenceItem:
 
 
 def correct_evidence_item(
-    command: CorrectEvidenceItem, register: Register, file: File, reply_working_days: int, now: datetime
+    command: CorrectEvidenceItem, register: Register, file: File, reply_times: ReplyTimes, now: datetime
 ) -> EvidenceItem:
     """Put a correction on file and mark the corrected item as superseded. Return the correction.
 
@@ -114,11 +120,11 @@ def correct_evidence_item(
     content = sent.content
     if content.shared_on == old.content.shared_on and content.replied_on in (None, old.content.replied_on):
         content = content._replace(shared_on=None, replied_on=None, reply_text="")
-    reply = life.reply_time(london_today(now), reply_working_days)
+    reply = reply_times.of(sent.safeguarder_id, london_today(now))
     finish = partial(life.corrected, old=old, reply=reply)
     # The body still speaks in an item that the Team corrects, so it stays one voice in rules (P19).
     looked_at = content.summary == old.content.summary
     correction = sent._replace(content=content, sent_for=old.sent_for, looked_at=looked_at)
-    new = create_correction(correction, register, file, reply_working_days, now, finish)
+    new = create_correction(correction, register, file, reply_times, now, finish)
     file.change(life.supersede(old, new.evidence_id, command.reason, now), "superseded")
     return new

@@ -30,11 +30,12 @@ from services.evidence.domain.evidence_item import (
     Words,
     check_content,
 )
-from services.evidence.domain.life_of_an_item import STRUCK, check_correction, corrected, reply_time, supersede
+from services.evidence.domain.life_of_an_item import STRUCK, check_correction, corrected, supersede, with_reply_time
 from services.evidence.domain.safeguarder import Safeguarder
 from services.evidence.domain.senders import Bodies, Sender, check_sender
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
 from services.evidence.handlers.membership import Membership, named
+from services.evidence.handlers.reply_times import ReplyTimes
 from services.evidence.ports import File, Register, Told
 from services.refusals import Refusal, conflict, invalid, precondition
 
@@ -69,7 +70,7 @@ class Intake:
     editions: Sequence[KnownEdition]
     bodies: Bodies
     own_kinds: frozenset[Kind]
-    reply_working_days: int
+    reply_times: ReplyTimes
     today: date
     now: datetime
 
@@ -78,7 +79,7 @@ def create_evidence_items(
     commands: Sequence[CreateEvidenceItem],
     register: Register,
     file: File,
-    reply_working_days: int,
+    reply_times: ReplyTimes,
     now: datetime,
     told: Told | None,
 ) -> list[Delivered]:
@@ -90,7 +91,7 @@ def create_evidence_items(
     Raises:
         Refusal: The first item that cannot be taken in. To a partner, whichever item is about no member.
     """
-    intake = _intake(commands, register, file, reply_working_days, now)
+    intake = _intake(commands, register, file, reply_times, now)
     desk = _Desk(commands, intake, file)
     taken = []
     for command in commands:
@@ -105,7 +106,7 @@ def create_correction(
     command: CreateEvidenceItem,
     register: Register,
     file: File,
-    reply_working_days: int,
+    reply_times: ReplyTimes,
     now: datetime,
     finish: Callable[[EvidenceItem], EvidenceItem],
 ) -> EvidenceItem:
@@ -113,7 +114,7 @@ def create_correction(
 
     `finish`: what the correction takes over from the item that it corrects.
     """
-    intake = _intake([command], register, file, reply_working_days, now)
+    intake = _intake([command], register, file, reply_times, now)
     item = finish(_clear(_checked_item(command, intake)))
     if not command.looked_at:
         _refuse_the_words_of_a_complaint(command, file.complaints_about([command.safeguarder_id]))
@@ -126,7 +127,7 @@ def import_evidence_items(
     commands: Sequence[CreateEvidenceItem],
     register: Register,
     file: File,
-    reply_working_days: int,
+    reply_times: ReplyTimes,
     now: datetime,
     told: Told | None,
 ) -> list[Delivered | Refusal]:
@@ -135,7 +136,7 @@ def import_evidence_items(
     A row that an earlier import of the same file recorded returns the item it made then, so a file can be sent again.
     `told`: as in `create_evidence_items`.
     """
-    intake = _intake(commands, register, file, reply_working_days, now)
+    intake = _intake(commands, register, file, reply_times, now)
     desk, membership = _Desk(commands, intake, file), Membership(intake.people, told)
     known = file.find_many([command.evidence_id for command in commands])
     outcomes: list[Delivered | Refusal] = []
@@ -225,7 +226,7 @@ class _Desk:
             new = new._replace(state=ItemState.CURRENT)
         _clear(new)
         check_correction(old, new.content, command.sender)
-        reply = reply_time(self._intake.today, self._intake.reply_working_days)
+        reply = self._intake.reply_times.of(new.safeguarder_id, self._intake.today)
         content = self._as_read_before(with_answers_of(new.content, old.content), old.content)
         # The body still speaks in an item that the Team corrects, so it stays one voice in rules (P19).
         return corrected(new._replace(content=content, sent_for=old.sent_for or new.sent_for), old, reply)
@@ -322,12 +323,10 @@ def _as_answered(held: EvidenceItem, command: CreateEvidenceItem, now: datetime)
 
 
 def _intake(
-    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_working_days: int, now: datetime
+    commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_times: ReplyTimes, now: datetime
 ) -> Intake:
     people = register.find_many(sorted({command.safeguarder_id for command in commands}))
-    return Intake(
-        people, file.editions(), register.bodies(), register.own_kinds(), reply_working_days, london_today(now), now
-    )
+    return Intake(people, file.editions(), register.bodies(), register.own_kinds(), reply_times, london_today(now), now)
 
 
 def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
@@ -338,11 +337,11 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
     if content.mappings:
         edition = edition_in_force(intake.editions, content.happened_on)
         check_mappings(content.mappings, edition, "evidence_item.mappings")
-    return EvidenceItem(
+    item = EvidenceItem(
         evidence_id=EvidenceId(command.evidence_id),
         safeguarder_id=command.safeguarder_id,
         content=content,
-        reply_due_on=reply_time(content.shared_on, intake.reply_working_days).due_on if content.shared_on else None,
+        reply_due_on=None,
         created_at=intake.now,
         recorded_at=intake.now,
         sender=command.sender,
@@ -353,6 +352,9 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         sharing_reported=content.shared_on is not None,
         decided_by=command.sender if content.complaint_outcome not in (None, ComplaintOutcome.PENDING) else "",
     )
+    if content.shared_on is None:
+        return item
+    return with_reply_time(item, intake.reply_times.of(item.safeguarder_id, content.shared_on))
 
 
 def _screened(command: CreateEvidenceItem, year: int) -> dict[str, Any]:

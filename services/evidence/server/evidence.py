@@ -12,12 +12,14 @@ from sqlalchemy import Connection
 
 from services.child_screen import signs_of_a_child
 from services.evidence.adapters.store import SqlFile, SqlRegister, Which
+from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.domain.deliveries import Delivered
 from services.evidence.domain.evidence_item import EvidenceItem, ItemState
-from services.evidence.domain.life_of_an_item import ReplyTime, reply_time, words_to_look_at
+from services.evidence.domain.life_of_an_item import ReplyTime, words_to_look_at
 from services.evidence.domain.senders import Sender
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
+from services.evidence.handlers.reply_times import ReplyTimes
 from services.evidence.wire import items as wire
 from services.platform.calls.commands import Commands, Notes, check_request_id, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
@@ -168,18 +170,24 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
     def ReleaseEvidenceItem(self, request: pb.ReleaseEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Release the held texts of an item, after a person has looked at them."""
         name, strike, now = _item_name(request.name), wire.words_to_strike(request.strike), self._clock.now()
-        return self._run(request, lambda tx: change.release_evidence_item(name, strike, SqlFile(tx), now))
+        return self._run(
+            request, lambda tx: change.release_evidence_item(name, strike, SqlFile(tx), self._reply_times(tx), now)
+        )
 
     def MapEvidenceItem(self, request: pb.MapEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Map an item to standards and indicators."""
         name, mappings = _item_name(request.name), wire.mappings(request.mappings, "mappings")
-        reply, now = self._reply_time(), self._clock.now()
-        return self._run(request, lambda tx: change.map_evidence_item(name, mappings, SqlFile(tx), reply, now))
+        now = self._clock.now()
+        return self._run(
+            request, lambda tx: change.map_evidence_item(name, mappings, SqlFile(tx), self._reply_time(tx, name), now)
+        )
 
     def ShareEvidenceItem(self, request: pb.ShareEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Record that an item was shared with the Safeguarder concerned."""
-        name, reply, now = _item_name(request.name), self._reply_time(), self._clock.now()
-        return self._run(request, lambda tx: change.share_evidence_item(name, SqlFile(tx), reply, now))
+        name, now = _item_name(request.name), self._clock.now()
+        return self._run(
+            request, lambda tx: change.share_evidence_item(name, SqlFile(tx), self._reply_time(tx, name), now)
+        )
 
     def AddReply(self, request: pb.AddReplyRequest, context: Any) -> pb.EvidenceItem:
         """Add the reply of the Safeguarder concerned."""
@@ -197,10 +205,13 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         name, outcome = _item_name(request.name), wire.complaint_outcome(request.outcome, "outcome")
         if outcome is None or outcome == "pending":
             raise invalid("OUTCOME_MISSING", "Give the outcome of the complaint.", "outcome")
-        decided_by, reply, now = current_call.get().principal.person, self._reply_time(), self._clock.now()
-        return self._run(
-            request, lambda tx: change.decide_complaint(name, outcome, decided_by, SqlFile(tx), reply, now)
-        )
+        decided_by, now = current_call.get().principal.person, self._clock.now()
+
+        def work(tx: Connection) -> EvidenceItem:
+            reply = self._reply_time(tx, name)
+            return change.decide_complaint(name, outcome, decided_by, SqlFile(tx), reply, now)
+
+        return self._run(request, work)
 
     def WithdrawEvidenceItem(self, request: pb.WithdrawEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Withdraw an item, so that it no longer counts."""
@@ -220,7 +231,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
 
         def work(tx: Connection) -> EvidenceItem:
             return change.correct_evidence_item(
-                command, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now()
+                command, SqlRegister(tx), SqlFile(tx), self._reply_times(tx), self._clock.now()
             )
 
         return self._run(request, work)
@@ -234,16 +245,19 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
             raise not_found("RECEIPT_NOT_FOUND", "You have no receipt with this name.", "name")
         return wire.receipt_message(item)
 
-    def _reply_time(self) -> ReplyTime:
-        """Return the time to reply to what is shared today."""
-        return reply_time(self._clock.today(), self._reply_working_days)
+    def _reply_times(self, tx: Connection) -> ReplyTimes:
+        return ReplyTimes(SqlTimesAway(tx), self._reply_working_days)
+
+    def _reply_time(self, tx: Connection, name: tuple[str, str]) -> ReplyTime:
+        """Return the time to reply to an item that is shared today."""
+        return self._reply_times(tx).of(name[0], self._clock.today())
 
     def _run(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
         return self._commands.run(request, pb.EvidenceItem, lambda tx: wire.item_message(work(tx)))
 
     def _create(self, tx: Connection, commands: list[create.CreateEvidenceItem], told: _Told) -> list[Delivered]:
         return create.create_evidence_items(
-            commands, SqlRegister(tx), SqlFile(tx), self._reply_working_days, self._clock.now(), told(tx)
+            commands, SqlRegister(tx), SqlFile(tx), self._reply_times(tx), self._clock.now(), told(tx)
         )
 
     def _told(self, only_checked: bool) -> _Told:
@@ -278,7 +292,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
                 commands,
                 SqlRegister(tx),
                 SqlFile(tx),
-                self._reply_working_days,
+                self._reply_times(tx),
                 self._clock.now(),
                 told(tx),
             ),

@@ -7,9 +7,10 @@ from psmf.evidence.v1 import times_away_pb2 as pb
 from psmf.evidence.v1 import times_away_pb2_grpc
 from sqlalchemy import Connection
 
-from services.evidence.adapters.store import SqlRegister
+from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.handlers.record_time_away import record_time_away
+from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
 from services.evidence.wire import times_away as wire
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.wire import name_parts
@@ -24,19 +25,23 @@ _RECORDS_DECISIONS = "decision_recorder"
 class TimeAwayServer(times_away_pb2_grpc.TimeAwayServiceServicer):
     """Leave and suspension."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock) -> None:
+    def __init__(self, database: Database, commands: Commands, clock: Clock, reply_working_days: int) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
+        self._reply_working_days = reply_working_days
 
     def RecordTimeAway(self, request: pb.RecordTimeAwayRequest, context: Any) -> pb.TimeAway:
-        """Record a time away, or correct one."""
+        """Record a time away, or correct one. The times to reply that it covers move with it."""
         caller = current_call.get().principal
         away = wire.time_away(request, uuid.uuid4().hex, caller.person, self._clock.now())
         decides = caller.role == _RECORDS_DECISIONS
 
         def work(tx: Connection) -> pb.TimeAway:
-            recorded = record_time_away(away, request.time_away_id, decides, SqlRegister(tx), SqlTimesAway(tx))
+            times_away = SqlTimesAway(tx)
+            recorded = record_time_away(away, request.time_away_id, decides, SqlRegister(tx), times_away)
+            reply_times = ReplyTimes(times_away, self._reply_working_days)
+            move_reply_times(recorded.safeguarder_id, reply_times, SqlFile(tx), recorded.recorded_at)
             return wire.time_away_message(recorded)
 
         return self._commands.run(request, pb.TimeAway, work)

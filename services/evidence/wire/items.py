@@ -65,6 +65,7 @@ _EVENTS: dict[str, Any] = {
     "identified": events_pb2.EvidenceItemIdentified,
     "mapped": events_pb2.EvidenceItemMapped,
     "shared": events_pb2.EvidenceItemShared,
+    "reply_time_moved": events_pb2.EvidenceReplyTimeMoved,
     "replied": events_pb2.EvidenceReplyReceived,
     "decided": events_pb2.ComplaintDecided,
     "superseded": events_pb2.EvidenceItemSuperseded,
@@ -299,6 +300,8 @@ def _put_later_dates(target: Any, item: EvidenceItem) -> None:
     if adverse_on:
         target.adverse_date.CopyFrom(to_date(adverse_on))
     target.sharing_reported = item.sharing_reported
+    target.reply_stands_still = item.reply_stands_still
+    target.reply_moved = item.reply_moved
 
 
 def _put_review(target: Any, review: ReportReview | None, due_on: date | None) -> None:

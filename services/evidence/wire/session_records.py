@@ -227,6 +227,7 @@ def _entry_message(entry: Entry) -> pb.PackEntry:
         standards=entry.standards,
         since_date=to_date(entry.since_on),
         reply_due_date=to_date(entry.reply_due_on),
+        reply_stands_still=bool(entry.reply_stands_still),
         kind=entry.kind,
         due_date=to_date(entry.due_on),
         progress=_progress_message(entry.progress) if entry.progress else None,

@@ -1,9 +1,11 @@
 """Times away as protobuf: what a caller sends, what people read, and the event."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from psmf.evidence.v1 import events_pb2, times_away_pb2
 
+from services.calendar_days import Days
 from services.evidence.domain.safeguarder import SafeguarderId
 from services.evidence.domain.time_away import AwayKind, TimeAway
 from services.platform.calls.wire import from_date, from_word, name_parts, to_date, to_instant, to_member
@@ -38,8 +40,8 @@ def time_away_message(away: TimeAway) -> times_away_pb2.TimeAway:
     )
 
 
-def time_away_event(away: TimeAway) -> events_pb2.SafeguarderTimeAwayRecorded:
-    """Return the event of a time away."""
+def time_away_event(away: TimeAway, not_counted: Sequence[Days]) -> events_pb2.SafeguarderTimeAwayRecorded:
+    """Return the event of a time away. `not_counted`: the days that no time to reply counts because of it."""
     return events_pb2.SafeguarderTimeAwayRecorded(
         safeguarder_id=away.safeguarder_id,
         time_away_id=away.time_away_id,
@@ -48,4 +50,8 @@ def time_away_event(away: TimeAway) -> events_pb2.SafeguarderTimeAwayRecorded:
         start_date=to_date(away.starts_on),
         end_date=to_date(away.ends_on),
         cancelled=away.cancelled,
+        not_counted=[
+            events_pb2.DaysNotCounted(start_date=to_date(days.first_on), end_date=to_date(days.last_on))
+            for days in not_counted
+        ],
     )

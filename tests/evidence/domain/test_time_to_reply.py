@@ -48,6 +48,13 @@ def an_item(**content: Any) -> EvidenceItem:
     )  # fmt: skip
 
 
+def lapse(day: date) -> date:
+    """Return the first day after the time to reply to what was shared on a day."""
+    due_on = life.reply_time(day, 10).due_on
+    assert due_on is not None
+    return due_on + timedelta(days=1)
+
+
 def shared(item: EvidenceItem, day: date = FIRST_DAY) -> EvidenceItem:
     return life.share(item, life.reply_time(day, 10), at(day))
 
@@ -86,7 +93,7 @@ def test_a_shared_item_that_turns_towards_a_concern_begins_its_time_to_reply_aga
     """P5: praise that becomes a concern eight weeks after it was shared does not count at once."""
     item = shared(mapped(an_item(**content), speaking(*before), FIRST_DAY))
     again = mapped(item, speaking(*after), LATER)
-    lapsed = life.reply_time(LATER if begins_again else FIRST_DAY, 10).due_on + timedelta(days=1)
+    lapsed = lapse(LATER if begins_again else FIRST_DAY)
     assert again.content.shared_on == (LATER if begins_again else FIRST_DAY)
     assert again.adverse_on == lapsed
 
@@ -103,7 +110,7 @@ def test_a_reply_to_what_was_said_before_keeps_its_words_and_no_longer_lets_the_
     turned = mapped(answered, speaking(("S3.2", CONCERN)), LATER)
     assert turned.content.replied_on is None
     assert turned.content.reply_text == "Thank you."
-    assert turned.adverse_on == life.reply_time(LATER, 10).due_on + timedelta(days=1)
+    assert turned.adverse_on == lapse(LATER)
     again = life.add_reply(turned, "I see this differently.", LATER, at(LATER))
     assert again.content.reply_text == "Thank you.\n\nI see this differently."
     assert again.adverse_on == LATER
@@ -116,7 +123,7 @@ def test_a_finding_on_a_complaint_begins_the_time_to_reply_again(outcome: Compla
         kind=Kind.COMPLAINT, complaint_outcome=ComplaintOutcome.PENDING, mappings=speaking(("S3.2", CONCERN))
     )
     decided = life.decide_complaint(shared(complaint), outcome, "panel-team", life.reply_time(LATER, 10), at(LATER))
-    assert decided.adverse_on == life.reply_time(LATER, 10).due_on + timedelta(days=1)
+    assert decided.adverse_on == lapse(LATER)
 
 
 def test_a_matter_of_safety_counts_at_once_whatever_it_turns_to() -> None:
@@ -181,5 +188,5 @@ def test_no_concern_counts_before_a_reply_to_it_or_its_lapse_in_any_order_of_act
                 assert item.content.shared_on is not None
                 assert item.content.shared_on >= since
                 assert item.content.replied_on is None or item.content.replied_on >= since
-                lapsed = life.reply_time(item.content.shared_on, 10).due_on + timedelta(days=1)
+                lapsed = lapse(item.content.shared_on)
                 assert item.adverse_on in (item.content.replied_on, lapsed)

@@ -67,6 +67,8 @@ class Entry:
     """The due day of an action as it was set last, the day by which a support was promised, or that to answer it."""
     progress: Progress | None = None
     """What changed on an action since the papers before; None for anything else, and where there are none."""
+    reply_stands_still: bool | None = None
+    """True for an item to which the time to reply stands still, else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +179,11 @@ def hash_of(entries: Iterable[Entry]) -> str:
 def _canonical(entry: Entry) -> dict[str, object]:
     """Return an entry as it is hashed, its fields in their order.
 
-    What has no due day or no progress is hashed without it. Else papers that were frozen before there was any would
-    change.
+    What has no due day, no progress or no standstill is hashed without it. Else papers that were frozen before there
+    was any would change.
     """
     fields = asdict(entry)
-    for field in ("due_on", "progress"):
+    for field in ("due_on", "progress", "reply_stands_still"):
         if fields[field] is None:
             del fields[field]
     return fields
@@ -307,6 +309,7 @@ def evidence_entry(item: EvidenceItem, instant: datetime) -> Entry:
         content.happened_on,
         item.reply_due_on if runs and item.speaks_of_concern else None,
         str(content.kind),
+        reply_stands_still=(item.reply_stands_still and item.speaks_of_concern) or None,
     )
 
 

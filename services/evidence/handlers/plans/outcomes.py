@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.evidence_item import CorrectionReason, EvidenceId, ItemState
-from services.evidence.domain.life_of_an_item import corrected, reply_time, share, supersede
+from services.evidence.domain.life_of_an_item import corrected, share, supersede
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.outcome import makes_evidence, outcome_item, supports_standing
 from services.evidence.domain.plans.plan import TimedSupport
+from services.evidence.handlers.reply_times import ReplyTimes
 
 
 def record(ended: Action, supports: Sequence[TimedSupport], reply_working_days: int, files: PlanFile) -> Action:
@@ -22,7 +23,8 @@ def record(ended: Action, supports: Sequence[TimedSupport], reply_working_days: 
         return ended
     item = outcome_item(ended, supports_standing(ended, supports, actor.today), actor)
     files.file.record([item])
-    files.file.change(share(item, reply_time(actor.today, reply_working_days), actor.now), "shared")
+    reply = ReplyTimes(files.times_away, reply_working_days).of(ended.safeguarder_id, actor.today)
+    files.file.change(share(item, reply, actor.now), "shared")
     return replace(ended, outcome_evidence=item.evidence_id)
 
 
@@ -35,7 +37,8 @@ def correct(ended: Action, supports: Sequence[TimedSupport], reply_working_days:
     before = files.file.find(EvidenceId(ended.outcome_evidence)) if ended.outcome_evidence else None
     if before is None or before.state is not ItemState.CURRENT or not _serves(ended, files):
         return ended
-    now, reply = files.actor.now, reply_time(files.actor.today, reply_working_days)
+    now, reply_times = files.actor.now, ReplyTimes(files.times_away, reply_working_days)
+    reply = reply_times.of(ended.safeguarder_id, files.actor.today)
     item = corrected(
         outcome_item(ended, supports_standing(ended, supports, files.actor.today), files.actor), before, reply
     )
