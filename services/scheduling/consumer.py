@@ -44,6 +44,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemRecorded,
         evidence.EvidenceItemMapped,
         evidence.EvidenceItemShared,
+        evidence.EvidenceReplyTimeMoved,
         evidence.EvidenceReplyReceived,
         evidence.ComplaintDecided,
         evidence.EvidenceItemSuperseded,

@@ -1,11 +1,11 @@
 """Attendance at support sessions and training events. Offered, delivered and attended are three facts (R124, R162)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from services.calendar_days import WorkingCalendar, add_working_days
-from services.refusals import invalid
+from services.calendar_days import Days, WorkingCalendar, add_working_days_without
+from services.refusals import invalid, precondition
 
 
 class Attendance(StrEnum):
@@ -22,6 +22,38 @@ class Attendance(StrEnum):
     def present(self) -> bool:
         """True if the Safeguarder was there for any part."""
         return self in {Attendance.ATTENDED, Attendance.LATE, Attendance.PART}
+
+
+ASKS_FOR_A_REPLY = (Attendance.AWAITING_EVIDENCE, Attendance.ABSENT_UNEXCUSED)
+"""Absences that a Safeguarder may explain. A leave or a suspension explains them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """When a Safeguarder is away (R90). `not_counted`: the days that a time to reply leaves out."""
+
+    days: tuple[Days, ...] = ()
+    not_counted: tuple[Days, ...] = ()
+
+    def on(self, day: date) -> bool:
+        """Return whether the person is on leave or suspended on a day."""
+        return any(stretch.covers(day) for stretch in self.days)
+
+
+NEVER_AWAY = Away()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was last published of a record of attendance."""
+
+    attendance: Attendance
+    """The word that counts. A leave or a suspension excuses the absence that was recorded."""
+    shared_on: date
+    """The day on which the time to reply began."""
+    reply_due_on: date | None
+    """None while it stands still: the person is away, and nobody knows until when."""
+    sharing_reported: bool = False
 
 
 class AbsenceReason(StrEnum):
@@ -102,12 +134,49 @@ def check_absence_reason(attendance: Attendance, reason: AbsenceReason | None) -
         raise invalid("REASON_WITHOUT_ABSENCE", message, field="absence_reason")
 
 
-def reply_due_on(shared_on: date, working_days: int) -> date:
-    """Return the last day to reply to a record of attendance, in working days of the Team's office (B4).
+def check_not_away(attendance: Attendance, on: date, away: Away) -> None:
+    """Refuse AWAY_THAT_DAY for an unexcused absence on a day of leave or suspension (R90)."""
+    if attendance is Attendance.ABSENT_UNEXCUSED and away.on(on):
+        message = (
+            "The person is on leave or suspended on that day, so the absence cannot be unexcused. Record "
+            "absent_excused. If they were not away, correct or cancel the time away first (psmf away correct)."
+        )
+        raise precondition("AWAY_THAT_DAY", message, field="attendance", date=on.isoformat())
 
-    An absence counts against nobody before that day has passed. Until then the Team can still record it as excused.
+
+def tell(recorded: Attendance, on: date, shared_on: date, away: Away, working_days: int) -> Told:
+    """Return what is published of attendance on a day, with the last day to reply to it (B4).
+
+    An absence counts against nobody before that day has passed. Until then the Team can still record it as excused. It
+    is counted in working days of the Team's office on which the person is not away.
     """
-    return add_working_days(WorkingCalendar.OFFICE, shared_on, working_days)
+    excused = recorded in ASKS_FOR_A_REPLY and away.on(on)
+    due_on = add_working_days_without(WorkingCalendar.OFFICE, shared_on, working_days, away.not_counted)
+    return Told(Attendance.ABSENT_EXCUSED if excused else recorded, shared_on, due_on)
+
+
+def tell_again(
+    recorded: Attendance, on: date, told: Told | None, away: Away, today: date, working_days: int
+) -> Told | None:
+    """Return what is to be published of attendance after a change of times away, or None if nothing is.
+
+    A leave or a suspension excuses an absence on its days. If it is cancelled, the word that was recorded holds again,
+    with a time to reply of its own. A time to reply that was over and is over stays. `told`: None for a record of which
+    an earlier release kept no day. It is excused likewise, and its time to reply stays as it was.
+    """
+    if recorded not in ASKS_FOR_A_REPLY:
+        return None
+    if told is None:
+        return tell(recorded, on, today, away, working_days) if away.on(on) else None
+    given_back = told.attendance is not recorded and not away.on(on)
+    after = tell(recorded, on, today if given_back else told.shared_on, away, working_days)
+    if after.attendance is not told.attendance:
+        return after
+    days = (told.reply_due_on, after.reply_due_on)
+    stays = days[0] == days[1] or all(day is not None and day < today for day in days)
+    if stays or after.attendance is Attendance.ABSENT_EXCUSED:
+        return None
+    return replace(after, sharing_reported=told.sharing_reported)
 
 
 def check_sharing(training: TrainingAttendance, today: date) -> None:

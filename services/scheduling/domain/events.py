@@ -157,7 +157,10 @@ class SupportSessionAttendanceRecorded:
     attendance: Attendance
     recorded_at: datetime
     obligation_id: ObligationId
-    reply_due_on: date
+    reply_due_on: date | None
+    """None while the time to reply stands still."""
+    reply_time_moved: bool = False
+    """Whether nothing but the time to reply changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,11 @@ class TrainingAttendanceRecorded:
     attendance: Attendance
     recorded_at: datetime
     history: bool
-    reply_due_on: date
+    reply_due_on: date | None
+    """None while the time to reply stands still."""
     sharing_reported: bool
+    reply_time_moved: bool = False
+    """Whether nothing but the time to reply changed."""
 
 
 @dataclass(frozen=True, slots=True)

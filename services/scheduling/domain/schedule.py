@@ -12,8 +12,10 @@ from services.scheduling.domain.events import Event, SupportManagerAllocationEnd
 from services.scheduling.domain.identifiers import ConcernId, ObligationId, SafeguarderId, SupportManagerId
 from services.scheduling.domain.obligations import obligations as owed
 from services.scheduling.domain.obligations.obligations import Obligation, Term
-from services.scheduling.domain.obligations.times_away import TimeAway, pauses_of, remember, with_pauses
+from services.scheduling.domain.obligations.policy import SchedulingPolicy
+from services.scheduling.domain.obligations.times_away import TimeAway, away_of, pauses_of, remember, with_pauses
 from services.scheduling.domain.obligations.trainings import TrainingEvent, deliver
+from services.scheduling.domain.sessions import sessions as session_life
 from services.scheduling.domain.sessions.agenda import AgendaItem, Lane
 from services.scheduling.domain.sessions.diary import Diary, cancel_to_come
 from services.scheduling.domain.sessions.sessions import SupportSession
@@ -131,6 +133,23 @@ def record_time_away(schedule: Schedule, away: TimeAway) -> Schedule:
     times_away = remember(schedule.times_away, away)
     obligations = with_pauses(schedule.obligations, pauses_of(times_away))
     return replace(schedule, times_away=times_away, obligations=obligations)
+
+
+def tell_attendance_again(schedule: Schedule, now: datetime, policy: SchedulingPolicy) -> ScheduleChange:
+    """Tell attendance again where a leave or a suspension changes what counts of it, or its time to reply (R90).
+
+    Calling this again changes nothing.
+    """
+    away = away_of(schedule.times_away)
+    trainings = [owed.tell_attendance_again(known, away, now, policy) for known in schedule.obligations]
+    sessions = [session_life.tell_attendance_again(known, away, now, policy) for known in schedule.sessions]
+    after = replace(
+        schedule,
+        obligations=tuple(obligation for obligation, _ in trainings),
+        sessions=tuple(session for session, _ in sessions),
+    )
+    events = (event for _, event in (*trainings, *sessions) if event is not None)
+    return ScheduleChange(after, tuple(events))
 
 
 def deliver_trainings(schedule: Schedule, events: Iterable[TrainingEvent], now: datetime) -> ScheduleChange:

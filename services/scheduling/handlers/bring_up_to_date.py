@@ -6,7 +6,7 @@ from services.scheduling.domain.allocation import AllocationReason, SupportManag
 from services.scheduling.domain.concerns import react_to_concern
 from services.scheduling.domain.obligations.obligations import open_obligations, with_due_dates_told
 from services.scheduling.domain.obligations.times_away import pauses_of
-from services.scheduling.domain.schedule import Schedule, ScheduleChange, deliver_trainings
+from services.scheduling.domain.schedule import Schedule, ScheduleChange, deliver_trainings, tell_attendance_again
 from services.scheduling.domain.sessions.changes import with_first_versions
 from services.scheduling.domain.sessions.diary import carry_over
 from services.scheduling.domain.sessions.proposals import hand_over, propose_sessions
@@ -18,11 +18,13 @@ def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> Schedule
 
     This runs at an appointment, at a change of support manager and once on every day. Calling it again changes nothing.
     A session to come that an earlier release never published as it stands is published once.
-    Without a support manager the obligations open but no dates are proposed. A person who does not serve needs nothing.
+    Without a support manager the obligations open but no dates are proposed. A person who does not serve needs nothing
+    but what a leave or a suspension says of their attendance.
     """
-    term = schedule.term_on(context.today)
+    told_again = tell_attendance_again(schedule, context.now, context.policy)
+    schedule, term = told_again.schedule, schedule.term_on(context.today)
     if term is None:
-        return ScheduleChange(schedule)
+        return told_again
     allocated = _allocate(schedule, context)
     known = allocated.schedule.obligations
     pauses = pauses_of(schedule.times_away)
@@ -31,7 +33,7 @@ def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> Schedule
     with_owed = replace(allocated.schedule, obligations=owed)
     delivered = deliver_trainings(with_owed, context.trainings.all(), context.now)
     arranged = _arrange_sessions(delivered.schedule, context)
-    events = (*allocated.events, *opened_events, *told, *delivered.events, *arranged.events)
+    events = (*told_again.events, *allocated.events, *opened_events, *told, *delivered.events, *arranged.events)
     sessions = with_first_versions(arranged.schedule.sessions)
     return ScheduleChange(replace(arranged.schedule, sessions=sessions), events)
 

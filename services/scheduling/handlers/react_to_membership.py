@@ -19,7 +19,10 @@ def add_term(term: Term, areas: tuple[str, ...], context: SchedulingContext) -> 
 
 
 def record_time_away(safeguarder_id: SafeguarderId, away: TimeAway, context: SchedulingContext) -> None:
-    """Pause what a Safeguarder owes for a leave or a suspension, and move its due dates (P2)."""
+    """Pause what a Safeguarder owes for a leave or a suspension, and move its due dates (P2).
+
+    Absences on its days are excused, and times to reply to others leave these days out (R90).
+    """
     before = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)
     change = bring_up_to_date(domain.record_time_away(before, away), context)
     context.keep(before, change.schedule, change.events)

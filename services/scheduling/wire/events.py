@@ -131,6 +131,8 @@ def _session_recorded(event: events.SupportSessionAttendanceRecorded) -> Any:
         record_time=to_instant(event.recorded_at),
         obligation_id=event.obligation_id,
         reply_due_date=to_date(event.reply_due_on),
+        reply_stands_still=event.reply_due_on is None,
+        reply_time_moved=event.reply_time_moved,
     )
 
 
@@ -143,6 +145,8 @@ def _training_recorded(event: events.TrainingAttendanceRecorded) -> Any:
         record_time=to_instant(event.recorded_at),
         history=event.history,
         reply_due_date=to_date(event.reply_due_on),
+        reply_stands_still=event.reply_due_on is None,
+        reply_time_moved=event.reply_time_moved,
         sharing_reported=event.sharing_reported,
     )
 

@@ -10,6 +10,7 @@ from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
+from services.calendar_days import Days
 from services.platform.calls.wire import (
     from_date,
     from_dates,
@@ -85,6 +86,8 @@ def settlement(message: scheduling_pb2.SettleAgendaItemRequest) -> Settlement:
 
 def time_away(message: evidence_events.SafeguarderTimeAwayRecorded) -> TimeAway:
     """Return the leave or the suspension in an event. Raise ValueError for a word that this version does not know."""
+    stretches = ((needed_date(days, "start_date"), from_date(days, "end_date")) for days in message.not_counted)
+    not_counted = tuple(Days(first_on, last_on) for first_on, last_on in stretches)
     return TimeAway(
         message.time_away_id,
         message.version,
@@ -92,6 +95,8 @@ def time_away(message: evidence_events.SafeguarderTimeAwayRecorded) -> TimeAway:
         needed_date(message, "start_date"),
         from_date(message, "end_date"),
         message.cancelled,
+        # The release before did not say. What is not cancelled always has such days.
+        not_counted if not_counted or message.cancelled else None,
     )
 
 

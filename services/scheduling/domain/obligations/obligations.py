@@ -14,11 +14,16 @@ from itertools import count
 from services.calendar_days import WorkingCalendar, last_working_day_until, london_today, months_later
 from services.refusals import invalid
 from services.scheduling.domain.attendance import (
+    NEVER_AWAY,
     Attendance,
+    Away,
+    Told,
     TrainingAttendance,
     check_absence_reason,
+    check_not_away,
     check_sharing,
-    reply_due_on,
+    tell,
+    tell_again,
 )
 from services.scheduling.domain.events import (
     ObligationDueDateChanged,
@@ -109,6 +114,8 @@ class Obligation:
     """The day of the training event for which attendance is recorded."""
     attendance: Attendance | None = None
     """What is recorded for that day. None for an obligation of an earlier release."""
+    told: Told | None = None
+    """What was last published of that. None before that, and if an earlier release published it."""
     training_event: TrainingEventId | None = None
     """The training event that delivered it."""
     delivered_on: date | None = None
@@ -233,7 +240,11 @@ def with_outcome(obligation: Obligation, delivered: bool, attended: bool, met_on
 
 
 def record_training_attendance(
-    obligation: Obligation, training: TrainingAttendance, now: datetime, policy: SchedulingPolicy
+    obligation: Obligation,
+    training: TrainingAttendance,
+    now: datetime,
+    policy: SchedulingPolicy,
+    away: Away = NEVER_AWAY,
 ) -> tuple[Obligation, TrainingAttendanceRecorded | None]:
     """Record or correct attendance at a mandatory training event. Return the obligation and the event to publish.
 
@@ -242,29 +253,52 @@ def record_training_attendance(
 
     Raises:
         Refusal: NOT_A_TRAINING, TRAINING_IN_FUTURE, TRAINING_OUTSIDE_WINDOW, REASON_WITHOUT_ABSENCE, or any refusal of
-            `check_sharing`.
+            `check_sharing` and `check_not_away`.
     """
     today = london_today(now)
     _check_training(obligation, training, today)
     check_sharing(training, today)
+    check_not_away(training.attendance, training.held_on, away)
     known = (obligation.attendance_on, obligation.attendance) == (training.held_on, training.attendance)
     if known and training.shared_on is None:
         return obligation, None
     part_counts = policy.part_attendance_counts
     attended = training.attendance.present and (training.attendance is not Attendance.PART or part_counts)
-    event = TrainingAttendanceRecorded(
-        obligation.safeguarder_id,
-        obligation.obligation_id,
-        training.held_on,
-        training.attendance,
-        recorded_at=now,
-        history=training.history,
-        reply_due_on=reply_due_on(training.shared_on or today, policy.attendance_reply_working_days),
-        sharing_reported=training.shared_on is not None,
-    )
+    working_days = policy.attendance_reply_working_days
+    told = tell(training.attendance, training.held_on, training.shared_on or today, away, working_days)
+    told = replace(told, sharing_reported=training.shared_on is not None)
     met_on = training.held_on if attended else None
     after = with_outcome(obligation, obligation.delivered, attended=attended, met_on=met_on)
-    return replace(after, attendance_on=training.held_on, attendance=training.attendance), event
+    after = replace(after, attendance_on=training.held_on, attendance=training.attendance, told=told)
+    return after, replace(_attendance_recorded(after, training.held_on, told, now), history=training.history)
+
+
+def tell_attendance_again(
+    obligation: Obligation, away: Away, now: datetime, policy: SchedulingPolicy
+) -> tuple[Obligation, TrainingAttendanceRecorded | None]:
+    """Return a training owed after a change of times away, with the event if something else is published of it."""
+    recorded, on, before = obligation.attendance, obligation.attendance_on, obligation.told
+    if recorded is None or on is None:
+        return obligation, None
+    told = tell_again(recorded, on, before, away, london_today(now), policy.attendance_reply_working_days)
+    if told is None:
+        return obligation, None
+    only_time = before is not None and before.attendance is told.attendance
+    event = replace(_attendance_recorded(obligation, on, told, now), reply_time_moved=only_time)
+    return replace(obligation, told=told), event
+
+
+def _attendance_recorded(obligation: Obligation, on: date, told: Told, now: datetime) -> TrainingAttendanceRecorded:
+    return TrainingAttendanceRecorded(
+        obligation.safeguarder_id,
+        obligation.obligation_id,
+        on,
+        told.attendance,
+        recorded_at=now,
+        history=False,
+        reply_due_on=told.reply_due_on,
+        sharing_reported=told.sharing_reported,
+    )
 
 
 def _check_training(obligation: Obligation, training: TrainingAttendance, today: date) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from services.calendar_days import Days
+from services.scheduling.domain.attendance import Away
 from services.scheduling.domain.obligations.clocks import Pause, PauseReason
 from services.scheduling.domain.obligations.obligations import Obligation
 
@@ -18,6 +20,8 @@ class TimeAway:
     starts_on: date
     ends_on: date | None
     cancelled: bool
+    not_counted: tuple[Days, ...] | None = None
+    """The days that no time to reply counts because of it. None if the release before recorded it and did not say."""
 
     @property
     def pause(self) -> Pause:
@@ -43,3 +47,14 @@ def pauses_of(times_away: Iterable[TimeAway]) -> tuple[Pause, ...]:
 def with_pauses(obligations: Sequence[Obligation], pauses: Sequence[Pause]) -> tuple[Obligation, ...]:
     """Return the obligations with these pauses on their clocks, and no others."""
     return tuple(replace(owed, clock=owed.clock.with_pauses(pauses)) for owed in obligations)
+
+
+def away_of(times_away: Iterable[TimeAway]) -> Away:
+    """Return when a person is away by times away, and the days that no time to reply counts."""
+    days: list[Days] = []
+    not_counted: list[Days] = []
+    for away in times_away:
+        own = () if away.cancelled else (Days(away.starts_on, away.ends_on),)
+        days += own
+        not_counted += own if away.not_counted is None else away.not_counted
+    return Away(tuple(days), tuple(not_counted))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.refusals import conflict, invalid, not_found
-from services.scheduling.domain.attendance import SessionAttendance
+from services.scheduling.domain.attendance import NEVER_AWAY, Away, SessionAttendance
 from services.scheduling.domain.events import AgendaItemAdded, Event
 from services.scheduling.domain.identifiers import ConcernId, Party, SessionId, SupportManagerId
 from services.scheduling.domain.obligations.obligations import Term
@@ -178,14 +178,19 @@ def withdraw(diary: Diary, concern_id: ConcernId) -> DiaryChange:
 
 
 def record_attendance(
-    diary: Diary, session_id: SessionId, recorded: SessionAttendance, now: datetime, policy: SchedulingPolicy
+    diary: Diary,
+    session_id: SessionId,
+    recorded: SessionAttendance,
+    now: datetime,
+    policy: SchedulingPolicy,
+    away: Away = NEVER_AWAY,
 ) -> DiaryChange:
     """Record who was at a session. Its open items move on, and can still be settled at it.
 
     If it turns out not to have been held, what was settled at it moves on too. Refuse what
     `sessions.record_attendance` refuses.
     """
-    session, event = session_life.record_attendance(diary.session(session_id), recorded, now, policy)
+    session, event = session_life.record_attendance(diary.session(session_id), recorded, now, policy, away)
     if session.state is SessionState.NOT_HELD:
         session = replace(session, agenda=tuple(_reopened(item) for item in session.agenda))
     moved = carry_over(diary.with_sessions([session]), now, policy)

@@ -12,10 +12,15 @@ from enum import StrEnum
 from services.calendar_days import london_today, working_days_between
 from services.refusals import invalid, not_found, precondition
 from services.scheduling.domain.attendance import (
+    NEVER_AWAY,
     Attendance,
+    Away,
     SessionAttendance,
+    Told,
+    check_not_away,
     check_session_attendance,
-    reply_due_on,
+    tell,
+    tell_again,
 )
 from services.scheduling.domain.events import (
     AgendaItemSettled,
@@ -87,6 +92,8 @@ class SupportSession:
     """Why this session takes the place of another at its time. None if no reason was given or needed."""
     cancelled_by: Party | None = None
     attendance: SessionAttendance | None = None
+    told: Told | None = None
+    """What was last published of its attendance. None before that, and if an earlier release published it."""
     held_recorded_at: datetime | None = None
     """When it was recorded as held. None if it was not, or if an earlier release recorded it, and no record is owed."""
     record_closed_at: datetime | None = None
@@ -257,7 +264,11 @@ def cancel(session: SupportSession, by: Party) -> tuple[SupportSession, SupportS
 
 
 def record_attendance(
-    session: SupportSession, recorded: SessionAttendance, now: datetime, policy: SchedulingPolicy
+    session: SupportSession,
+    recorded: SessionAttendance,
+    now: datetime,
+    policy: SchedulingPolicy,
+    away: Away = NEVER_AWAY,
 ) -> tuple[SupportSession, SupportSessionAttendanceRecorded | None]:
     """Record who was at a session, which makes it held or not held. Recording again corrects it.
 
@@ -266,10 +277,11 @@ def record_attendance(
 
     Raises:
         Refusal: SESSION_CANNOT_BE_RECORDED, SESSION_STILL_TO_COME, NOT_OFFERED_IN_TIME, or any refusal of
-            `check_session_attendance`.
+            `check_session_attendance` and `check_not_away`.
     """
     _check_can_be_recorded(session, now)
     check_session_attendance(recorded)
+    check_not_away(recorded.attendance, session.starts_on, away)
     without_notice = session.confirmed_at is None and not session.had_notice(policy)
     if without_notice and recorded.attendance is Attendance.ABSENT_UNEXCUSED:
         message = (
@@ -286,15 +298,39 @@ def record_attendance(
     same = known is not None and (known.team_present, known.attendance) == (recorded.team_present, recorded.attendance)
     if session.obligation_id is None or same:
         return after, None
-    return after, SupportSessionAttendanceRecorded(
+    working_days = policy.attendance_reply_working_days
+    told = tell(recorded.attendance, session.starts_on, london_today(now), away, working_days)
+    return replace(after, told=told), _attendance_recorded(session, session.obligation_id, recorded, told, now)
+
+
+def tell_attendance_again(
+    session: SupportSession, away: Away, now: datetime, policy: SchedulingPolicy
+) -> tuple[SupportSession, SupportSessionAttendanceRecorded | None]:
+    """Return a session after a change of times away, with the event if something else is told of its attendance."""
+    recorded, before = session.attendance, session.told
+    if session.obligation_id is None or recorded is None:
+        return session, None
+    days = policy.attendance_reply_working_days
+    told = tell_again(recorded.attendance, session.starts_on, before, away, london_today(now), days)
+    if told is None:
+        return session, None
+    event = _attendance_recorded(session, session.obligation_id, recorded, told, now)
+    only_time = before is not None and before.attendance is told.attendance
+    return replace(session, told=told), replace(event, reply_time_moved=only_time)
+
+
+def _attendance_recorded(
+    session: SupportSession, obligation_id: ObligationId, recorded: SessionAttendance, told: Told, now: datetime
+) -> SupportSessionAttendanceRecorded:
+    return SupportSessionAttendanceRecorded(
         session.safeguarder_id,
         session.session_id,
         session.starts_on,
         recorded.team_present,
-        recorded.attendance,
+        told.attendance,
         now,
-        session.obligation_id,
-        reply_due_on(london_today(now), policy.attendance_reply_working_days),
+        obligation_id,
+        told.reply_due_on,
     )
 
 
