@@ -69,9 +69,9 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
 def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of evidence.
 
-    A Safeguarder is told of what they may reply to, of the papers and the record of a session, and of their plan, its
-    actions, its supports and reviews of actions, and when they are asked for a view. The support manager is told of
-    their answers, and the Team of a text to look at.
+    A Safeguarder is told of what they may reply to, and when that time moves or stands still. They are told of the
+    papers and the record of a session, of their plan, its actions, its supports and reviews of actions, and when they
+    are asked for a view. The support manager is told of their answers, and the Team of a text to look at.
     """
 
     def told(message: Any, _: datetime, context: AlertContext) -> None:
@@ -87,6 +87,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemWithdrawn,
     )
     reactions: dict[Any, Callable[[Any, datetime, AlertContext], None]] = {
+        evidence.EvidenceReplyTimeMoved: _reply_moved,
         evidence.WordsHeld: _words_held,
         evidence.SessionPackChanged: _papers,
         evidence.SessionLateItemsChanged: _late_items,
@@ -109,6 +110,10 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
             evidence.EvidenceItemIdentified,
         ),
     }
+
+
+def _reply_moved(message: Any, _: datetime, context: AlertContext) -> None:
+    ask_for_reply(wire.reply_asked(message.fact, moved=True), context)
 
 
 def _papers(message: Any, _: datetime, context: AlertContext) -> None:

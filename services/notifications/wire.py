@@ -92,11 +92,14 @@ def concern(fact: Any) -> Concern:
     )
 
 
-def reply_asked(fact: Any) -> ReplyAsked:
-    """Return the reply that an item asks for. None is asked for what has been answered, replaced or withdrawn."""
+def reply_asked(fact: Any, *, moved: bool = False) -> ReplyAsked:
+    """Return the reply that an item asks for. None is asked for what has been answered, replaced or withdrawn.
+
+    `moved`: whether nothing but the time to reply changed.
+    """
     asks = fact.state == evidence_pb2.ITEM_STATE_CURRENT and not fact.history and not fact.HasField("replied_date")
     due_on = from_date(fact, "reply_due_date") if asks else None
-    return ReplyAsked(fact.safeguarder_id, fact.evidence_id, due_on)
+    return ReplyAsked(fact.safeguarder_id, fact.evidence_id, due_on, asks and fact.reply_stands_still, moved)
 
 
 def reply_to_absence(message: Any) -> ReplyAsked:
@@ -104,7 +107,8 @@ def reply_to_absence(message: Any) -> ReplyAsked:
     asks = message.attendance in _ABSENT and not getattr(message, "history", False)
     due_on = from_date(message, "reply_due_date") if asks else None
     about = getattr(message, "session_id", "") or message.obligation_id
-    return ReplyAsked(message.safeguarder_id, about, due_on)
+    stands_still = asks and message.reply_stands_still
+    return ReplyAsked(message.safeguarder_id, about, due_on, stands_still, message.reply_time_moved)
 
 
 def session_papers(message: Any) -> SessionPapers:

@@ -201,10 +201,10 @@ FROM_EVIDENCE: dict[str, Reaction] = {
             evidence_events.EvidenceItemIdentified,
             evidence_events.EvidenceItemMapped,
             evidence_events.EvidenceItemShared,
+            evidence_events.EvidenceReplyTimeMoved,
             evidence_events.EvidenceReplyReceived,
             evidence_events.ComplaintDecided,
             evidence_events.EvidenceItemSuperseded,
-            evidence_events.EvidenceItemIdentified,
             evidence_events.EvidenceItemWithdrawn,
         )
     },

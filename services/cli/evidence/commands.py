@@ -154,7 +154,7 @@ def share_item(terminal: Terminal, item: ITEM, dry_run: DryRun = False) -> None:
 
     request = pb.ShareEvidenceItemRequest(name=terminal.name_of("item", item), **change_fields(dry_run))
     answer = terminal.call(terminal.client.evidence.ShareEvidenceItem, request)
-    terminal.changed(answer, f"Shared. Time to reply until {day_of(answer, 'reply_due_date')}.", dry_run=dry_run)
+    terminal.changed(answer, f"Shared, {shown.reply_time(answer)}.", dry_run=dry_run)
 
 
 @command(app, "reply")

@@ -29,8 +29,16 @@ def sharing(item: Any) -> str:
     """Return when an item was shared and until when the person can reply, and whether that is only reported."""
     if not item.HasField("shared_date"):
         return "-"
-    shared = f"{day_of(item, 'shared_date')}, reply until {day_of(item, 'reply_due_date')}"
+    shared = f"{day_of(item, 'shared_date')}, {reply_time(item)}"
     return f"{shared} (reported with a loaded history, not recorded here)" if item.sharing_reported else shared
+
+
+def reply_time(item: Any) -> str:
+    """Return until when the person can reply, and whether days away were left out."""
+    if item.reply_stands_still:
+        return "time to reply stands still while the Safeguarder is away"
+    moved = " (days away not counted)" if item.reply_moved else ""
+    return f"reply until {day_of(item, 'reply_due_date')}{moved}"
 
 
 def sender(item: Any) -> str:

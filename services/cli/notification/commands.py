@@ -45,6 +45,8 @@ WHAT = {
     "approach_to_read": "the way of working changes: please read",
     "approach_read": "a change of approach was read",
     "approach_ended": "a change of approach ended",
+    "reply_stands_still": "the time to reply to something stands still during a leave or a suspension",
+    "reply_moved": "the time to reply to something ends on another day, because of a leave or a suspension",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""

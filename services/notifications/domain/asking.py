@@ -34,8 +34,22 @@ WITH_A_DAY = ("require_action",)
 
 @dataclass(frozen=True, slots=True)
 class ReplyAsked:
-    """An item that a Safeguarder may reply to. `due_on` is None if there is nothing to reply to, or not any more."""
+    """An item that a Safeguarder may reply to. `due_on` is None if there is nothing to reply to, or not any more.
+
+    It is also None while the time to reply stands still, because they are away and nobody knows until when.
+    """
 
     safeguarder_id: str
     evidence_id: str
     due_on: date | None
+    stands_still: bool = False
+    moved: bool = False
+    """Whether nothing but the time to reply changed, because of a leave or a suspension."""
+
+    @property
+    def told(self) -> str:
+        """What there is to tell. What is the same as what was told last is not told again."""
+        return STANDS_STILL if self.stands_still else f"by {self.due_on}"
+
+
+STANDS_STILL = "stands still"

@@ -74,6 +74,10 @@ class Subject(StrEnum):
     """The approach to a concern changes. The Safeguarder is asked to read it."""
     APPROACH_READ = "approach_read"
     APPROACH_ENDED = "approach_ended"
+    REPLY_STANDS_STILL = "reply_stands_still"
+    """The time to reply to something stands still while the Safeguarder is away."""
+    REPLY_MOVED = "reply_moved"
+    """The time to reply to something ends on another day, because of a leave or a suspension."""
 
 
 class Outcome(StrEnum):

@@ -5,8 +5,11 @@ from datetime import date, datetime
 
 from services.calendar_days import WorkingCalendar, add_working_days, london_today
 from services.notifications.domain.alert import Alert, Concern
-from services.notifications.domain.asking import ASKED_BY, WITH_A_DAY, Asked, ReplyAsked
+from services.notifications.domain.asking import ASKED_BY, STANDS_STILL, WITH_A_DAY, Asked, ReplyAsked
+from services.notifications.domain.news import Line, News
+from services.notifications.domain.notification import Subject
 from services.notifications.handlers.context import TEAM_ROLE, AlertContext
+from services.notifications.handlers.tell import tell
 
 RECORDER_ROLE = "decision_recorder"
 LONGEST_ID = 36
@@ -36,15 +39,32 @@ def ask_by_move(concern: Concern, move: str, due_on: date | None, at: datetime, 
 def ask_for_reply(item: ReplyAsked, context: AlertContext) -> None:
     """Tell a Safeguarder of an item to which they may reply, once for each day by which they may.
 
-    What is not asked any more and was not sent yet is withdrawn.
+    They are also told when that time stands still, and of the new day when it moves because they are away. What is not
+    asked any more and was not sent yet is withdrawn.
     """
-    about, person = item.evidence_id[:LONGEST_ID], context.people.about(item.safeguarder_id)
-    if item.due_on is None:
+    about = item.evidence_id[:LONGEST_ID]
+    known = context.notifications.news_of(about)
+    if item.due_on is None and not item.stands_still:
         context.notifications.withdraw_request(about)
-    elif (
-        person and item.due_on >= london_today(context.now) and not context.notifications.has_asked(about, item.due_on)
-    ):
-        context.notify(about, [person], item.safeguarder_id, to_the_person=True, answer_by_on=item.due_on)
+        if known.told:
+            context.notifications.keep_news(about, News(known.version + 1))
+        return
+    too_late = item.due_on is not None and item.due_on < london_today(context.now)
+    if too_late or not context.people.about(item.safeguarder_id):
+        return
+    if item.told == known.told or (not known.told and _was_asked(item, about, context)):
+        return
+    standing = item.stands_still or known.told == STANDS_STILL
+    subject = Subject.REPLY_STANDS_STILL if item.stands_still else Subject.REPLY_MOVED if item.moved else None
+    if standing or item.moved:
+        context.notifications.withdraw_request(about)
+    tell(about, item.safeguarder_id, Line(subject, to_the_person=True, answer_by_on=item.due_on), context)
+    context.notifications.keep_news(about, News(known.version + 1, item.told))
+
+
+def _was_asked(item: ReplyAsked, about: str, context: AlertContext) -> bool:
+    """Return whether an answer by the same day was asked for before: nobody is asked twice for one day."""
+    return item.due_on is not None and context.notifications.has_asked(about, item.due_on)
 
 
 def tell_of_held_words(on: date, context: AlertContext) -> None:

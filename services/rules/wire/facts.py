@@ -84,8 +84,9 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
         sharing_reported=message.sharing_reported,
         sender_id=message.sender_id,
     )
-    # Evidence of this release gives the day of every item that it may know: only a sharing is missing then.
-    return fact if fact.adverse_from else with_adverse_day(fact)
+    # Evidence of this release gives the day of every item that it may know: a sharing is missing then, or the last day
+    # to reply while the person is away.
+    return fact if fact.adverse_from or message.reply_stands_still else with_adverse_day(fact)
 
 
 def _countable_from(message: evidence_events.EvidenceFact) -> date | None:
@@ -174,4 +175,4 @@ def attendance_fact(event: str, message: Any, evidence_id: str, on: date) -> Evi
         adverse_from=due_on + timedelta(days=1) if due_on else None,
         sharing_reported=getattr(message, "sharing_reported", False),
     )
-    return fact if due_on else with_adverse_day(fact)
+    return fact if due_on or message.reply_stands_still else with_adverse_day(fact)

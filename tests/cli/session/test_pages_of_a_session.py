@@ -52,6 +52,15 @@ def test_the_papers_begin_with_praise_and_name_everything() -> None:
     ]
 
 
+def test_a_reply_whose_time_stands_still_is_open_without_a_last_day() -> None:
+    """R90: the person is away, and nobody knows until when."""
+    papers = frozen()
+    (entry,) = [entry for entry in papers.entries if entry.HasField("reply_due_date")]
+    entry.ClearField("reply_due_date")
+    entry.reply_stands_still = True
+    assert "reply open, its time stands still while the Safeguarder is away" in papers_text(papers, NAMES, UNLIMITED)
+
+
 @pytest.mark.parametrize(
     ("changed", "says"),
     [

@@ -15,7 +15,7 @@ from services.calendar_days import WorkingCalendar, add_working_days
 from services.notifications.adapters.ladders import read_ladders
 from services.notifications.adapters.smtp import ANSWER_BY, read_template, with_answer_by
 from services.notifications.domain.asking import ASKED_BY
-from services.notifications.domain.notification import Notification
+from services.notifications.domain.notification import Notification, Subject
 from services.platform.calls.wire import to_date
 from tests.notifications.builders import a_concern, a_safety_matter, allocated, raised
 from tests.notifications.office import TODAY, Office, an_office
@@ -109,6 +109,44 @@ def test_a_time_to_reply_that_starts_again_is_told_again(office: Office) -> None
 def test_nobody_is_asked_for_a_reply_that_is_not_awaited(office: Office, fact: evidence.EvidenceFact) -> None:
     """P29: nothing to reply to, too late, a history, answered, withdrawn, or nobody to tell."""
     assert new_of(office, evidence.EvidenceItemShared(fact=fact)) == []
+
+
+def moved(due_on: date | None, version: int) -> evidence.EvidenceReplyTimeMoved:
+    return evidence.EvidenceReplyTimeMoved(
+        fact=shared(due_on, version=version, reply_stands_still=due_on is None, reply_moved=due_on is not None)
+    )
+
+
+def test_a_person_who_is_away_is_told_that_their_time_stands_still_and_then_until_when(office: Office) -> None:
+    """R90: once each, also when the day is one of which they were told before."""
+    office.receive(evidence.EvidenceItemShared(fact=shared()))
+    (still,) = new_of(office, moved(None, 3))
+    assert (still.recipient, still.subject, still.answer_by_on) == ("person-one", Subject.REPLY_STANDS_STILL, None)
+    assert new_of(office, evidence.EvidenceItemMapped(fact=shared(None, version=4, reply_stands_still=True))) == []
+    office.go_on(hours=1)
+    (back,) = new_of(office, moved(TODAY + timedelta(days=9), 5))
+    assert (back.subject, back.answer_by_on) == (Subject.REPLY_MOVED, TODAY + timedelta(days=9))
+    (again,) = new_of(office, moved(IN_TWO_DAYS, 6))
+    assert again.answer_by_on == IN_TWO_DAYS
+    assert new_of(office, evidence.EvidenceItemMapped(fact=shared(version=7))) == []
+
+
+def test_nobody_is_told_of_a_time_to_reply_that_moved_and_is_over(office: Office) -> None:
+    assert new_of(office, moved(TODAY - timedelta(days=1), 3)) == []
+
+
+def test_an_absence_whose_time_stands_still_is_told_and_an_excuse_by_leave_withdraws_it(office: Office) -> None:
+    """R90: a word that is recorded again asks again, although an unsent message with that day was withdrawn."""
+    kind: Any = scheduling.TrainingAttendanceRecorded
+    number = scheduling_pb2.ATTENDANCE_ABSENT_UNEXCUSED
+    (still,) = new_of(office, kind(attendance=number, reply_stands_still=True, reply_time_moved=True, **IDS))
+    assert still.subject is Subject.REPLY_STANDS_STILL
+    office.receive(recorded(kind, "absent_excused"))
+    assert office.notifications() == []
+    (asked,) = new_of(office, recorded(kind, "absent_unexcused"))
+    office.receive(recorded(kind, "absent_excused"))
+    (again,) = new_of(office, recorded(kind, "absent_unexcused"))
+    assert asked.answer_by_on == again.answer_by_on == IN_TWO_DAYS
 
 
 def test_what_was_answered_before_it_was_sent_is_not_sent(office: Office) -> None:

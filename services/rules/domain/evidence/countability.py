@@ -71,8 +71,8 @@ def not_counted(fact: EvidenceFact, on: date, *, adverse: bool = False) -> NotCo
         return NotCounted.UNMAPPED
     from_on = fact.adverse_from if adverse else fact.countable_from
     if from_on is None or from_on > on:
-        # Attendance is told by its recording. It has no day of sharing, only a last day to reply.
-        told = fact.shared_on <= on if fact.shared_on else fact.reply_due_on is not None
+        # Attendance is told by its recording. It has no day of sharing, only a last day to reply, or none for now.
+        told = fact.shared_on <= on if fact.shared_on else fact.kind is Kind.ATTENDANCE
         return NotCounted.IN_REPLY_TIME if told else NotCounted.NOT_SHARED
     return None
 
