@@ -13,6 +13,7 @@ from typing import Any
 import grpc
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as items
+from psmf.evidence.v1 import times_away_pb2 as times_away
 from psmf.notifications.v1 import notifications_pb2 as inbox
 from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import scheduling_pb2 as schedule
@@ -69,8 +70,9 @@ class Life:
         acts: list[tuple[Callable[[], None], int]] = [
             (self._record, 8), (self._share, 6), (self._reply, 4), (self._map, 2), (self._correct, 2),
             (self._withdraw, 1), (self._decide, 2), (self._training, 4), (self._session, 4), (self._alert, 5),
-            (self._concern, 8), (self._support, 5), (self._view, 3), (self._time, 9), (self._hold_back, 3),
-            (self._again, 2), (self._restart, 1), *((partial(act, self), weight) for act, weight in self.more),
+            (self._concern, 8), (self._support, 5), (self._view, 3), (self._away, 4), (self._time, 9),
+            (self._hold_back, 3), (self._again, 2), (self._restart, 1),
+            *((partial(act, self), weight) for act, weight in self.more),
         ]  # fmt: skip
         for _step in range(steps):
             act = self.choices.choices([act for act, _ in acts], [weight for _, weight in acts])[0]
@@ -337,6 +339,27 @@ class Life:
         if view.given == plans.GiveViewRequest.GIVEN_WORDS:
             view.words = "As I see it."
         self.call(self.choices.choice((person, team)), "plans", "GiveView", view)
+
+    def times_away_of(self, safeguarder: str) -> list[times_away.TimeAway]:
+        """Return somebody's leave and suspensions as they were last recorded."""
+        request = times_away.ListTimesAwayRequest(parent=f"safeguarders/{safeguarder}")
+        return list(self.running.times_away.ListTimesAway(request, **self.running.as_("panel-team")).times_away)
+
+    def _away(self) -> None:
+        safeguarder, _, _ = self.someone()
+        known = self.times_away_of(safeguarder)
+        kind = self.choices.choice((times_away.TIME_AWAY_KIND_LEAVE, times_away.TIME_AWAY_KIND_SUSPENSION))
+        first = self.running.today + timedelta(days=self.choices.randint(-30, 20))
+        request = times_away.RecordTimeAwayRequest(parent=f"safeguarders/{safeguarder}", kind=kind)
+        request.start_date.CopyFrom(to_date(first))
+        if known and self.choices.random() < 0.6:
+            before = self.choices.choice(known)
+            request.kind, request.time_away_id = before.kind, before.name.rpartition("/")[2]
+            request.cancelled = self.choices.random() < 0.3
+        if request.time_away_id or self.choices.random() < 0.7:
+            request.end_date.CopyFrom(to_date(first + timedelta(days=self.choices.randint(0, 40))))
+        decides = request.kind == times_away.TIME_AWAY_KIND_SUSPENSION
+        self.call("recorder" if decides else "panel-team", "times_away", "RecordTimeAway", request)
 
     # What happens to machines
 

@@ -1,7 +1,9 @@
 """Random lives of a suite: after anything that people, clocks and the bus do, what the services say fits together."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from psmf.evidence.v1 import approach_changes_pb2 as changes
@@ -11,6 +13,7 @@ from psmf.notifications.v1 import notifications_pb2 as inbox
 from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2 as rules
 
+from services.calendar_days import Days, WorkingCalendar, is_working_day
 from services.platform.calls.wire import from_date
 from services.platform.storage.database import count_rows, execute
 from tests.between.together import Together, together
@@ -26,6 +29,8 @@ NEWEST_FACT = "SELECT body FROM fact WHERE evidence_id = ? ORDER BY version DESC
 SEEN = "seen"
 """Said of an item that a measure looks at and does not count against the person, such as an attended training."""
 GIVEN = ("DELIVERED", "NOT_DELIVERED", "UNAVAILABLE")
+REPLY_DAYS = 10
+EXCUSED_BY_LEAVE = ("AWAITING_EVIDENCE", "ABSENT_UNEXCUSED")
 ADVERSE = (rules.LANE_SUPPORT_NEED, rules.LANE_ESCALATION, rules.LANE_REAPPOINTMENT_RISK)
 
 
@@ -42,7 +47,7 @@ def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_p
             life.live(STEPS)
             everything_arrived(running)
             for safeguarder in PEOPLE:
-                the_right_of_reply_was_kept(running, safeguarder)
+                the_right_of_reply_was_kept(life, safeguarder)
                 a_matter_has_one_state(running, safeguarder)
                 attendance_is_what_was_recorded_last(life, safeguarder)
                 a_support_stands_alike_in_its_concern(life, safeguarder)
@@ -62,8 +67,9 @@ def everything_arrived(running: Together) -> None:
             assert reader._inbox.position() == running.services[reader.source].head(), (name, reader.source)
 
 
-def the_right_of_reply_was_kept(running: Together, safeguarder: str) -> None:
-    """Assert that nothing adverse counts before the Safeguarder replied or the time to reply ran out."""
+def the_right_of_reply_was_kept(life: Life, safeguarder: str) -> None:
+    """Assert that nothing adverse counts before the reply, or the time to reply without the days away."""
+    running = life.running
     for concern in running.concerns_of(safeguarder):
         if concern.lane not in ADVERSE or concern.closing_proposed:
             # Rules do not raise it any more. What it shows is why they once did.
@@ -72,8 +78,9 @@ def the_right_of_reply_was_kept(running: Together, safeguarder: str) -> None:
             if counted.text.endswith(SEEN):
                 continue
             if counted.kind == "attendance":
-                body = _newest_fact(running, counted.evidence_id)
-                assert json.loads(body)["adverse_from"] <= running.today.isoformat(), counted.evidence_id
+                fact = json.loads(_newest_fact(running, counted.evidence_id))
+                assert fact["adverse_from"] <= running.today.isoformat(), counted.evidence_id
+                assert not _is_away(life, safeguarder, date.fromisoformat(fact["happened_on"])), counted.evidence_id
                 continue
             name = f"safeguarders/{safeguarder}/evidenceItems/{counted.evidence_id}"
             request = items.GetEvidenceItemRequest(name=name)
@@ -81,8 +88,37 @@ def the_right_of_reply_was_kept(running: Together, safeguarder: str) -> None:
             if item.evidence_class == items.EVIDENCE_CLASS_SAFETY:
                 continue
             due = from_date(item, "reply_due_date")
-            answered = item.HasField("reply") or (due is not None and due < running.today)
+            answered = item.reply.HasField("reply_date") or (due is not None and due < running.today)
             assert answered, f"{concern.rule} counts {counted.evidence_id} before its time to reply"
+            if not item.reply.HasField("reply_date"):
+                there = _days_there(life, safeguarder, from_date(item, "shared_date"))
+                assert there >= REPLY_DAYS, f"{counted.evidence_id} counts after {there} days on which they were there"
+
+
+def _is_away(life: Life, safeguarder: str, day: date) -> bool:
+    """Return whether somebody is on leave or suspended on a day, as it was last recorded."""
+    return any(stretch.covers(day) for stretch in _days_away(life, safeguarder))
+
+
+def _days_away(life: Life, safeguarder: str) -> list[Days]:
+    known = life.times_away_of(safeguarder)
+    return [Days(_day(one, "start_date"), from_date(one, "end_date")) for one in known if not one.cancelled]
+
+
+def _day(message: Any, field: str) -> date:
+    found = from_date(message, field)
+    assert found is not None, field
+    return found
+
+
+def _days_there(life: Life, safeguarder: str, since: date | None) -> int:
+    """Return on how many days of the office after a day, before today, somebody was not away."""
+    assert since is not None
+    away = _days_away(life, safeguarder)
+    span = (since + timedelta(days=n) for n in range(1, (life.running.today - since).days))
+    return sum(
+        is_working_day(WorkingCalendar.OFFICE, day) and not any(stretch.covers(day) for stretch in away) for day in span
+    )
 
 
 def a_matter_has_one_state(running: Together, safeguarder: str) -> None:
@@ -154,8 +190,10 @@ def attendance_is_what_was_recorded_last(life: Life, safeguarder: str) -> None:
             continue
         assert obligation.attended == (word == "ATTENDED"), obligation.name
         obligation_id = obligation.name.rpartition("/")[2]
-        held = json.loads(_newest_fact(life.running, obligation_id))["details"]["attendance"]
-        assert held == word.lower(), f"{obligation.name}: rules does not hold {word}"
+        fact = json.loads(_newest_fact(life.running, obligation_id))
+        excused = word in EXCUSED_BY_LEAVE and _is_away(life, safeguarder, date.fromisoformat(fact["happened_on"]))
+        expected = "absent_excused" if excused else word.lower()
+        assert fact["details"]["attendance"] == expected, f"{obligation.name}: rules does not hold {expected}"
 
 
 def _newest_fact(running: Together, evidence_id: str) -> str:

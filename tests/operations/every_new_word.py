@@ -29,6 +29,7 @@ from services.rules.domain.rulebook.dated import TOLD_AHEAD
 from tests.builders import a_mapping, a_request_id, an_appointment, an_item_request, days_ago
 from tests.operations.every_word_of_a_plan import Plan, make_every_word_of_a_plan
 from tests.operations.every_word_of_a_record import every_word_of_a_record
+from tests.operations.every_word_of_a_time_away import be_away
 from tests.operations.every_word_of_an_approach import make_every_word_of_an_approach
 from tests.waiting import until
 
@@ -113,7 +114,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     """Do everything that today's release has a new word for. Rules must read the folder of rule files."""
     take_an_edition_back(office, rule_files)
     hold_a_text(office)
-    be_away(office)
+    be_away(office, AWAY)
     hand_over(office)
     put_off_and_fill_gaps(office)
     hold_trainings(office)
@@ -144,19 +145,6 @@ def take_an_edition_back(office: Office, rule_files: Path) -> None:
 def hold_a_text(office: Office) -> None:
     """Record an item with a text that looks as if it names a child."""
     office.records(HELD_TEXT, summary=NAMES_A_CHILD)
-
-
-def be_away(office: Office) -> None:
-    """Record a leave and a suspension of one person. What is owed falls due later."""
-    office.grants_leave(AWAY, -20, -10)
-    office.grants_leave(AWAY, 0, 5)
-    request = times_away.RecordTimeAwayRequest(
-        parent=f"safeguarders/{AWAY}",
-        kind=times_away.TIME_AWAY_KIND_SUSPENSION,
-        start_date=to_date(days_ago(5)),
-        end_date=to_date(days_ago(-5)),
-    )
-    office.does("decision-recorder", office.client.times_away.RecordTimeAway, request)
 
 
 def hand_over(office: Office) -> None:

@@ -58,7 +58,7 @@ class SafeguarderReportsNotAvailable(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reports: _Optional[int] = ..., reason: _Optional[_Union[_report_samples_pb2.NoReportReason, str]] = ...) -> None: ...
 
 class SafeguarderTimeAwayRecorded(_message.Message):
-    __slots__ = ("safeguarder_id", "time_away_id", "version", "kind", "start_date", "end_date", "cancelled")
+    __slots__ = ("safeguarder_id", "time_away_id", "version", "kind", "start_date", "end_date", "cancelled", "not_counted")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     TIME_AWAY_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -66,6 +66,7 @@ class SafeguarderTimeAwayRecorded(_message.Message):
     START_DATE_FIELD_NUMBER: _ClassVar[int]
     END_DATE_FIELD_NUMBER: _ClassVar[int]
     CANCELLED_FIELD_NUMBER: _ClassVar[int]
+    NOT_COUNTED_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     time_away_id: str
     version: int
@@ -73,7 +74,16 @@ class SafeguarderTimeAwayRecorded(_message.Message):
     start_date: _date_pb2.Date
     end_date: _date_pb2.Date
     cancelled: bool
-    def __init__(self, safeguarder_id: _Optional[str] = ..., time_away_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_times_away_pb2.TimeAwayKind, str]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., cancelled: _Optional[bool] = ...) -> None: ...
+    not_counted: _containers.RepeatedCompositeFieldContainer[DaysNotCounted]
+    def __init__(self, safeguarder_id: _Optional[str] = ..., time_away_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_times_away_pb2.TimeAwayKind, str]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., cancelled: _Optional[bool] = ..., not_counted: _Optional[_Iterable[_Union[DaysNotCounted, _Mapping]]] = ...) -> None: ...
+
+class DaysNotCounted(_message.Message):
+    __slots__ = ("start_date", "end_date")
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    def __init__(self, start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class EvidenceItemRecorded(_message.Message):
     __slots__ = ("fact",)
@@ -82,6 +92,12 @@ class EvidenceItemRecorded(_message.Message):
     def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
 
 class EvidenceItemMapped(_message.Message):
+    __slots__ = ("fact",)
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    fact: EvidenceFact
+    def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
+
+class EvidenceReplyTimeMoved(_message.Message):
     __slots__ = ("fact",)
     FACT_FIELD_NUMBER: _ClassVar[int]
     fact: EvidenceFact
@@ -200,7 +216,7 @@ class AgendaOutcomeFact(_message.Message):
     def __init__(self, concern_id: _Optional[str] = ..., word: _Optional[_Union[_session_records_pb2.AgendaOutcome.Word, str]] = ..., disputed: _Optional[bool] = ...) -> None: ...
 
 class EvidenceFact(_message.Message):
-    __slots__ = ("evidence_id", "safeguarder_id", "version", "record_time", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "shared_date", "reply_due_date", "replied_date", "countable_date", "complaint_outcome", "state", "mappings", "report_review", "timeliness", "history", "judged_id", "adverse_date", "sharing_reported", "sender_id", "action_outcome")
+    __slots__ = ("evidence_id", "safeguarder_id", "version", "record_time", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "shared_date", "reply_due_date", "replied_date", "countable_date", "complaint_outcome", "state", "mappings", "report_review", "timeliness", "history", "judged_id", "adverse_date", "sharing_reported", "sender_id", "action_outcome", "reply_stands_still", "reply_moved")
     EVIDENCE_ID_FIELD_NUMBER: _ClassVar[int]
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -227,6 +243,8 @@ class EvidenceFact(_message.Message):
     SHARING_REPORTED_FIELD_NUMBER: _ClassVar[int]
     SENDER_ID_FIELD_NUMBER: _ClassVar[int]
     ACTION_OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    REPLY_STANDS_STILL_FIELD_NUMBER: _ClassVar[int]
+    REPLY_MOVED_FIELD_NUMBER: _ClassVar[int]
     evidence_id: str
     safeguarder_id: str
     version: int
@@ -253,7 +271,9 @@ class EvidenceFact(_message.Message):
     sharing_reported: bool
     sender_id: str
     action_outcome: _evidence_pb2.ActionOutcome
-    def __init__(self, evidence_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., version: _Optional[int] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., kind: _Optional[_Union[_evidence_pb2.EvidenceKind, str]] = ..., source: _Optional[_Union[_evidence_pb2.EvidenceSource, str]] = ..., aspect: _Optional[_Union[_evidence_pb2.Aspect, str]] = ..., setting: _Optional[_Union[_evidence_pb2.Setting, str]] = ..., evidence_class: _Optional[_Union[_evidence_pb2.EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., replied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., complaint_outcome: _Optional[_Union[_evidence_pb2.ComplaintOutcome, str]] = ..., state: _Optional[_Union[_evidence_pb2.ItemState, str]] = ..., mappings: _Optional[_Iterable[_Union[_evidence_pb2.Mapping, _Mapping]]] = ..., report_review: _Optional[_Union[_evidence_pb2.ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[_evidence_pb2.Timeliness, _Mapping]] = ..., history: _Optional[bool] = ..., judged_id: _Optional[str] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender_id: _Optional[str] = ..., action_outcome: _Optional[_Union[_evidence_pb2.ActionOutcome, _Mapping]] = ...) -> None: ...
+    reply_stands_still: bool
+    reply_moved: bool
+    def __init__(self, evidence_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., version: _Optional[int] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., kind: _Optional[_Union[_evidence_pb2.EvidenceKind, str]] = ..., source: _Optional[_Union[_evidence_pb2.EvidenceSource, str]] = ..., aspect: _Optional[_Union[_evidence_pb2.Aspect, str]] = ..., setting: _Optional[_Union[_evidence_pb2.Setting, str]] = ..., evidence_class: _Optional[_Union[_evidence_pb2.EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., replied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., complaint_outcome: _Optional[_Union[_evidence_pb2.ComplaintOutcome, str]] = ..., state: _Optional[_Union[_evidence_pb2.ItemState, str]] = ..., mappings: _Optional[_Iterable[_Union[_evidence_pb2.Mapping, _Mapping]]] = ..., report_review: _Optional[_Union[_evidence_pb2.ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[_evidence_pb2.Timeliness, _Mapping]] = ..., history: _Optional[bool] = ..., judged_id: _Optional[str] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender_id: _Optional[str] = ..., action_outcome: _Optional[_Union[_evidence_pb2.ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ...) -> None: ...
 
 class DevelopmentPlanChanged(_message.Message):
     __slots__ = ("safeguarder_id", "term", "version", "plan_version", "state", "awaited", "answer_due_date", "no_answer", "final", "reason_given", "change_time", "confirmed_by")

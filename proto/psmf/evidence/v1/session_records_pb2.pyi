@@ -69,7 +69,7 @@ class PlanChange(_message.Message):
     def __init__(self, since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., version_before: _Optional[int] = ..., version: _Optional[int] = ..., added: _Optional[_Iterable[str]] = ..., changed: _Optional[_Iterable[str]] = ..., removed: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class PackEntry(_message.Message):
-    __slots__ = ("section", "name", "version", "standards", "since_date", "reply_due_date", "kind", "due_date", "progress")
+    __slots__ = ("section", "name", "version", "standards", "since_date", "reply_due_date", "kind", "due_date", "progress", "reply_stands_still")
     class Section(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         SECTION_UNSPECIFIED: _ClassVar[PackEntry.Section]
@@ -101,6 +101,7 @@ class PackEntry(_message.Message):
     KIND_FIELD_NUMBER: _ClassVar[int]
     DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     PROGRESS_FIELD_NUMBER: _ClassVar[int]
+    REPLY_STANDS_STILL_FIELD_NUMBER: _ClassVar[int]
     section: PackEntry.Section
     name: str
     version: int
@@ -110,7 +111,8 @@ class PackEntry(_message.Message):
     kind: str
     due_date: _date_pb2.Date
     progress: ActionProgress
-    def __init__(self, section: _Optional[_Union[PackEntry.Section, str]] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., standards: _Optional[_Iterable[str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., progress: _Optional[_Union[ActionProgress, _Mapping]] = ...) -> None: ...
+    reply_stands_still: bool
+    def __init__(self, section: _Optional[_Union[PackEntry.Section, str]] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., standards: _Optional[_Iterable[str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., progress: _Optional[_Union[ActionProgress, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ...) -> None: ...
 
 class ActionProgress(_message.Message):
     __slots__ = ("since_date", "state", "state_before", "due_date_before", "supports_given")

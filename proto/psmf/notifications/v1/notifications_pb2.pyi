@@ -250,6 +250,8 @@ class Notification(_message.Message):
         SUBJECT_APPROACH_TO_READ: _ClassVar[Notification.Subject]
         SUBJECT_APPROACH_READ: _ClassVar[Notification.Subject]
         SUBJECT_APPROACH_ENDED: _ClassVar[Notification.Subject]
+        SUBJECT_REPLY_STANDS_STILL: _ClassVar[Notification.Subject]
+        SUBJECT_REPLY_MOVED: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -286,6 +288,8 @@ class Notification(_message.Message):
     SUBJECT_APPROACH_TO_READ: Notification.Subject
     SUBJECT_APPROACH_READ: Notification.Subject
     SUBJECT_APPROACH_ENDED: Notification.Subject
+    SUBJECT_REPLY_STANDS_STILL: Notification.Subject
+    SUBJECT_REPLY_MOVED: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]
