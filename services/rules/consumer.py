@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
@@ -21,7 +21,7 @@ from services.platform.events.outbox import StoredEvent
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
-from services.rules.adapters.store.team_duties import remember_duty
+from services.rules.adapters.store.team_duties import duties_of, remember_duty
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, Support
 from services.rules.domain.concerns.views import ViewFact
@@ -159,12 +159,18 @@ def _remember_step(connection: Connection, event: StoredEvent, message: Any, ste
         SqlKpis(connection).remember(event.event_id, fact)
 
 
-def remember_team_duty(connection: Connection, event: StoredEvent) -> None:
-    """Store what the Team or a support manager owes (R43). What a Safeguarder owes is not stored: no rule reads it."""
+def remember_team_duty(connection: Connection, event: StoredEvent, today: date) -> None:
+    """Store what the Team or a support manager owes (R43). What a Safeguarder owes is not stored: no rule reads it.
+
+    Until a day of it has passed, a duty changes no answer. It comes with an appointment, and an evaluation then would
+    raise gaps that the rows of a history fill one after the other (decision 9).
+    """
     message = scheduling_events.DutyChanged.FromString(event.data)
     if duty := team_duty(message):
         remember_duty(connection, message.safeguarder_id, duty)
-        SqlFacts(connection).ask_for_evaluation(message.safeguarder_id)
+        versions = duties_of(connection, message.safeguarder_id)
+        if any(known.due_on < today for known in versions if known.duty_id == duty.duty_id):
+            SqlFacts(connection).ask_for_evaluation(message.safeguarder_id)
 
 
 def remember_no_reports(connection: Connection, event: StoredEvent) -> None:
@@ -234,7 +240,6 @@ FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportSessionAttendanceRecorded": remember_session_attendance,
     "psmf.scheduling.v1.TrainingAttendanceRecorded": remember_training_attendance,
     "psmf.scheduling.v1.TrainingDelivered": remember_training_delivered,
-    "psmf.scheduling.v1.DutyChanged": remember_team_duty,
     **not_for_it(
         scheduling_events.SupportSessionHandedOver,
         scheduling_events.AgendaItemAdded,
@@ -319,7 +324,11 @@ def from_scheduling(now: Callable[[], datetime], directory: Directory) -> dict[s
         people = message.support_manager, team
         follow_alert.hand_over_concerns(message.safeguarder_id, *people, SqlConcerns(connection), now())
 
+    def duty_changed(connection: Connection, event: StoredEvent) -> None:
+        remember_team_duty(connection, event, london_today(now()))
+
     return FROM_SCHEDULING | {
+        "psmf.scheduling.v1.DutyChanged": duty_changed,
         "psmf.scheduling.v1.SupportManagerAllocated": allocated,
         "psmf.scheduling.v1.SupportManagerAllocationEnded": ended,
     }

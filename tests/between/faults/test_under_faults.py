@@ -15,6 +15,7 @@ from sqlalchemy import BigInteger
 from services.cli.ops.checks import examine
 from services.platform.calls.wire import to_date
 from services.platform.storage.database import execute
+from services.rules.adapters.store.evaluations import unpacked
 from services.rules.adapters.store.facts import LONGEST_PAUSE
 from tests.between.together import Together
 from tests.builders import a_mapping
@@ -129,8 +130,8 @@ def test_after_a_step_everyone_is_evaluated_again_and_the_doctor_says_so(suite_t
 
     def last_as_of() -> str:
         with running.services["rules"].database.read() as connection:
-            last = "SELECT record FROM evaluation ORDER BY number DESC LIMIT 1"
-            return str(bytes(execute(connection, last).fetchone()[0]))
+            last = "SELECT record, packed FROM evaluation ORDER BY number DESC LIMIT 1"
+            return unpacked(*execute(connection, last).fetchone()).decode()
 
     running.clock.step(timedelta(days=400))
     running.settle()

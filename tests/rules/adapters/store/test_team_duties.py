@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from psmf.scheduling.v1 import duties_pb2, events_pb2
-from sqlalchemy import Connection
 
 from services.platform.calls.wire import to_date, to_instant
 from services.platform.events.outbox import StoredEvent
@@ -19,7 +18,7 @@ from services.rules.adapters.store.facts import Request, SqlFacts
 from services.rules.adapters.store.simulations import SqlSimulations
 from services.rules.adapters.store.team_duties import read_duty
 from services.rules.compose import HERE
-from services.rules.consumer import FROM_SCHEDULING
+from services.rules.consumer import remember_team_duty
 from services.rules.domain.evidence.team_duties import open_duties
 from services.rules.domain.facts import CaseFile, TeamDuty
 from services.rules.wire.facts import team_duty
@@ -28,6 +27,7 @@ from tests.rules.builders import NOW, PERSON, a_duty
 
 Kind, OwedBy, State = duties_pb2.Duty.Kind, duties_pb2.Duty.OwedBy, duties_pb2.Duty.State
 DUE = date(2026, 10, 30)
+DAY_AFTER = DUE + timedelta(days=60)
 WHO = PERSON.safeguarder_id
 
 
@@ -56,15 +56,11 @@ def told(version: int = 1, **changes: Any) -> events_pb2.DutyChanged:
     return events_pb2.DutyChanged(**fields | changes)
 
 
-def receive(database: Database, *messages: events_pb2.DutyChanged) -> None:
+def receive(database: Database, *messages: events_pb2.DutyChanged, today: date = DAY_AFTER) -> None:
     for number, message in enumerate(messages, 1):
         name = message.DESCRIPTOR.full_name
         event = StoredEvent(number, f"event-{number}", name, WHO, number, NOW, "", message.SerializeToString())
-        database.write(partial(apply, event=event))
-
-
-def apply(tx: Connection, event: StoredEvent) -> None:
-    FROM_SCHEDULING[event.type](tx, event)
+        database.write(partial(remember_team_duty, event=event, today=today))
 
 
 def case_file(database: Database) -> CaseFile:
@@ -98,6 +94,22 @@ def test_a_duty_that_is_met_or_ends_is_no_longer_owed(database: Database) -> Non
     receive(database, told(2, duty_id="other", state=State.STATE_ENDED))
     assert owed(database) == [(1, DUE + timedelta(days=1))]
     assert len(waiting(database)) == 1, "the person is evaluated again"
+
+
+def test_a_duty_whose_day_has_not_passed_asks_for_no_evaluation(database: Database) -> None:
+    """Decision 9: it comes with an appointment, and an evaluation half-way through a history would raise gaps."""
+    day = DUE + timedelta(days=1)
+    receive(database, told(), today=day)
+    assert (owed(database), waiting(database)) == ([(1, day)], [])
+    receive(database, told(2, state=State.STATE_MET), today=day)
+    assert waiting(database) == []
+
+
+def test_a_duty_that_was_overdue_and_is_put_off_asks_for_an_evaluation(database: Database) -> None:
+    receive(database, told(), today=DUE)
+    assert waiting(database) == []
+    receive(database, told(2, due_date=to_date(DAY_AFTER)), today=DUE + timedelta(days=2))
+    assert len(waiting(database)) == 1
 
 
 @pytest.mark.parametrize(
