@@ -21,7 +21,7 @@ from services.platform.events.outbox import StoredEvent
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
-from services.rules.adapters.store.team_duties import duties_of, remember_duty
+from services.rules.adapters.store.team_duties import evaluated_versions, remember_duty
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, Support
 from services.rules.domain.concerns.views import ViewFact
@@ -162,14 +162,14 @@ def _remember_step(connection: Connection, event: StoredEvent, message: Any, ste
 def remember_team_duty(connection: Connection, event: StoredEvent, today: date) -> None:
     """Store what the Team or a support manager owes (R43). What a Safeguarder owes is not stored: no rule reads it.
 
-    Until a day of it has passed, a duty changes no answer. It comes with an appointment, and an evaluation then would
-    raise gaps that the rows of a history fill one after the other (decision 9).
+    What rests on an overdue duty is looked at again at once. A new duty waits for the daily round, also if its day has
+    passed: it comes with an appointment, and an evaluation then would raise gaps that a history fills row by row
+    (decision 9).
     """
     message = scheduling_events.DutyChanged.FromString(event.data)
     if duty := team_duty(message):
         remember_duty(connection, message.safeguarder_id, duty)
-        versions = duties_of(connection, message.safeguarder_id)
-        if any(known.due_on < today for known in versions if known.duty_id == duty.duty_id):
+        if any(known.due_on < today for known in evaluated_versions(connection, duty.duty_id)):
             SqlFacts(connection).ask_for_evaluation(message.safeguarder_id)
 
 

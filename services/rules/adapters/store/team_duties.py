@@ -13,6 +13,7 @@ from services.rules.domain.facts import TeamDuty
 _DUTY = TypeAdapter(TeamDuty)
 _ADD = insert_sql(tables.team_duty) + " ON CONFLICT DO NOTHING"
 _OF_PERSON = "SELECT body FROM team_duty WHERE safeguarder_id = ? ORDER BY duty_id, version"
+_EVALUATED = "SELECT body FROM team_duty WHERE duty_id = ? AND evaluated"
 _NOT_EVALUATED = "SELECT duty_id, version FROM team_duty WHERE safeguarder_id = ? AND NOT evaluated"
 
 
@@ -32,6 +33,11 @@ def remember_duty(connection: Connection, safeguarder_id: str, duty: TeamDuty) -
 def duties_of(connection: Connection, safeguarder_id: str) -> tuple[TeamDuty, ...]:
     """Return every version of every duty of the Team in a person's record."""
     return tuple(read_duty(body) for (body,) in execute(connection, _OF_PERSON, (safeguarder_id,)).fetchall())
+
+
+def evaluated_versions(connection: Connection, duty_id: str) -> tuple[TeamDuty, ...]:
+    """Return the versions of a duty that an evaluation has looked at."""
+    return tuple(read_duty(body) for (body,) in execute(connection, _EVALUATED, (duty_id,)).fetchall())
 
 
 def not_evaluated(connection: Connection, safeguarder_id: str) -> frozenset[tuple[str, int]]:

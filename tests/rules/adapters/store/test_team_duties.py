@@ -75,6 +75,13 @@ def owed(database: Database) -> list[tuple[int, date]]:
     return [(duty.version, duty.due_on) for duty in duties]
 
 
+def evaluate(database: Database) -> None:
+    """Do as an evaluation does once it has looked at the person."""
+    database.write(lambda tx: SqlFacts(tx).ask_for_evaluation(WHO))
+    seen, (request,) = case_file(database), waiting(database)
+    database.write(lambda tx: SqlFacts(tx).done(request, seen, None))
+
+
 def waiting(database: Database) -> list[Request]:
     with database.read() as connection:
         return SqlFacts(connection).due(NOW, "", 10)
@@ -93,23 +100,23 @@ def test_a_duty_that_is_met_or_ends_is_no_longer_owed(database: Database) -> Non
     receive(database, told(), told(2, state=State.STATE_MET), told(duty_id="other"), told(1, duty_id="third"))
     receive(database, told(2, duty_id="other", state=State.STATE_ENDED))
     assert owed(database) == [(1, DUE + timedelta(days=1))]
-    assert len(waiting(database)) == 1, "the person is evaluated again"
 
 
-def test_a_duty_whose_day_has_not_passed_asks_for_no_evaluation(database: Database) -> None:
+def test_a_new_duty_waits_for_the_daily_round_even_if_its_day_has_passed(database: Database) -> None:
     """Decision 9: it comes with an appointment, and an evaluation half-way through a history would raise gaps."""
-    day = DUE + timedelta(days=1)
-    receive(database, told(), today=day)
-    assert (owed(database), waiting(database)) == ([(1, day)], [])
-    receive(database, told(2, state=State.STATE_MET), today=day)
+    receive(database, told(), told(duty_id="other", state=State.STATE_MET))
     assert waiting(database) == []
 
 
-def test_a_duty_that_was_overdue_and_is_put_off_asks_for_an_evaluation(database: Database) -> None:
-    receive(database, told(), today=DUE)
-    assert waiting(database) == []
-    receive(database, told(2, due_date=to_date(DAY_AFTER)), today=DUE + timedelta(days=2))
-    assert len(waiting(database)) == 1
+@pytest.mark.parametrize(("today", "is_evaluated"), [(DUE + timedelta(days=1), False), (DUE + timedelta(days=2), True)])
+@pytest.mark.parametrize("change", [{"state": State.STATE_MET}, {"due_date": to_date(DAY_AFTER)}])
+def test_what_rests_on_an_overdue_duty_is_looked_at_when_it_is_done_or_put_off(
+    database: Database, change: dict[str, Any], today: date, is_evaluated: bool
+) -> None:
+    receive(database, told())
+    evaluate(database)
+    receive(database, told(2, **change), today=today)
+    assert bool(waiting(database)) is is_evaluated
 
 
 @pytest.mark.parametrize(
@@ -148,6 +155,7 @@ def test_a_duty_of_somebody_who_was_never_appointed_waits_for_the_appointment(da
 
 def test_a_duty_is_news_until_an_evaluation_has_looked_at_it(database: Database) -> None:
     receive(database, told())
+    database.write(lambda tx: SqlFacts(tx).ask_for_evaluation(WHO))
     seen, (request,) = case_file(database), waiting(database)
     receive(database, told(2))
     database.write(lambda tx: SqlFacts(tx).done(request, seen, None))
