@@ -181,7 +181,7 @@ _NO_DUPLICATE = "no duplicate is unmarked"
 _COUNTS = property(lambda item: item.content.received_on)
 SABOTAGES = {
     "inbox-in-its-own-transaction": Sabotage((_ALONE, (Inbox, "_apply_one", _inbox_first)), (_ONCE, _IN_ORDER, _QUIET)),
-    "check-then-insert": Sabotage((_ALONE, (Inbox, "_apply_one", _check_then_insert)), (_ONCE,), 9),
+    "check-then-insert": Sabotage((_ALONE, (Inbox, "_apply_one", _check_then_insert)), (_ONCE,), 16),
     "no-inbox": Sabotage(((Inbox, "_take", _no_inbox),), (_ONCE, _IN_ORDER)),
     "sequence-ignored": Sabotage(((Inbox, "_take", _no_sequence),), (_IN_ORDER,)),
     "poison-skipped": Sabotage(((Inbox, "dead_letter", _skip),), (_IN_ORDER, _QUIET), 12),
@@ -193,8 +193,8 @@ SABOTAGES = {
     "staff-told-at-once": Sabotage(((notifications, "_may_go", true),), ("the person hears first",), found_by=22),
     "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
     "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),
-    "claim-after-sending": Sabotage(((Sender, "_send_next", _claim_late),), (_NO_DUPLICATE,)),
-    "unknown-outcome-unmarked": Sabotage(((notification, "release_claim", _unmarked),), (_NO_DUPLICATE,)),
+    "claim-after-sending": Sabotage(((Sender, "_send_next", _claim_late),), (_NO_DUPLICATE,), 2),
+    "unknown-outcome-unmarked": Sabotage(((notification, "release_claim", _unmarked),), (_NO_DUPLICATE,), 2),
 }
 
 
