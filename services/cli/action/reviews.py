@@ -67,25 +67,34 @@ def hold_review(
     psmf action review sg-1a2b3c4d "Two calls are not on file." --action 77aa88bb=not-met --held 2026-12-03 \
 --follows close
     """
-    from psmf.evidence.v1 import development_plans_pb2 as pb
-
     said = words_of(words, words_file)
     parent = terminal.safeguarder(safeguarder)
     plan = plan_of(terminal, parent)
     reviewed = [reviewed_action(plan, text) for text in action]
+    followed = what_followed(terminal, follows, held, session)
+    keep_review(terminal, parent, reviewed, (said, their_words), followed, dry_run)
+
+
+def keep_review(
+    terminal: Terminal,
+    parent: str,
+    reviewed: Sequence[Any],
+    words: tuple[str, str],
+    followed: Mapping[str, Any],
+    dry_run: bool,
+) -> None:
+    """Send a review that was held, and say what it did. `words`: what was found, and what the Safeguarder said."""
+    from psmf.evidence.v1 import development_plans_pb2 as pb
+
+    said, theirs = words
     request = pb.HoldActionReviewRequest(
         parent=parent,
         actions=reviewed,
         words=said,
-        safeguarder_words=text_or_file(their_words),
-        **what_followed(terminal, follows, held, session),
+        safeguarder_words=text_or_file(theirs),
+        **followed,
         **change_fields(dry_run),
     )
-    keep_review(terminal, request, dry_run)
-
-
-def keep_review(terminal: Terminal, request: Any, dry_run: bool) -> None:
-    """Send a review that was held, and say what it did."""
     answer = terminal.call(terminal.client.plans.HoldActionReview, request)
     typed = f"{safeguarder_of(answer.name)}/{short(answer.name)}"
     said = f"The review of {day_of(answer, 'held_date')} is kept. The Safeguarder is told, and can say how they see it."

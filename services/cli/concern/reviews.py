@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from services.cli.action.reviews import FOLLOWS, HELD, SESSION, THEIRS, as_found, keep_review, what_followed
-from services.cli.arguments import WordsFile, change_fields, text_or_file, words_of
+from services.cli.arguments import WordsFile, words_of
 from services.cli.command import DryRun, command
 from services.cli.concern.moves import CONCERN
 from services.cli.failure import CommandError
@@ -43,22 +43,13 @@ def review_concern(
 
     psmf concern review 1a2b3c4d "Two calls are not on file." --outcome not-met --held 2026-12-03 --follows close
     """
-    from psmf.evidence.v1 import development_plans_pb2 as pb
-
     said = words_of(words, words_file)
     found = terminal.find("concern", concern)
     person = found.name.rpartition("/concerns/")[0]
     plan = plan_of(terminal, person)
     reviewed = [as_found(action, outcome) for action in _actions(plan, found)]
-    request = pb.HoldActionReviewRequest(
-        parent=person,
-        actions=reviewed,
-        words=said,
-        safeguarder_words=text_or_file(their_words),
-        **what_followed(terminal, follows, held, session),
-        **change_fields(dry_run),
-    )
-    keep_review(terminal, request, dry_run)
+    followed = what_followed(terminal, follows, held, session)
+    keep_review(terminal, person, reviewed, (said, their_words), followed, dry_run)
 
 
 def _actions(plan: Any, concern: Any) -> list[Any]:
