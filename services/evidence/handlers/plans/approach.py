@@ -12,9 +12,8 @@ from services.evidence.domain.approach.matter import matter_of
 from services.evidence.domain.plans.action import Action, ActionState
 from services.evidence.domain.plans.plan import TimedAction
 from services.evidence.domain.plans.support import Support
-from services.evidence.domain.sessions.slot import SlotState, newest
 from services.evidence.handlers.plans import parts
-from services.refusals import invalid, not_found, precondition
+from services.refusals import invalid, not_found
 
 
 def serve(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> ApproachChange:
@@ -109,17 +108,12 @@ def _spoken_of_on(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> date 
     """Return the day on which a change was spoken of. What the Safeguarder disputes in a record was not (2.2)."""
     if not wanted.session_id:
         return wanted.discussed_on
-    slots = files.packs.slots(wanted.session_id)
-    slot = newest(slots) if slots else None
-    if slot is None or slot.safeguarder_id != safeguarder_id:
-        raise not_found("SESSION_NOT_FOUND", "This person has no such session.", "session")
-    if slot.state is not SlotState.HELD:
-        raise precondition("SESSION_NOT_HELD", "Name a session that was held.", "session")
+    held_on = parts.day_of_session(wanted.session_id, safeguarder_id, files)
     record = files.records.find(wanted.session_id)
     disputed: Sequence[str] = sorted(record.unanswered) if record and record.was_shared else ()
     named = {f"safeguarders/{safeguarder_id}/concerns/{each}" for each in wanted.concerns}
     named |= {f"safeguarders/{safeguarder_id}/actions/{each}" for each in wanted.actions}
-    return None if named & set(disputed) else slot.held_on
+    return None if named & set(disputed) else held_on
 
 
 def _change(

@@ -1,6 +1,7 @@
 """What every command on a development plan looks up and checks first."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.evidence_item import EvidenceId, ItemState
@@ -9,6 +10,7 @@ from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.plan import TimedAction, TimedSupport, TimedView
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.view import View
+from services.evidence.domain.sessions.slot import SlotState, newest
 from services.evidence.domain.standards import check_subject, edition_in_force
 from services.evidence.domain.standing import GivenTime, Standing
 from services.refusals import Refusal, conflict, not_found, precondition
@@ -91,6 +93,17 @@ def check_concern(concern_id: str, safeguarder_id: str, files: PlanFile, field: 
         raise not_found("CONCERN_NOT_FOUND", message, field)
     if not is_open:
         raise precondition("CONCERN_NOT_OPEN", "This concern is not open any more.", field)
+
+
+def day_of_session(session_id: str, safeguarder_id: str, files: PlanFile) -> date:
+    """Return the day of a support session of a person that was held. Refuse SESSION_NOT_FOUND and SESSION_NOT_HELD."""
+    slots = files.packs.slots(session_id)
+    slot = newest(slots) if slots else None
+    if slot is None or slot.safeguarder_id != safeguarder_id:
+        raise not_found("SESSION_NOT_FOUND", "This person has no such support session.", "session")
+    if slot.state is not SlotState.HELD:
+        raise precondition("SESSION_NOT_HELD", "The session is not recorded as held.", "session")
+    return slot.held_on
 
 
 def check_needs(needs: Sequence[str], safeguarder_id: str, files: PlanFile, field: str = "needs") -> None:

@@ -12,7 +12,6 @@ from services.evidence.domain.plans.plan import TimedSupport
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.reviews import life_of_a_review as life
 from services.evidence.domain.reviews.review import Account, ActionReview, Found, ReviewedAction
-from services.evidence.domain.sessions.slot import SlotState, newest
 from services.evidence.handlers.plans import actions, approach, parts
 from services.refusals import invalid, not_found, precondition
 
@@ -110,16 +109,11 @@ def _held_on(account: Account, safeguarder_id: str, files: PlanFile) -> date:
         if account.held_on is None:
             raise invalid("FIELD_MISSING", "held_date is needed, or the session at which it was held.", "held_date")
         return account.held_on
-    slots = files.packs.slots(account.session_id)
-    if not slots or newest(slots).safeguarder_id != safeguarder_id:
-        raise not_found("SESSION_NOT_FOUND", "This person has no such support session.", "session")
-    slot = newest(slots)
-    if slot.state is not SlotState.HELD:
-        raise precondition("SESSION_NOT_HELD", "The session is not recorded as held.", "session")
-    if account.held_on not in (None, slot.held_on):
-        message = f"The session was on {slot.held_on}. Leave held_date out."
-        raise invalid("OTHER_DAY", message, "held_date", date=slot.held_on.isoformat())
-    return slot.held_on
+    held_on = parts.day_of_session(account.session_id, safeguarder_id, files)
+    if account.held_on not in (None, held_on):
+        message = f"The session was on {held_on}. Leave held_date out."
+        raise invalid("OTHER_DAY", message, "held_date", date=held_on.isoformat())
+    return held_on
 
 
 def _supports(safeguarder_id: str, files: PlanFile) -> list[TimedSupport]:
