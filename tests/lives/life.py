@@ -57,7 +57,7 @@ class Life:
     """The word recorded last for each training."""
     requests: int = 0
     more: list[tuple[Callable[["Life"], None], int]] = field(default_factory=list)
-    """What people do besides, with how often."""
+    """What else people do, and how often."""
 
     def __post_init__(self) -> None:
         self.choices = random.Random(self.seed)
