@@ -13,7 +13,7 @@ from services.evidence.adapters.recommendations import SqlRecommendations
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile
-from services.evidence.domain.personal_file.concerns import follow
+from services.evidence.domain.known_concern import follow
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.recommendation import Recommendation, RecommendationKind
 from services.evidence.domain.standards import KnownEdition
@@ -21,7 +21,7 @@ from services.evidence.domain.standing import Timed
 from services.evidence.handlers.plans import approach
 from services.evidence.handlers.plans.views import end as end_view
 from services.evidence.handlers.session_packs import hear_of_session
-from services.evidence.wire.plans.facts import concern_told, duty_time, known_concern
+from services.evidence.wire.plans.facts import duty_time, known_concern
 from services.evidence.wire.session_records import slot as to_slot
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_word
@@ -57,12 +57,10 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
 
 def remember_concern(connection: Connection, event: StoredEvent) -> None:
     """Store how a concern stands. Nobody waits for a view of one that has ended, or for a change of it to be read."""
-    concern = known_concern(event.type, event.data, event.recorded_at)
-    told, quiet = concern_told(event.type, event.data)
+    told, quiet = known_concern(event.type, event.data, event.recorded_at)
     facts = SqlPlanFacts(connection)
-    before = facts.find_seen(concern.concern_id)
+    concern = follow(facts.find_concern(told.concern_id), told, quiet)
     facts.remember_concern(concern)
-    facts.remember_said(follow(before, told, quiet))
     if not concern.is_open:
         end_view(concern.concern_id, SqlDevelopmentPlans(connection), event.recorded_at)
         approach.end_with_concerns(concern.safeguarder_id, _files(connection, event))

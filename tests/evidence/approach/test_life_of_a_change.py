@@ -9,7 +9,8 @@ import pytest
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.evidence.domain.approach import life
 from services.evidence.domain.approach.change import Approach, ApproachChange, ChangeState, How, Reported, Wanted
-from services.evidence.domain.approach.matter import KnownConcern, Matter, matter_of
+from services.evidence.domain.approach.matter import Matter, matter_of
+from services.evidence.domain.known_concern import KnownConcern
 from services.evidence.domain.plans.action import Action, ActionKind, ActionState
 from services.evidence.domain.plans.plan import TimedAction
 from services.evidence.domain.plans.sides import Actor, Side

@@ -13,7 +13,7 @@ from services.evidence.domain.evidence_item import (
     Mapping,
     Polarity,
 )
-from services.evidence.domain.personal_file.concerns import AboutConcern, Said, SeenConcern
+from services.evidence.domain.known_concern import KnownConcern, Said
 from services.evidence.domain.personal_file.own_standing import (
     OnStandard,
     Practice,
@@ -56,11 +56,11 @@ def an_item(
     return EvidenceItem(known, "sg-one", content, reply_due_on, NOW, NOW, "team", f"r{number}", history=False)
 
 
-def a_concern(known: str = "c1", *, is_open: bool = True, **changes: Any) -> SeenConcern:
+def a_concern(known: str = "c1", *, is_open: bool = True, **changes: Any) -> KnownConcern:
     """Return an open concern about S2.2, for an offer of support."""
     given: dict[str, Any] = {"lane": "support_need", "subject": "S2.2", "standards": ("S2",)} | changes
     said = Said(given["subject"], given["standards"], given.get("quiet", False))
-    return SeenConcern(known, "sg-one", is_open, AboutConcern(given["lane"], said, given.get("on_hold", False)))
+    return KnownConcern(known, "sg-one", is_open, given["lane"], given.get("on_hold", False), said=said)
 
 
 def practice(**known: Any) -> Practice:

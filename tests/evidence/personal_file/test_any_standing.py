@@ -137,5 +137,5 @@ def test_a_view_of_a_person_changes_no_word(known: Practice, word: ViewWord) -> 
 
 @given(known=PRACTICES)
 def test_a_concern_on_hold_changes_no_word(known: Practice) -> None:
-    without = [concern for concern in known.concerns if not (concern.about and concern.about.on_hold)]
+    without = [concern for concern in known.concerns if not concern.is_held]
     assert words(replace(known, concerns=without)) == words(known)

@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 from psmf.rules.v1 import events_pb2 as rules_events
-from sqlalchemy import Connection
 
 from services.evidence.adapters.personal_file.told import SqlTold
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.consumer import FROM_RULES
-from services.evidence.domain.approach.matter import KnownConcern
-from services.evidence.domain.personal_file.concerns import SeenConcern, follow
+from services.evidence.domain.known_concern import KnownConcern, follow
 from services.evidence.domain.personal_file.sources import SourceState
 from services.platform.storage.database import Database, execute
 from tests import databases
@@ -31,16 +29,6 @@ def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
 
 def put(database: Database, statement: str) -> None:
     database.write(lambda tx: execute(tx, statement, ()) and None)
-
-
-def keep(connection: Connection, concern: SeenConcern) -> None:
-    """Store a concern as an event of rules has it stored."""
-    facts, about = SqlPlanFacts(connection), concern.about
-    assert about is not None
-    facts.remember_concern(
-        KnownConcern(concern.concern_id, concern.safeguarder_id, concern.is_open, about.lane, about.on_hold)
-    )
-    facts.remember_said(concern)
 
 
 def state(database: Database, source: str = "rules", person: str = "sg-one") -> SourceState:
@@ -78,13 +66,13 @@ def test_the_latest_word_of_a_service_is_the_one_that_is_shown(database: Databas
 
 def test_a_concern_is_kept_with_what_it_is_about_and_an_agenda_takes_none_of_it_away(database: Database) -> None:
     concern = a_concern(on_hold=True, quiet=True)
-    database.write(lambda tx: keep(tx, concern))
+    database.write(lambda tx: SqlPlanFacts(tx).remember_concern(concern))
     database.write(lambda tx: SqlPlanFacts(tx).remember_agenda("sg-one", ["c1", "c2"]))
     with database.read() as connection:
         found = {each.concern_id: each for each in SqlPlanFacts(connection).open_concerns("sg-one")}
-    assert found == {"c1": concern, "c2": SeenConcern("c2", "sg-one", is_open=True)}
+    assert found == {"c1": concern, "c2": KnownConcern("c2", "sg-one", is_open=True)}
     assert found["c2"].is_obscure
-    database.write(lambda tx: keep(tx, a_concern(is_open=False)))
+    database.write(lambda tx: SqlPlanFacts(tx).remember_concern(a_concern(is_open=False)))
     with database.read() as connection:
         assert [each.concern_id for each in SqlPlanFacts(connection).open_concerns("sg-one")] == ["c2"]
 
@@ -100,11 +88,11 @@ def test_what_the_release_before_kept_of_a_concern_is_open_and_obscure(database:
 
 def test_only_the_event_that_says_so_makes_a_concern_quiet_or_ends_that() -> None:
     raised = follow(None, a_concern(), quiet=True)
-    assert raised.about is not None
-    assert raised.about.said.quiet
+    assert raised.said is not None
+    assert raised.said.quiet
     moved = follow(raised, a_concern(on_hold=True), quiet=None)
-    assert moved.about is not None
-    assert (moved.about.said.quiet, moved.about.on_hold) == (True, True)
+    assert moved.said is not None
+    assert (moved.said.quiet, moved.is_held) == (True, True)
     taken_on = follow(moved, a_concern(), quiet=False)
     assert taken_on == a_concern()
     assert follow(None, a_concern(), quiet=None) == a_concern()

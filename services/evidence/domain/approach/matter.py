@@ -4,23 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from services.evidence.domain.known_concern import KnownConcern
 from services.evidence.domain.plans.support import Support, SupportState
-
-
-@dataclass(frozen=True, slots=True)
-class KnownConcern:
-    """How a concern stands, as rules last said."""
-
-    concern_id: str
-    safeguarder_id: str
-    is_open: bool
-    lane: str = ""
-    """In the word of rules; empty until an event says it."""
-    is_held: bool = False
-    merged_into: str = ""
-    """Id of the concern that it goes on as; empty if it was not merged."""
-    reopened_on: date | None = None
-    """The day on which it was last reopened. What was spoken of before that is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from services.calendar_days import london_today, months_later
 from services.evidence.domain.evidence_item import DERIVED, EvidenceItem, ItemState, Polarity
-from services.evidence.domain.personal_file.concerns import SeenConcern
+from services.evidence.domain.known_concern import KnownConcern
 from services.evidence.domain.plans.action import Action, Purpose
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.sides import Side
@@ -47,7 +47,7 @@ class Practice:
     """Every item on the file as it is now."""
     needs: Sequence[Need]
     actions: Sequence[Action]
-    concerns: Sequence[SeenConcern]
+    concerns: Sequence[KnownConcern]
     records: Sequence[SessionRecord]
     numbers: StandingNumbers
 
@@ -117,11 +117,7 @@ def asks_for_a_reply(item: EvidenceItem, today: date) -> bool:
 
 
 def _on(standard: str, practice: Practice) -> OnStandard:
-    concerns = [
-        concern
-        for concern in practice.concerns
-        if concern.is_of_practice and concern.about and standard in concern.about.cites(practice.edition)
-    ]
+    concerns = [concern for concern in practice.concerns if concern.is_about(standard, practice.edition)]
     items = _seen(standard, practice)
     live = sorted(
         action.action_id for action in practice.actions if action.is_live and action.proposal.standard == standard
@@ -129,7 +125,7 @@ def _on(standard: str, practice: Practice) -> OnStandard:
     return OnStandard(
         standard,
         _word(standard, concerns, items, practice),
-        any(concern.about and concern.about.on_hold for concern in concerns),
+        any(concern.is_held for concern in concerns),
         items,
         tuple(sorted(concern.concern_id for concern in concerns)),
         tuple(live),
@@ -138,10 +134,10 @@ def _on(standard: str, practice: Practice) -> OnStandard:
 
 
 def _word(
-    standard: str, concerns: Iterable[SeenConcern], items: Iterable[SeenItem], practice: Practice
+    standard: str, concerns: Iterable[KnownConcern], items: Iterable[SeenItem], practice: Practice
 ) -> StandingWord:
     """Return the word of a standard. A concern on hold changes none."""
-    moving = [concern for concern in concerns if concern.about and not concern.about.on_hold]
+    moving = [concern for concern in concerns if not concern.is_held]
     if not all(_is_addressed(concern, practice) for concern in moving):
         return StandingWord.CONCERN
     if moving or any(_improves(action, standard, practice) for action in practice.actions):
@@ -151,7 +147,7 @@ def _word(
     return StandingWord.MET
 
 
-def _is_addressed(concern: SeenConcern, practice: Practice) -> bool:
+def _is_addressed(concern: KnownConcern, practice: Practice) -> bool:
     """Return whether an open action is for a concern: it names the concern, or answers a need that rests on it."""
     resting = {need.need_id for need in practice.needs if need.named.concern == concern.concern_id}
     return any(

@@ -9,8 +9,7 @@ from psmf.scheduling.v1 import duties_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
 from services.calendar_days import london_today
-from services.evidence.domain.approach.matter import KnownConcern
-from services.evidence.domain.personal_file.concerns import AboutConcern, Said, SeenConcern
+from services.evidence.domain.known_concern import KnownConcern, Said
 from services.evidence.domain.standing import DutyTime, Timed
 from services.platform.calls.wire import from_date, known_member, known_word
 
@@ -23,16 +22,17 @@ _NOT_OPEN = (
 )
 
 
-def known_concern(kind: str, data: bytes, recorded_at: datetime) -> KnownConcern:
-    """Return the concern of any event about one, as it stands since. `kind`: the full name of the event.
+def known_concern(kind: str, data: bytes, recorded_at: datetime) -> tuple[KnownConcern, bool | None]:
+    """Return the concern of any event about one, as it stands since, and whether it is quiet; None if it does not say.
 
+    `kind`: the full name of the event.
     A release that did not say where a concern stands is told by the event itself.
     """
     event = getattr(rules_events, kind.rpartition(".")[2]).FromString(data)
     fact, moved = event.concern, isinstance(event, rules_events.ConcernMoved)
     ended = isinstance(event, _ENDINGS) or fact.state in _NOT_OPEN
     reopened = moved and event.move == concern_moves_pb2.CONCERN_MOVE_REOPEN
-    return KnownConcern(
+    told = KnownConcern(
         fact.concern_id,
         fact.safeguarder_id,
         not ended,
@@ -40,17 +40,9 @@ def known_concern(kind: str, data: bytes, recorded_at: datetime) -> KnownConcern
         fact.state == _HELD,
         event.merged_into if moved else "",
         london_today(recorded_at) if reopened else None,
+        Said(fact.subject, tuple(fact.standards)),
     )
-
-
-def concern_told(kind: str, data: bytes) -> tuple[SeenConcern, bool | None]:
-    """Return what any event about a concern says it is about, and whether it is quiet; None where it does not say."""
-    event = getattr(rules_events, kind.rpartition(".")[2]).FromString(data)
-    fact = event.concern
-    ended = isinstance(event, _ENDINGS) or fact.state in _NOT_OPEN
-    said = Said(fact.subject, tuple(fact.standards))
-    about = AboutConcern(known_word(rules_pb2.Lane, fact.lane), said, fact.state == _HELD)
-    return SeenConcern(fact.concern_id, fact.safeguarder_id, not ended, about), _quiet(event)
+    return told, _quiet(event)
 
 
 def _quiet(event: Any) -> bool | None:

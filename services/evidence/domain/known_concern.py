@@ -1,0 +1,64 @@
+"""What evidence knows of a concern of rules: how it stands, and what it is about."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from services.evidence.domain.standards import KnownEdition
+
+_OF_PRACTICE = ("support_need", "escalation")
+"""Lanes of concerns about practice. Safety has its own named people, and praise and the Team's gaps are no concern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an event says that a concern is about."""
+
+    subject: str
+    """A standard, an indicator, or empty for what the rule cites."""
+    standards: tuple[str, ...]
+    """The standards that the rule cites."""
+    quiet: bool = False
+    """Only a change of rules caused it. Nobody is told before a person takes it on."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownConcern:
+    """A concern as rules told it last."""
+
+    concern_id: str
+    safeguarder_id: str
+    is_open: bool
+    lane: str = ""
+    """In the word of rules; empty until an event says it."""
+    is_held: bool = False
+    merged_into: str = ""
+    """Id of the concern that it goes on as; empty if it was not merged."""
+    reopened_on: date | None = None
+    """The day on which it was last reopened. What was spoken of before that is over."""
+    said: Said | None = None
+    """None if only an agenda named it, or if a release before kept no more."""
+
+    def is_about(self, standard: str, edition: KnownEdition) -> bool:
+        """Return whether it is open, about practice against a standard, and people are told of it."""
+        if self.said is None or self.said.quiet or not self.is_open or self.lane not in _OF_PRACTICE:
+            return False
+        subject = self.said.subject
+        return edition.standard_of(subject) == standard if subject else standard in self.said.standards
+
+    @property
+    def is_obscure(self) -> bool:
+        """True if it is open, and nobody here knows what it is about."""
+        return self.is_open and self.said is None
+
+
+def follow(before: KnownConcern | None, told: KnownConcern, quiet: bool | None) -> KnownConcern:
+    """Return a concern after an event. `quiet`: what the event says of that; None if it says nothing.
+
+    That it was merged or reopened stays known: only the event of the move says it.
+    """
+    before = before or told
+    if told.said is not None:
+        is_quiet = (before.said is not None and before.said.quiet) if quiet is None else quiet
+        told = replace(told, said=replace(told.said, quiet=is_quiet))
+    merged_into, reopened_on = told.merged_into or before.merged_into, told.reopened_on or before.reopened_on
+    return replace(told, merged_into=merged_into, reopened_on=reopened_on)
