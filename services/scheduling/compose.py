@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from psmf.scheduling.v1 import duties_pb2, duties_pb2_grpc, scheduling_pb2, scheduling_pb2_grpc
+from psmf.scheduling.v1 import (
+    cover_pb2,
+    cover_pb2_grpc,
+    duties_pb2,
+    duties_pb2_grpc,
+    scheduling_pb2,
+    scheduling_pb2_grpc,
+)
 from sqlalchemy import Connection
 
 from services.platform.calls.relations import Subjects
@@ -14,6 +21,7 @@ from services.platform.storage.counts import Count, counted
 from services.platform.storage.database import Database, count_rows, to_micros
 from services.platform.storage.opening import open_database
 from services.scheduling import consumer
+from services.scheduling.adapters.covers import SqlCovers
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.duties import SqlDuties
 from services.scheduling.adapters.people import DirectoryPeople
@@ -22,6 +30,7 @@ from services.scheduling.adapters.trainings import SqlTrainings
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.ports import SupportManagers
 from services.scheduling.server.allocations import AllocationServer
+from services.scheduling.server.covers import CoverServer
 from services.scheduling.server.duties import DutyServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.people import require_known
@@ -48,7 +57,8 @@ COUNTS = (
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
-    parts = ServiceParts(settings, database, [scheduling_pb2.DESCRIPTOR, duties_pb2.DESCRIPTOR], HERE, SUBJECTS, clock)
+    protos = [scheduling_pb2.DESCRIPTOR, duties_pb2.DESCRIPTOR, cover_pb2.DESCRIPTOR]
+    parts = ServiceParts(settings, database, protos, HERE, SUBJECTS, clock)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
     new_context = context_factory(people, clock)
 
@@ -58,6 +68,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     scheduling_pb2_grpc.add_ObligationServiceServicer_to_server(obligations, parts.server.server)
     duties = DutyServer(database, clock)
     duties_pb2_grpc.add_DutyServiceServicer_to_server(duties, parts.server.server)
+    covers = CoverServer(database, parts.commands, new_context, clock)
+    cover_pb2_grpc.add_CoverServiceServicer_to_server(covers, parts.server.server)
     trainings = TrainingServer(database, parts.commands, new_context)
     scheduling_pb2_grpc.add_TrainingServiceServicer_to_server(trainings, parts.server.server)
     sessions = SupportSessionServer(database, parts.commands, new_context, people, clock)
@@ -75,12 +87,13 @@ def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable
 
     def new_context(connection: Connection) -> SchedulingContext:
         now = clock.now()
-        schedules, duties, trainings = (
+        stores = (
             SqlSchedules(connection, now),
             SqlDuties(connection, now),
             SqlTrainings(connection),
+            SqlCovers(connection),
         )
-        return SchedulingContext(schedules, duties, trainings, support_managers, regions, policy, now)
+        return SchedulingContext(*stores, support_managers, regions, policy, now)
 
     return new_context
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from services.scheduling.domain.cover import Delegation, PersonLink
 from services.scheduling.domain.duties.duties import Duty
 from services.scheduling.domain.duties.facts import Fact
 from services.scheduling.domain.events import DutyChanged, Event
@@ -59,6 +60,30 @@ class Duties(Protocol):
         ...
 
 
+class Covers(Protocol):
+    """Delegations and declared links, in the current transaction."""
+
+    def delegations(self, safeguarder_id: SafeguarderId) -> Sequence[Delegation]:
+        """Return every delegation about a Safeguarder, the latest first day first."""
+        ...
+
+    def delegations_of(self, support_manager: SupportManagerId) -> Sequence[Delegation]:
+        """Return every delegation by which others act for a support manager."""
+        ...
+
+    def links(self, safeguarder_id: SafeguarderId) -> Sequence[PersonLink]:
+        """Return every declared link with a Safeguarder, the newest first."""
+        ...
+
+    def put_delegations(self, changed: Sequence[Delegation], now: datetime) -> None:
+        """Store delegations that changed, and publish how they stand."""
+        ...
+
+    def put_link(self, changed: PersonLink, now: datetime) -> None:
+        """Store a link that changed, and publish how it stands."""
+        ...
+
+
 class Trainings(Protocol):
     """The training events that were recorded, in the current transaction."""
 
@@ -76,8 +101,16 @@ class Trainings(Protocol):
 
 
 class SupportManagers(Protocol):
-    """The support managers of the Team."""
+    """The support managers of the Team, and the other people whom a link can keep from a Safeguarder's matters."""
 
     def regions(self) -> Mapping[SupportManagerId, Region]:
         """Return the region of each support manager."""
+        ...
+
+    def role_of_staff(self, person: str, safeguarder_id: SafeguarderId) -> str:
+        """Return the role of a member of staff; empty for anybody else, and for the Safeguarder."""
+        ...
+
+    def with_role(self, role: str) -> Sequence[str]:
+        """Return the ids of everybody with a role."""
         ...

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, false
 
 from services.platform.calls.commands import command_tables
-from services.platform.calls.relations import relation_table
+from services.platform.calls.relations import relation_tables
 from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
@@ -19,7 +19,7 @@ inbox_tables(metadata)
 relay_table(metadata)
 origin_table(metadata)
 command_tables(metadata)
-relation_table(metadata)
+relation_tables(metadata)
 counter_table(metadata)
 
 safeguarder = Table(

@@ -43,12 +43,7 @@ class Access:
             Refusal: NOT_ALLOWED, in the same words whether or not the record exists, because existence is confidential.
         """
         if not self.permits(principal, rules, relation):
-            raise Refusal(
-                Kind.NOT_ALLOWED,
-                "NOT_ALLOWED",
-                "Your role does not allow this for this record. Ask the person who manages access if you need it.",
-                metadata={"method": rules.method},
-            )
+            raise not_allowed(rules)
 
     def _evaluate(self, role: str, method: str, relation: str, data_class: str) -> bool:
         entities = [
@@ -66,6 +61,12 @@ class Access:
             "context": {},
         }
         return is_authorized(request, self._policies, json.dumps(entities)).decision == Decision.Allow
+
+
+def not_allowed(rules: MethodPolicy) -> Refusal:
+    """Return the refusal of a caller who may not call a method about a record."""
+    message = "Your role does not allow this for this record. Ask the person who manages access if you need it."
+    return Refusal(Kind.NOT_ALLOWED, "NOT_ALLOWED", message, metadata={"method": rules.method})
 
 
 def schema(methods: Set[str]) -> str:

@@ -32,6 +32,13 @@ class Call:
     subject: str
     relation: str
     traceparent: str
+    for_whom: str = ""
+    """The person for whom the caller acts, if they act by a delegation."""
+
+    @property
+    def responsible(self) -> str:
+        """The person to whom the matter falls: the caller, or the one for whom they act."""
+        return self.for_whom or self.principal.person
 
 
 # gRPC passes a method its request and nothing of ours. The gate sets this in the thread that serves the call.
@@ -66,11 +73,12 @@ def command_tables(metadata: MetaData) -> tuple[Table, Table]:
         Column("role", String(40), nullable=False),
         Column("method", String(60), nullable=False),
         Column("subject", String(64), nullable=False, index=True),
+        Column("for_whom", String(64), nullable=True, comment="for whom a delegate acted"),
     )
     return answers, audit
 
 
-_AUDIT = "INSERT INTO audit (at, person, role, method, subject) VALUES (?, ?, ?, ?, ?)"
+_AUDIT = "INSERT INTO audit (at, person, role, method, subject, for_whom) VALUES (?, ?, ?, ?, ?, ?)"
 _CHECKS = "SELECT COUNT(*) FROM audit WHERE subject = ? AND person = ? AND method LIKE ? AND at > ?"
 _CHECKED = "check"
 """What an audit row says of a command that was only checked."""
@@ -97,7 +105,7 @@ class Notes:
         """Note that the caller learns it about a record. `refused`: that they asked, and do not learn it."""
         who = (self._call.principal.person, self._call.principal.role)
         method = f"{self._call.rules.method} ({self._what}{' refused' if refused else ''})"
-        execute(self._connection, _AUDIT, (to_micros(self._now), *who, method, subject[:64]))
+        execute(self._connection, _AUDIT, (to_micros(self._now), *who, method, subject[:64], None))
 
 
 class Commands:
@@ -254,5 +262,6 @@ def _kept_answer(kept: Any, body: bytes, answer: type[M]) -> M:
 
 
 def _write_audit(connection: Connection, call: Call, now: int) -> None:
-    row = (now, call.principal.person, call.principal.role, call.rules.method, call.subject)
+    who = (call.principal.person, call.principal.role)
+    row = (now, *who, call.rules.method, call.subject, call.for_whom or None)
     execute(connection, _AUDIT, row)

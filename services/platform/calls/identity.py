@@ -4,7 +4,7 @@ import base64
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -82,9 +82,9 @@ class Directory:
         """Return everyone with a role, in the order of their ids."""
         return sorted((entry for entry in self._current().values() if entry.role == role), key=lambda e: e.person)
 
-    def first_with_role(self, role: str, near: str = "", but: str = "") -> str:
-        """Return the first person with a role by id, or empty; never `but`. People of `near`'s region come first."""
-        found = [entry for entry in self.with_role(role) if entry.person != but]
+    def first_with_role(self, role: str, near: str = "", but: Set[str] = frozenset()) -> str:
+        """Return the first person with a role by id, or empty; nobody of `but`. Those of `near`'s region come first."""
+        found = [entry for entry in self.with_role(role) if entry.person not in but]
         neighbour = self.find(near)
         same_region = [entry for entry in found if neighbour and entry.region == neighbour.region]
         return next((entry.person for entry in (*same_region, *found)), "")

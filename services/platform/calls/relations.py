@@ -1,9 +1,15 @@
-"""Relations: who is responsible for which record, as access needs it. Events change them; every call reads them."""
+"""Relations: who is responsible for which record, as access needs it. Events change them; every call reads them.
 
-from collections.abc import Callable
+A record is allocated to one person. Another one may act for that person between two days. A declared link keeps a
+person from a record, whatever else holds.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, MetaData, String, Table
+from sqlalchemy import Boolean, Column, ColumnElement, Connection, Integer, MetaData, String, Table
 
 from services.platform.calls.identity import Principal
 from services.platform.storage.database import execute
@@ -24,14 +30,131 @@ class Subjects:
     require: Callable[[Connection, str], None]
 
 
-def relation_table(metadata: MetaData) -> Table:
-    """Declare the table of the one person to whom a record is allocated."""
-    return Table(
+class Related(NamedTuple):
+    """How a caller is related to the record of a call."""
+
+    subject: str
+    relation: str
+    """`own`, `linked`, `allocated`, `delegated`, `any` for a call across records, or `none`."""
+    for_whom: str = ""
+    """The person for whom a delegate acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """A person may act about a record, from one day to another, for the one to whom the record is allocated."""
+
+    subject: str
+    delegation_id: str
+    version: int
+    delegate: str
+    for_whom: str
+    from_on: date
+    to_on: date
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link is declared between a person and a subject. While it stands, it keeps the person from the record."""
+
+    subject: str
+    link_id: str
+    version: int
+    person: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The subjects whose records a list may hold: some, or all but some."""
+
+    only: tuple[str, ...] | None = None
+    but: tuple[str, ...] = ()
+
+    def holds(self, subject: str) -> bool:
+        """Return whether the list may hold records of a subject."""
+        return subject not in self.but and (self.only is None or subject in self.only)
+
+    def limits(self, subject: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+        """Return the conditions that limit a query to these subjects."""
+        if self.only is not None:
+            return [subject.in_(self.only)]
+        return [subject.not_in(self.but)] if self.but else []
+
+    def limits_in_sql(self, column: str) -> tuple[str, Sequence[str]]:
+        """Return the same conditions for a plain statement that has others before, and their parameters."""
+        people = self.but if self.only is None else self.only
+        if self.only is None and not people:
+            return "", ()
+        marks = ", ".join("?" * len(people)) or "NULL"
+        return f" AND {column} {'NOT IN' if self.only is None else 'IN'} ({marks})", people
+
+
+def relation_tables(metadata: MetaData) -> None:
+    """Declare the tables of the one person to whom a record is allocated, of those who act for them, and of links."""
+    Table(
         "relation",
         metadata,
         Column("subject", String(64), primary_key=True),
         Column("person", String(64), nullable=False, index=True),
     )
+    Table(
+        "delegated",
+        metadata,
+        Column("subject", String(64), primary_key=True),
+        Column("delegation_id", String(64), primary_key=True),
+        Column("version", Integer, nullable=False),
+        Column("delegate", String(64), nullable=False, index=True),
+        Column("for_whom", String(64), nullable=False),
+        Column("from_on", String(10), nullable=False),
+        Column("to_on", String(10), nullable=False),
+        Column("ended", Boolean, nullable=False),
+    )
+    Table(
+        "linked",
+        metadata,
+        Column("subject", String(64), primary_key=True),
+        Column("link_id", String(64), primary_key=True),
+        Column("version", Integer, nullable=False),
+        Column("person", String(64), nullable=False, index=True),
+        Column("stands", Boolean, nullable=False),
+    )
+
+
+_DELEGATED = (
+    "INSERT INTO delegated (subject, delegation_id, version, delegate, for_whom, from_on, to_on, ended) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subject, delegation_id) DO UPDATE SET version = excluded.version, "
+    "delegate = excluded.delegate, for_whom = excluded.for_whom, from_on = excluded.from_on, to_on = excluded.to_on, "
+    "ended = excluded.ended WHERE excluded.version > delegated.version"
+)
+_LINKED = (
+    "INSERT INTO linked (subject, link_id, version, person, stands) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (subject, link_id) DO UPDATE SET version = excluded.version, person = excluded.person, "
+    "stands = excluded.stands WHERE excluded.version > linked.version"
+)
+_ACTS = (
+    "SELECT r.subject, r.person, d.delegate FROM delegated d JOIN relation r ON r.subject = d.subject "
+    "AND r.person = d.for_whom WHERE d.from_on <= ? AND d.to_on >= ? AND NOT d.ended AND {} "
+    "ORDER BY r.subject, d.delegate"
+)
+"""Who acts for whom about which record. A delegation by somebody to whom it is no longer allocated gives no right."""
+_ACTS_ABOUT, _ACTS_OF = _ACTS.format("d.subject = ?"), _ACTS.format("d.delegate = ?")
+_LINKED_PEOPLE = "SELECT DISTINCT person FROM linked WHERE subject = ? AND stands"
+_KEPT_FROM = "SELECT DISTINCT subject FROM linked WHERE person = ? AND stands ORDER BY subject"
+
+
+def follow_delegation(connection: Connection, told: Delegated) -> None:
+    """Store a version of a delegation. The highest version holds, in whatever order they come."""
+    days = (told.from_on.isoformat(), told.to_on.isoformat())
+    people = (told.delegate, told.for_whom)
+    row = (told.subject, told.delegation_id, told.version, *people, *days, told.ended)
+    execute(connection, _DELEGATED, row)
+
+
+def follow_link(connection: Connection, told: Linked) -> None:
+    """Store a version of a declared link. The highest version holds, in whatever order they come."""
+    execute(connection, _LINKED, (told.subject, told.link_id, told.version, told.person, told.stands))
 
 
 def allocate(connection: Connection, subject: str, person: str) -> None:
@@ -55,33 +178,70 @@ def allocated_to(connection: Connection, subject: str) -> str:
     return str(row[0]) if row else ""
 
 
-def allocated_subjects(connection: Connection, person: str) -> list[str]:
-    """Return the records allocated to a person, in order."""
-    rows = execute(connection, "SELECT subject FROM relation WHERE person = ? ORDER BY subject", (person,))
-    return [row[0] for row in rows]
+def linked_people(connection: Connection, subject: str) -> frozenset[str]:
+    """Return the people whom a declared link keeps from a record."""
+    return frozenset(row[0] for row in execute(connection, _LINKED_PEOPLE, (subject,)))
+
+
+def acting_manager(connection: Connection, subject: str) -> str:
+    """Return the person to whom a record is allocated; empty if nobody is, or if a declared link keeps them from it."""
+    person = allocated_to(connection, subject)
+    return "" if person in linked_people(connection, subject) else person
+
+
+def delegates(connection: Connection, subject: str, today: date) -> list[str]:
+    """Return those who act about a record today for the one to whom it is allocated, in order."""
+    day = today.isoformat()
+    kept_out = linked_people(connection, subject)
+    found = dict.fromkeys(row[2] for row in execute(connection, _ACTS_ABOUT, (day, day, subject)))
+    return [delegate for delegate in found if delegate not in kept_out]
+
+
+def kept_from(connection: Connection, person: str) -> tuple[str, ...]:
+    """Return the records from which declared links keep a person."""
+    return tuple(row[0] for row in execute(connection, _KEPT_FROM, (person,)))
 
 
 def listed_subjects(
-    connection: Connection, principal: Principal, subject: str, allocated_role: str
-) -> list[str] | None:
-    """Return the subjects whose records a list may hold, for a subject asked for or `-`; None for every subject.
+    connection: Connection, principal: Principal, subject: str, allocated_role: str, today: date
+) -> Listed:
+    """Return the subjects whose records a list may hold, for a subject asked for or `-`.
 
-    People of the `allocated_role` get those allocated to them.
+    People of the `allocated_role` get those allocated to them, and those about whom they act today. Nobody gets a
+    record from which a declared link keeps them.
     """
     if subject != "-":
-        return [subject]
-    return allocated_subjects(connection, principal.person) if principal.role == allocated_role else None
+        return Listed((subject,))
+    but = kept_from(connection, principal.person)
+    if principal.role != allocated_role:
+        return Listed(None, but)
+    day = today.isoformat()
+    allocated = execute(connection, "SELECT subject FROM relation WHERE person = ?", (principal.person,))
+    acted_about = execute(connection, _ACTS_OF, (day, day, principal.person))
+    return Listed(tuple(sorted({row[0] for row in (*allocated, *acted_about)} - set(but))))
 
 
-def relation_of(connection: Connection, principal: Principal, subject: str) -> str:
-    """Return `own`, `allocated`, `any` for a call across records, or `none`.
+def evident_relation(principal: Principal, subject: str) -> Related | None:
+    """Return a relation that does not depend on what the database holds; None if it does."""
+    if subject in ("", "-"):
+        return Related(subject, "any" if subject else "none")
+    return Related(subject, "own") if principal.subject == subject else None
 
-    `own` comes first: a person's relation to their own record never depends on an allocation.
+
+def relation_of(
+    connection: Connection, principal: Principal, subject: str, allocated_role: str, today: date
+) -> Related:
+    """Return how a caller is related to the record of somebody else today.
+
+    `linked` comes first: it keeps a person from a record that is allocated to them too.
     """
-    if subject == "-":
-        return "any"
-    if subject and principal.subject == subject:
-        return "own"
-    if subject and allocated_to(connection, subject) == principal.person:
-        return "allocated"
-    return "none"
+    if principal.person in linked_people(connection, subject):
+        return Related(subject, "linked")
+    if principal.role != allocated_role:
+        return Related(subject, "none")
+    if allocated_to(connection, subject) == principal.person:
+        return Related(subject, "allocated")
+    day = today.isoformat()
+    acts = execute(connection, _ACTS_ABOUT, (day, day, subject))
+    for_whom = next((whom for _, whom, delegate in acts if delegate == principal.person), "")
+    return Related(subject, "delegated" if for_whom else "none", for_whom)

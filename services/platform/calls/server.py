@@ -25,6 +25,7 @@ from services.platform.calls.access import Access
 from services.platform.calls.commands import Call, Commands, current_call
 from services.platform.calls.identity import Principal, Tokens
 from services.platform.calls.method_rules import OPEN_METHODS, MethodPolicy
+from services.platform.calls.relations import Related
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
 from services.refusals import Kind, Refusal, invalid
@@ -88,7 +89,7 @@ def _unexpected(reference: str, domain: str) -> status_pb2.Status:
 class Records(NamedTuple):
     """What the gate asks of a service about the records that requests name."""
 
-    relate: Callable[[Principal, Message | None], tuple[str, str]]
+    relate: Callable[[Principal, Message | None], Related]
     """Returns the record that a request is about and the caller's relation to it. A stream has no request yet."""
     require_parent: Callable[[MethodPolicy, Message], None]
     """Refuses a list of the records of somebody whom the service does not know."""
@@ -188,7 +189,7 @@ class Gate(grpc.ServerInterceptor):
         principal = self._tokens.principal(metadata.get("authorization", ""))
         if isinstance(request.message, _Unreadable):
             raise request.message.refusal
-        subject, relation = self._records.relate(principal, None if request.streaming else request.message)
+        subject, relation, for_whom = self._records.relate(principal, None if request.streaming else request.message)
         self._access.require(principal, rules, relation)
         if not request.streaming:
             require_fields(request.message)
@@ -196,7 +197,7 @@ class Gate(grpc.ServerInterceptor):
         remaining = context.time_remaining()
         if remaining is not None and remaining <= 0:
             raise Refusal(Kind.UNAVAILABLE, "DEADLINE_PASSED", "The deadline of the call passed before it began.")
-        call = Call(principal, rules, "" if subject == "-" else subject, relation, traces.traceparent())
+        call = Call(principal, rules, "" if subject == "-" else subject, relation, traces.traceparent(), for_whom)
         if rules.leaves_read_audit:
             self._commands.note_read(call)
         if not request.streaming:

@@ -18,7 +18,7 @@ from services.platform.calls.commands import Commands
 from services.platform.calls.identity import Directory, Principal, Tokens
 from services.platform.calls.method_rules import MethodPolicy, method_policies
 from services.platform.calls.named import listed_subject, put_in_place_of_all, subject_of
-from services.platform.calls.relations import Subjects, relation_of
+from services.platform.calls.relations import Related, Subjects, evident_relation, relation_of
 from services.platform.calls.server import Gate, GrpcServer, Records
 from services.platform.clock import Clock, SystemClock
 from services.platform.events.consumer import EventConsumer
@@ -149,7 +149,7 @@ class ServiceParts:
             self.commands.forget_answers(now - ANSWERS_KEPT)
         return HOUSEKEEPING_SECONDS
 
-    def _relate(self, principal: Principal, request: Message | None) -> tuple[str, str]:
+    def _relate(self, principal: Principal, request: Message | None) -> Related:
         """Return the record that a request is about and the caller's relation to it.
 
         A caller who has one record of their own and sees no other means that one by `-`. The request is then about it.
@@ -157,12 +157,10 @@ class ServiceParts:
         if request is not None and principal.role == self._subjects.own_role and principal.subject:
             put_in_place_of_all(request, self._subjects.collection, principal.subject)
         subject = subject_of(request, self._subjects.collection)
-        # A record can be allocated to people in one role only, so other callers need no look at the database.
-        if principal.role != self._subjects.allocated_role or subject in ("", "-"):
-            own = bool(subject) and principal.subject == subject
-            return subject, "own" if own else "any" if subject == "-" else "none"
+        if evident := evident_relation(principal, subject):
+            return evident
         with self.database.read() as connection:
-            return subject, relation_of(connection, principal, subject)
+            return relation_of(connection, principal, subject, self._subjects.allocated_role, self.clock.today())
 
     def _require_parent(self, rules: MethodPolicy, request: Message) -> None:
         """Refuse a list of the records of somebody unknown. An empty list would say that nothing is held about them.

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, text, tuple_
 
+from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many
 from services.platform.telemetry.traces import traceparent
@@ -77,17 +78,13 @@ class SqlDuties:
         messages = [(event.safeguarder_id, event_message(event)) for event in events]
         add_events(self._connection, messages, self._now, traceparent())
 
-    def page(self, after: tuple[date, str] | None, most: int, only: Sequence[str] | None) -> list[Duty]:
-        """Return open duties after a place in the list, the earliest due first.
-
-        `only` limits them to those about the people named.
-        """
+    def page(self, after: tuple[date, str] | None, most: int, people: Listed) -> list[Duty]:
+        """Return open duties about some people after a place in the list, the earliest due first."""
         duty = tables.duty.c
         query = select(duty.body).where(_OPEN).order_by(duty.due_on, duty.duty_id).limit(most)
         if after is not None:
             query = query.where(tuple_(duty.due_on, duty.duty_id) > (after[0].isoformat(), after[1]))
-        if only is not None:
-            query = query.where(duty.safeguarder_id.in_(only))
+        query = query.where(*people.limits(duty.safeguarder_id))
         return [_DUTY.validate_json(body) for body in self._connection.execute(query).scalars()]
 
 

@@ -1,12 +1,14 @@
 """Support managers and calendar addresses from the directory of people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from services.platform.calls.identity import Directory, Person
 from services.scheduling.adapters.calendar_file import Participant
 from services.scheduling.domain.identifiers import Region, SafeguarderId, SupportManagerId
 
 SUPPORT_MANAGER = "support_manager"
+NOT_STAFF = ("safeguarder", "applicant", "partner_system", "service", "unknown")
+"""Roles of those who work on no Safeguarder's matters, so that no link can keep them from one."""
 
 
 class DirectoryPeople:
@@ -20,6 +22,17 @@ class DirectoryPeople:
         known = set(Region)
         entries = self._directory.with_role(SUPPORT_MANAGER)
         return {SupportManagerId(entry.person): Region(entry.region) for entry in entries if entry.region in known}
+
+    def role_of_staff(self, person: str, safeguarder_id: SafeguarderId) -> str:
+        """Return the role of a member of staff; empty for anybody else, and for the Safeguarder."""
+        found = self._directory.find(person)
+        if found is None or found.role in NOT_STAFF or found.subject == safeguarder_id:
+            return ""
+        return found.role
+
+    def with_role(self, role: str) -> Sequence[str]:
+        """Return the ids of everybody with a role."""
+        return [entry.person for entry in self._directory.with_role(role)]
 
     def organiser(self, support_manager: SupportManagerId) -> Participant:
         """Return the support manager as a calendar names them."""

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, tuple_
 
 from services.platform.calls import relations
+from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many, from_micros, to_micros
 from services.platform.telemetry.traces import traceparent
@@ -118,16 +119,13 @@ class SqlSchedules:
         messages = [(after.safeguarder_id, event_message(event)) for event in events]
         add_events(self._connection, messages, self._now, traceparent())
 
-    def page(
-        self, after: tuple[int, str] | None, most: int, only: Sequence[str] | None, upcoming: bool
-    ) -> list[SupportSession]:
-        """Return sessions after a place in the list, earliest first. `only` limits them to the people named."""
+    def page(self, after: tuple[int, str] | None, most: int, people: Listed, upcoming: bool) -> list[SupportSession]:
+        """Return sessions after a place in the list, earliest first."""
         session = tables.support_session.c
         query = select(session.body).order_by(session.starts_at, session.session_id).limit(most)
+        query = query.where(*people.limits(session.safeguarder_id))
         if after is not None:
             query = query.where(tuple_(session.starts_at, session.session_id) > after)
-        if only is not None:
-            query = query.where(session.safeguarder_id.in_(only))
         if upcoming:
             query = query.where(session.is_open)
         return [_session(body) for body in self._connection.execute(query).scalars()]
@@ -164,15 +162,11 @@ class SqlSchedules:
 
         Otherwise a former support manager could still open the file for a while.
         """
-        old, new = _current(before), _current(after)
+        old, new = before.current_manager, after.current_manager
         if new is not None and new != old:
             relations.allocate(self._connection, after.safeguarder_id, new)
         elif new is None and old is not None:
             relations.end_allocation(self._connection, after.safeguarder_id)
-
-
-def _current(schedule: Schedule) -> SupportManagerId | None:
-    return next((known.support_manager for known in schedule.allocations if known.to_on is None), None)
 
 
 def _person(schedule: Schedule) -> _Person:

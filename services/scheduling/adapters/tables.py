@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
 from services.platform.calls.commands import command_tables
-from services.platform.calls.relations import relation_table
+from services.platform.calls.relations import relation_tables
 from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import outbox_table
 from services.platform.kafka.relay import relay_table
@@ -19,7 +19,7 @@ inbox_tables(metadata)
 relay_table(metadata)
 origin_table(metadata)
 command_tables(metadata)
-relation_table(metadata)
+relation_tables(metadata)
 counter_table(metadata)
 
 safeguarder = Table(
@@ -85,6 +85,28 @@ duty_fact = Table(
     Column("safeguarder_id", String(40), primary_key=True),
     Column("about", String(120), primary_key=True, comment="name of the record, the action or the support"),
     Column("body", Text, nullable=False, comment="JSON of its newest version, without words"),
+)
+
+delegation = Table(
+    "delegation",
+    metadata,
+    Column("delegation_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("support_manager", String(64), nullable=False),
+    Column("from_on", String(10), nullable=False),
+    Column("to_on", String(10), nullable=False),
+    Column("ended", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the delegation"),
+)
+
+person_link = Table(
+    "person_link",
+    metadata,
+    Column("link_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("declared_at", BigInteger, nullable=False),
+    Column("ended", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the link"),
 )
 
 training_event = Table(

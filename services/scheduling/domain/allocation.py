@@ -48,12 +48,12 @@ def choose_support_manager(
     areas: Collection[str],
     managers: Collection[SupportManager],
     regions: Mapping[str, Region],
-    conflicts: Collection[SupportManagerId],
+    kept_out: Collection[str],
 ) -> SupportManager | None:
     """Return the support manager for someone who serves these areas.
 
     The manager comes from the region with most of the areas and has the fewest Safeguarders there. Ties go to the lower
-    id, so every run chooses the same one. Managers with a declared conflict of interest are left out. All regions are
+    id, so every run chooses the same one. Managers whom a declared link keeps out are left out. All regions are
     considered if no area is known.
 
     Return None if nobody is left in a region served. A person must then choose: software never opens a file to another
@@ -63,7 +63,7 @@ def choose_support_manager(
     free = [
         manager
         for manager in managers
-        if manager.support_manager not in conflicts and (manager.region in served or not served)
+        if manager.support_manager not in kept_out and (manager.region in served or not served)
     ]
     return min(
         free,

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from services.scheduling.domain.attendance import Attendance, Mode
 from services.scheduling.domain.identifiers import (
     ConcernId,
+    DelegationId,
     DutyId,
+    LinkId,
     ObligationId,
     Party,
     Region,
@@ -240,6 +242,33 @@ class DutyChanged:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class DelegationChanged:
+    """A delegation as it stands from now on. The highest version of a delegation holds."""
+
+    safeguarder_id: SafeguarderId
+    delegation_id: DelegationId
+    version: int
+    delegate: SupportManagerId
+    support_manager: SupportManagerId
+    from_on: date
+    to_on: date
+    ended: bool
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged:
+    """A declared link as it stands from now on. The highest version of a link holds."""
+
+    safeguarder_id: SafeguarderId
+    link_id: LinkId
+    version: int
+    person: str
+    stands: bool
+    changed_at: datetime
+
+
 Event = (
     SupportManagerAllocated
     | SupportManagerAllocationEnded
@@ -257,4 +286,6 @@ Event = (
     | TrainingDelivered
     | SupportSessionChanged
     | DutyChanged
+    | DelegationChanged
+    | LinkChanged
 )

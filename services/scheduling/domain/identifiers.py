@@ -12,6 +12,8 @@ TrainingEventId = NewType("TrainingEventId", str)
 DutyId = NewType("DutyId", str)
 ActionId = NewType("ActionId", str)
 SupportId = NewType("SupportId", str)
+DelegationId = NewType("DelegationId", str)
+LinkId = NewType("LinkId", str)
 
 
 class SessionName(NamedTuple):

@@ -55,6 +55,11 @@ class Schedule:
         allocation = allocation_on(self.allocations, day)
         return allocation.support_manager if allocation else None
 
+    @property
+    def current_manager(self) -> SupportManagerId | None:
+        """The support manager whose allocation has no end yet. Access goes by it."""
+        return next((known.support_manager for known in self.allocations if known.to_on is None), None)
+
     def obligation(self, obligation_id: ObligationId) -> Obligation:
         """Return the obligation with this id, or refuse OBLIGATION_NOT_FOUND."""
         for obligation in self.obligations:

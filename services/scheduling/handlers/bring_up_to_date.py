@@ -45,7 +45,7 @@ def _allocate(schedule: Schedule, context: SchedulingContext) -> ScheduleChange:
         return ScheduleChange(schedule)
     load = context.schedules.allocated()
     team = [SupportManager(who, region, load.get(who, 0)) for who, region in context.support_managers.regions().items()]
-    chosen = choose_support_manager(schedule.areas, team, context.regions, conflicts=())
+    chosen = choose_support_manager(schedule.areas, team, context.regions, context.cover_of(schedule).kept_out)
     if chosen is None:
         return ScheduleChange(schedule)
     reason = AllocationReason.APPOINTED

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from services.calendar_days import london_today
 from services.refusals import not_found
+from services.scheduling.domain.cover import Cover, without_right
 from services.scheduling.domain.duties.duties import Duty, follow_facts, told
-from services.scheduling.domain.duties.facts import Facts, HeldSession, PlannedTerm
+from services.scheduling.domain.duties.facts import Facts, HeldSession, PlannedTerm, StandingLink
 from services.scheduling.domain.events import Event
 from services.scheduling.domain.identifiers import DutyId, ObligationId, Region, SafeguarderId, SessionId
 from services.scheduling.domain.obligations.obligations import Term
@@ -18,7 +19,7 @@ from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.changes import number_changes
 from services.scheduling.domain.sessions.diary import Diary
 from services.scheduling.domain.sessions.sessions import SessionState
-from services.scheduling.ports import Duties, Schedules, SupportManagers, Trainings
+from services.scheduling.ports import Covers, Duties, Schedules, SupportManagers, Trainings
 
 _IDS = uuid.UUID("5a1c7f0e-6f0b-5d0e-9d55-2b7c3a1e2016")
 """Namespace of the ids made from text. With another one, repeated work would make second sessions and obligations."""
@@ -31,6 +32,7 @@ class SchedulingContext:
     schedules: Schedules
     duties: Duties
     trainings: Trainings
+    covers: Covers
     support_managers: SupportManagers
     regions: Mapping[str, Region]
     """The region of each area, by area id."""
@@ -65,12 +67,29 @@ class SchedulingContext:
         """
         sessions, changes = number_changes(before.sessions, after.sessions, self.now, self.policy)
         self.schedules.put(before, replace(after, sessions=sessions), (*events, *changes))
+        if before.current_manager != after.current_manager:
+            self.end_delegations(after)
         if _duties_rest_on(before) != _duties_rest_on(after):
             self.keep_duties(after)
 
+    def cover_of(self, schedule: Schedule) -> Cover:
+        """Return who supports a Safeguarder, who acts for that person, and whom a declared link keeps out."""
+        safeguarder_id = schedule.safeguarder_id
+        delegations, links = self.covers.delegations(safeguarder_id), self.covers.links(safeguarder_id)
+        return Cover(schedule.current_manager, delegations, links)
+
+    def end_delegations(self, schedule: Schedule) -> None:
+        """End the delegations about a Safeguarder by which nobody may act any more."""
+        self.covers.put_delegations(without_right(self.cover_of(schedule), self.now, self.today), self.now)
+
     def duties_changed(self, schedule: Schedule) -> tuple[Duty, ...]:
         """Return the duties about a Safeguarder that are no longer as they were told, each with its next version."""
-        facts = replace(_duties_rest_on(schedule), said=tuple(self.duties.facts(schedule.safeguarder_id)))
+        links = self.covers.links(schedule.safeguarder_id)
+        standing = (
+            StandingLink(link.link_id, link.person, london_today(link.declared_at)) for link in links if link.stands
+        )
+        said = tuple(self.duties.facts(schedule.safeguarder_id))
+        facts = replace(_duties_rest_on(schedule), said=said, links=tuple(standing))
         return follow_facts(self.duties.of(schedule.safeguarder_id), facts, self.now, self.policy, duty_id)
 
     def keep_duties(self, schedule: Schedule) -> None:
@@ -88,7 +107,8 @@ def _duties_rest_on(schedule: Schedule) -> Facts:
     )
     terms = tuple(_planned(term, schedule) for term in schedule.terms)
     pauses = pauses_of(schedule.times_away)
-    return Facts(schedule.safeguarder_id, (), tuple(held), pauses, schedule.ended_on, terms)
+    manager = schedule.current_manager or ""
+    return Facts(schedule.safeguarder_id, (), tuple(held), pauses, schedule.ended_on, terms, manager)
 
 
 def _planned(term: Term, schedule: Schedule) -> PlannedTerm:

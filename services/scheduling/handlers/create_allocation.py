@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.refusals import invalid
 from services.scheduling.domain.allocation import Allocation, AllocationReason, SupportManager, allocate
+from services.scheduling.domain.cover import link_declared
 from services.scheduling.domain.identifiers import SafeguarderId, SupportManagerId
 from services.scheduling.domain.schedule import check_serving
 from services.scheduling.handlers.bring_up_to_date import bring_up_to_date
@@ -19,8 +20,8 @@ def create_allocation(
     """Allocate a support manager from today and hand the future sessions over. Return the new allocation.
 
     Raises:
-        Refusal: NOT_FOUND. PRECONDITION if the person does not serve or has this manager already. INVALID if nobody
-            with this id is a support manager, or if the reason does not fit.
+        Refusal: NOT_FOUND. PRECONDITION if the person does not serve, has this manager already, or is linked with them.
+            INVALID if nobody with this id is a support manager, or if the reason does not fit.
     """
     before = context.schedule(safeguarder_id)
     check_serving(before, context.today)
@@ -28,6 +29,8 @@ def create_allocation(
     if region is None:
         message = "Nobody with this id is a support manager with a region. Name a support manager of the Team."
         raise invalid("NOT_A_SUPPORT_MANAGER", message, "support_manager")
+    if support_manager in context.cover_of(before).kept_out:
+        raise link_declared("support_manager")
     chosen = SupportManager(support_manager, region, context.schedules.allocated().get(support_manager, 0))
     history, event = allocate(before.allocations, safeguarder_id, chosen, context.today, reason)
     change = bring_up_to_date(replace(before, allocations=history), context)

@@ -30,8 +30,8 @@ class DutyServer(duties_pb2_grpc.DutyServiceServicer):
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (date.fromisoformat(str(last[0])), str(last[1])) if last else None
         with self._database.read() as connection:
-            only = listed_subjects(connection, principal, safeguarder_id, "support_manager")
-            found = SqlDuties(connection, self._clock.now()).page(after, most + 1, only)
+            people = listed_subjects(connection, principal, safeguarder_id, "support_manager", self._clock.today())
+            found = SqlDuties(connection, self._clock.now()).page(after, most + 1, people)
         token = ""
         if len(found) > most:
             token = page_token([found[most - 1].due_on.isoformat(), found[most - 1].duty_id], *mark)

@@ -56,8 +56,9 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (int(last[0]), str(last[1])) if last else None
         with self._database.read() as connection:
-            only = listed_subjects(connection, current_call.get().principal, safeguarder_id, "support_manager")
-            found = SqlSchedules(connection, self._clock.now()).page(after, most + 1, only, request.upcoming_only)
+            principal, today = current_call.get().principal, self._clock.today()
+            people = listed_subjects(connection, principal, safeguarder_id, "support_manager", today)
+            found = SqlSchedules(connection, self._clock.now()).page(after, most + 1, people, request.upcoming_only)
             policy = self._new_context(connection).policy
         token = ""
         if len(found) > most:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from psmf.scheduling.v1 import duties_pb2, events_pb2, scheduling_pb2
+from psmf.scheduling.v1 import cover_pb2, duties_pb2, events_pb2, scheduling_pb2
 
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.scheduling.domain import events
@@ -193,6 +193,32 @@ def _duty_changed(event: events.DutyChanged) -> Any:
     )
 
 
+def _delegation_changed(event: events.DelegationChanged) -> Any:
+    return events_pb2.DelegationChanged(
+        safeguarder_id=event.safeguarder_id,
+        delegation_id=event.delegation_id,
+        version=event.version,
+        delegate=event.delegate,
+        support_manager=event.support_manager,
+        from_date=to_date(event.from_on),
+        to_date=to_date(event.to_on),
+        ended=event.ended,
+        change_time=to_instant(event.changed_at),
+    )
+
+
+def _link_changed(event: events.LinkChanged) -> Any:
+    state = cover_pb2.PersonLink.STATE_IN_FORCE if event.stands else cover_pb2.PersonLink.STATE_ENDED
+    return events_pb2.LinkChanged(
+        safeguarder_id=event.safeguarder_id,
+        link_id=event.link_id,
+        version=event.version,
+        person=event.person,
+        state=state,
+        change_time=to_instant(event.changed_at),
+    )
+
+
 _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.SupportManagerAllocated: _allocated,
     events.SupportManagerAllocationEnded: _allocation_ended,
@@ -210,4 +236,6 @@ _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.TrainingDelivered: _training_delivered,
     events.SupportSessionChanged: _session_changed,
     events.DutyChanged: _duty_changed,
+    events.DelegationChanged: _delegation_changed,
+    events.LinkChanged: _link_changed,
 }

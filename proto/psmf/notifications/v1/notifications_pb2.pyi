@@ -252,6 +252,7 @@ class Notification(_message.Message):
         SUBJECT_APPROACH_ENDED: _ClassVar[Notification.Subject]
         SUBJECT_REPLY_STANDS_STILL: _ClassVar[Notification.Subject]
         SUBJECT_REPLY_MOVED: _ClassVar[Notification.Subject]
+        SUBJECT_ALLOCATION_DUE: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -290,6 +291,7 @@ class Notification(_message.Message):
     SUBJECT_APPROACH_ENDED: Notification.Subject
     SUBJECT_REPLY_STANDS_STILL: Notification.Subject
     SUBJECT_REPLY_MOVED: Notification.Subject
+    SUBJECT_ALLOCATION_DUE: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

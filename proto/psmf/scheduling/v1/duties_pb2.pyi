@@ -27,6 +27,7 @@ class Duty(_message.Message):
         KIND_FINALISE_PLAN: _ClassVar[Duty.Kind]
         KIND_GIVE_VIEW: _ClassVar[Duty.Kind]
         KIND_ACKNOWLEDGE_APPROACH: _ClassVar[Duty.Kind]
+        KIND_ALLOCATE_ANOTHER: _ClassVar[Duty.Kind]
     KIND_UNSPECIFIED: Duty.Kind
     KIND_SHARE_RECORD: Duty.Kind
     KIND_ANSWER_RECORD: Duty.Kind
@@ -40,6 +41,7 @@ class Duty(_message.Message):
     KIND_FINALISE_PLAN: Duty.Kind
     KIND_GIVE_VIEW: Duty.Kind
     KIND_ACKNOWLEDGE_APPROACH: Duty.Kind
+    KIND_ALLOCATE_ANOTHER: Duty.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Duty.OwedBy]

@@ -2,6 +2,7 @@ import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.scheduling.v1 import cover_pb2 as _cover_pb2
 from psmf.scheduling.v1 import duties_pb2 as _duties_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as _scheduling_pb2
 from google.protobuf.internal import containers as _containers
@@ -291,3 +292,41 @@ class DutyChanged(_message.Message):
     standstill_reasons: _containers.RepeatedScalarFieldContainer[_duties_pb2.Duty.StandstillReason]
     change_time: _timestamp_pb2.Timestamp
     def __init__(self, safeguarder_id: _Optional[str] = ..., duty_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_duties_pb2.Duty.Kind, str]] = ..., owed_by: _Optional[_Union[_duties_pb2.Duty.OwedBy, str]] = ..., about: _Optional[str] = ..., state: _Optional[_Union[_duties_pb2.Duty.State, str]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., standstill_reasons: _Optional[_Iterable[_Union[_duties_pb2.Duty.StandstillReason, str]]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class DelegationChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "delegation_id", "version", "delegate", "support_manager", "from_date", "to_date", "ended", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    DELEGATION_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    DELEGATE_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
+    FROM_DATE_FIELD_NUMBER: _ClassVar[int]
+    TO_DATE_FIELD_NUMBER: _ClassVar[int]
+    ENDED_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    delegation_id: str
+    version: int
+    delegate: str
+    support_manager: str
+    from_date: _date_pb2.Date
+    to_date: _date_pb2.Date
+    ended: bool
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., delegation_id: _Optional[str] = ..., version: _Optional[int] = ..., delegate: _Optional[str] = ..., support_manager: _Optional[str] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., to_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., ended: _Optional[bool] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class LinkChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "link_id", "version", "person", "state", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    LINK_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    PERSON_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    link_id: str
+    version: int
+    person: str
+    state: _cover_pb2.PersonLink.State
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., link_id: _Optional[str] = ..., version: _Optional[int] = ..., person: _Optional[str] = ..., state: _Optional[_Union[_cover_pb2.PersonLink.State, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

@@ -25,6 +25,8 @@ _TAKEN_UP = (SupportState.ACCEPTED, SupportState.DECLINED, SupportState.NOT_DELI
 
 def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
     """Return whether a duty that is no longer owed was met, as the newest facts say. Silence never meets one."""
+    if kind is DutyKind.ALLOCATE_ANOTHER:
+        return any(link.about == about for link in facts.links)
     fact = facts.about(f"{about}/{mark}" if kind is DutyKind.FINALISE_PLAN else about)
     if isinstance(fact, PlanFact):
         return fact.final

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from services.scheduling.domain.identifiers import ActionId, ConcernId, SafeguarderId, SessionId, SupportId
+from services.scheduling.domain.identifiers import ActionId, ConcernId, LinkId, SafeguarderId, SessionId, SupportId
 from services.scheduling.domain.obligations.clocks import Pause
 
 
@@ -284,6 +284,20 @@ class PlannedTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingLink:
+    """A declared link that keeps a member of staff from the Safeguarder's matters."""
+
+    link_id: LinkId
+    person: str
+    declared_on: date
+
+    @property
+    def about(self) -> str:
+        """Its name under the Safeguarder."""
+        return f"personLinks/{self.link_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything from which one Safeguarder's duties are worked out."""
 
@@ -297,6 +311,9 @@ class Facts:
     ended_on: date | None = None
     """The last day of membership, once it is known."""
     terms: tuple[PlannedTerm, ...] = ()
+    support_manager: str = ""
+    """The current one; empty for none."""
+    links: tuple[StandingLink, ...] = ()
 
     def of(self, kind: type[F]) -> tuple[F, ...]:
         """Return the facts of one kind."""

@@ -45,6 +45,7 @@ class DutyKind(StrEnum):
     FINALISE_PLAN = "finalise_plan"
     GIVE_VIEW = "give_view"
     ACKNOWLEDGE_APPROACH = "acknowledge_approach"
+    ALLOCATE_ANOTHER = "allocate_another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Owed:
     kind: DutyKind
     owed_by: OwedBy
     about: str
-    """Name under the Safeguarder of the record, plan, action, support, view or change of approach."""
+    """Name under the Safeguarder of the record, plan, action, support, view, change of approach or link."""
     clock: Clock
     last_on: date
     """The last day as it was set, before standstills."""
@@ -82,6 +83,7 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
     return (
         *_records_to_share(facts, policy),
         *_plans_to_finalise(facts, today, policy),
+        *_managers_to_replace(facts, policy),
         *(owed for record in records for owed in _of_record(record, facts.away)),
         *(owed for action in facts.of(ActionFact) for owed in _of_action(action, facts, today, policy)),
         *(owed for support in supports for owed in _of_support(support, facts.away)),
@@ -127,6 +129,14 @@ def _plans_to_finalise(facts: Facts, today: date, policy: SchedulingPolicy) -> I
         if last_on is not None:
             days = (term.starts_on - _DAY, last_on)
             yield _counted(DutyKind.FINALISE_PLAN, OwedBy.PANEL_TEAM, PLAN, days, mark=str(term.number))
+
+
+def _managers_to_replace(facts: Facts, policy: SchedulingPolicy) -> Iterator[Owed]:
+    """Yield a duty of the Team while a declared link keeps the current support manager out (X32)."""
+    for link in facts.links:
+        if link.person == facts.support_manager:
+            days = _working_days_from(link.declared_on, policy.allocate_another_working_days)
+            yield _counted(DutyKind.ALLOCATE_ANOTHER, OwedBy.PANEL_TEAM, link.about, days, mark=link.person)
 
 
 def _plan_due_on(term: PlannedTerm, *, reason_given: bool, policy: SchedulingPolicy) -> date | None:

@@ -38,5 +38,9 @@ class SchedulingPolicy:
     """Office working days in which the support manager looks at an action of which it is said that it is done."""
     review_action_working_days: int
     """Office working days in which an action whose day has passed is reviewed."""
+    allocate_another_working_days: int
+    """Office working days to allocate another support manager once a link with the current one is declared."""
+    delegation_longest_days: int
+    """Plain days that a delegation may last."""
     finalise_plan_working_days: int
     """Office working days from the start of a term to the day by which its plan is due while no session has a day."""
