@@ -5,6 +5,7 @@ from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from sqlalchemy import Connection
 
+from services.cover import remember_delegation, remember_link
 from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.personal_file.told import SqlTold
 from services.evidence.adapters.plan_facts import SqlPlanFacts
@@ -94,6 +95,11 @@ def forget_recommendation(connection: Connection, event: StoredEvent) -> None:
     SqlRecommendations(connection).forget(rules_events.ConcernDismissed.FromString(event.data).concern.concern_id)
 
 
+def follow_link(connection: Connection, event: StoredEvent) -> None:
+    """Store a declared link. Nothing here is owned by anybody, so no more follows."""
+    remember_link(connection, event)
+
+
 def remember_session(connection: Connection, event: StoredEvent) -> None:
     """Store how a support session stands. Its papers, and a draft of its record, follow it."""
     message = scheduling_events.SupportSessionChanged.FromString(event.data)
@@ -161,6 +167,8 @@ FROM_SCHEDULING: dict[str, Reaction] = {
         {
             "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
             "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
+            "psmf.scheduling.v1.DelegationChanged": remember_delegation,
+            "psmf.scheduling.v1.LinkChanged": follow_link,
             "psmf.scheduling.v1.SupportSessionChanged": remember_session,
             "psmf.scheduling.v1.DutyChanged": remember_duty,
         },

@@ -9,6 +9,7 @@ from pathlib import Path
 from psmf.notifications.v1 import notifications_pb2, notifications_pb2_grpc
 from sqlalchemy import Connection
 
+from services.calendar_days import london_today
 from services.notifications import consumer
 from services.notifications.adapters.alerts import SqlAlerts
 from services.notifications.adapters.duties import SqlDuties
@@ -23,7 +24,7 @@ from services.notifications.server import AlertServer, NotificationServer, requi
 from services.notifications.settings import Settings
 from services.notifications.telemetry import GAUGES
 from services.notifications.worker import ClockJob, Sender
-from services.platform.calls.relations import Subjects, allocated_to
+from services.platform.calls.relations import Subjects, acting_manager, delegates, linked_people
 from services.platform.clock import Clock
 from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
@@ -60,9 +61,9 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     def new_context(connection: Connection) -> AlertContext:
         return context_at(connection, clock.now())
 
-    alerts = AlertServer(database, parts.commands, new_context)
+    alerts = AlertServer(database, parts.commands, clock, new_context)
     notifications_pb2_grpc.add_AlertServiceServicer_to_server(alerts, parts.server.server)
-    sent = NotificationServer(database)
+    sent = NotificationServer(database, clock)
     notifications_pb2_grpc.add_NotificationServiceServicer_to_server(sent, parts.server.server)
 
     mailer = SmtpMailer(
@@ -100,7 +101,9 @@ def context_factory(settings: Settings, people: People) -> Callable[[Connection,
             SqlDuties(connection),
             SqlNotifications(connection),
             people,
-            partial(allocated_to, connection),
+            partial(acting_manager, connection),
+            partial(linked_people, connection),
+            partial(delegates, connection, today=london_today(now)),
             policy,
             now,
             lambda: uuid.uuid4().hex,

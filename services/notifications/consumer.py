@@ -19,6 +19,7 @@ from psmf.scheduling.v1 import events_pb2 as scheduling
 from sqlalchemy import Connection
 
 from services.calendar_days import london_today
+from services.cover import remember_delegation, remember_link
 from services.notifications import wire
 from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
@@ -37,7 +38,7 @@ from services.notifications.handlers.tell_of_plan import (
 )
 from services.notifications.handlers.tell_of_session import tell_of_late_items, tell_of_papers, tell_of_record
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
-from services.platform.calls.relations import allocate, allocated_to, end_allocation
+from services.platform.calls.relations import allocate, allocated_to, end_allocation, linked_people
 from services.platform.calls.wire import from_date, from_instant, to_word
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
@@ -231,6 +232,8 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
     return {
         scheduling.SupportManagerAllocated.DESCRIPTOR.full_name: allocated,
         scheduling.SupportManagerAllocationEnded.DESCRIPTOR.full_name: allocation_ended,
+        scheduling.DelegationChanged.DESCRIPTOR.full_name: remember_delegation,
+        scheduling.LinkChanged.DESCRIPTOR.full_name: _linked(new_context),
         **{kind.DESCRIPTOR.full_name: _reaction(kind, attendance, new_context) for kind in kinds},
         scheduling.DutyChanged.DESCRIPTOR.full_name: _reaction(scheduling.DutyChanged, _duty, new_context),
         **not_for_it(
@@ -247,6 +250,16 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
             scheduling.SupportSessionChanged,
         ),
     }
+
+
+def _linked(new_context: NewContext) -> Reaction:
+    def linked(connection: Connection, event: StoredEvent) -> None:
+        """Store a link, and give the Team what the linked person was to look at."""
+        link = remember_link(connection, event)
+        if link.person in linked_people(connection, link.subject):
+            give_to_the_team(link.subject, link.person, new_context(connection))
+
+    return linked
 
 
 def _moved(message: Any, at: datetime, context: AlertContext) -> None:

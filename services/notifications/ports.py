@@ -1,6 +1,6 @@
 """Interfaces between the handlers and the adapters of this service."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -111,8 +111,8 @@ class People(Protocol):
         """Return the person whom a record is about, or empty."""
         ...
 
-    def first_with_role(self, role: str, near: str = "", but: str = "") -> str:
-        """Return the first person in a role by id, or empty; never `but`. People of the region of `near` come first."""
+    def first_with_role(self, role: str, near: str = "", but: Set[str] = frozenset()) -> str:
+        """Return the first person in a role by id, or empty; nobody of `but`. Those of `near`'s region come first."""
         ...
 
     def role_of(self, person: str) -> str:

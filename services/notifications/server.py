@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from psmf.notifications.v1 import notifications_pb2 as pb
@@ -19,7 +20,9 @@ from services.notifications.handlers.work_on_alert import AlertRead
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.identity import LONGEST_LIFE
 from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import name_parts
+from services.platform.clock import Clock
 from services.platform.events.inbox_tables import has_come
 from services.platform.storage.database import Database, to_micros
 from services.refusals import Kind, Refusal, invalid, nobody_known
@@ -40,9 +43,10 @@ NewContext = Callable[[Connection], AlertContext]
 class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
     """The inbox of alerts, one for each matter, with one owner."""
 
-    def __init__(self, database: Database, commands: Commands, new_context: NewContext) -> None:
+    def __init__(self, database: Database, commands: Commands, clock: Clock, new_context: NewContext) -> None:
         self._database = database
         self._commands = commands
+        self._clock = clock
         self._new_context = new_context
         self._watches = threading.BoundedSemaphore(MOST_WATCHES)
 
@@ -57,11 +61,11 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
 
     def ListAlerts(self, request: pb.ListAlertsRequest, context: Any) -> pb.ListAlertsResponse:
         """Return a page of the alerts that the caller may see, most urgent first."""
-        scope = _scope(request.parent)
         mark = (current_call.get().principal.person, request.parent, request.recipient, request.include_ended)
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark) or ()
         with self._database.read() as connection:
+            scope = _scope(request.parent, connection, self._clock.today())
             alerts = SqlAlerts(connection).page(scope, request.recipient, request.include_ended, after, most + 1)
         token = page_token(list(alerts[most - 1].place), *mark) if len(alerts) > most else ""
         return pb.ListAlertsResponse(
@@ -74,7 +78,6 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         A watch lasts no longer than a token may, because the caller's identity is checked only at its start. The caller
         then signs in again and resumes.
         """
-        scope = _scope(request.parent)
         with self._database.read() as connection:
             after = _resume_after(request.resume_token, SqlAlerts(connection).head())
         if not self._watches.acquire(blocking=False):
@@ -82,22 +85,24 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
             raise Refusal(Kind.EXHAUSTED, "TOO_MANY_WATCHES", message)
         # The callback is refused if the call has already ended. Nobody else would then give the place back.
         if context.add_callback(self._watches.release):
-            yield from self._watch(scope, after, context)
+            yield from self._watch(request.parent, after, context)
         else:
             self._watches.release()
 
     def AcknowledgeAlert(self, request: pb.AcknowledgeAlertRequest, context: Any) -> pb.Alert:
         """Acknowledge an alert for a named owner."""
         read, next_on = _alert_read(request.name, request.etag), wire.needed_date(request, "next_date")
-        caller = current_call.get().principal.person
-        return self._run(request, lambda context: work.acknowledge_alert(read, request.owner, caller, next_on, context))
+        call = current_call.get()
+        caller, owner = call.principal.person, request.owner or call.responsible
+        return self._run(request, lambda context: work.acknowledge_alert(read, owner, caller, next_on, context))
 
     def SnoozeAlert(self, request: pb.SnoozeAlertRequest, context: Any) -> pb.Alert:
         """Snooze an alert until a day."""
         read, until_on = _alert_read(request.name, request.etag), wire.needed_date(request, "until_date")
         reason = wire.reason(request.reason, "reason")
-        caller = current_call.get().principal.person
-        return self._run(request, lambda context: work.snooze_alert(read, caller, until_on, reason, context))
+        call = current_call.get()
+        caller, whom = call.principal.person, call.for_whom
+        return self._run(request, lambda context: work.snooze_alert(read, caller, until_on, reason, context, whom))
 
     def ResolveAlert(self, request: pb.ResolveAlertRequest, context: Any) -> pb.Alert:
         """End an alert with an outcome."""
@@ -108,7 +113,7 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
     def _run(self, request: Any, change: Callable[[AlertContext], Alert]) -> pb.Alert:
         return self._commands.run(request, pb.Alert, lambda tx: wire.alert_message(change(self._new_context(tx))))
 
-    def _watch(self, scope: Scope, after: int | None, context: Any) -> Iterator[pb.WatchAlertsResponse]:
+    def _watch(self, parent: str, after: int | None, context: Any) -> Iterator[pb.WatchAlertsResponse]:
         """Stream the live alerts first, unless the caller resumes, and then each change, with heartbeats in between."""
         position, live_only = after or 0, after is None
         ends_at = time.monotonic() + LONGEST_LIFE.total_seconds()
@@ -117,6 +122,8 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
             # The count is read before the changes, so that a commit in between ends the wait below at once.
             commits = self._database.commits.count
             with self._database.read() as connection:
+                # Asked for at each look: an allocation, a delegation or a link may have changed.
+                scope = _scope(parent, connection, self._clock.today())
                 changes = SqlAlerts(connection).changes(scope, position, WATCH_BATCH, live_only)
             for changed in changes:
                 position = changed.change
@@ -134,16 +141,17 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
 class NotificationServer(notifications_pb2_grpc.NotificationServiceServicer):
     """Notifications: messages that say only that there is something to read."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
 
     def ListNotifications(self, request: pb.ListNotificationsRequest, context: Any) -> pb.ListNotificationsResponse:
         """Return a page of the notifications about a person, newest first."""
-        scope = _scope(request.parent)
         mark = (current_call.get().principal.person, request.parent)
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark) or ()
         with self._database.read() as connection:
+            scope = _scope(request.parent, connection, self._clock.today())
             sent = SqlNotifications(connection).page(scope, after, most + 1)
         token = ""
         if len(sent) > most:
@@ -159,15 +167,14 @@ def _alert_read(name: str, etag: str = "") -> AlertRead:
     return AlertRead(safeguarder_id, alert_id, etag)
 
 
-def _scope(parent: str) -> Scope:
-    """Return what the caller may see of a parent. `safeguarders/-` means everyone they may see."""
+def _scope(parent: str, connection: Connection, today: date) -> Scope:
+    """Return what the caller may see of a parent now. `safeguarders/-` means everyone they may see."""
     (safeguarder_id,) = name_parts(parent, "safeguarders")
     call = current_call.get()
-    return Scope(
-        safeguarder_id="" if safeguarder_id == "-" else safeguarder_id,
-        allocated_to=call.principal.person if call.principal.role == "support_manager" else "",
-        own=call.relation == "own",
-    )
+    one = "" if safeguarder_id == "-" else safeguarder_id
+    if call.relation == "own":
+        return Scope(one, own=True)
+    return Scope(one, listed_subjects(connection, call.principal, "-", "support_manager", today))
 
 
 def _resume_after(token: str, head: int) -> int | None:

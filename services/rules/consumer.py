@@ -13,8 +13,9 @@ from psmf.scheduling.v1 import scheduling_pb2
 from sqlalchemy import Connection
 
 from services.calendar_days import london_today
+from services.cover import remember_delegation, remember_link
 from services.platform.calls.identity import Directory
-from services.platform.calls.relations import allocate, allocated_to, end_allocation
+from services.platform.calls.relations import allocate, allocated_to, end_allocation, linked_people
 from services.platform.calls.wire import from_date, to_member, to_word
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
@@ -227,6 +228,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
     "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
+    "psmf.scheduling.v1.DelegationChanged": remember_delegation,
     "psmf.scheduling.v1.ObligationsOpened": remember_what_is_owed,
     "psmf.scheduling.v1.ObligationDueDateChanged": remember_another_due_date,
     "psmf.scheduling.v1.SupportSessionProposed": _remember(scheduling_events.SupportSessionProposed, Step.OFFERED),
@@ -320,9 +322,17 @@ def from_scheduling(now: Callable[[], datetime], directory: Directory) -> dict[s
     def ended(connection: Connection, event: StoredEvent) -> None:
         message = scheduling_events.SupportManagerAllocationEnded.FromString(event.data)
         FROM_SCHEDULING[event.type](connection, event)
-        team = directory.first_with_role(TEAM, near=message.support_manager)
+        kept_out = linked_people(connection, message.safeguarder_id)
+        team = directory.first_with_role(TEAM, near=message.support_manager, but=kept_out)
         people = message.support_manager, team
         follow_alert.hand_over_concerns(message.safeguarder_id, *people, SqlConcerns(connection), now())
+
+    def linked(connection: Connection, event: StoredEvent) -> None:
+        link = remember_link(connection, event)
+        kept_out = linked_people(connection, link.subject)
+        if link.person in kept_out:
+            team = directory.first_with_role(TEAM, near=link.person, but=kept_out)
+            follow_alert.hand_over_concerns(link.subject, link.person, team, SqlConcerns(connection), now())
 
     def duty_changed(connection: Connection, event: StoredEvent) -> None:
         remember_team_duty(connection, event, london_today(now()))
@@ -331,6 +341,7 @@ def from_scheduling(now: Callable[[], datetime], directory: Directory) -> dict[s
         "psmf.scheduling.v1.DutyChanged": duty_changed,
         "psmf.scheduling.v1.SupportManagerAllocated": allocated,
         "psmf.scheduling.v1.SupportManagerAllocationEnded": ended,
+        "psmf.scheduling.v1.LinkChanged": linked,
     }
 
 

@@ -28,6 +28,7 @@ from services.evidence.domain.senders import Bodies
 from services.evidence.domain.standards import KnownEdition
 from services.evidence.wire import items as wire
 from services.evidence.wire import register as register_wire
+from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many, insert_sql, key_taken, to_micros
 from services.platform.telemetry.traces import traceparent
@@ -80,14 +81,13 @@ class SqlRegister:
         """Return the kinds of evidence that a Safeguarder records about themselves."""
         return own_kinds()
 
-    def page(self, after: str, most: int, area: str, only: Sequence[str] | None) -> list[Safeguarder]:
-        """Return entries after an id, in order of id. `only` limits them to the ids the caller may see."""
+    def page(self, after: str, most: int, area: str, people: Listed) -> list[Safeguarder]:
+        """Return the entries of some people after an id, in order of id."""
         query = select(safeguarder).where(safeguarder.c.safeguarder_id > after)
         if area:
             # The column holds a JSON list. The quotation marks keep one id from matching the start of another.
             query = query.where(safeguarder.c.areas.contains(f'"{area}"', autoescape=True))
-        if only is not None:
-            query = query.where(safeguarder.c.safeguarder_id.in_(only))
+        query = query.where(*people.limits(safeguarder.c.safeguarder_id))
         rows = self._connection.execute(query.order_by(safeguarder.c.safeguarder_id).limit(most))
         return [safeguarder_of(row) for row in rows]
 
@@ -141,7 +141,7 @@ class SqlRegister:
 class Which:
     """What a list of items is limited to. Empty or None: no limit."""
 
-    people: Sequence[str] | None
+    people: Listed
     kind: str = ""
     standard: str = ""
     id_prefix: str = ""
@@ -214,9 +214,7 @@ class SqlFile:
     def page(self, which: Which, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:
         """Return items after a place in the list, newest first."""
         item = evidence_item.c
-        conditions: list[ColumnElement[bool]] = [true()]
-        if which.people is not None:
-            conditions.append(item.safeguarder_id.in_(which.people))
+        conditions: list[ColumnElement[bool]] = [true(), *which.people.limits(item.safeguarder_id)]
         if after is not None:
             # The id breaks ties, so that a page can end between two items of the same day.
             day, evidence_id = after
@@ -234,14 +232,15 @@ class SqlFile:
             conditions.append(~item.held)
         return self._items(and_(*conditions), most)
 
-    def held(self, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:
-        """Return everybody's items with a text to look at after a place in the list, newest first."""
+    def held(self, people: Listed, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:
+        """Return items about some people with a text to look at after a place in the list, newest first."""
         item = evidence_item.c
+        held = and_(_HELD, *people.limits(item.safeguarder_id))
         if after is None:
-            return self._items(_HELD, most)
+            return self._items(held, most)
         day, evidence_id = after
         earlier = and_(item.received_on == day, item.evidence_id < evidence_id)
-        return self._items(and_(_HELD, or_(item.received_on < day, earlier)), most)
+        return self._items(and_(held, or_(item.received_on < day, earlier)), most)
 
     def _items(self, condition: object, most: int | None = None) -> list[EvidenceItem]:
         first = evidence_version.alias("first")

@@ -20,10 +20,11 @@ from services.evidence.domain.senders import Sender
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
 from services.evidence.handlers.reply_times import ReplyTimes
+from services.evidence.server.kept_out import within_links
 from services.evidence.wire import items as wire
 from services.platform.calls.commands import Commands, Notes, check_request_id, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
-from services.platform.calls.relations import listed_subjects
+from services.platform.calls.relations import Listed, listed_subjects
 from services.platform.calls.server import require_fields
 from services.platform.calls.wire import name_parts, to_needed_text, to_text, to_word
 from services.platform.clock import Clock
@@ -75,6 +76,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         """Record up to 500 items, or none of them."""
         _check_size(len(request.requests), "requests")
         commands = [_part(part, index, request.request_id) for index, part in enumerate(request.requests)]
+        _raise_first(commands, within_links(self._database, commands))
         if request.validate_only:
             self._limit_checks(commands)
         told = self._told(request.validate_only)
@@ -117,7 +119,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
         call = current_call.get()
         which = Which(
-            None,
+            Listed(),
             to_word(pb.EvidenceKind, request.kind, "kind"),
             to_text(request.standard, "standard", wire.LONGEST_NAME),
             wire.id_prefix(request),
@@ -130,7 +132,8 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         after = read_page_token(request.page_token, *mark)
         last = (str(after[0]), str(after[1])) if after else None
         with self._database.read() as connection:
-            people = listed_subjects(connection, call.principal, safeguarder_id, "support_manager")
+            today = self._clock.today()
+            people = listed_subjects(connection, call.principal, safeguarder_id, "support_manager", today)
             # One item more than asked for shows whether there is another page.
             items = SqlFile(connection).page(replace(which, people=people), last, most + 1)
         token = ""
@@ -152,7 +155,9 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         mark, most = (current_call.get().principal.person, "held"), page_size(request.page_size)
         after = read_page_token(request.page_token, *mark)
         with self._database.read() as connection:
-            items = SqlFile(connection).held((str(after[0]), str(after[1])) if after else None, most + 1)
+            caller, today = current_call.get().principal, self._clock.today()
+            people = listed_subjects(connection, caller, "-", "support_manager", today)
+            items = SqlFile(connection).held(people, (str(after[0]), str(after[1])) if after else None, most + 1)
         token = ""
         if len(items) > most:
             end = items[most - 1]
@@ -266,10 +271,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
 
     def _limit_checks(self, commands: list[create.CreateEvidenceItem]) -> None:
         """Audit the checks of a system, and refuse them if one of them is too many about a person."""
-        for command, checked in zip(commands, self._within_checks(commands), strict=True):
-            if isinstance(checked, Refusal):
-                checked.field = f"{command.place}{checked.field}"
-                raise checked
+        _raise_first(commands, self._within_checks(commands))
 
     def _within_checks(
         self, read: Sequence[create.CreateEvidenceItem | Refusal]
@@ -282,7 +284,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         return [command if isinstance(command, Refusal) or next(allowed) else _too_many_checks() for command in read]
 
     def _import_rows(self, part: pb.ImportEvidenceItemsRequest) -> list[pb.RowResult]:
-        read = [_read_row(row) for row in part.rows]
+        read = within_links(self._database, [_read_row(row) for row in part.rows])
         if part.validate_only:
             read = self._within_checks(read)
         commands = [command for command in read if isinstance(command, create.CreateEvidenceItem)]
@@ -304,6 +306,15 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
             wire.row_result(row.row, found if isinstance(found, Refusal) else next(outcomes))
             for row, found in zip(part.rows, read, strict=True)
         ]
+
+
+def _raise_first(
+    commands: Sequence[create.CreateEvidenceItem], judged: Sequence[create.CreateEvidenceItem | Refusal]
+) -> None:
+    for command, found in zip(commands, judged, strict=True):
+        if isinstance(found, Refusal):
+            found.field = f"{command.place}{found.field}"
+            raise found
 
 
 def _too_many_checks() -> Refusal:

@@ -14,9 +14,8 @@ from services.evidence.handlers.panel_number import look_up, set_panel_number
 from services.evidence.handlers.record_ministerial_decision import record_ministerial_decision
 from services.evidence.wire import register as wire
 from services.platform.calls.commands import Commands, current_call
-from services.platform.calls.identity import Principal
 from services.platform.calls.pages import page_size, page_token, read_page_token
-from services.platform.calls.relations import allocated_subjects
+from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import name_parts, to_text
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
@@ -64,9 +63,11 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         most, area = page_size(request.page_size), to_text(request.area, "area", wire.LONGEST_NAME)
         after = read_page_token(request.page_token, caller.person, area)
         with self._database.read() as connection:
-            only = _only(connection, caller)
+            own = caller.role == "safeguarder"
+            subject, today = caller.subject if own else "-", self._clock.today()
+            people = listed_subjects(connection, caller, subject, "support_manager", today)
             last = str(after[0]) if after else ""
-            entries = SqlRegister(connection).page(last, most + 1, area, only)
+            entries = SqlRegister(connection).page(last, most + 1, area, people)
         more = len(entries) > most
         return pb.ListSafeguardersResponse(
             safeguarders=[wire.safeguarder_message(entry) for entry in entries[:most]],
@@ -115,10 +116,3 @@ def require_known(connection: Connection, safeguarder_id: str) -> None:
     """
     if SqlRegister(connection).find(safeguarder_id) is None:
         raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
-
-
-def _only(connection: Connection, caller: Principal) -> list[str] | None:
-    """Return the ids of the people whom a caller's list may hold, or None for everyone."""
-    if caller.role == "safeguarder":
-        return [caller.subject]
-    return allocated_subjects(connection, caller.person) if caller.role == "support_manager" else None

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, tu
 from services.notifications import wire
 from services.notifications.adapters.tables import ASKING, LIVE, PARKED, UNASSIGNED, alert, silence
 from services.notifications.domain.alert import Alert, Concern, Lane, Reason, Role, State, has_acted, what_happened
+from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import from_micros, to_micros
 from services.platform.telemetry.traces import link, traceparent
@@ -22,8 +23,7 @@ class Scope:
     """The alerts that a caller may see. Empty fields set no limit."""
 
     safeguarder_id: str = ""
-    allocated_to: str = ""
-    """Limit to people allocated to this support manager at the time of the query."""
+    people: Listed = Listed()
     own: bool = False
     """Limit to alerts that the Safeguarder concerned may see."""
 
@@ -46,13 +46,8 @@ def seen_by(scope: Scope) -> list[ColumnElement[bool]]:
 
 def about_people(scope: Scope, safeguarder_id: ColumnElement[Any]) -> list[ColumnElement[bool]]:
     """Return the conditions that limit a query to the people about whom a caller may see something."""
-    conditions: list[ColumnElement[bool]] = []
-    if scope.safeguarder_id:
-        conditions.append(safeguarder_id == scope.safeguarder_id)
-    if scope.allocated_to:
-        relation = alert.metadata.tables["relation"].c
-        conditions.append(safeguarder_id.in_(select(relation.subject).where(relation.person == scope.allocated_to)))
-    return conditions
+    one = [safeguarder_id == scope.safeguarder_id] if scope.safeguarder_id else []
+    return [*one, *scope.people.limits(safeguarder_id)]
 
 
 class SqlAlerts:

@@ -1,5 +1,7 @@
 """The directory of people."""
 
+from collections.abc import Set
+
 from services.notifications.domain.notification import Channel
 from services.platform.calls.identity import Directory
 
@@ -15,8 +17,8 @@ class DirectoryPeople:
         found = self._directory.about(safeguarder_id)
         return found.person if found else ""
 
-    def first_with_role(self, role: str, near: str = "", but: str = "") -> str:
-        """Return the first person in a role by id, or empty; never `but`. People of the region of `near` come first."""
+    def first_with_role(self, role: str, near: str = "", but: Set[str] = frozenset()) -> str:
+        """Return the first person in a role by id, or empty; nobody of `but`. Those of `near`'s region come first."""
         return self._directory.first_with_role(role, near, but)
 
     def role_of(self, person: str) -> str:

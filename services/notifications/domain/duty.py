@@ -30,6 +30,7 @@ class DutyKind(StrEnum):
     FINALISE_PLAN = "finalise_plan"
     GIVE_VIEW = "give_view"
     ACKNOWLEDGE_APPROACH = "acknowledge_approach"
+    ALLOCATE_ANOTHER = "allocate_another"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -47,6 +48,7 @@ _SUBJECTS = {
     DutyKind.FINALISE_PLAN: Subject.PLAN_DUE,
     DutyKind.GIVE_VIEW: Subject.VIEW_TO_GIVE,
     DutyKind.ACKNOWLEDGE_APPROACH: Subject.APPROACH_TO_READ,
+    DutyKind.ALLOCATE_ANOTHER: Subject.ALLOCATION_DUE,
 }
 
 

@@ -78,6 +78,8 @@ class Subject(StrEnum):
     """The time to reply to something stands still while the Safeguarder is away."""
     REPLY_MOVED = "reply_moved"
     """The time to reply to something ends on another day, because of a leave or a suspension."""
+    ALLOCATION_DUE = "allocation_due"
+    """A declared link keeps the support manager out, so another one is needed."""
 
 
 class Outcome(StrEnum):

@@ -78,11 +78,10 @@ def tell_of_held_words(on: date, context: AlertContext) -> None:
 
 
 def _person(who: Asked, concern: Concern, alert: Alert | None, context: AlertContext) -> str:
-    near = context.support_manager_of(concern.safeguarder_id)
     owner = (alert.addressee if alert else "") or context.recipient_of(concern)
     if who is Asked.PERSON:
         return context.people.about(concern.safeguarder_id)
     if who is Asked.OWNER:
         return owner
     role = TEAM_ROLE if who is Asked.TEAM else RECORDER_ROLE
-    return context.people.first_with_role(role, near=near, but=owner)
+    return context.somebody(role, concern.safeguarder_id, but=owner)

@@ -63,7 +63,7 @@ def _owner(duty: Duty, context: AlertContext) -> str:
         return context.people.about(duty.safeguarder_id)
     if duty.owed_by is OwedBy.SUPPORT_MANAGER:
         return context.manager_or_team(duty.safeguarder_id)
-    return context.people.first_with_role(TEAM_ROLE, near=context.support_manager_of(duty.safeguarder_id))
+    return context.somebody(TEAM_ROLE, duty.safeguarder_id)
 
 
 def _about(duty: Duty) -> str:

@@ -1,6 +1,6 @@
 """The context of every handler. Every change of an alert is stored, and told to people, in `AlertContext.keep`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -37,7 +37,11 @@ class AlertContext:
     notifications: Notifications
     people: People
     support_manager_of: Callable[[str], str]
-    """The support manager allocated to a Safeguarder, by id; empty for none."""
+    """The support manager allocated to a Safeguarder, by id; empty for none, and for one whom a link keeps out."""
+    kept_out_of: Callable[[str], Set[str]]
+    """Those whom a declared link keeps from the matters of a Safeguarder (X32)."""
+    delegates_of: Callable[[str], Sequence[str]]
+    """Those who act today for the support manager of a Safeguarder."""
     policy: Policy
     now: datetime
     new_id: Callable[[], str]
@@ -68,22 +72,26 @@ class AlertContext:
         This is the allocated support manager if the rule tells that role. For any other role it is the first person in
         it, and people of the support manager's region come first.
         """
-        support_manager = self.support_manager_of(concern.safeguarder_id)
         if concern.tell is Role.SUPPORT_MANAGER:
-            return support_manager
-        return self.people.first_with_role(concern.tell, near=support_manager)
+            return self.support_manager_of(concern.safeguarder_id)
+        return self.somebody(concern.tell, concern.safeguarder_id)
+
+    def somebody(self, role: str, safeguarder_id: str, but: str = "") -> str:
+        """Return the first person in a role who may work on the matters of a Safeguarder, or empty; never `but`."""
+        kept_out = {but, *self.kept_out_of(safeguarder_id)}
+        return self.people.first_with_role(role, near=self.support_manager_of(safeguarder_id), but=kept_out)
 
     def manager_or_team(self, safeguarder_id: str) -> str:
         """Return the support manager of a Safeguarder. Who has none is the Team's to look at."""
-        return self.support_manager_of(safeguarder_id) or self.people.first_with_role(TEAM_ROLE)
+        return self.support_manager_of(safeguarder_id) or self.somebody(TEAM_ROLE, safeguarder_id)
 
     def person_at(self, step: Step, owner: str, safeguarder_id: str) -> str:
         """Return the person who is asked at a step of a ladder. What nobody owns is asked of the cover."""
-        if step.who is Rung.OWNER and owner:
+        if step.who is Rung.OWNER and owner and owner not in self.kept_out_of(safeguarder_id):
             return owner
         roles = self.policy.ladders.roles
         role = roles[step.who if step.who in roles else Rung.COVER]
-        return self.people.first_with_role(role, near=self.support_manager_of(safeguarder_id), but=owner)
+        return self.somebody(role, safeguarder_id, but=owner)
 
     def is_open_to_the_person(self, concern: Concern) -> bool:
         """Return whether the Safeguarder concerned sees the matter."""
@@ -105,7 +113,10 @@ class AlertContext:
         urgent: bool = False,
         answer_by_on: date | None = None,
     ) -> None:
-        """Tell people that there is something to read. `about` is an alert's id, or what takes the place of one."""
+        """Tell people that there is something to read. `about` is an alert's id, or what takes the place of one.
+
+        Beside a support manager, those are told who act for them today.
+        """
         self.notifications.keep(
             [
                 Notification(
@@ -120,9 +131,15 @@ class AlertContext:
                     due_at=self.now if urgent else self.now + self.policy.group_for,
                     answer_by_on=answer_by_on,
                 )
-                for person in people
+                for person in self.readers(people, safeguarder_id)
             ]
         )
+
+    def readers(self, people: Sequence[str], safeguarder_id: str) -> Sequence[str]:
+        """Return those who are told of a Safeguarder's matter: delegates too, and nobody whom a link keeps out."""
+        manager, kept_out = self.support_manager_of(safeguarder_id), self.kept_out_of(safeguarder_id)
+        acting = self.delegates_of(safeguarder_id) if manager and manager in people else ()
+        return [person for person in dict.fromkeys((*people, *acting)) if person not in kept_out]
 
     def _tell(self, before: Alert | None, after: Alert, also_tell: Sequence[str]) -> None:
         if becomes_kept_from_staff(before, after):

@@ -48,11 +48,14 @@ def hand_over_alerts(safeguarder_id: str, manager_before: str, context: AlertCon
 
 
 def give_to_the_team(safeguarder_id: str, support_manager: str, context: AlertContext) -> None:
-    """Give the Team the live alerts of a support manager who no longer supports the person, with nobody after them.
+    """Give the Team the live alerts of somebody who no longer supports the person, with nobody after them.
+
+    A declared link keeps the person `support_manager` from the matter, or no allocation follows the last one.
 
     What the support manager owned gets its new owner from rules, who hand the concern over.
     """
-    team = context.people.first_with_role(Role.PANEL_TEAM, near=support_manager)
+    kept_out = context.kept_out_of(safeguarder_id)
+    team = context.people.first_with_role(Role.PANEL_TEAM, near=support_manager, but=kept_out)
     for found in context.alerts.live_of(safeguarder_id):
         before = context.alerts.find(found.alert_id)
         if before is not None and before.live and before.recipient == support_manager:

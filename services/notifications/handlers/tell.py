@@ -36,18 +36,22 @@ def tell(about: str, safeguarder_id: str, line: Line, context: AlertContext, rec
         )
     if not recipient:
         return
-    message = Notification(
-        notification_id=context.new_id(),
-        alert_id=about,
-        safeguarder_id=safeguarder_id,
-        recipient=recipient,
-        channel=context.people.channel(recipient),
-        to_the_person=line.to_the_person,
-        urgent=False,
-        created_at=context.now,
-        due_at=context.now + context.policy.group_for,
-        answer_by_on=line.answer_by_on,
-        subject=line.subject,
-        session_on=line.session_on,
+    context.notifications.keep(
+        [
+            Notification(
+                notification_id=context.new_id(),
+                alert_id=about,
+                safeguarder_id=safeguarder_id,
+                recipient=reader,
+                channel=context.people.channel(reader),
+                to_the_person=line.to_the_person,
+                urgent=False,
+                created_at=context.now,
+                due_at=context.now + context.policy.group_for,
+                answer_by_on=line.answer_by_on,
+                subject=line.subject,
+                session_on=line.session_on,
+            )
+            for reader in context.readers([recipient], safeguarder_id)
+        ]
     )
-    context.notifications.keep([message])

@@ -46,19 +46,24 @@ def acknowledge_alert(read: AlertRead, owner: str, caller: str, next_on: date, c
     """
     before = find_alert(read, context)
     owner = owner or caller
-    check_owner(owner, context.people.role_of(owner), context.support_manager_of(read.safeguarder_id))
+    manager, kept_out = context.support_manager_of(read.safeguarder_id), context.kept_out_of(read.safeguarder_id)
+    check_owner(owner, context.people.role_of(owner), manager, kept_out)
     after = context.end_quiet(domain.acknowledge(before, owner, next_on, london_today(context.now)))
     also_tell = [owner] if owner not in (caller, before.owner) else []
     return context.keep(before, domain.act(after, caller, context.now), also_tell)
 
 
-def snooze_alert(read: AlertRead, caller: str, until_on: date, reason: Reason, context: AlertContext) -> Alert:
+def snooze_alert(
+    read: AlertRead, caller: str, until_on: date, reason: Reason, context: AlertContext, for_whom: str = ""
+) -> Alert:
     """Snooze an alert until a day, with a reason. Without an owner it is the caller's from then on.
+
+    `for_whom`: the support manager for whom a delegate acts. The alert is then that person's.
 
     Refuse what `find_alert` and `alert.snooze` refuse.
     """
     before = find_alert(read, context)
-    after = domain.snooze(before, caller, until_on, reason, london_today(context.now))
+    after = domain.snooze(before, for_whom or caller, until_on, reason, london_today(context.now))
     return context.keep(before, domain.act(after, caller, context.now))
 
 

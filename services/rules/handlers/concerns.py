@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.calendar_days import london_today
+from services.platform.calls.relations import Listed
 from services.refusals import not_found
 from services.rules.adapters.store.concerns import After, SqlConcerns, Which
 from services.rules.domain.closed_lists import Lane, State
@@ -86,7 +87,7 @@ def show_concern(named: Named, at: datetime | None, own: bool, context: ConcernC
     """
     concerns = context.concerns
     if at is not None:
-        concerns.check_history(at, [named.safeguarder_id])
+        concerns.check_history(at, Listed((named.safeguarder_id,)))
     found = find_concern(named, concerns, at)
     if own and found.answer.lane is Lane.DATA_GAP:
         raise not_found("CONCERN_NOT_FOUND", "No such concern is on this person's file.", "name")

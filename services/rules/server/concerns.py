@@ -35,7 +35,7 @@ def _makes(move: Move) -> Any:
     # Any, because mypy has no type for a function that becomes a method with named arguments.
 
     def make(server: "ConcernServer", request: Any, context: Any) -> pb.Concern:
-        change = MOVE_METHODS[move].read(Fields(request, current_call.get().principal.person, server._clock.now()))
+        change = MOVE_METHODS[move].read(Fields(request, current_call.get().responsible, server._clock.now()))
         word = history_word(change)
         return server._run(request, lambda context: move_concern(_named(request), move, word, context, change))
 
@@ -96,7 +96,8 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (int(last[0]), int(last[1]), str(last[2])) if last else None
         with self._database.read() as connection:
-            people = listed_subjects(connection, current_call.get().principal, safeguarder_id, "support_manager")
+            today = self._clock.today()
+            people = listed_subjects(connection, call.principal, safeguarder_id, "support_manager", today)
             which = Which(lane, request.include_closed, call.relation != "own", people)
             # One more than is asked for shows whether there is a next page.
             found = list_concerns(which, after, most + 1, at, SqlConcerns(connection))

@@ -6,7 +6,7 @@ from psmf.rules.v1 import rules_pb2 as pb
 from sqlalchemy import Connection
 
 from services.owners import check_owner
-from services.platform.calls.relations import allocated_to
+from services.platform.calls.relations import allocated_to, linked_people
 from services.platform.calls.wire import from_date, from_instant, name_parts
 from services.platform.process.process import ServiceParts
 from services.refusals import not_found
@@ -25,7 +25,8 @@ class ConcernService(ConcernServer):
 
     def __init__(self, parts: ServiceParts, in_force: RulebookInForce, engine: EngineChild) -> None:
         def check(connection: Connection, safeguarder_id: str, owner: str) -> None:
-            check_owner(owner, parts.directory.role_of(owner), allocated_to(connection, safeguarder_id))
+            manager, kept_out = allocated_to(connection, safeguarder_id), linked_people(connection, safeguarder_id)
+            check_owner(owner, parts.directory.role_of(owner), manager, kept_out)
 
         super().__init__(
             parts.database,

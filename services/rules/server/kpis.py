@@ -1,5 +1,6 @@
 """KpiService: figures over a period, the ledger behind each, and quarterly packs."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.relations import kept_from
 from services.platform.calls.wire import from_date, name_parts, to_instant, to_word
 from services.platform.clock import Clock
 from services.platform.storage.database import Database, from_micros, to_micros
@@ -72,7 +74,12 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
             # Later pages show the same report as the first page, whatever was recorded in between.
             start, as_of, known_at = int(last[0]), date.fromordinal(int(last[1])), from_micros(int(last[2]))
         asked = self._ask(label, as_of, known_at)
-        found = [entry for entry in asked.ledger(asked.kpi(kpi_id)) if result in ("", entry.judgement.result)]
+        kept_from = self._kept_from()
+        found = [
+            entry
+            for entry in asked.ledger(asked.kpi(kpi_id))
+            if result in ("", entry.judgement.result) and entry.unit.safeguarder_id not in kept_from
+        ]
         end = start + most
         place: list[str | int] = [end, asked.period.as_of.toordinal(), to_micros(known_at)]
         return pb.ListKpiContributorsResponse(
@@ -88,6 +95,11 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
         asked = self._ask(label, from_date(request, "as_of_date"), self._known_at(request))
         kpi = asked.kpi(kpi_id)
         return wire.comparison_message(kpi, asked.period.as_of, asked.compare_regions(kpi), _opens_ledger())
+
+    def _kept_from(self) -> Sequence[str]:
+        """Return those about whom a declared link keeps the caller from reading. The figures still count them."""
+        with self._database.read() as connection:
+            return kept_from(connection, current_call.get().principal.person)
 
     def _known_at(self, request: Any) -> datetime:
         return wire.known_time(request, self._clock.now())

@@ -66,7 +66,7 @@ class OverrideServer(overrides_pb2_grpc.RuleOverrideServiceServicer):
         holding_on = None if request.include_ended else today
         with self._database.read() as tx:
             found = SqlOverrides(tx).page(
-                listed_subjects(tx, current_call.get().principal, person, "support_manager"),
+                listed_subjects(tx, current_call.get().principal, person, "support_manager", today),
                 holding_on,
                 after,
                 most + 1,

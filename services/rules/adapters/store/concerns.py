@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, FromClause, and_, func, or_, select, update
 
+from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
@@ -48,12 +49,12 @@ After = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Which concerns are listed. `lane`: empty for all. `data_gaps`: the Team's duties too. `people`: None for all."""
+    """Which concerns are listed. `lane`: empty for all. `data_gaps`: the Team's duties too."""
 
     lane: str = ""
     ended: bool = False
     data_gaps: bool = True
-    people: Sequence[str] | None = None
+    people: Listed = Listed()
 
 
 class SqlConcerns:
@@ -90,8 +91,7 @@ class SqlConcerns:
             query = query.where(concern.urgency != URGENCY.index(Lane.DATA_GAP))
         if not which.ended:
             query = query.where(concern.is_open)
-        if which.people is not None:
-            query = query.where(concern.safeguarder_id.in_(which.people))
+        query = query.where(*which.people.limits(concern.safeguarder_id))
         query = query.order_by(concern.urgency, concern.raised_at, concern.concern_id).limit(most)
         return [_concern(row) for row in self._connection.execute(query)]
 
@@ -115,7 +115,7 @@ class SqlConcerns:
         """Return every version of every item about a person."""
         return item_versions(self._connection, safeguarder_id)
 
-    def check_history(self, at: datetime, people: Sequence[str] | None) -> None:
+    def check_history(self, at: datetime, people: Listed) -> None:
         """Refuse an instant before the history began, if a concern about these people existed then.
 
         Raises:
@@ -124,8 +124,7 @@ class SqlConcerns:
         concern, version = tables.concern.c, tables.concern_version.c
         begins = select(func.min(version.kept_at)).where(version.concern_id == concern.concern_id).scalar_subquery()
         query = select(func.max(begins)).where(concern.raised_at <= to_micros(at), begins > to_micros(at))
-        if people is not None:
-            query = query.where(concern.safeguarder_id.in_(people))
+        query = query.where(*people.limits(concern.safeguarder_id))
         found = self._connection.execute(query).scalar()
         if found is not None:
             since = from_micros(found).isoformat(timespec="seconds")

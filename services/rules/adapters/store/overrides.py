@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from services.platform.calls.relations import Listed
 from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
 from services.rules.adapters.store import tables
 from services.rules.domain.concerns.overrides import Override
@@ -56,17 +57,14 @@ class SqlOverrides:
             (ended_at, override.ended_by, override.aside.override_id),
         )
 
-    def page(
-        self, people: Sequence[str] | None, holding_on: date | None, after: tuple[str, str], most: int
-    ) -> Sequence[Override]:
+    def page(self, people: Listed, holding_on: date | None, after: tuple[str, str], most: int) -> Sequence[Override]:
         """Return overrides after a place in the list, those first that end first.
 
-        `people` limits them to some people; None is for all. `holding_on` limits them to those that apply on a day.
+        `holding_on` limits them to those that apply on a day.
         """
         where, given = "(ends_on, override_id) > (?, ?)", [*after]
-        if people is not None:
-            marks = ", ".join("?" * len(people)) or "NULL"
-            where, given = f"{where} AND safeguarder_id IN ({marks})", [*given, *people]
+        where_listed, listed = people.limits_in_sql("safeguarder_id")
+        where, given = f"{where}{where_listed}", [*given, *listed]
         if holding_on is not None:
             where, given = f"{where} AND ended_at IS NULL AND ends_on >= ?", [*given, holding_on.isoformat()]
         query = f"{_ALL} WHERE {where} ORDER BY ends_on, override_id LIMIT ?"
