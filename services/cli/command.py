@@ -25,6 +25,8 @@ GROUPS = {
     "action": "Actions: proposed, answered or set, done, and ended with an outcome.",
     "approach": "How the Team works on a concern: with support, with clear advice or with required action.",
     "support": "What the Team offers: answered, promised, given and received.",
+    "delegation": "Who acts for the support manager of a Safeguarder.",
+    "link": "Declared links between members of staff and Safeguarders.",
     "duty": "Who owes what by when.",
     "training": "Training events that were held.",
     "obligation": "What is owed in the year, by the Safeguarder and by the Team.",

@@ -46,6 +46,8 @@ def _shown_by(duty: Any) -> str:
     """Return the command that shows what a duty is about."""
     if duty.about.endswith(PLAN):
         return f"psmf plan show {safeguarder_of(duty.name)}"
+    if "/personLinks/" in duty.about:
+        return f"psmf link list {safeguarder_of(duty.name)}"
     for kind, collection in (("action", "/actions/"), ("support", "/supports/")):
         if collection in duty.about:
             return f"psmf {kind} show {safeguarder_of(duty.name)}/{about(duty)}"

@@ -47,6 +47,7 @@ WHAT = {
     "approach_ended": "a change of approach ended",
     "reply_stands_still": "the time to reply to something stands still during a leave or a suspension",
     "reply_moved": "the time to reply to something ends on another day, because of a leave or a suspension",
+    "allocation_due": "a Safeguarder needs another support manager",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""

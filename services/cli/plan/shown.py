@@ -23,6 +23,7 @@ OWED = {
     "review_action": "a talk about an action whose day has passed",
     "give_view": "a view of a concern",
     "acknowledge_approach": "a word that a change of approach was read",
+    "allocate_another": "another support manager",
     "finalise_plan": "the development plan of the term, confirmed by both sides",
 }
 """What each kind of duty asks for. None of them counts against anybody."""
