@@ -19,7 +19,7 @@ from sqlalchemy import MetaData
 from services.platform.calls.client import open_channel
 from services.platform.calls.commands import command_tables
 from services.platform.calls.identity import new_key, public_entry, sign_token
-from services.platform.calls.relations import Subjects, relation_table
+from services.platform.calls.relations import Subjects, relation_tables
 from services.platform.events.inbox_tables import inbox_tables
 from services.platform.events.outbox import add_events, outbox_table
 from services.platform.process.process import Process, ServiceParts
@@ -108,7 +108,7 @@ def platform_tables() -> MetaData:
     outbox_table(metadata)
     inbox_tables(metadata)
     command_tables(metadata)
-    relation_table(metadata)
+    relation_tables(metadata)
     counter_table(metadata)
     origin_table(metadata)
     return metadata

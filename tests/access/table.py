@@ -14,14 +14,16 @@ from services.platform.calls.identity import Principal
 from services.platform.calls.method_rules import MethodPolicy, method_policies
 
 ROOT = Path(__file__).parents[2]
-RELATIONS = ("own", "allocated", "any", "none")
+RELATIONS = ("own", "allocated", "delegated", "linked", "any", "none")
 """Relations of a caller to a record, in the code's words. `any` covers all records; `none` is somebody else's."""
+_OPEN = set(RELATIONS) - {"linked"}
 _MEANINGS = {
     "own": {"own"},
-    "allocated": {"allocated"},
+    "allocated": {"allocated", "delegated"},
+    "allocated only": {"allocated"},
     "across": {"any"},
-    "all": set(RELATIONS),
-    "not own": set(RELATIONS) - {"own"},
+    "all": _OPEN,
+    "not own": _OPEN - {"own"},
 }
 
 

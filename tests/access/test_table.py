@@ -84,7 +84,7 @@ def test_a_partner_system_can_only_add_evidence_read_its_receipt_and_look_up_num
 
 def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
     lists = {"ListSafeguarders", "ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
-    lists |= {"ListEvidenceItems", "ListNotifications", "ListRuleOverrides", "ListDuties"}
+    lists |= {"ListEvidenceItems", "ListNotifications", "ListRuleOverrides", "ListDuties", "ListDelegations"}
     assert permitted("support_manager", "own", "none") == {"ListSafeguarders"}
     assert permitted("support_manager", "any") == lists, "lists must hold only allocated people"
 

@@ -126,6 +126,8 @@ NO_SCREEN = {
     "scheduling.CancelSupportSessionRequest.cancelled_by": "a word of a closed list",
     "scheduling.CreateAllocationRequest.reason": "a word of a closed list",
     "scheduling.CreateAllocationRequest.support_manager": "the opaque id of a person",
+    "scheduling.CreateDelegationRequest.delegate": "the opaque id of a person, whom the directory must know",
+    "scheduling.DeclareLinkRequest.person": "the opaque id of a person, whom the directory must know",
     "scheduling.RescheduleSupportSessionRequest.asked_by": "a word of a closed list",
     "scheduling.RescheduleSupportSessionRequest.reason": "a word of a closed list",
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from services.calendar_days import london_today
 from services.notifications.adapters.alerts import SqlAlerts
 from services.notifications.adapters.duties import SqlDuties as SqlAsked
 from services.notifications.adapters.ladders import read_ladders
@@ -20,7 +21,7 @@ from services.notifications.domain.ladder import Ladders
 from services.notifications.handlers.ask_for_duties import ask_for_duties
 from services.notifications.handlers.context import AlertContext, Policy
 from services.platform.calls.identity import Directory
-from services.platform.calls.relations import allocated_to
+from services.platform.calls.relations import acting_manager, delegates, linked_people
 from services.platform.storage.database import execute
 from services.scheduling.adapters.duties import SqlDuties
 from services.scheduling.domain.duties.facts import ActionFact, ActionState, Fact, SupportFact
@@ -56,7 +57,8 @@ def the_office_asks(tx: Connection, people_file: Path) -> None:
     people = DirectoryPeople(Directory(people_file))
     kept = SqlAlerts(tx), SqlAsked(tx), SqlNotifications(tx)
     at, new_id = _last_office_hour(ladders), lambda: uuid.uuid4().hex
-    ask_for_duties(AlertContext(*kept, people, partial(allocated_to, tx), policy, at, new_id))
+    near = partial(acting_manager, tx), partial(linked_people, tx), partial(delegates, tx, today=london_today(at))
+    ask_for_duties(AlertContext(*kept, people, *near, policy, at, new_id))
 
 
 def _last_office_hour(ladders: Ladders) -> datetime:

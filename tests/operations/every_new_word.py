@@ -31,6 +31,7 @@ from tests.operations.every_word_of_a_plan import Plan, make_every_word_of_a_pla
 from tests.operations.every_word_of_a_record import every_word_of_a_record
 from tests.operations.every_word_of_a_time_away import be_away
 from tests.operations.every_word_of_an_approach import make_every_word_of_an_approach
+from tests.operations.new_words.of_a_cover import cover_and_link, delegations
 from tests.waiting import until
 
 HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED, RECORDED = PEOPLE = tuple(
@@ -123,6 +124,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     work_on_a_plan(office)
     call_off(office)
     leave_the_panel(office)
+    cover_and_link(office, AWAY)
     wait_until_settled(office.client)
 
 
@@ -372,6 +374,7 @@ def _stored(office: Office) -> Iterator[Message]:
     yield office.does(TEAM, client.evidence.ListHeldEvidenceItems, evidence.ListHeldEvidenceItemsRequest())
     yield office.does(TEAM, client.trainings.ListTrainingEvents, scheduling.ListTrainingEventsRequest())
     yield office.does(TEAM, client.concerns.GetConcern, rules.GetConcernRequest(name=office.concern(RECORDED).name))
+    yield delegations(office)
     for person in PEOPLE:
         told = inbox.ListNotificationsRequest(parent=f"safeguarders/{person}", page_size=500)
         yield office.does(TEAM, client.notifications.ListNotifications, told)

@@ -57,6 +57,7 @@ from tests.operations.every_new_word import (
 )
 from tests.operations.every_word_of_a_plan import weeks_pass
 from tests.operations.every_word_of_an_approach import a_concern_ends
+from tests.operations.new_words.of_a_cover import delegations_pass
 from tests.operations.release_before import new_words, psmf_of_before, release_before
 from tests.suite import ask_psmf
 from tests.waiting import until
@@ -132,7 +133,12 @@ class Installation:
 
     def the_days_of_duties_pass(self) -> None:
         """Have scheduling begin another day once the agreed days are over, and the office ask for what is owed."""
-        self._meanwhile("scheduling", lambda tx: days_of_duties_pass(tx, RECORDED))
+
+        def pass_by(tx: Connection) -> None:
+            days_of_duties_pass(tx, RECORDED)
+            delegations_pass(tx)
+
+        self._meanwhile("scheduling", pass_by)
         with sqlite3.connect(self.folder / "scheduling.db") as connection:
             until(lambda: connection.execute("SELECT day FROM daily_run").fetchone(), 200)
         wait_until_settled(self.client)

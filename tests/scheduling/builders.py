@@ -43,6 +43,8 @@ POLICY = SchedulingPolicy(
     share_record_working_days=10,
     look_at_completion_working_days=10,
     review_action_working_days=10,
+    allocate_another_working_days=5,
+    delegation_longest_days=92,
     finalise_plan_working_days=60,
 )
 

@@ -27,6 +27,10 @@ from tests.scheduling.builders import NOW
 T = TypeVar("T")
 
 
+STAFF = {"team-one": "panel_team", "team-two": "panel_team", "senior-one": "senior_manager"}
+"""Others who work for the Team."""
+
+
 class Team:
     """Support managers, one in each region unless said otherwise."""
 
@@ -35,6 +39,13 @@ class Team:
 
     def regions(self) -> Mapping[SupportManagerId, Region]:
         return {SupportManagerId(who): Region(region) for who, region in self.members.items()}
+
+    def role_of_staff(self, person: str, safeguarder_id: str) -> str:
+        role = "support_manager" if person in self.members else STAFF.get(person, "")
+        return "" if person == f"also-{safeguarder_id}" else role
+
+    def with_role(self, role: str) -> list[str]:
+        return [person for person, known in STAFF.items() if known == role]
 
 
 class Office:

@@ -5,7 +5,7 @@ from typing import Any
 import grpc
 import pytest
 from google.protobuf.message import Message
-from psmf.scheduling.v1 import duties_pb2
+from psmf.scheduling.v1 import cover_pb2, cover_pb2_grpc, duties_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as pb
 
 from services.platform.calls.wire import to_date, to_instant
@@ -33,6 +33,19 @@ REQUESTS: dict[str, Message] = {
     ),
     "GetSupportSessionCalendar": pb.GetSupportSessionRequest(name=SESSION),
     "ListSupportSessions of everyone": pb.ListSupportSessionsRequest(parent="safeguarders/-"),
+    "CreateDelegation": cover_pb2.CreateDelegationRequest(
+        parent=PERSON,
+        delegate="nobody",
+        from_date=to_date(TODAY),
+        to_date=to_date(TODAY),
+        reason=cover_pb2.Delegation.REASON_ABSENCE,
+    ),
+    "EndDelegation": cover_pb2.EndDelegationRequest(name=f"{PERSON}/delegations/none"),
+    "ListDelegations": cover_pb2.ListDelegationsRequest(parent=PERSON),
+    "ListDelegations of everyone": cover_pb2.ListDelegationsRequest(parent="safeguarders/-"),
+    "DeclareLink": cover_pb2.DeclareLinkRequest(parent=PERSON, person="nobody", kind=cover_pb2.PersonLink.KIND_WORK),
+    "EndLink": cover_pb2.EndLinkRequest(name=f"{PERSON}/personLinks/none", reason=cover_pb2.PersonLink.END_REASON_OVER),
+    "ListLinks": cover_pb2.ListLinksRequest(parent=PERSON),
     "ListDuties": duties_pb2.ListDutiesRequest(parent=PERSON),
     "ListDuties of everyone": duties_pb2.ListDutiesRequest(parent="safeguarders/-"),
 }
@@ -40,19 +53,21 @@ READS = {
     "GetAllocation",
     "ListObligations",
     "ListDuties",
+    "ListDelegations",
     "GetSupportSession",
     "ListSupportSessions",
     "GetSupportSessionCalendar",
 }
 ARRANGES = {"ConfirmSupportSession", "RescheduleSupportSession", "RecordSupportSessionAttendance"}
-OF_EVERYONE = {"ListSupportSessions of everyone", "ListDuties of everyone"}
+OF_EVERYONE = {"ListSupportSessions of everyone", "ListDuties of everyone", "ListDelegations of everyone"}
 """Lists across people. From a Safeguarder they are about themselves (doors D1)."""
+COVERS = {"CreateDelegation", "EndDelegation", "DeclareLink"}
 ALLOWED: dict[str, set[str]] = {
     "panel-team": set(REQUESTS),
-    "senior-manager": READS | OF_EVERYONE | {"CreateAllocation"},
-    "manager-one": READS | ARRANGES | OF_EVERYONE,
+    "senior-manager": READS | OF_EVERYONE | COVERS | {"CreateAllocation", "EndLink", "ListLinks"},
+    "manager-one": READS | ARRANGES | OF_EVERYONE | COVERS,
     "manager-two": OF_EVERYONE,
-    "person-one": READS | OF_EVERYONE,
+    "person-one": READS | OF_EVERYONE | {"DeclareLink", "ListLinks"},
     "person-two": OF_EVERYONE,
 }
 
@@ -60,7 +75,11 @@ ALLOWED: dict[str, set[str]] = {
 def is_allowed(scheduling: Scheduling, method: str, person: str) -> bool:
     """Return whether the gate lets the call through, whatever the method then answers."""
     name = method.partition(" ")[0]
-    stubs: tuple[Any, ...] = (scheduling.allocations, scheduling.obligations, scheduling.duties, scheduling.sessions)
+    cover = cover_pb2_grpc.CoverServiceStub(scheduling.channel)
+    stubs: tuple[Any, ...] = (
+        *(scheduling.allocations, scheduling.obligations, scheduling.duties, scheduling.sessions),
+        cover,
+    )
     (stub,) = (stub for stub in stubs if hasattr(stub, name))
     try:
         getattr(stub, name)(REQUESTS[method], **scheduling.as_(person))

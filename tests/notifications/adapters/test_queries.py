@@ -11,6 +11,7 @@ from services.notifications.adapters.alerts import Scope, SqlAlerts
 from services.notifications.adapters.duties import SqlDuties
 from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.wire import concern
+from services.platform.calls.relations import Listed
 from tests.conftest import only_sqlite
 from tests.notifications.builders import a_concern, allocated, raised
 from tests.notifications.office import NOW, TODAY, Office
@@ -31,7 +32,7 @@ QUERIES: dict[str, Callable[[Connection], Any]] = {
         Scope("sg-one", own=True), "", False, (), 100
     ),
     "the alerts of a support manager": lambda connection: SqlAlerts(connection).page(
-        Scope("", "manager-one"), "", False, (), 100
+        Scope("", Listed(("sg-one", "sg-two"))), "", False, (), 100
     ),
     "changes": lambda connection: SqlAlerts(connection).changes(Scope(), 1, 100, live_only=False),
     "the number of the latest change": lambda connection: SqlAlerts(connection).head(),

@@ -43,6 +43,7 @@ from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.evaluations import ConcernService
 from services.rules.worker import Evaluator
 from services.scheduling import consumer as scheduling_consumer
+from services.scheduling.adapters.covers import SqlCovers
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.duties import SqlDuties
 from services.scheduling.adapters.people import DirectoryPeople as Team
@@ -50,6 +51,7 @@ from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.adapters.trainings import SqlTrainings
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.server.allocations import AllocationServer
+from services.scheduling.server.covers import CoverServer
 from services.scheduling.server.duties import DutyServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.sessions import SupportSessionServer
@@ -280,17 +282,19 @@ def _scheduling(copy: Copy) -> None:
 
     def new_context(connection: Connection) -> SchedulingContext:
         now = copy.clock.now()
-        schedules, duties, trainings = (
+        stores = (
             SqlSchedules(connection, now),
             SqlDuties(connection, now),
             SqlTrainings(connection),
+            SqlCovers(connection),
         )
-        return SchedulingContext(schedules, duties, trainings, people, regions, policy, now)
+        return SchedulingContext(*stores, people, regions, policy, now)
 
     copy.serve(
         AllocationServer(copy.database, copy.commands, new_context),
         ObligationServer(copy.database, copy.commands, new_context),
         DutyServer(copy.database, copy.clock),
+        CoverServer(copy.database, copy.commands, new_context, copy.clock),
         TrainingServer(copy.database, copy.commands, new_context),
         SupportSessionServer(copy.database, copy.commands, new_context, people, copy.clock),
     )

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
+from services.platform.calls.relations import Listed
 from services.platform.storage.database import Database, execute, to_micros
 from services.platform.storage.migrations import bring_up_to_date, take_back
 from services.refusals import Refusal
@@ -39,7 +40,7 @@ from tests.sizes import part_of
 TICK = timedelta(microseconds=1)
 LANES = (Lane.SUPPORT_NEED, Lane.SAFETY, Lane.EXCELLENCE, Lane.DATA_GAP)
 PEOPLE = ("manager", "senior", "team-lead")
-Listed = tuple[list[Concern], list[Concern], dict[ConcernId, Sequence[Made]]]
+Pages = tuple[list[Concern], list[Concern], dict[ConcernId, Sequence[Made]]]
 
 
 @pytest.fixture
@@ -50,12 +51,12 @@ def database(database_kind: str, tmp_path: Path) -> Iterator[Database]:
     kept.close()
 
 
-def listed(database: Database, at: datetime | None = None) -> Listed:
+def listed(database: Database, at: datetime | None = None) -> Pages:
     """What is open, all there is, and the history of each; now or as at an instant."""
     with database.read() as connection:
         concerns = SqlConcerns(connection)
         if at is not None:
-            concerns.check_history(at, None)
+            concerns.check_history(at, Listed())
         everything = concerns.page(None, 100, Which(ended=True), at)
         assert [concerns.find(concern.concern_id, at) for concern in everything] == everything
         steps = {concern.concern_id: concerns.moves(concern) for concern in everything}
@@ -70,7 +71,7 @@ class Life:
     draw: Any
     concerns: dict[str, Concern] = field(default_factory=dict)
     now: datetime = NOW
-    seen: dict[datetime, Listed] = field(default_factory=dict)
+    seen: dict[datetime, Pages] = field(default_factory=dict)
 
     def goes_on(self) -> None:
         self.seen[self.now] = listed(self.database)
@@ -155,7 +156,7 @@ def test_pages_of_a_past_moment_hold_each_concern_once(database: Database) -> No
 
     database.write(keep)
     with database.read() as connection:
-        which = Which("support_need", data_gaps=False, people=["demo-safeguarder"])
+        which = Which("support_need", data_gaps=False, people=Listed(("demo-safeguarder",)))
         concerns, found, after = SqlConcerns(connection), [], None
         while page := concerns.page(after, 3, which, NOW):
             found += page
@@ -163,7 +164,7 @@ def test_pages_of_a_past_moment_hold_each_concern_once(database: Database) -> No
             after = (3, to_micros(last.raised_at), last.concern_id)
         assert [concern.concern_id for concern in found] == [f"concern-{number}" for number in range(7)]
         assert not any(concern.closing_proposed for concern in found)
-        assert concerns.page(None, 3, Which(people=["somebody-else"]), NOW) == []
+        assert concerns.page(None, 3, Which(people=Listed(("somebody-else",))), NOW) == []
 
 
 def test_a_moment_before_the_history_began_is_refused_not_guessed(database: Database) -> None:
@@ -178,9 +179,9 @@ def test_a_moment_before_the_history_began_is_refused_not_guessed(database: Data
     with database.read() as connection:
         concerns = SqlConcerns(connection)
         with pytest.raises(Refusal) as refused:
-            concerns.check_history(old.raised_at, None)
+            concerns.check_history(old.raised_at, Listed())
         assert refused.value.reason == "HISTORY_NOT_KEPT"
-        concerns.check_history(old.raised_at - TICK, None)
-        concerns.check_history(old.raised_at, ["somebody-else"])
+        concerns.check_history(old.raised_at - TICK, Listed())
+        concerns.check_history(old.raised_at, Listed(("somebody-else",)))
         begins = execute(connection, "SELECT kept_at FROM concern_version WHERE version = 4").fetchone()[0]
     assert begins > to_micros(NOW) or datetime.now(NOW.tzinfo) < NOW
