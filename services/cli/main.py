@@ -12,7 +12,7 @@ from services.cli.call import call
 from services.cli.command import GROUPS, command, group
 from services.cli.completion import completion
 from services.cli.page.help import Group
-from services.cli.personal.commands import standing, waiting
+from services.cli.personal.commands import handover, standing, waiting
 from services.cli.protos.commands import protos
 
 ABOUT = """Performance Support & Monitoring Framework for Safeguarders: evidence in, concern out, person told.
@@ -53,6 +53,7 @@ def command_line(groups: set[str], completing: bool = False) -> typer.Typer:
         app.add_typer(_commands(name) if name in groups else group(name))
     command(app, "standing")(standing)
     command(app, "waiting")(waiting)
+    command(app, "handover")(handover)
     command(app, "call")(call)
     command(app, "protos")(protos)
     command(app, "completion")(completion)

@@ -101,6 +101,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         ),
         AWAY + "ListTimesAway": times_away_pb2.ListTimesAwayRequest(parent=parent),
         OWN + "GetMyStanding": personal_file_pb2.GetMyStandingRequest(name=f"{parent}/standing"),
+        OWN + "GetHandover": personal_file_pb2.GetHandoverRequest(name=f"{parent}/handover"),
         OWN + "ListWaitingForMe": personal_file_pb2.ListWaitingForMeRequest(parent=parent),
         **session_requests(parent),
         **plan_requests(parent),

@@ -155,6 +155,7 @@ CALLS: Mapping[str, Calls] = {
     "support record": Calls([*_PLAN, "evidence/RecordSupport"], _OWN),
     "support received": Calls([*_PLAN, "evidence/ConfirmSupport"], _OWN),
     "standing": Calls(["evidence/GetMyStanding"], [*_BESIDE, "rules/ListStandardsEditions"]),
+    "handover": Calls(["evidence/GetHandover"], [*_BESIDE, "rules/ListStandardsEditions"]),
     "waiting": Calls(["evidence/ListWaitingForMe"]),
     "delegation create": Calls(["scheduling/CreateDelegation"]),
     "delegation end": Calls(["scheduling/EndDelegation"]),

@@ -1,12 +1,14 @@
-"""`psmf standing` and `psmf waiting`: where practice stands, and what waits for the Safeguarder."""
+"""`psmf standing`, `psmf waiting`, `psmf handover`: the own view of a Safeguarder, and what a new manager needs."""
 
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from services.cli.command import PersonOrOneself
 from services.cli.failure import CommandError
 from services.cli.page.width import output_width
 from services.cli.terminal import Terminal
-from services.client.words import EVERYBODY
+from services.client.words import EVERYBODY, safeguarder_of
 
 
 def standing(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> None:
@@ -28,6 +30,28 @@ def standing(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> None:
         return
     terminal.text(standing_text(found, names_of(terminal, found), output_width()))
     terminal.following("psmf waiting", found)
+
+
+def handover(
+    terminal: Terminal,
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
+) -> None:
+    """Show what somebody who takes over as support manager needs: what was carried, what the Team owes, the standing.
+
+    psmf handover sg-1a2b3c4d --as support-manager-east-2
+    """
+    from psmf.evidence.v1 import personal_file_pb2 as pb
+
+    from services.cli.personal.handover import handover_text
+    from services.cli.personal.reading import names_of
+
+    request = pb.GetHandoverRequest(name=f"{terminal.safeguarder(safeguarder)}/handover")
+    found = terminal.call(terminal.client.personal_file.GetHandover, request)
+    if terminal.as_json:
+        terminal.data(found)
+        return
+    terminal.text(handover_text(found, names_of(terminal, found.standing), output_width()))
+    terminal.following(f"psmf standing {safeguarder_of(found.name)}", found)
 
 
 def waiting(terminal: Terminal) -> None:

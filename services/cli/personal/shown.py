@@ -51,9 +51,9 @@ def standing_text(standing: Any, names: Names, width: int) -> str:
         lines.append(folded("Something more is open, and it is not known here what it is about.", width))
     for each in standing.standards:
         lines += _standard(each, names, width)
-    lines += _part("Actions", (_action(each, names) for each in standing.actions), "none", width)
-    lines += _part("Due", (_due_entry(each, names) for each in standing.due), "nothing from anybody", width)
-    lines += _part("Ways to show a standard", _ways(standing.standards), "none", width)
+    lines += part("Actions", (_action(each, names) for each in standing.actions), "none", width)
+    lines += part("Due", (due_entry(each, names) for each in standing.due), "nothing from anybody", width)
+    lines += part("Ways to show a standard", _ways(standing.standards), "none", width)
     lines += ["", labelled("Ask", _whom(standing), width)]
     lines += [labelled("" if at else "Known", said, width) for at, said in enumerate(_known(standing.sources))]
     said = (
@@ -136,7 +136,8 @@ def _item(item: Any) -> str:
     return f"{head}.{'' if item.counts else ' Does not count.'}  {short(item.name)}"
 
 
-def _part(heading: str, entries: Iterable[Sequence[str]], none: str, width: int) -> Iterator[str]:
+def part(heading: str, entries: Iterable[Sequence[str]], none: str, width: int) -> Iterator[str]:
+    """Yield the lines of one part of the page."""
     found = list(entries)
     yield ""
     if not found:
@@ -156,7 +157,8 @@ def _action(action: Any, names: Names) -> tuple[str, str]:
     return short(action.name), f"{names.items.get(action.name, 'action')} · {standard} · {aim} {stands}"
 
 
-def _due_entry(due: Any, names: Names) -> tuple[str, str]:
+def due_entry(due: Any, names: Names) -> tuple[str, str]:
+    """Return the start of the id of what is due, and what it is, from whom and by when."""
     kind, by = word_of(due, "kind"), _OWNERS.get(word_of(due, "owed_by"), names.person)
     said = f"{_DUE.get(kind, spaced(kind))}, from {by}"
     if due.stands_still:

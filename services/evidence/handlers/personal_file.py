@@ -7,6 +7,7 @@ from services.evidence.adapters.personal_file.files import PersonalFile
 from services.evidence.domain.approach.change import ApproachChange
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.personal_file.dues import InHand, dues_of, waiting_for_the_person
+from services.evidence.domain.personal_file.handover import Handover, carried_over
 from services.evidence.domain.personal_file.own_standing import Practice, on_each_standard, seen_since
 from services.evidence.domain.personal_file.page import OwnList, OwnStanding
 from services.evidence.domain.personal_file.sources import Source, SourceState
@@ -55,6 +56,11 @@ def read_standing(safeguarder_id: str, file: PersonalFile) -> OwnStanding:
         _sources(safeguarder_id, file),
         any(concern.is_obscure for concern in concerns),
     )
+
+
+def read_handover(safeguarder_id: str, file: PersonalFile) -> Handover:
+    """Return what somebody who takes over as support manager needs. Refuse SAFEGUARDER_NOT_FOUND."""
+    return Handover(read_standing(safeguarder_id, file), carried_over(_records(safeguarder_id, file)))
 
 
 def read_waiting(safeguarder_id: str, file: PersonalFile) -> OwnList:

@@ -28,6 +28,13 @@ class PersonalFileServer(personal_file_pb2_grpc.PersonalFileServiceServicer):
             file = personal_file(connection, safeguarder_id, self._actor())
             return wire.standing_message(handler.read_standing(safeguarder_id, file))
 
+    def GetHandover(self, request: pb.GetHandoverRequest, context: Any) -> pb.Handover:
+        """Return what somebody who takes over as support manager needs."""
+        safeguarder_id = wire.handover_person(request.name)
+        with self._database.read() as connection:
+            file = personal_file(connection, safeguarder_id, self._actor())
+            return wire.handover_message(handler.read_handover(safeguarder_id, file))
+
     def ListWaitingForMe(self, request: pb.ListWaitingForMeRequest, context: Any) -> pb.ListWaitingForMeResponse:
         """Return what waits for a person."""
         safeguarder_id = wire.waiting_person(request.parent)

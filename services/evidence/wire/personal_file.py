@@ -8,6 +8,7 @@ from psmf.evidence.v1 import personal_file_pb2 as pb
 from psmf.evidence.v1 import session_records_pb2 as sessions_pb
 
 from services.evidence.domain.personal_file.dues import IF_NOTHING, Due, DueKind
+from services.evidence.domain.personal_file.handover import Handover
 from services.evidence.domain.personal_file.own_standing import LastView, OnStandard, SeenItem
 from services.evidence.domain.personal_file.page import OwnList, OwnStanding
 from services.evidence.domain.personal_file.sources import Source
@@ -17,7 +18,7 @@ from services.evidence.wire.plans.messages import action_message
 from services.platform.calls.wire import from_word, name_parts, to_date, to_instant
 from services.refusals import invalid
 
-_STANDING = "/standing"
+_STANDING, _HANDOVER = "/standing", "/handover"
 _PACKAGE = "psmf.evidence.v1."
 METHODS = {
     kind: f"{_PACKAGE}{method}"
@@ -39,8 +40,16 @@ METHODS = {
 
 def standing_person(name: str) -> str:
     """Return the Safeguarder's id in the name of a standing. Refuse INVALID for another form, or for everybody."""
-    stem = name.removesuffix(_STANDING) if name.endswith(_STANDING) else ""
-    return _one_person(stem, "name")
+    return _person_of_page(name, _STANDING)
+
+
+def handover_person(name: str) -> str:
+    """Return the Safeguarder's id in the name of a handover. Refuse INVALID for another form, or for everybody."""
+    return _person_of_page(name, _HANDOVER)
+
+
+def _person_of_page(name: str, ending: str) -> str:
+    return _one_person(name.removesuffix(ending) if name.endswith(ending) else "", "name")
 
 
 def waiting_person(parent: str) -> str:
@@ -69,6 +78,27 @@ def standing_message(own: OwnStanding) -> pb.MyStanding:
         support_manager=own.support_manager,
         sources=[_source_message(source) for source in own.sources],
         more_is_open=own.more_is_open,
+    )
+
+
+def handover_message(found: Handover) -> pb.Handover:
+    """Return the message of what somebody who takes over needs."""
+    standing = found.standing
+    person = f"safeguarders/{standing.safeguarder_id}"
+    return pb.Handover(
+        name=f"{person}{_HANDOVER}",
+        standing=standing_message(standing),
+        carried=[
+            pb.CarriedOver(
+                about=each.about,
+                record=f"{person}/supportSessions/{each.session_id}/record",
+                held_date=to_date(each.held_on),
+                disputed=each.disputed,
+                words=each.words,
+            )
+            for each in found.carried
+        ],
+        team_owes=[_due_message(due, standing.today) for due in found.team_owes],
     )
 
 

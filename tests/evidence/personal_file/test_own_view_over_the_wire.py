@@ -197,3 +197,19 @@ def test_reading_leaves_nothing_but_a_line_in_the_audit_log(view: View) -> None:
     view.standing()
     after = kept(view.evidence)
     assert {table for table in before if before[table] != after[table]} == {"audit"}
+
+
+def test_a_handover_is_the_same_view_with_what_the_team_owes_and_not_for_the_safeguarder(view: View) -> None:
+    request = pb.GetHandoverRequest(name=f"{PARENT}/handover")
+    found = [view.own.GetHandover(request, **view.evidence.as_(person)) for person in (MANAGER, SENIOR, TEAM)]
+    for each in found:
+        each.standing.sources[0].ClearField("known_time")
+    assert found[0] == found[1] == found[2]
+    standing = view.standing()
+    standing.sources[0].ClearField("known_time")
+    assert found[0].standing == standing
+    assert list(found[0].team_owes) == [due for due in standing.due if due.owed_by != BY.OWED_BY_SAFEGUARDER]
+    assert refused(partial(view.own.GetHandover, request, **view.evidence.as_(PERSON))).code == "PERMISSION_DENIED"
+    for name in (f"{PARENT}/standing", PARENT):
+        wrong = pb.GetHandoverRequest(name=name)
+        assert refused(partial(view.own.GetHandover, wrong, **view.evidence.as_(TEAM))).code == "INVALID_ARGUMENT"

@@ -219,3 +219,35 @@ class Waiting(_message.Message):
     if_nothing: str
     method: str
     def __init__(self, due: _Optional[_Union[Due, _Mapping]] = ..., if_nothing: _Optional[str] = ..., method: _Optional[str] = ...) -> None: ...
+
+class GetHandoverRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class Handover(_message.Message):
+    __slots__ = ("name", "standing", "carried", "team_owes")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STANDING_FIELD_NUMBER: _ClassVar[int]
+    CARRIED_FIELD_NUMBER: _ClassVar[int]
+    TEAM_OWES_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    standing: MyStanding
+    carried: _containers.RepeatedCompositeFieldContainer[CarriedOver]
+    team_owes: _containers.RepeatedCompositeFieldContainer[Due]
+    def __init__(self, name: _Optional[str] = ..., standing: _Optional[_Union[MyStanding, _Mapping]] = ..., carried: _Optional[_Iterable[_Union[CarriedOver, _Mapping]]] = ..., team_owes: _Optional[_Iterable[_Union[Due, _Mapping]]] = ...) -> None: ...
+
+class CarriedOver(_message.Message):
+    __slots__ = ("about", "record", "held_date", "disputed", "words")
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    HELD_DATE_FIELD_NUMBER: _ClassVar[int]
+    DISPUTED_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    about: str
+    record: str
+    held_date: _date_pb2.Date
+    disputed: bool
+    words: str
+    def __init__(self, about: _Optional[str] = ..., record: _Optional[str] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., disputed: _Optional[bool] = ..., words: _Optional[str] = ...) -> None: ...

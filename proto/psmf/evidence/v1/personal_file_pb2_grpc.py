@@ -45,6 +45,11 @@ class PersonalFileServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_personal__file__pb2.ListWaitingForMeRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_personal__file__pb2.ListWaitingForMeResponse.FromString,
                 _registered_method=True)
+        self.GetHandover = channel.unary_unary(
+                '/psmf.evidence.v1.PersonalFileService/GetHandover',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_personal__file__pb2.GetHandoverRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_personal__file__pb2.Handover.FromString,
+                _registered_method=True)
 
 
 class PersonalFileServiceServicer:
@@ -66,6 +71,14 @@ class PersonalFileServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetHandover(self, request, context):
+        """What somebody who takes over as support manager needs: the same view, with what the last session left and what the
+        Team owes. It holds nothing that the Safeguarder does not see.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PersonalFileServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -78,6 +91,11 @@ def add_PersonalFileServiceServicer_to_server(servicer, server):
                     servicer.ListWaitingForMe,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_personal__file__pb2.ListWaitingForMeRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_personal__file__pb2.ListWaitingForMeResponse.SerializeToString,
+            ),
+            'GetHandover': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetHandover,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_personal__file__pb2.GetHandoverRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_personal__file__pb2.Handover.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -135,6 +153,33 @@ class PersonalFileService:
             '/psmf.evidence.v1.PersonalFileService/ListWaitingForMe',
             psmf_dot_evidence_dot_v1_dot_personal__file__pb2.ListWaitingForMeRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_personal__file__pb2.ListWaitingForMeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetHandover(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.PersonalFileService/GetHandover',
+            psmf_dot_evidence_dot_v1_dot_personal__file__pb2.GetHandoverRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_personal__file__pb2.Handover.FromString,
             options,
             channel_credentials,
             insecure,

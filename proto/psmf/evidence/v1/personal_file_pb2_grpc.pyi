@@ -39,6 +39,10 @@ class PersonalFileServiceStub:
     """
     ListWaitingForMe: _grpc.UnaryUnaryMultiCallable[_personal_file_pb2.ListWaitingForMeRequest, _personal_file_pb2.ListWaitingForMeResponse]
     """What waits for the Safeguarder: what, by when, and what happens if they do nothing. The earliest first."""
+    GetHandover: _grpc.UnaryUnaryMultiCallable[_personal_file_pb2.GetHandoverRequest, _personal_file_pb2.Handover]
+    """What somebody who takes over as support manager needs: the same view, with what the last session left and what the
+    Team owes. It holds nothing that the Safeguarder does not see.
+    """
 
 @_typing.type_check_only
 class PersonalFileServiceAsyncStub(PersonalFileServiceStub):
@@ -51,6 +55,10 @@ class PersonalFileServiceAsyncStub(PersonalFileServiceStub):
     """
     ListWaitingForMe: _aio.UnaryUnaryMultiCallable[_personal_file_pb2.ListWaitingForMeRequest, _personal_file_pb2.ListWaitingForMeResponse]  # type: ignore[assignment]
     """What waits for the Safeguarder: what, by when, and what happens if they do nothing. The earliest first."""
+    GetHandover: _aio.UnaryUnaryMultiCallable[_personal_file_pb2.GetHandoverRequest, _personal_file_pb2.Handover]  # type: ignore[assignment]
+    """What somebody who takes over as support manager needs: the same view, with what the last session left and what the
+    Team owes. It holds nothing that the Safeguarder does not see.
+    """
 
 class PersonalFileServiceServicer(metaclass=_abc_1.ABCMeta):
     """A Safeguarder's own view of their file. It is worked out when somebody reads it, and nothing of it is stored."""
@@ -72,5 +80,15 @@ class PersonalFileServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_personal_file_pb2.ListWaitingForMeResponse, _abc.Awaitable[_personal_file_pb2.ListWaitingForMeResponse]]:
         """What waits for the Safeguarder: what, by when, and what happens if they do nothing. The earliest first."""
+
+    @_abc_1.abstractmethod
+    def GetHandover(
+        self,
+        request: _personal_file_pb2.GetHandoverRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_personal_file_pb2.Handover, _abc.Awaitable[_personal_file_pb2.Handover]]:
+        """What somebody who takes over as support manager needs: the same view, with what the last session left and what the
+        Team owes. It holds nothing that the Safeguarder does not see.
+        """
 
 def add_PersonalFileServiceServicer_to_server(servicer: PersonalFileServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

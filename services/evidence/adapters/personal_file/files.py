@@ -13,7 +13,7 @@ from services.evidence.adapters.session_files import SessionFile, session_file
 from services.evidence.domain.personal_file.own_standing import StandingNumbers
 from services.evidence.domain.personal_file.ways import Way
 from services.evidence.domain.plans.sides import Actor
-from services.platform.calls.relations import allocated_to
+from services.platform.calls.relations import acting_manager
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class PersonalFile:
     sessions: SessionFile
     told: SqlTold
     support_manager: str
-    """Who is allocated to the person; empty while nobody is."""
+    """Who is allocated to the person; empty while nobody is, and while a declared link keeps that person out."""
     ways: Sequence[Way]
     numbers: StandingNumbers
 
@@ -32,5 +32,5 @@ class PersonalFile:
 def personal_file(connection: Connection, safeguarder_id: str, actor: Actor) -> PersonalFile:
     """Return what handlers need to read a person's own view in a transaction."""
     plan, sessions = plan_file(connection, actor), session_file(connection, actor.now)
-    manager = allocated_to(connection, safeguarder_id)
+    manager = acting_manager(connection, safeguarder_id)
     return PersonalFile(plan, sessions, SqlTold(connection), manager, ways_to_show(), standing_numbers())
