@@ -108,13 +108,6 @@ MOVES = (
         "reopen 1a2b3c4d --evidence 77aa88bb",
         [Option("evidence", "Id of the new item of evidence, or its first characters.")],
     ),
-    MoveCommand(
-        "in-session",
-        "AcknowledgeConcernInSession",
-        "Record that praise was acknowledged at a session.",
-        "in-session 1a2b3c4d --on 2026-12-03",
-        [_on("session_date")],
-    ),
     MoveCommand("invite", "InviteToShareConcern", "Ask the Safeguarder to share good practice.", "invite 1a2b3c4d"),
     MoveCommand(
         "answer-invitation",

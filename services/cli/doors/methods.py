@@ -226,7 +226,7 @@ FOR_MACHINES: Mapping[str, str] = {
         (
             *("rules/StartConcernSupport", "rules/AnswerConcernSupport", "rules/RecordConcernView"),
             *("rules/ServeConcernNotice", "rules/AcknowledgeConcernNotice", "rules/RequireConcernAction"),
-            "rules/ReviewConcernActions",
+            *("rules/ReviewConcernActions", "rules/AcknowledgeConcernInSession"),
         ),
         "systems of before get the method to call instead",
     ),

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from services.refusals import Refusal
+from services.calendar_days import london_today
 from services.rules.adapters.store.concerns import SqlConcerns
-from services.rules.domain.concerns import moves
 from services.rules.domain.concerns.history import CALENDAR, Made, Move
-from services.rules.handlers.concerns import ConcernContext
+from services.rules.domain.concerns.praise import follow_acknowledgement
 
 
 def acknowledge_praise(
@@ -15,17 +14,12 @@ def acknowledge_praise(
 ) -> None:
     """Record that praise was acknowledged at a session held on a day, as its closed record says.
 
-    The record is a fact, so nothing is refused. What is no praise of this person, has ended, is on hold or was
-    acknowledged at a session before stays as it is.
+    The record is a fact, so nothing is refused. What is no praise of this person stays as it is.
     """
-    context = ConcernContext(concerns, tuple, CALENDAR, now)
     for concern_id in acknowledged:
         found = concerns.find(concern_id)
         if found is None or found.safeguarder_id != safeguarder_id:
             continue
-        try:
-            changed = moves.acknowledge_in_session(found, held_on, context.move_context(found))
-        except Refusal:
-            continue
-        made = Made(Move.ACKNOWLEDGE_IN_SESSION, CALENDAR, now, found.state, changed.state)
-        concerns.make(changed, made)
+        changed = follow_acknowledgement(found, held_on, london_today(now))
+        if changed is not None:
+            concerns.make(changed, Made(Move.ACKNOWLEDGE_IN_SESSION, CALENDAR, now, found.state, changed.state))

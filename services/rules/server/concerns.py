@@ -43,13 +43,13 @@ def _makes(move: Move) -> Any:
     return make
 
 
-def _in_the_record(method: str) -> Any:
+def _in_the_record(method: str, service: str = "DevelopmentPlanService") -> Any:
     """Return the gRPC method that earlier releases had for what the record keeps now. It names the method to call."""
-    message = f"The record keeps this now. Call DevelopmentPlanService.{method}, and name the concern there."
+    message = f"The record keeps this now. Call {service}.{method}, and name the concern there."
 
     def refuse(server: "ConcernServer", request: Any, context: Any) -> pb.Concern:
         raise precondition(
-            "USE_THE_RECORD", message, "name", method=f"psmf.evidence.v1.DevelopmentPlanService/{method}"
+            "USE_THE_RECORD", message, "name", method=f"psmf.evidence.v1.{service}/{method}"
         )
 
     return refuse
@@ -126,7 +126,7 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
     ReleaseConcern = _makes(Move.RELEASE)
     ReopenConcern = _makes(Move.REOPEN)
     RecordConcernView = _in_the_record("GiveView")
-    AcknowledgeConcernInSession = _makes(Move.ACKNOWLEDGE_IN_SESSION)
+    AcknowledgeConcernInSession = _in_the_record("CreateSessionRecord", "SessionRecordService")
     InviteToShareConcern = _makes(Move.INVITE_TO_SHARE)
     AnswerConcernInvitation = _makes(Move.ANSWER_INVITATION)
 

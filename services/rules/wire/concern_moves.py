@@ -105,9 +105,6 @@ MOVE_METHODS: Mapping[Move, MoveMethod] = {
     Move.HOLD: MoveMethod("HoldConcern", lambda f: partial(moves.hold, reason=f.word(HoldReason, "reason"))),
     Move.RELEASE: MoveMethod("ReleaseConcern", lambda f: partial(moves.release, reason=f.word(HoldReason, "reason"))),
     Move.REOPEN: MoveMethod("ReopenConcern", lambda f: partial(moves.reopen, evidence_id=f.an_id("evidence"))),
-    Move.ACKNOWLEDGE_IN_SESSION: MoveMethod(
-        "AcknowledgeConcernInSession", lambda f: partial(moves.acknowledge_in_session, session_on=f.day("session_date"))
-    ),
     Move.INVITE_TO_SHARE: MoveMethod("InviteToShareConcern", lambda f: partial(moves.invite_to_share)),
     Move.ANSWER_INVITATION: MoveMethod(
         "AnswerConcernInvitation", lambda f: partial(moves.answer_invitation, answer=f.word(InvitationAnswer, "answer"))

@@ -35,6 +35,7 @@ FIELDS: dict[str, dict[str, Any]] = {
         "supports": moves.SUPPORTS_STANDING_COMPLETE,
     },
     "RecordConcernView": {"view": moves.SAFEGUARDER_VIEW_GIVEN, "document": "reply-3"},
+    "AcknowledgeConcernInSession": {"session_date": TODAY},
 }
 
 
@@ -237,6 +238,7 @@ def test_a_concern_of_another_person_is_not_found_as_one_to_merge_into(rules: Ru
         ("RequireConcernAction", "ChangeApproach"),
         ("ReviewConcernActions", "HoldActionReview"),
         ("RecordConcernView", "GiveView"),
+        ("AcknowledgeConcernInSession", "CreateSessionRecord"),
     ],
 )
 def test_what_the_record_keeps_is_refused_with_the_method_to_call(rules: Rules, method: str, instead: str) -> None:
@@ -248,7 +250,8 @@ def test_what_the_record_keeps_is_refused_with_the_method_to_call(rules: Rules, 
     assert refused.value.code() == grpc.StatusCode.FAILED_PRECONDITION
     answer = answer_of(refused.value)
     assert answer.reason == "USE_THE_RECORD"
-    assert answer.metadata["method"] == f"psmf.evidence.v1.DevelopmentPlanService/{instead}"
+    service = "SessionRecordService" if instead == "CreateSessionRecord" else "DevelopmentPlanService"
+    assert answer.metadata["method"] == f"psmf.evidence.v1.{service}/{instead}"
 
 
 def test_a_concern_shows_each_support_as_the_register_has_it(rules: Rules) -> None:

@@ -631,7 +631,7 @@ class ConcernServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def AcknowledgeConcernInSession(self, request, context):
-        """Praise is acknowledged at a session.
+        """Refused: praise is acknowledged by the record of the session. Use SessionRecordService.CreateSessionRecord.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -204,8 +204,10 @@ class ConcernServiceStub:
     @_deprecated("""This method has been marked as deprecated using proto method options.""")
     def RecordConcernView(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RecordConcernViewRequest, _rules_pb2.Concern]:
         """Refused: views are kept in the record. Use DevelopmentPlanService.GiveView."""
-    AcknowledgeConcernInSession: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernInSessionRequest, _rules_pb2.Concern]
-    """Praise is acknowledged at a session."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def AcknowledgeConcernInSession(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernInSessionRequest, _rules_pb2.Concern]:
+        """Refused: praise is acknowledged by the record of the session. Use SessionRecordService.CreateSessionRecord."""
     InviteToShareConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.InviteToShareConcernRequest, _rules_pb2.Concern]
     """The Safeguarder is asked to share good practice."""
     AnswerConcernInvitation: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernInvitationRequest, _rules_pb2.Concern]
@@ -272,8 +274,10 @@ class ConcernServiceAsyncStub(ConcernServiceStub):
     @_deprecated("""This method has been marked as deprecated using proto method options.""")
     def RecordConcernView(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RecordConcernViewRequest, _rules_pb2.Concern]:  # type: ignore[override]
         """Refused: views are kept in the record. Use DevelopmentPlanService.GiveView."""
-    AcknowledgeConcernInSession: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernInSessionRequest, _rules_pb2.Concern]  # type: ignore[assignment]
-    """Praise is acknowledged at a session."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def AcknowledgeConcernInSession(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AcknowledgeConcernInSessionRequest, _rules_pb2.Concern]:  # type: ignore[override]
+        """Refused: praise is acknowledged by the record of the session. Use SessionRecordService.CreateSessionRecord."""
     InviteToShareConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.InviteToShareConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
     """The Safeguarder is asked to share good practice."""
     AnswerConcernInvitation: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.AnswerConcernInvitationRequest, _rules_pb2.Concern]  # type: ignore[assignment]
@@ -451,13 +455,14 @@ class ConcernServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
         """Refused: views are kept in the record. Use DevelopmentPlanService.GiveView."""
 
+    @_deprecated("""Refused: praise is acknowledged by the record of the session. Use SessionRecordService.CreateSessionRecord.""")
     @_abc_1.abstractmethod
     def AcknowledgeConcernInSession(
         self,
         request: _concern_moves_pb2.AcknowledgeConcernInSessionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
-        """Praise is acknowledged at a session."""
+        """Refused: praise is acknowledged by the record of the session. Use SessionRecordService.CreateSessionRecord."""
 
     @_abc_1.abstractmethod
     def InviteToShareConcern(

@@ -211,13 +211,6 @@ def reopen(concern: Concern, evidence_id: str, context: MoveContext) -> Concern:
     return _moved(fresh, State.REOPENED, Progress(reopened_on=evidence_id, reopened_day=context.today))
 
 
-def acknowledge_in_session(concern: Concern, session_on: date, context: MoveContext) -> Concern:
-    """Record that praise was acknowledged at a session."""
-    _check(concern, Move.ACKNOWLEDGE_IN_SESSION, context)
-    _check_day(session_on, "session_date", concern.raised_at.date(), context)
-    return _moved(concern, State.ACKNOWLEDGED_IN_SESSION)
-
-
 def invite_to_share(concern: Concern, context: MoveContext) -> Concern:
     """Ask the Safeguarder to share good practice."""
     _check(concern, Move.INVITE_TO_SHARE, context)

@@ -32,7 +32,8 @@ from services.rules.domain.concerns import moves as life
 from services.rules.domain.concerns.concern import Concern, EvaluationContext, Reason, propose_closing, update
 from services.rules.domain.concerns.guards import Guard, MoveContext, support_answered
 from services.rules.domain.concerns.history import FROM_THE_RECORD, Move
-from services.rules.domain.concerns.progress import RequiredFact, Support
+from services.rules.domain.concerns.praise import follow_acknowledgement
+from services.rules.domain.concerns.progress import Progress, RequiredFact, Support
 from services.rules.domain.concerns.transitions import STEPS, allowed_moves, blocking_guard
 from services.rules.domain.concerns.views import ViewFact, follow_view
 from tests.rules.builders import NOW, TODAY, an_item
@@ -112,9 +113,34 @@ def test_the_whole_way_from_raised_to_the_recommendation_and_closed() -> None:
     assert life.close(viewed, Reason.DECIDED, day, NOW).state is State.CLOSED
 
 
+def acknowledged_at_a_session(praise: Concern, held_on: date = TODAY) -> Concern:
+    followed = follow_acknowledgement(praise, held_on, TODAY)
+    assert followed is not None
+    return followed
+
+
+def test_praise_on_hold_is_acknowledged_once_it_is_released() -> None:
+    """Record 1.4: the record says it only once, so praise that is on hold takes it too."""
+    held = acknowledged_at_a_session(life.hold(a_concern(Lane.EXCELLENCE), HoldReason.REVIEW_OPEN, context()))
+    assert held.state is State.HELD
+    assert follow_acknowledgement(held, TODAY, TODAY) is None
+    assert life.release(held, HoldReason.REVIEW_OPEN, context()).state is State.ACKNOWLEDGED_IN_SESSION
+
+
+def test_a_session_from_before_praise_was_reopened_does_not_acknowledge_it() -> None:
+    reopened = a_concern(
+        Lane.EXCELLENCE,
+        state=State.REOPENED,
+        raised_at=NOW - timedelta(days=9),
+        progress=Progress(reopened_on="new", reopened_day=TODAY),
+    )
+    assert follow_acknowledgement(reopened, TODAY - timedelta(days=1), TODAY) is None
+    assert acknowledged_at_a_session(reopened).state is State.ACKNOWLEDGED_IN_SESSION
+
+
 def test_the_way_of_praise() -> None:
     praise = a_concern(Lane.EXCELLENCE)
-    asked = life.invite_to_share(life.acknowledge_in_session(praise, TODAY, context()), context())
+    asked = life.invite_to_share(acknowledged_at_a_session(praise), context())
     assert life.answer_invitation(asked, InvitationAnswer.SHARED, context()).state is State.SHARED
     declined = life.answer_invitation(asked, InvitationAnswer.DECLINED, context())
     assert declined.state is State.DECLINED

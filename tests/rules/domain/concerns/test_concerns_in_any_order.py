@@ -31,6 +31,7 @@ from services.rules.domain.concerns.approach import follow_approach, pass_time
 from services.rules.domain.concerns.concern import Concern, EvaluationContext, Reason, propose_closing, update
 from services.rules.domain.concerns.guards import MoveContext
 from services.rules.domain.concerns.history import FROM_THE_RECORD, Move
+from services.rules.domain.concerns.praise import follow_acknowledgement
 from services.rules.domain.concerns.progress import ApproachFact, RequiredFact, Support, supports_standing
 from services.rules.domain.concerns.supports import follow_support
 from services.rules.domain.concerns.transitions import allowed_moves, blocking_guard
@@ -119,7 +120,7 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
         Move.MERGE: lambda c: life.merge(c, a_concern(word(Lane), concern_id="other"), context, now),
         Move.REOPEN: lambda c: life.reopen(c, ("one", "new")[choice.days(0, 1)], context),
         Move.RECORD_VIEW: lambda c: see(c, ViewFact(c.progress.view_version + choice.days(0, 1), word(View), today)),
-        Move.ACKNOWLEDGE_IN_SESSION: lambda c: life.acknowledge_in_session(c, today, context),
+        Move.ACKNOWLEDGE_IN_SESSION: lambda c: follow_acknowledgement(c, today, today) or c,
         Move.INVITE_TO_SHARE: lambda c: life.invite_to_share(c, context),
         Move.ANSWER_INVITATION: lambda c: life.answer_invitation(c, word(InvitationAnswer), context),
         Move.SNOOZE: lambda c: life.snooze(c, c.owner or context.by, today + timedelta(days=1), context),
