@@ -48,9 +48,7 @@ def _in_the_record(method: str, service: str = "DevelopmentPlanService") -> Any:
     message = f"The record keeps this now. Call {service}.{method}, and name the concern there."
 
     def refuse(server: "ConcernServer", request: Any, context: Any) -> pb.Concern:
-        raise precondition(
-            "USE_THE_RECORD", message, "name", method=f"psmf.evidence.v1.{service}/{method}"
-        )
+        raise precondition("USE_THE_RECORD", message, "name", method=f"psmf.evidence.v1.{service}/{method}")
 
     return refuse
 
