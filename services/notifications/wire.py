@@ -161,6 +161,7 @@ def action(message: Any) -> Action:
         answer_due_on=from_date(message, "answer_due_date"),
         is_the_managers=message.owner == _ACTION.OWNER_SUPPORT_MANAGER,
         moved_to=from_date(message, "due_date") if message.moved_while_open else None,
+        reported=message.reported,
     )
 
 
@@ -175,6 +176,7 @@ def support(message: Any) -> Support:
         answer_entered=message.answer_entered,
         answer_due_on=from_date(message, "answer_due_date"),
         received_due_on=from_date(message, "received_due_date"),
+        reported=message.reported,
     )
 
 

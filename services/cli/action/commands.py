@@ -46,6 +46,17 @@ _NEEDS = Annotated[
 ]
 _CONCERN = Annotated[str, typer.Option(help="The concern that it answers, by the start of its id.")]
 _REPLACES = Annotated[str, typer.Option(metavar="ACTION", help="The open action whose place it takes once it opens.")]
+_OPENED_ON = Annotated[
+    str,
+    typer.Option(
+        metavar="DAY", help="The day on which it was agreed or set, if you report it only now. Nobody is told of it."
+    ),
+]
+_BASIS = Annotated[str, typer.Option(help="With --opened-on: agreed, partly or set.")]
+_OUR_WORDS = Annotated[str, typer.Option(metavar="WORDS", help="With --opened-on: why it was set. @FILE reads a file.")]
+_THEIR_WORDS = Annotated[
+    str, typer.Option(metavar="WORDS", help="With --opened-on: what the Safeguarder said of it. @FILE reads a file.")
+]
 _TOO_SHORT = Annotated[
     str, typer.Option(metavar="WORDS", help="Why it has fewer days than its kind usually has. Both sides read it.")
 ]
@@ -67,9 +78,15 @@ def propose_action(
     concern: _CONCERN = "",
     replaces: _REPLACES = "",
     too_short_because: _TOO_SHORT = "",
+    opened_on: _OPENED_ON = "",
+    basis: _BASIS = "",
+    our_words: _OUR_WORDS = "",
+    their_words: _THEIR_WORDS = "",
     dry_run: DryRun = False,
 ) -> None:
     """Propose an action, as the support manager or as the Safeguarder. The other side answers it.
+
+    An action that was opened before you enter it is reported, with --opened-on and --basis. It is open at once.
 
     psmf action add sg-1a2b3c4d --kind change-practice --purpose improve --standard S2.2 --owner safeguarder \
 --due 2027-01-29 --aim "Reporters know of each visit." --measure "A note of each call is on file."
@@ -92,13 +109,22 @@ def propose_action(
         due_date=typed_date(due, "--due"),
         too_short_because=text_or_file(too_short_because),
         replaces=named_in(plan, "action", replaces) if replaces else "",
+        reported_open_date=typed_date(opened_on, "--opened-on") if opened_on else None,
+        reported_basis=choose(pb.Action.Basis, basis, "--basis") if basis else None,
+        support_manager_words=text_or_file(our_words),
+        safeguarder_words=text_or_file(their_words),
         **change_fields(dry_run),
     )
     _proposed(terminal, terminal.call(terminal.client.plans.CreateAction, request), dry_run)
 
 
 def _proposed(terminal: Terminal, answer: Any, dry_run: bool) -> None:
-    """Say who answers, until when, and with which command."""
+    """Say who answers, until when, and with which command. Nobody answers what is only reported."""
+    if answer.reported:
+        said = f"The action is reported. It was opened on {day_of(answer, 'open_date')}, and is due {due_of(answer)}."
+        typed = f"{safeguarder_of(answer.name)}/{short(answer.name)}"
+        terminal.changed(answer, said, f"psmf action show {typed}", dry_run=dry_run)
+        return
     until = f" until {day_of(answer, 'answer_due_date')}" if answer.HasField("answer_due_date") else ""
     by_manager = word_of(answer, "proposed_by") == "support_manager"
     other = "Safeguarder" if by_manager else "support manager"

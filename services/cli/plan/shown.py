@@ -27,6 +27,8 @@ OWED = {
     "finalise_plan": "the development plan of the term, confirmed by both sides",
 }
 """What each kind of duty asks for. None of them counts against anybody."""
+REPORTED = "reported, not recorded here."
+"""What a page says of what happened before it was entered here."""
 PLAN = "/developmentPlan"
 """The end of the name of a plan."""
 _STANDSTILL = {
@@ -183,6 +185,13 @@ def due_of(action: Any) -> str:
 
 def action_stands(action: Any, names: Names) -> str:
     """Return where an action stands. Without an answer it is never shown as agreed."""
+    said = _action_stands(action, names)
+    if not action.reported:
+        return said
+    return f"{said} It was opened on {day_of(action, 'open_date')}: {REPORTED}"
+
+
+def _action_stands(action: Any, names: Names) -> str:
     state = word_of(action, "state")
     if state == "proposed":
         return _proposed(action, names)
@@ -291,6 +300,11 @@ def _brief(support: Any, names: Names) -> str:
 
 def support_stands(support: Any, names: Names) -> str:
     """Return where a support stands. No answer is never shown as one."""
+    reported = f" The answer is {REPORTED}" if support.reported else ""
+    return f"{_support_stands(support, names)}{reported}"
+
+
+def _support_stands(support: Any, names: Names) -> str:
     state, late = word_of(support, "state"), " It is late." if support.late else ""
     if state == "offered":
         until = f" {names.person} can answer until {day_of(support, 'answer_due_date')}."

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.arguments import WordsFile, change_fields, choose, typed_date, words_of
+from services.cli.arguments import WordsFile, change_fields, choose, text_or_file, typed_date, words_of
 from services.cli.command import DryRun, command, group
 from services.cli.page.width import output_width
 from services.cli.plan.reading import (
@@ -20,10 +20,11 @@ from services.cli.plan.shown import support_text
 from services.cli.support.hints import say_what_follows
 from services.cli.terminal import Terminal
 from services.client.errors import ClientError
-from services.client.words import day_of, short, word_of
+from services.client.words import day_of, safeguarder_of, short, word_of
 
 app = group("support")
 _OUTCOMES = ("delivered", "not_delivered", "unavailable")
+_REPORTED = ("accepted", "declined")
 _FOR = Annotated[
     list[str],
     typer.Option(
@@ -44,10 +45,20 @@ def offer_support(
     promised: Annotated[
         str, typer.Option(metavar="DAY", help="By when the Team promises it. Our usual time, if you leave it out.")
     ] = "",
+    answered_on: Annotated[
+        str,
+        typer.Option(metavar="DAY", help="The day on which they answered, if you report it only now. Nobody is told."),
+    ] = "",
+    answer: Annotated[str, typer.Option(help="With --answered-on: accepted or declined.")] = "",
+    their_words: Annotated[
+        str, typer.Option(metavar="WORDS", help="With --answered-on: what the Safeguarder said. @FILE reads a file.")
+    ] = "",
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
     """Offer a support for needs, actions or a concern. The Safeguarder accepts or declines it.
+
+    A support that was answered before you enter it is reported, with --answered-on and --answer.
 
     psmf support offer sg-1a2b3c4d "Six talks with a mentor." --kind mentoring --for 77aa88bb --discussed 2026-12-03
     """
@@ -60,15 +71,23 @@ def offer_support(
         words=words_of(words, words_file, needed=False),
         discussed_date=typed_date(discussed, "--discussed"),
         promised_date=typed_date(promised, "--promised") if promised else None,
+        reported_answer_date=typed_date(answered_on, "--answered-on") if answered_on else None,
+        reported_answer=choose(pb.AnswerSupportRequest.Answer, answer, "--answer", own=_REPORTED) if answer else None,
+        answer_words=text_or_file(their_words),
         **change_fields(dry_run),
     )
     plan = plan_of(terminal, parent)
     request.supported.extend(_for_what(terminal, plan, text) for text in supported)
-    answer = terminal.call(terminal.client.plans.OfferSupport, request)
-    said = f"The support is offered. The Safeguarder can answer until {day_of(answer, 'answer_due_date')}."
-    terminal.changed(answer, said, dry_run=dry_run)
+    offered = terminal.call(terminal.client.plans.OfferSupport, request)
+    if offered.reported:
+        said = f"The support is reported: {word_of(offered, 'state')}."
+        typed = f"{safeguarder_of(offered.name)}/{short(offered.name)}"
+        terminal.changed(offered, said, f"psmf support show {typed}", dry_run=dry_run)
+        return
+    said = f"The support is offered. The Safeguarder can answer until {day_of(offered, 'answer_due_date')}."
+    terminal.changed(offered, said, dry_run=dry_run)
     if not terminal.as_json and not dry_run:
-        terminal.following(f"psmf support show {short(answer.name)}", answer, by="the Safeguarder")
+        terminal.following(f"psmf support show {short(offered.name)}", offered, by="the Safeguarder")
 
 
 def _for_what(terminal: Terminal, plan: Any, text: str) -> str:

@@ -90,7 +90,8 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
     def CreateAction(self, request: pb.CreateActionRequest, context: Any) -> pb.Action:
         """Propose an action."""
         person, proposal = requests.parent(request.parent), requests.proposal(request, self._year)
-        return self._action(request, lambda files: actions.create(person, proposal, files))
+        opening = requests.reported_opening(request, self._year)
+        return self._action(request, lambda files: actions.create(person, proposal, opening, files))
 
     def AnswerAction(self, request: pb.AnswerActionRequest, context: Any) -> pb.Action:
         """Answer a proposed action."""
@@ -154,7 +155,8 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
     def OfferSupport(self, request: pb.OfferSupportRequest, context: Any) -> pb.Support:
         """Offer a support."""
         person, offer = requests.parent(request.parent), requests.offer(request, self._year)
-        return self._support(request, lambda files: supports.offer(person, offer, files))
+        said = requests.reported_answer(request, self._year)
+        return self._support(request, lambda files: supports.offer(person, offer, said, files))
 
     def AnswerSupport(self, request: pb.AnswerSupportRequest, context: Any) -> pb.Support:
         """Keep the Safeguarder's answer to a support."""

@@ -43,6 +43,8 @@ class Action:
     """Whether the support manager has to do it."""
     moved_to: date | None
     """The due day, if it was moved since the action opened."""
+    reported: bool = False
+    """Whether it was opened before it was entered. Nobody is told of that."""
 
     @property
     def news(self) -> str:
@@ -62,6 +64,8 @@ class Action:
     def _line(self) -> Line | None:
         if self.stands is ActionStands.OPEN and self.moved_to:
             return Line(Subject.ACTION_MOVED, to_the_person=True)
+        if self.stands is ActionStands.OPEN and self.reported:
+            return None
         if self.stands is ActionStands.OPEN and self.is_set:
             return Line(Subject.ACTION_SET, to_the_person=True)
         if self.stands in (ActionStands.PROPOSED, ActionStands.OPEN):
@@ -116,6 +120,8 @@ class Support:
     answer_due_on: date | None
     received_due_on: date | None
     """The last day on which they may say that they did not receive it."""
+    reported: bool = False
+    """Whether it was answered before it was entered. Nobody is told of that."""
 
     @property
     def news(self) -> str:
@@ -130,6 +136,8 @@ class Support:
     def _line(self) -> Line | None:
         if self.stands is SupportStands.OFFERED:
             return Line(Subject.SUPPORT_TO_ANSWER, to_the_person=True, answer_by_on=self.answer_due_on)
+        if self._is_answered and self.reported:
+            return None
         if self.stands is SupportStands.NONE_GIVEN or (self._is_answered and self.answer_entered):
             return Line(Subject.SUPPORT_ANSWER_ENTERED, to_the_person=True)
         if self._is_answered:

@@ -57,6 +57,8 @@ IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
     "evidence.CreateActionRequest.aim": (MANAGER, _AN_ACTION),
     "evidence.CreateActionRequest.measure": (MANAGER, _AN_ACTION),
     "evidence.CreateActionRequest.too_short_because": (MANAGER, _AN_ACTION),
+    "evidence.CreateActionRequest.support_manager_words": (MANAGER, _AN_ACTION),
+    "evidence.CreateActionRequest.safeguarder_words": (MANAGER, _AN_ACTION),
     "evidence.AnswerActionRequest.words": (PERSON, {"name": _ACTION, "etag": "1", "answer": _NOT_AGREED}),
     "evidence.SetActionRequest.because": (MANAGER, {"name": _ACTION, "etag": "1"}),
     "evidence.ChangeActionDateRequest.words": (MANAGER, {"name": _ACTION, "etag": "1", "due_date": _AHEAD}),
@@ -71,6 +73,7 @@ IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
     "evidence.CorrectActionReviewRequest.because": (MANAGER, _A_CORRECTION),
     "evidence.AnswerActionReviewRequest.words": (PERSON, {"name": _REVIEW, "etag": "1"}),
     "evidence.OfferSupportRequest.words": (TEAM, _AN_OFFER),
+    "evidence.OfferSupportRequest.answer_words": (TEAM, _AN_OFFER),
     "evidence.AnswerSupportRequest.words": (PERSON, {"name": _SUPPORT, "etag": "1", "answer": _ACCEPTED}),
     "evidence.PromiseSupportRequest.because": (TEAM, {"name": _SUPPORT, "etag": "1", "promised_date": _AHEAD}),
     "evidence.RecordSupportRequest.because": (

@@ -215,7 +215,7 @@ def test_supports_of_a_merged_concern_go_along_and_those_of_before_a_reopening_d
     merged = KnownConcern("c0", "sg-one", is_open=False, merged_into="c1")
     concerns = {"c0": merged, "c1": KnownConcern("c1", "sg-one", is_open=True)}
     of_before = replace(accepted(), offer=replace(accepted().offer, supported=Supported(concerns=("c0",))))
-    assert matter_of("c1", concerns, [of_before]).support_answered
+    assert matter_of("c1", concerns, [of_before]).support_answered(as_reported=False)
     assert not matter_of("c0", concerns, [of_before]).supports
     reopened = concerns | {"c1": replace(concerns["c1"], reopened_on=TODAY + timedelta(days=1))}
     assert not matter_of("c1", reopened, [of_before, for_the_concern(accepted())]).supports

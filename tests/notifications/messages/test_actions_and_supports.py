@@ -203,6 +203,27 @@ def test_a_support_is_told_once_where_a_concern_follows_it(office: Office) -> No
     assert len(new_of(office, support(), follows)) == 1
 
 
+@pytest.mark.parametrize(
+    "fact",
+    [
+        action(state="open", answer="agreed", reported=True),
+        action(state="open", answer="not_agreed", basis=plans.Action.BASIS_SET, reported=True),
+        support(state="accepted", answer_entered=True, reported=True),
+        support(state="declined", answer_entered=True, reported=True),
+    ],
+)
+def test_nobody_is_told_of_what_was_agreed_before_it_was_entered(office: Office, fact: Any) -> None:
+    """Record 0.13: only what happens to it from then on is told."""
+    office.receive(allocated())
+    assert new_of(office, fact) == []
+
+
+def test_what_becomes_of_a_reported_action_is_told(office: Office) -> None:
+    office.receive(allocated(), action(state="open", answer="agreed", reported=True))
+    (told,) = new_of(office, action(2, "met", "agreed", reported=True))
+    assert said(told)[:2] == (PERSON, Subject.ACTION_ENDED)
+
+
 def test_words_that_only_a_later_release_knows_tell_nobody(office: Office) -> None:
     """Record 0.2: a fact is never a dead letter because of what it says."""
     office.receive(allocated())

@@ -164,7 +164,7 @@ class Need(_message.Message):
     def __init__(self, name: _Optional[str] = ..., standard: _Optional[str] = ..., words: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., raised_by: _Optional[_Union[Raiser, str]] = ..., state: _Optional[_Union[Need.State, str]] = ..., because: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., carried_because: _Optional[str] = ...) -> None: ...
 
 class Action(_message.Message):
-    __slots__ = ("name", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_days", "due_date", "stands_still", "basis", "proposed_by", "support_manager_words", "safeguarder_words", "asked_date", "too_short_because", "state", "completion_words", "completion_evidence", "outcome_words", "replaced_by", "create_time", "answer_due_date", "etag", "answer", "outcome_evidence")
+    __slots__ = ("name", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_days", "due_date", "stands_still", "basis", "proposed_by", "support_manager_words", "safeguarder_words", "asked_date", "too_short_because", "state", "completion_words", "completion_evidence", "outcome_words", "replaced_by", "create_time", "answer_due_date", "etag", "answer", "outcome_evidence", "open_date", "reported")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Action.State]
@@ -266,6 +266,8 @@ class Action(_message.Message):
     ETAG_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
     OUTCOME_EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    OPEN_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPORTED_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Action.Kind
     purpose: Action.Purpose
@@ -295,7 +297,9 @@ class Action(_message.Message):
     etag: str
     answer: AnswerActionRequest.Answer
     outcome_evidence: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Action.Kind, str]] = ..., purpose: _Optional[_Union[Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., aim: _Optional[str] = ..., measure: _Optional[str] = ..., owner: _Optional[_Union[Action.Owner, str]] = ..., needs: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., due_days: _Optional[_Iterable[_Union[DueDay, _Mapping]]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stands_still: _Optional[bool] = ..., basis: _Optional[_Union[Action.Basis, str]] = ..., proposed_by: _Optional[_Union[Raiser, str]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., too_short_because: _Optional[str] = ..., state: _Optional[_Union[Action.State, str]] = ..., completion_words: _Optional[str] = ..., completion_evidence: _Optional[_Iterable[str]] = ..., outcome_words: _Optional[str] = ..., replaced_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., etag: _Optional[str] = ..., answer: _Optional[_Union[AnswerActionRequest.Answer, str]] = ..., outcome_evidence: _Optional[str] = ...) -> None: ...
+    open_date: _date_pb2.Date
+    reported: bool
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Action.Kind, str]] = ..., purpose: _Optional[_Union[Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., aim: _Optional[str] = ..., measure: _Optional[str] = ..., owner: _Optional[_Union[Action.Owner, str]] = ..., needs: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., due_days: _Optional[_Iterable[_Union[DueDay, _Mapping]]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stands_still: _Optional[bool] = ..., basis: _Optional[_Union[Action.Basis, str]] = ..., proposed_by: _Optional[_Union[Raiser, str]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., too_short_because: _Optional[str] = ..., state: _Optional[_Union[Action.State, str]] = ..., completion_words: _Optional[str] = ..., completion_evidence: _Optional[_Iterable[str]] = ..., outcome_words: _Optional[str] = ..., replaced_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., etag: _Optional[str] = ..., answer: _Optional[_Union[AnswerActionRequest.Answer, str]] = ..., outcome_evidence: _Optional[str] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reported: _Optional[bool] = ...) -> None: ...
 
 class DueDay(_message.Message):
     __slots__ = ("date", "set_date", "set_by", "reason", "words")
@@ -395,7 +399,7 @@ class ActionReview(_message.Message):
     def __init__(self, name: _Optional[str] = ..., actions: _Optional[_Iterable[_Union[ActionReview.ReviewedAction, _Mapping]]] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., session: _Optional[str] = ..., follows: _Optional[_Iterable[_Union[ActionReview.Follows, str]]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., entered_by: _Optional[str] = ..., held_by: _Optional[str] = ..., correction_reason: _Optional[str] = ..., version: _Optional[int] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class Support(_message.Message):
-    __slots__ = ("name", "kind", "supported", "words", "discussed_date", "offered_by", "state", "answer_words", "answer_entered_by", "answer_due_date", "promised_date", "late", "delivered_date", "because", "received", "received_words", "create_time", "etag", "received_due_date")
+    __slots__ = ("name", "kind", "supported", "words", "discussed_date", "offered_by", "state", "answer_words", "answer_entered_by", "answer_due_date", "promised_date", "late", "delivered_date", "because", "received", "received_words", "create_time", "etag", "received_due_date", "reported")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Support.State]
@@ -453,6 +457,7 @@ class Support(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     RECEIVED_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPORTED_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Support.Kind
     supported: _containers.RepeatedScalarFieldContainer[str]
@@ -472,7 +477,8 @@ class Support(_message.Message):
     create_time: _timestamp_pb2.Timestamp
     etag: str
     received_due_date: _date_pb2.Date
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., supported: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., offered_by: _Optional[str] = ..., state: _Optional[_Union[Support.State, str]] = ..., answer_words: _Optional[str] = ..., answer_entered_by: _Optional[str] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., late: _Optional[bool] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., because: _Optional[str] = ..., received: _Optional[_Union[Support.Received, str]] = ..., received_words: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    reported: bool
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., supported: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., offered_by: _Optional[str] = ..., state: _Optional[_Union[Support.State, str]] = ..., answer_words: _Optional[str] = ..., answer_entered_by: _Optional[str] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., late: _Optional[bool] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., because: _Optional[str] = ..., received: _Optional[_Union[Support.Received, str]] = ..., received_words: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reported: _Optional[bool] = ...) -> None: ...
 
 class View(_message.Message):
     __slots__ = ("name", "concern", "state", "words", "given_date", "entered_by", "asked_by", "asked_date", "answer_due_date", "create_time", "etag")
@@ -620,7 +626,7 @@ class CloseNeedRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., met: _Optional[bool] = ..., because: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class CreateActionRequest(_message.Message):
-    __slots__ = ("parent", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_date", "too_short_because", "replaces", "request_id", "validate_only")
+    __slots__ = ("parent", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_date", "too_short_because", "replaces", "request_id", "validate_only", "reported_open_date", "reported_basis", "support_manager_words", "safeguarder_words")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     PURPOSE_FIELD_NUMBER: _ClassVar[int]
@@ -636,6 +642,10 @@ class CreateActionRequest(_message.Message):
     REPLACES_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    REPORTED_OPEN_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPORTED_BASIS_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_WORDS_FIELD_NUMBER: _ClassVar[int]
+    SAFEGUARDER_WORDS_FIELD_NUMBER: _ClassVar[int]
     parent: str
     kind: Action.Kind
     purpose: Action.Purpose
@@ -651,7 +661,11 @@ class CreateActionRequest(_message.Message):
     replaces: str
     request_id: str
     validate_only: bool
-    def __init__(self, parent: _Optional[str] = ..., kind: _Optional[_Union[Action.Kind, str]] = ..., purpose: _Optional[_Union[Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., aim: _Optional[str] = ..., measure: _Optional[str] = ..., owner: _Optional[_Union[Action.Owner, str]] = ..., needs: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., too_short_because: _Optional[str] = ..., replaces: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    reported_open_date: _date_pb2.Date
+    reported_basis: Action.Basis
+    support_manager_words: str
+    safeguarder_words: str
+    def __init__(self, parent: _Optional[str] = ..., kind: _Optional[_Union[Action.Kind, str]] = ..., purpose: _Optional[_Union[Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., aim: _Optional[str] = ..., measure: _Optional[str] = ..., owner: _Optional[_Union[Action.Owner, str]] = ..., needs: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., too_short_because: _Optional[str] = ..., replaces: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., reported_open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reported_basis: _Optional[_Union[Action.Basis, str]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ...) -> None: ...
 
 class AnswerActionRequest(_message.Message):
     __slots__ = ("name", "answer", "words", "etag", "request_id", "validate_only")
@@ -824,7 +838,7 @@ class ListActionReviewsResponse(_message.Message):
     def __init__(self, action_reviews: _Optional[_Iterable[_Union[ActionReview, _Mapping]]] = ...) -> None: ...
 
 class OfferSupportRequest(_message.Message):
-    __slots__ = ("parent", "kind", "supported", "words", "discussed_date", "promised_date", "request_id", "validate_only")
+    __slots__ = ("parent", "kind", "supported", "words", "discussed_date", "promised_date", "request_id", "validate_only", "reported_answer_date", "reported_answer", "answer_words")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     SUPPORTED_FIELD_NUMBER: _ClassVar[int]
@@ -833,6 +847,9 @@ class OfferSupportRequest(_message.Message):
     PROMISED_DATE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    REPORTED_ANSWER_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPORTED_ANSWER_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_WORDS_FIELD_NUMBER: _ClassVar[int]
     parent: str
     kind: Support.Kind
     supported: _containers.RepeatedScalarFieldContainer[str]
@@ -841,7 +858,10 @@ class OfferSupportRequest(_message.Message):
     promised_date: _date_pb2.Date
     request_id: str
     validate_only: bool
-    def __init__(self, parent: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., supported: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    reported_answer_date: _date_pb2.Date
+    reported_answer: AnswerSupportRequest.Answer
+    answer_words: str
+    def __init__(self, parent: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., supported: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., reported_answer_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reported_answer: _Optional[_Union[AnswerSupportRequest.Answer, str]] = ..., answer_words: _Optional[str] = ...) -> None: ...
 
 class AnswerSupportRequest(_message.Message):
     __slots__ = ("name", "answer", "words", "etag", "request_id", "validate_only")

@@ -304,7 +304,7 @@ class DevelopmentPlanChanged(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., term: _Optional[int] = ..., version: _Optional[int] = ..., plan_version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.PlanVersion.State, str]] = ..., awaited: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., no_answer: _Optional[bool] = ..., final: _Optional[bool] = ..., reason_given: _Optional[bool] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., confirmed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ...) -> None: ...
 
 class ActionChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "action_id", "version", "state", "kind", "purpose", "standard", "indicator", "concern_id", "need_ids", "owner", "basis", "proposed_by", "open_date", "due_date", "answer_due_date", "change_time", "answer", "due_days", "moved_while_open")
+    __slots__ = ("safeguarder_id", "action_id", "version", "state", "kind", "purpose", "standard", "indicator", "concern_id", "need_ids", "owner", "basis", "proposed_by", "open_date", "due_date", "answer_due_date", "change_time", "answer", "due_days", "moved_while_open", "reported")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     ACTION_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -325,6 +325,7 @@ class ActionChanged(_message.Message):
     ANSWER_FIELD_NUMBER: _ClassVar[int]
     DUE_DAYS_FIELD_NUMBER: _ClassVar[int]
     MOVED_WHILE_OPEN_FIELD_NUMBER: _ClassVar[int]
+    REPORTED_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     action_id: str
     version: int
@@ -345,7 +346,8 @@ class ActionChanged(_message.Message):
     answer: _development_plans_pb2.AnswerActionRequest.Answer
     due_days: _containers.RepeatedCompositeFieldContainer[ActionDay]
     moved_while_open: bool
-    def __init__(self, safeguarder_id: _Optional[str] = ..., action_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Action.Kind, str]] = ..., purpose: _Optional[_Union[_development_plans_pb2.Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., concern_id: _Optional[str] = ..., need_ids: _Optional[_Iterable[str]] = ..., owner: _Optional[_Union[_development_plans_pb2.Action.Owner, str]] = ..., basis: _Optional[_Union[_development_plans_pb2.Action.Basis, str]] = ..., proposed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerActionRequest.Answer, str]] = ..., due_days: _Optional[_Iterable[_Union[ActionDay, _Mapping]]] = ..., moved_while_open: _Optional[bool] = ...) -> None: ...
+    reported: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., action_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Action.Kind, str]] = ..., purpose: _Optional[_Union[_development_plans_pb2.Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., concern_id: _Optional[str] = ..., need_ids: _Optional[_Iterable[str]] = ..., owner: _Optional[_Union[_development_plans_pb2.Action.Owner, str]] = ..., basis: _Optional[_Union[_development_plans_pb2.Action.Basis, str]] = ..., proposed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerActionRequest.Answer, str]] = ..., due_days: _Optional[_Iterable[_Union[ActionDay, _Mapping]]] = ..., moved_while_open: _Optional[bool] = ..., reported: _Optional[bool] = ...) -> None: ...
 
 class ActionDay(_message.Message):
     __slots__ = ("date", "set_date")
@@ -356,7 +358,7 @@ class ActionDay(_message.Message):
     def __init__(self, date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., set_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class SupportChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "support_id", "version", "state", "kind", "concern_ids", "action_ids", "need_ids", "discussed_date", "answer_due_date", "first_promised_date", "promised_date", "delivered_date", "unavailable_date", "received", "change_time", "answer_entered", "received_due_date", "answer", "answer_date", "given_since_date")
+    __slots__ = ("safeguarder_id", "support_id", "version", "state", "kind", "concern_ids", "action_ids", "need_ids", "discussed_date", "answer_due_date", "first_promised_date", "promised_date", "delivered_date", "unavailable_date", "received", "change_time", "answer_entered", "received_due_date", "answer", "answer_date", "given_since_date", "reported")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SUPPORT_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -378,6 +380,7 @@ class SupportChanged(_message.Message):
     ANSWER_FIELD_NUMBER: _ClassVar[int]
     ANSWER_DATE_FIELD_NUMBER: _ClassVar[int]
     GIVEN_SINCE_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPORTED_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     support_id: str
     version: int
@@ -399,7 +402,8 @@ class SupportChanged(_message.Message):
     answer: _development_plans_pb2.AnswerSupportRequest.Answer
     answer_date: _date_pb2.Date
     given_since_date: _date_pb2.Date
-    def __init__(self, safeguarder_id: _Optional[str] = ..., support_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Support.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Support.Kind, str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., action_ids: _Optional[_Iterable[str]] = ..., need_ids: _Optional[_Iterable[str]] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., first_promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., unavailable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received: _Optional[_Union[_development_plans_pb2.Support.Received, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_entered: _Optional[bool] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerSupportRequest.Answer, str]] = ..., answer_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., given_since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    reported: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., support_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Support.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Support.Kind, str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., action_ids: _Optional[_Iterable[str]] = ..., need_ids: _Optional[_Iterable[str]] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., first_promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., delivered_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., unavailable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received: _Optional[_Union[_development_plans_pb2.Support.Received, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_entered: _Optional[bool] = ..., received_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerSupportRequest.Answer, str]] = ..., answer_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., given_since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reported: _Optional[bool] = ...) -> None: ...
 
 class ActionReviewHeld(_message.Message):
     __slots__ = ("safeguarder_id", "review_id", "version", "actions", "held_date", "session_id", "follows", "changed_by", "change_time")

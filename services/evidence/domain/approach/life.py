@@ -57,7 +57,7 @@ def serve(
     Raises:
         Refusal: EXPECTATION_IN_WORDS; NAME_THEM_ALL; APPROACHES_DIFFER; APPROACH_SAME; FIELD_MISSING if clear advice is
             left out without a reason; and, unless it is in the Safeguarder's favour, NOT_ABOUT_PRACTICE; CONCERN_HELD;
-            SUPPORT_FIRST; DISCUSSED_FIRST; NOT_TO_REQUIRE, ACTION_NOT_OPEN or TOO_SHORT for an action.
+            SUPPORT_FIRST; DISCUSSED_FIRST; NOT_TO_REQUIRE, ACTION_NOT_OPEN, ONLY_REPORTED or TOO_SHORT for an action.
     """
     if not wanted.expectation or not wanted.because:
         field = "because" if wanted.expectation else "expectation"
@@ -168,7 +168,7 @@ def _check_served_on(wanted: Wanted, served_on: date, today: date) -> None:
 def _check_against(came_from: Approach, served_on: date, wanted: Wanted, known: Known) -> None:
     """Check what has to come before a change that asks more of the Safeguarder."""
     for matter in known.matters:
-        _check_matter(matter)
+        _check_matter(matter, as_reported=wanted.reported is not None)
     leaves_out_advice = came_from is Approach.SUPPORT and wanted.to is Approach.REQUIRED_ACTION
     if leaves_out_advice and not wanted.skip_because:
         message = "skip_because is needed: clear advice comes before required action. Say why it is left out."
@@ -178,15 +178,15 @@ def _check_against(came_from: Approach, served_on: date, wanted: Wanted, known: 
         raise precondition("DISCUSSED_FIRST", message, "discussed_date")
 
 
-def _check_matter(matter: Matter) -> None:
+def _check_matter(matter: Matter, *, as_reported: bool) -> None:
     if matter.concern.lane in _NOT_PRACTICE:
         message = "This is no concern about practice, so nothing is expected of the Safeguarder about it."
         raise precondition("NOT_ABOUT_PRACTICE", message, "concerns")
     if matter.concern.is_held:
         raise precondition("CONCERN_HELD", "This concern is on hold. Release it first.", "concerns")
-    if not matter.support_answered:
+    if not matter.support_answered(as_reported=as_reported):
         message = "Support comes first: every offer needs an answer, and one at least the Safeguarder's own, or that "
-        message += "they were asked again at a session and gave none."
+        message += "they were asked again at a session and gave none. An answer that was only reported is not enough."
         raise precondition("SUPPORT_FIRST", message, "concerns", concern=matter.concern.concern_id)
 
 
@@ -246,6 +246,9 @@ def _check_can_be_required(action: Action, change: ApproachChange) -> None:
         raise precondition("NOT_TO_REQUIRE", message, "actions")
     if not action.is_open:
         raise precondition("ACTION_NOT_OPEN", "An action that is required is open.", "actions", state=action.state)
+    if action.reported and change.wanted.reported is None:
+        message = "An action that was only reported is not required. Propose it, so that the Safeguarder answers it."
+        raise precondition("ONLY_REPORTED", message, "actions")
 
 
 def _superseded(change: ApproachChange, by: str, actor: Actor) -> ApproachChange:

@@ -15,14 +15,15 @@ class Matter:
     concern: KnownConcern
     supports: tuple[Support, ...] = ()
 
-    @property
-    def support_answered(self) -> bool:
-        """True if every offer has an answer, and at least one answer is the Safeguarder's own.
+    def support_answered(self, *, as_reported: bool) -> bool:
+        """Return whether every offer has an answer, and at least one answer is the Safeguarder's own.
 
         That they gave none to two questions is one too. That the Team could not provide a support is none.
+        `as_reported`: an answer that was reported is enough, because the change of approach is reported too.
         """
         waits = any(support.state is SupportState.OFFERED for support in self.supports)
-        return not waits and any(support.answer is not None for support in self.supports)
+        answered = (support for support in self.supports if support.answer is not None)
+        return not waits and any(as_reported or not support.reported for support in answered)
 
 
 def matter_of(concern_id: str, concerns: Mapping[str, KnownConcern], supports: Iterable[Support]) -> Matter:

@@ -107,6 +107,16 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedOpening:
+    """How an action was opened before it is entered here (record 0.13)."""
+
+    opened_on: date
+    basis: Basis
+    support_manager_words: str = ""
+    safeguarder_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SupportOwed:
     """That the Team owes a support for an action, or that the Safeguarder can still deny that it was given."""
 
@@ -158,6 +168,11 @@ class Action:
     def etag(self) -> str:
         """Return what changes with every change."""
         return str(self.version)
+
+    @property
+    def reported(self) -> bool:
+        """True if it was opened before it was entered here. No step against the Safeguarder rests on it."""
+        return self.opened_on is not None and self.opened_on < london_today(self.created_at)
 
     @property
     def due_on(self) -> date:

@@ -15,6 +15,7 @@ from services.evidence.domain.plans.support import (
     PROMISED,
     Offer,
     Received,
+    ReportedAnswer,
     Support,
     SupportAnswer,
     SupportState,
@@ -35,6 +36,48 @@ def offer(support_id: str, safeguarder_id: str, offered: Offer, actor: Actor, nu
         check_ahead(offered.promised_on, actor.today, numbers.longest_months, "promised_date")
     due_on = add_working_days(WorkingCalendar.OFFICE, actor.today, numbers.support_answer_working_days)
     return Support(support_id, safeguarder_id, offered, actor.person, actor.now, actor.now, due_on)
+
+
+def report(name: tuple[str, str], offered: Offer, said: ReportedAnswer, actor: Actor, numbers: PlanNumbers) -> Support:
+    """Return a support that the Safeguarder answered on an earlier day, and that is entered only now.
+
+    The day promised with it may have passed. The Safeguarder's own word still takes the place of what is entered.
+    `name`: the ids of the Safeguarder and of the support.
+
+    Raises:
+        Refusal: UNKNOWN_VALUE for another answer; DATE_OUT_OF_ORDER; DATE_TOO_FAR; FIELD_MISSING without words if they
+            declined it.
+    """
+    if said.answer is SupportAnswer.NONE_GIVEN:
+        message = "A reported answer is ACCEPTED or DECLINED. Without an answer the support is offered now."
+        raise invalid("UNKNOWN_VALUE", message, "reported_answer")
+    if not offered.discussed_on <= said.answered_on < actor.today:
+        message = "reported_answer_date is before today, and not before the day on which it was spoken of."
+        raise invalid("DATE_OUT_OF_ORDER", message, "reported_answer_date", latest=actor.today.isoformat())
+    accepted = said.answer is SupportAnswer.ACCEPTED
+    if not accepted and not said.words:
+        raise invalid("FIELD_MISSING", "answer_words is needed: say how they declined it.", "answer_words")
+    promised_on = offered.promised_on or _usually_promised(said.answered_on, numbers)
+    if promised_on < said.answered_on:
+        message = "promised_date is not before the day on which they accepted it."
+        raise invalid("DATE_OUT_OF_ORDER", message, "promised_date", earliest=said.answered_on.isoformat())
+    check_ahead(promised_on, said.answered_on, numbers.longest_months, "promised_date")
+    return Support(
+        name[1],
+        name[0],
+        offered,
+        actor.person,
+        actor.now,
+        actor.now,
+        answer_due_on=None,
+        state=SupportState(said.answer.value),
+        answer=said.answer,
+        answered_on=said.answered_on,
+        answer_words=said.words,
+        answer_entered_by=actor.person,
+        first_promised_on=promised_on if accepted else None,
+        promised_on=promised_on if accepted else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +243,11 @@ def _delivered(support: Support, day: date | None, actor: Actor, numbers: PlanNu
 def _promised(offered: Offer, actor: Actor, numbers: PlanNumbers) -> date:
     if offered.promised_on is not None and offered.promised_on >= actor.today:
         return offered.promised_on
-    return add_working_days(WorkingCalendar.OFFICE, actor.today, numbers.promise_working_days)
+    return _usually_promised(actor.today, numbers)
+
+
+def _usually_promised(answered_on: date, numbers: PlanNumbers) -> date:
+    return add_working_days(WorkingCalendar.OFFICE, answered_on, numbers.promise_working_days)
 
 
 def _check_may_answer(support: Support, actor: Actor) -> None:

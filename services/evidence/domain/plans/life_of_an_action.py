@@ -19,6 +19,7 @@ from services.evidence.domain.plans.action import (
     DayReason,
     DueDay,
     Proposal,
+    ReportedOpening,
     SupportOwed,
 )
 from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side, check_ahead
@@ -51,6 +52,58 @@ def propose(action_id: str, safeguarder_id: str, proposal: Proposal, actor: Acto
         actor.now,
         due_days=(first,),
         answer_due_on=due_on,
+    )
+
+
+_ANSWERED = {
+    Basis.AGREED: ActionAnswer.AGREED,
+    Basis.PARTLY: ActionAnswer.PARTLY,
+    Basis.SET: ActionAnswer.NOT_AGREED,
+}
+"""What the Safeguarder said to an action that opened on a basis."""
+
+
+def report(
+    name: tuple[str, str], proposal: Proposal, opening: ReportedOpening, actor: Actor, numbers: PlanNumbers
+) -> Action:
+    """Return an action that was opened on an earlier day, and is entered only now. Its clock began on that day.
+
+    `name`: the ids of the Safeguarder and of the action.
+
+    Raises:
+        Refusal: NOT_YOURS_TO_REPORT for a Safeguarder; UNKNOWN_VALUE if it is to replace another one;
+            DATE_OUT_OF_ORDER; DATE_TOO_FAR; FIELD_MISSING without the words that its basis needs.
+    """
+    opened_on = opening.opened_on
+    if actor.is_safeguarder:
+        message = "Your support manager enters what was agreed before. You can propose the action, with a day to come."
+        raise precondition("NOT_YOURS_TO_REPORT", message, "reported_open_date")
+    if proposal.replaces:
+        raise invalid("UNKNOWN_VALUE", "An action that is reported replaces none. Leave replaces out.", "replaces")
+    if opened_on >= actor.today:
+        message = "reported_open_date is a day before today. Without it the action is proposed now."
+        raise invalid("DATE_OUT_OF_ORDER", message, "reported_open_date", latest=actor.today.isoformat())
+    if proposal.due_on < opened_on:
+        message = "An action is due on the day on which it was opened, or later."
+        raise invalid("DATE_OUT_OF_ORDER", message, "due_date", earliest=opened_on.isoformat())
+    check_ahead(proposal.due_on, opened_on, numbers.longest_months, "due_date")
+    _check_words(opening)
+    return Action(
+        name[1],
+        name[0],
+        proposal,
+        Side.SUPPORT_MANAGER,
+        actor.person,
+        actor.now,
+        actor.now,
+        due_days=(DueDay(proposal.due_on, opened_on, actor.person, DayReason.FIRST),),
+        answer_due_on=None,
+        state=ActionState.OPEN,
+        basis=opening.basis,
+        answer=_ANSWERED[opening.basis],
+        support_manager_words=opening.support_manager_words,
+        safeguarder_words=opening.safeguarder_words,
+        opened_on=opened_on,
     )
 
 
@@ -216,6 +269,16 @@ def correct_outcome(
 def replaced(action: Action, by: str, actor: Actor) -> Action:
     """Return an open action as replaced by another one. One that ended meanwhile stays as it ended."""
     return _next(action, actor, state=ActionState.REPLACED, replaced_by=by) if action.is_open else action
+
+
+def _check_words(opening: ReportedOpening) -> None:
+    """Refuse FIELD_MISSING: words are never blank where the sides did not simply agree (R78)."""
+    if opening.basis is not Basis.AGREED and not opening.safeguarder_words:
+        message = "safeguarder_words is needed: say what the Safeguarder said of it then."
+        raise invalid("FIELD_MISSING", message, "safeguarder_words")
+    if opening.basis is Basis.SET and not opening.support_manager_words:
+        message = "support_manager_words is needed: say why it was set."
+        raise invalid("FIELD_MISSING", message, "support_manager_words")
 
 
 def _opened(action: Action, basis: Basis, actor: Actor) -> Action:

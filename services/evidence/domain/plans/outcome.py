@@ -1,9 +1,10 @@
 """The outcome of an action as an item of evidence (R56). It is derived: it rests on evidence that is on file already.
 
-An action makes one item, when it ends. Two kinds of actions make none:
+An action makes one item, when it ends. Three kinds of actions make none:
 - What the Safeguarder proposed themselves. Their own words never count. An item for each of their actions that was met
   would tell by its absence of those that were not.
 - What somebody else has to do. It says nothing about the Safeguarder.
+- What was reported. How it was agreed is not recorded here.
 """
 
 import hashlib
@@ -36,7 +37,7 @@ _SPEAKS = {
 
 def makes_evidence(action: Action) -> bool:
     """Return whether the outcome of an action is evidence about the Safeguarder."""
-    theirs = action.proposal.owner is Side.SAFEGUARDER
+    theirs = action.proposal.owner is Side.SAFEGUARDER and not action.reported
     return theirs and action.proposed_by is not Side.SAFEGUARDER and action.state in OUTCOMES
 
 

@@ -74,6 +74,15 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedAnswer:
+    """What the Safeguarder answered before the support is entered here (record 0.13)."""
+
+    answer: SupportAnswer
+    answered_on: date
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """One version of one support."""
 
@@ -121,6 +130,11 @@ class Support:
     def etag(self) -> str:
         """Return what changes with every change."""
         return str(self.version)
+
+    @property
+    def reported(self) -> bool:
+        """True if it was answered before it was entered here. No step against the Safeguarder rests on that answer."""
+        return self.answered_on is not None and self.answered_on < london_today(self.created_at)
 
     @property
     def is_owed(self) -> bool:

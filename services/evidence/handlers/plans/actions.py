@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.plans import life_of_an_action as life
-from services.evidence.domain.plans.action import Action, ActionAnswer, Proposal
+from services.evidence.domain.plans.action import Action, ActionAnswer, Proposal, ReportedOpening
 from services.evidence.domain.plans.life_of_a_support import go_along
 from services.evidence.domain.plans.plan import goes_along, support_owed
 from services.evidence.domain.plans.support import Support
@@ -13,12 +13,12 @@ from services.evidence.handlers.plans import approach, outcomes, parts
 from services.refusals import precondition
 
 
-def create(safeguarder_id: str, proposal: Proposal, files: PlanFile) -> Action:
-    """Propose an action.
+def create(safeguarder_id: str, proposal: Proposal, opening: ReportedOpening | None, files: PlanFile) -> Action:
+    """Propose an action, or report one that was opened before (`opening`).
 
     Raises:
-        Refusal: ACTION_NOT_OPEN for an action that it cannot replace; NOT_APPOINTED; and as `life.propose` and the
-            checks of `parts` say.
+        Refusal: ACTION_NOT_OPEN for an action that it cannot replace; NOT_APPOINTED; and as `life.propose`,
+            `life.report` and the checks of `parts` say.
     """
     parts.check_serves(safeguarder_id, files)
     parts.check_standard(proposal.standard, proposal.indicator, files)
@@ -27,9 +27,13 @@ def create(safeguarder_id: str, proposal: Proposal, files: PlanFile) -> Action:
         parts.check_concern(proposal.concern, safeguarder_id, files)
     if proposal.replaces:
         _check_replaces((safeguarder_id, proposal.replaces), files)
-    proposed = life.propose(uuid.uuid4().hex, safeguarder_id, proposal, files.actor, files.numbers)
-    files.parts.put(proposed)
-    return proposed
+    action_id, by_whom = uuid.uuid4().hex, (files.actor, files.numbers)
+    if opening is None:
+        created = life.propose(action_id, safeguarder_id, proposal, *by_whom)
+    else:
+        created = life.report((safeguarder_id, action_id), proposal, opening, *by_whom)
+    files.parts.put(created)
+    return created
 
 
 def answer(name: parts.Name, etag: str, given: ActionAnswer, words: str, files: PlanFile) -> Action:

@@ -6,17 +6,17 @@ from datetime import date
 
 from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.plans import life_of_a_support as life
-from services.evidence.domain.plans.support import Offer, Received, Support, SupportAnswer
+from services.evidence.domain.plans.support import Offer, Received, ReportedAnswer, Support, SupportAnswer
 from services.evidence.handlers.plans import parts
 from services.refusals import invalid, precondition
 
 
-def offer(safeguarder_id: str, offered: Offer, files: PlanFile) -> Support:
-    """Offer a support.
+def offer(safeguarder_id: str, offered: Offer, said: ReportedAnswer | None, files: PlanFile) -> Support:
+    """Offer a support, or report one that was answered before (`said`).
 
     Raises:
-        Refusal: FIELD_MISSING if it is for nothing; ACTION_ENDED; NOT_APPOINTED; and as `life.offer` and the checks of
-            `parts` say.
+        Refusal: FIELD_MISSING if it is for nothing; ACTION_ENDED; NOT_APPOINTED; and as `life.offer`, `life.report` and
+            the checks of `parts` say.
     """
     parts.check_serves(safeguarder_id, files)
     supported, field = offered.supported, "supported"
@@ -28,7 +28,11 @@ def offer(safeguarder_id: str, offered: Offer, files: PlanFile) -> Support:
             raise precondition("ACTION_ENDED", "An action that is named has ended.", field)
     for concern_id in supported.concerns:
         parts.check_concern(concern_id, safeguarder_id, files, field)
-    support = life.offer(uuid.uuid4().hex, safeguarder_id, offered, files.actor, files.numbers)
+    support_id, by_whom = uuid.uuid4().hex, (files.actor, files.numbers)
+    if said is None:
+        support = life.offer(support_id, safeguarder_id, offered, *by_whom)
+    else:
+        support = life.report((safeguarder_id, support_id), offered, said, *by_whom)
     files.parts.put(support)
     return support
 

@@ -36,6 +36,7 @@ def action_event(action: Action) -> events_pb2.ActionChanged:
             events_pb2.ActionDay(date=to_date(each.day), set_date=to_date(each.set_on)) for each in action.due_days
         ],
         moved_while_open=action.due_days[-1].moved_while_open,
+        reported=action.reported,
     )
 
 
@@ -64,6 +65,7 @@ def support_event(support: Support) -> events_pb2.SupportChanged:
         answer=from_word(pb.AnswerSupportRequest.Answer, support.answer),
         answer_date=to_date(support.answered_on),
         given_since_date=to_date(support.given_since) if support.delivered_on else None,
+        reported=support.reported,
     )
 
 

@@ -132,6 +132,8 @@ def action_message(timed: TimedAction) -> pb.Action:
         etag=action.etag,
         answer=from_word(pb.AnswerActionRequest.Answer, action.answer),
         outcome_evidence=_name(person, "evidenceItems", action.outcome_evidence),
+        open_date=to_date(action.opened_on),
+        reported=action.reported,
     )
 
 
@@ -169,6 +171,7 @@ def support_message(timed: TimedSupport, today: date) -> pb.Support:
         create_time=to_instant(support.created_at),
         etag=support.etag,
         received_due_date=to_date(denying.due_on if denying else None),
+        reported=support.reported,
     )
 
 

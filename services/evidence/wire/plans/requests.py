@@ -10,8 +10,10 @@ from services.evidence.domain.plans.action import (
     ActionAnswer,
     ActionKind,
     ActionState,
+    Basis,
     Proposal,
     Purpose,
+    ReportedOpening,
 )
 from services.evidence.domain.plans.contents import Carried, Reasons
 from services.evidence.domain.plans.life_of_a_support import Recorded
@@ -21,6 +23,7 @@ from services.evidence.domain.plans.strength import Named
 from services.evidence.domain.plans.support import (
     Offer,
     Received,
+    ReportedAnswer,
     SupportAnswer,
     Supported,
     SupportKind,
@@ -139,6 +142,30 @@ def proposal(request: pb.CreateActionRequest, year: int) -> Proposal:
     )
 
 
+def reported_opening(request: pb.CreateActionRequest, year: int) -> ReportedOpening | None:
+    """Return how an action was opened before, if it is only reported; None for one that is proposed now.
+
+    Raises:
+        Refusal: INVALID as `proposal` says; FIELD_MISSING without the day, if anything else is reported.
+    """
+    said = (
+        words(request.support_manager_words, "support_manager_words", year),
+        words(request.safeguarder_words, "safeguarder_words", year),
+    )
+    opened_on = from_date(request, "reported_open_date")
+    if opened_on is None:
+        _check_nothing_reported(request.reported_basis or any(said), "reported_open_date")
+        return None
+    basis = to_member(Basis, pb.Action.Basis, request.reported_basis, "reported_basis")
+    return ReportedOpening(opened_on, basis, *said)
+
+
+def _check_nothing_reported(given: Any, field: str) -> None:
+    if given:
+        message = f"{field} is needed: say on which day it was, or leave out what you report of that day."
+        raise invalid("FIELD_MISSING", message, field)
+
+
 def reasons(request: pb.UpdateDevelopmentPlanRequest, year: int) -> Reasons:
     """Return the reasons that somebody gives. Refuse INVALID as `proposal` does."""
     person = plan_person(request.name)
@@ -173,6 +200,20 @@ def offer(request: pb.OfferSupportRequest, year: int) -> Offer:
         needed_date(request, "discussed_date"),
         from_date(request, "promised_date"),
     )
+
+
+def reported_answer(request: pb.OfferSupportRequest, year: int) -> ReportedAnswer | None:
+    """Return what the Safeguarder answered before, if it is only reported; None for what is offered now.
+
+    Raises:
+        Refusal: INVALID as `proposal` says; FIELD_MISSING without the day, if anything else is reported.
+    """
+    said, answered_on = words(request.answer_words, "answer_words", year), from_date(request, "reported_answer_date")
+    if answered_on is None:
+        _check_nothing_reported(request.reported_answer or said, "reported_answer_date")
+        return None
+    answers, given = pb.AnswerSupportRequest.Answer, request.reported_answer
+    return ReportedAnswer(to_member(SupportAnswer, answers, given, "reported_answer"), answered_on, said)
 
 
 def _supported(request: pb.OfferSupportRequest) -> Supported:
