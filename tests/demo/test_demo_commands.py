@@ -15,6 +15,7 @@ import pytest
 from services.client.addresses import is_running, read_suite
 from services.client.patience import has_ended
 from services.demo.run import told_story
+from services.demo.story.cast import MURDO
 from services.demo.story.chapters import CORRECTED, DATED
 from services.demo.telling.sessions import OUR_WORDS, THEIR_WORDS
 from services.platform.clock import SystemClock
@@ -55,9 +56,9 @@ def said(folder: Path) -> str:
 
 
 def assert_short_stories(folder: Path) -> None:
-    """The demo ends with four stories, before the addresses. Each command that they name confirms them (doors D8)."""
+    """The demo ends with five stories, before the addresses. Each command that they name confirms them (doors D8)."""
     text = said(folder)
-    _, _, told = text.partition("Four stories")
+    _, _, told = text.partition("Five stories")
     stories, _, rest = told.partition("In another terminal")
     assert "Services (gRPC" in rest
     words = " ".join(stories.split())
@@ -67,20 +68,24 @@ def assert_short_stories(folder: Path) -> None:
     assert "the matter is closed: no longer applies." in words
     assert "3. A number that changes on a date." in words
     assert "4. A record with two accounts." in words
+    assert "5. A promise that was not kept." in words
     answers = {}
     for line in stories.splitlines():
         if line.strip().startswith("psmf "):
             answered = run_psmf(folder, *line.split()[1:])
             assert answered.returncode == 0, f"{line}\n{answered.stderr}"
             answers[" ".join(line.split()[1:3])] = answered.stdout
-    assert answers.keys() == {"concern show", "kpi ledger", "rules ahead", "rules whatif", "session record"}
     tale = told_story(folder)
+    standing = f"standing {tale.named(MURDO).safeguarder_id}"
+    commands = {"concern show", "kpi ledger", "rules ahead", "rules whatif", "session record", standing}
+    assert answers.keys() == commands
     person = {chapter.title: chapter.safeguarder_id for chapter in tale.chapters}
     assert "child_views_line" in answers["rules ahead"]
     assert f"{person[DATED]} (child-view-missing" in answers["rules whatif"]
     assert person[CORRECTED] in answers["kpi ledger"]
     assert THEIR_WORDS in " ".join(answers["session record"].split())
     assert OUR_WORDS in " ".join(answers["session record"].split())
+    assert "The Team" in answers[standing] or "the Team" in answers[standing]
 
 
 def test_one_run_prints_one_object_and_leaves_nothing(tmp_path: Path) -> None:
@@ -93,6 +98,8 @@ def test_one_run_prints_one_object_and_leaves_nothing(tmp_path: Path) -> None:
     assert set(seen["ledger"]) == {"accepted", "evaluated", "waiting", "dead"}
     assert {"evaluations", "disagreements"} <= set(seen["engines"])
     assert seen["sessions"]["records"] == {"confirmed": 2, "disputed": 1}
+    assert (seen["plans"]["in_force"], seen["plans"]["supports_late"]) == (1, 2)
+    assert seen["plans"]["basis"] == {"agreed": 2, "set": 1}
     assert seen["story"]["differences"] == []
     assert not (tmp_path / "unused").exists()
 

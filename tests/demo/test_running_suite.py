@@ -52,13 +52,23 @@ def test_every_serving_safeguarder_is_owed_three_sessions_and_two_trainings(suit
     assert suite.seen["obligations"]["mandatory_training"] == 2 * 150
 
 
-def test_two_people_have_plans_and_the_team_owes_a_support_and_all_other_plans(suite: LoadedSuite) -> None:
+def test_a_plan_is_in_force_an_action_is_set_and_the_team_owes_what_it_promised(suite: LoadedSuite) -> None:
+    """Record 7: the plans of the demo's year."""
     assert suite.seen["plans"] == {
-        "actions": {"met": 1, "open": 1, "proposed": 1},
-        "supports": {"accepted": 1},
-        "duties": {"action": 1, "answer_action": 1, "deliver_support": 1, "finalise_plan": 150 - 1},
-        "versions": {"in_force": 1},
+        "in_force": 1,
+        "supports_late": 2,
+        "actions": {"met": 1, "open": 2},
+        "basis": {"agreed": 2, "set": 1},
+        "supports": {"accepted": 1, "delivered": 1, "not_delivered": 1},
+        "duties": {"action": 2, "deliver_support": 2, "finalise_plan": 150 - 1, "review_action": 1},
     }
+
+
+def test_concerns_follow_the_record_of_the_year(suite: LoadedSuite) -> None:
+    """Record 1.4: praise by the record of a session, a late reporter by a change of approach and its action."""
+    found = {(row["rule"], row["subject"]): row["state"] for row in suite.seen["concerns"]}
+    assert found["excellence-repeat", "S1.1"] == found["excellence-report", ""] == "acknowledged_in_session"
+    assert found["report-late", ""] == "action_review"
 
 
 def test_each_concern_about_a_person_is_on_an_agenda_once(suite: LoadedSuite) -> None:

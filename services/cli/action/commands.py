@@ -97,25 +97,43 @@ def propose_action(
     plan = plan_of(terminal, parent) if need or replaces else None
     request = pb.CreateActionRequest(
         parent=parent,
-        kind=choose(pb.Action.Kind, kind, "--kind"),
-        purpose=choose(pb.Action.Purpose, purpose, "--purpose"),
-        standard=standard.partition(".")[0],
-        indicator=standard if "." in standard else "",
         aim=text_or_file(aim),
         measure=text_or_file(measure),
-        owner=choose(pb.Action.Owner, owner, "--owner"),
         needs=[named_in(plan, "need", text) for text in need],
         concern=terminal.name_of("concern", concern) if concern else "",
         due_date=typed_date(due, "--due"),
         too_short_because=text_or_file(too_short_because),
         replaces=named_in(plan, "action", replaces) if replaces else "",
-        reported_open_date=typed_date(opened_on, "--opened-on") if opened_on else None,
-        reported_basis=choose(pb.Action.Basis, basis, "--basis") if basis else None,
-        support_manager_words=text_or_file(our_words),
-        safeguarder_words=text_or_file(their_words),
+        **_what(kind, purpose, owner, standard),
+        **_reported(opened_on, basis, our_words, their_words),
         **change_fields(dry_run),
     )
     _proposed(terminal, terminal.call(terminal.client.plans.CreateAction, request), dry_run)
+
+
+def _what(kind: str, purpose: str, owner: str, standard: str) -> dict[str, Any]:
+    """Return the fields of what an action is, what it is for, who has to do it and what it is about."""
+    from psmf.evidence.v1 import development_plans_pb2 as pb
+
+    return {
+        "kind": choose(pb.Action.Kind, kind, "--kind"),
+        "purpose": choose(pb.Action.Purpose, purpose, "--purpose"),
+        "owner": choose(pb.Action.Owner, owner, "--owner"),
+        "standard": standard.partition(".")[0],
+        "indicator": standard if "." in standard else "",
+    }
+
+
+def _reported(opened_on: str, basis: str, our_words: str, their_words: str) -> dict[str, Any]:
+    """Return the fields of how an action was opened before, as far as they were typed."""
+    from psmf.evidence.v1 import development_plans_pb2 as pb
+
+    return {
+        "reported_open_date": typed_date(opened_on, "--opened-on") if opened_on else None,
+        "reported_basis": choose(pb.Action.Basis, basis, "--basis") if basis else None,
+        "support_manager_words": text_or_file(our_words),
+        "safeguarder_words": text_or_file(their_words),
+    }
 
 
 def _proposed(terminal: Terminal, answer: Any, dry_run: bool) -> None:

@@ -189,7 +189,7 @@ def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | Non
     from services.demo.local_postgres import PostgresNotStartedError
     from services.demo.run import running_demo
     from services.demo.supervisor import ServiceNotStartedError
-    from services.demo.telling.loading import StoryNotToldError
+    from services.demo.telling.wire import StoryNotToldError
     from services.demo.waiting import NotSettledError
     from services.platform.clock import SystemClock
 

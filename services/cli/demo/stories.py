@@ -7,10 +7,10 @@ from typing import Any
 
 from services.client.client import Client
 from services.client.words import day_of, short, spaced, word_of
+from services.demo.story.cast import EFFIE, MURDO
 from services.demo.story.chapters import CORRECTED, DATED, MISSED, THEME, VOICE
 from services.demo.story.dates import NUMBER, changes_on
 from services.demo.story.values import Story
-from services.demo.telling.sessions import without_chapter
 from services.demo.telling.wire import PANEL_TEAM
 from services.platform.calls.wire import from_date
 
@@ -19,9 +19,9 @@ WIDTH, INDENT = 80, " " * 5
 
 
 def short_stories(client: Client, story: Story) -> str:
-    """Return the stories: a second voice, a corrected record, a number that changes on a date, and two accounts."""
-    tells = (_second_voice, _corrected_record, _number_with_a_date, _two_accounts)
-    lines = ["Four stories", ""]
+    """Return the stories: two voices, a corrected record, a number with a date, two accounts, and a broken promise."""
+    tells = (_second_voice, _corrected_record, _number_with_a_date, _two_accounts, _promise_not_kept)
+    lines = ["Five stories", ""]
     told = [list(tell(client, story)) for tell in tells]
     for number, (said, *commands) in enumerate(filter(None, told), 1):
         lines += wrap(f"{number}. {said}", WIDTH, initial_indent="  ", subsequent_indent=INDENT)
@@ -74,16 +74,35 @@ def _number_with_a_date(client: Client, story: Story) -> Iterator[str]:
 def _two_accounts(client: Client, story: Story) -> Iterator[str]:
     from psmf.evidence.v1 import session_records_pb2
 
-    for person in without_chapter(story):
-        request = session_records_pb2.ListSessionRecordsRequest(parent=f"safeguarders/{person.safeguarder_id}")
-        for record in client.call(PANEL_TEAM, client.session_records.ListSessionRecords, request).session_records:
-            if record.answer.disputes:
-                yield (
-                    f"A record with two accounts. {person.display_name} disputes what the record of a support session "
-                    f"says on {record.answer.disputes[0].section}. Both accounts stand side by side."
-                )
-                yield f"psmf session record {short(record.name.removesuffix('/record'))}"
-                return
+    person = story.named(EFFIE)
+    request = session_records_pb2.ListSessionRecordsRequest(parent=f"safeguarders/{person.safeguarder_id}")
+    for record in client.call(PANEL_TEAM, client.session_records.ListSessionRecords, request).session_records:
+        if record.answer.disputes:
+            yield (
+                f"A record with two accounts. {person.display_name} disputes what the record of a support session says "
+                f"on {record.answer.disputes[0].section}, and one outcome. Both accounts stand side by side."
+            )
+            yield f"psmf session record {short(record.name.removesuffix('/record'))}"
+            return
+
+
+def _promise_not_kept(client: Client, story: Story) -> Iterator[str]:
+    from psmf.evidence.v1 import development_plans_pb2 as pb
+
+    person = story.named(MURDO)
+    request = pb.GetDevelopmentPlanRequest(name=f"safeguarders/{person.safeguarder_id}/developmentPlan")
+    late = [
+        support
+        for support in client.call(PANEL_TEAM, client.plans.GetDevelopmentPlan, request).supports
+        if support.late
+    ]
+    if late:
+        day = min(from_date(support, "promised_date") or story.today for support in late)
+        yield (
+            f"A promise that was not kept. {person.display_name} accepted a mentor, promised by {day:%-d %B %Y}. No "
+            "mentor came. So no time passes for the action, nobody can call it not met, and the Team owes the mentor."
+        )
+        yield f"psmf standing {person.safeguarder_id}"
 
 
 def _person(story: Story, title: str) -> str:

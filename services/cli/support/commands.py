@@ -78,7 +78,11 @@ def offer_support(
     )
     plan = plan_of(terminal, parent)
     request.supported.extend(_for_what(terminal, plan, text) for text in supported)
-    offered = terminal.call(terminal.client.plans.OfferSupport, request)
+    _offered(terminal, terminal.call(terminal.client.plans.OfferSupport, request), dry_run)
+
+
+def _offered(terminal: Terminal, offered: Any, dry_run: bool) -> None:
+    """Say until when the Safeguarder can answer. Nobody answers what is only reported."""
     if offered.reported:
         said = f"The support is reported: {word_of(offered, 'state')}."
         typed = f"{safeguarder_of(offered.name)}/{short(offered.name)}"

@@ -14,6 +14,10 @@ THEME, MISSED, VIEWS = "same-theme-two-sources", "training-missed", "child-view-
 VOICE, CORRECTED = "A second voice while the suite runs", "A training recorded as missed by mistake"
 DATED = "One report without the child's views, and a line that changes on a date"
 """Titles of the chapters that the demo ends with."""
+EXCELLENT, IMPROVES = "An excellent Safeguarder", "A late reporter who improves"
+NOTHING_YET, GOES_ON = "A new Safeguarder with nothing on file", "No improvement over more than a year"
+"""Titles of the chapters whose people's sessions and plans the demo tells too."""
+REPORT_LATE = "report-late"
 
 
 def well_into_a_term(today: date) -> date:
@@ -211,16 +215,14 @@ def second_voice(writer: Writer) -> LiveItem:
 
 
 OUTLINES = (
-    Outline("A late reporter who improves", late_reporter_improves, raised=(("report-late", "", SUPPORT),)),
-    Outline("A late reporter who has improved", late_reporter_improved, silent=(("report-late", "", SUPPORT),)),
+    Outline(IMPROVES, late_reporter_improves, raised=((REPORT_LATE, "", SUPPORT),)),
+    Outline("A late reporter who has improved", late_reporter_improved, silent=((REPORT_LATE, "", SUPPORT),)),
     Outline(
-        "An excellent Safeguarder",
+        EXCELLENT,
         excellent,
         raised=(("excellence-repeat", "S1.1", EXCELLENCE), ("excellence-report", "", EXCELLENCE)),
     ),
-    Outline(
-        "A new Safeguarder with nothing on file", nothing_yet, silent=(("coverage-source", "", GAP),), appointed=newly
-    ),
+    Outline(NOTHING_YET, nothing_yet, silent=(("coverage-source", "", GAP),), appointed=newly),
     Outline(
         "Near reappointment with an open matter",
         _calm,
@@ -242,7 +244,7 @@ OUTLINES = (
         silent=(("conduct", "", ESCALATION),),
     ),
     Outline(
-        "No improvement over more than a year",
+        GOES_ON,
         no_improvement,
         raised=(("no-improvement", "S2.2", ESCALATION), (THEME, "S2.2", SUPPORT)),
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from services.demo.story.cast import with_their_names
 from services.demo.story.chapters import OUTLINES, Outline
 from services.demo.story.people import invent_people, term_starts
 from services.demo.story.record import Writer, normal_record
@@ -39,7 +40,8 @@ def story(today: date, seed: int = SEED) -> Story:
             live += [outline.live(writer)] if outline.live else []
     titles = [outline.title for outline in OUTLINES]
     chapters.sort(key=lambda chapter: titles.index(chapter.title))
-    return Story(today, seed, tuple(people), tuple(history), tuple(attendances), tuple(live), tuple(chapters))
+    named = with_their_names(people, chapters, today)
+    return Story(today, seed, tuple(named), tuple(history), tuple(attendances), tuple(live), tuple(chapters))
 
 
 def _cast(person: Person, outline: Outline, today: date) -> Person:

@@ -129,6 +129,10 @@ class Story:
     live: tuple[LiveItem, ...]
     chapters: tuple[Chapter, ...]
 
+    def named(self, name: str) -> Person:
+        """Return the person with a name of the demo's year."""
+        return next(person for person in self.people if person.display_name == name)
+
     @property
     def expected(self) -> frozenset[Expected]:
         """Everything that should be raised; anything else is a fault."""

@@ -16,6 +16,7 @@ from services.demo.story.values import Attendance, LiveItem, Story
 from services.demo.telling import wire
 from services.demo.telling.plans import Plans
 from services.demo.telling.sessions import Sessions
+from services.demo.telling.wire import StoryNotToldError
 from services.demo.waiting import wait_until_read, wait_until_settled
 from services.platform.calls.wire import from_date
 
@@ -26,10 +27,6 @@ IMPORT_SECONDS = 120.0
 """Deadline of one import. A busy machine takes seconds for it; the deadline is only against a hang."""
 Progress = Callable[[str, int, int], None]
 """Called for each step with its name, how many parts are done, and how many there are."""
-
-
-class StoryNotToldError(Exception):
-    """A part of the story that the suite refused. The message says which and why."""
 
 
 def load(story: Story, client: Client, progress: Progress = lambda step, done, total: None) -> None:
@@ -54,10 +51,7 @@ def load(story: Story, client: Client, progress: Progress = lambda step, done, t
         telling.settle("evaluating everyone")
         telling.correct_records()
     telling.tell_live()
-    progress("holding support sessions", 0, 1)
-    Sessions(story, client).tell()
-    progress("holding support sessions", 1, 1)
-    Plans(story, client).tell()
+    telling.tell_the_year()
     telling.settle("telling people of their concerns")
 
 
@@ -181,6 +175,12 @@ class _Telling:
         person = safeguarder_persona(live.item.safeguarder_id).person
         reply = evidence_pb2.AddReplyRequest(name=added.name, text=live.reply, request_id=named("reply"))
         self._client.call(person, evidence.AddReply, reply)
+
+    def tell_the_year(self) -> None:
+        """Tell plans and sessions. The papers of a session hold what its plan was by then, so plans come first."""
+        wait_until_read(self._client, "evidence", "rules")
+        for part in self._counted("making plans and holding sessions", (Plans, Sessions)):
+            part(self._story, self._client).tell()
 
     def _training_owed(self, attendance: Attendance) -> str:
         request = scheduling_pb2.ListObligationsRequest(parent=f"safeguarders/{attendance.safeguarder_id}")

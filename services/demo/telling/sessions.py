@@ -1,22 +1,25 @@
-"""Support sessions of the story, held and recorded while the suite runs: two records confirmed, one disputed in part.
+"""Support sessions of the demo's year, held and recorded while the suite runs: two records confirmed, one disputed.
 
-A session is moved to a time a moment ahead, because nothing can be recorded of a session to come. After an interruption
-this can be repeated: it goes on from where each session stands.
+A session is moved to a time a moment ahead, because nothing can be recorded of a session to come. The papers of another
+one are frozen. After an interruption this can be repeated: it goes on from where each session stands.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from datetime import time as clock_time
 from typing import Any
 
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2
 
+from services.calendar_days import WorkingCalendar, first_working_day_from, london_instant
 from services.client.client import Client
 from services.client.words import safeguarder_of
 from services.demo.issuer import safeguarder_persona
-from services.demo.story.values import Person, Story
+from services.demo.story.cast import AILSA, EFFIE, LACHLAN, MURDO
+from services.demo.story.values import Story
 from services.demo.telling import wire
 from services.demo.waiting import wait_until_read
 from services.platform.calls.wire import from_instant, to_instant
@@ -24,10 +27,10 @@ from services.platform.calls.wire import from_instant, to_instant
 STATE = scheduling_pb2.SupportSession
 TO_COME = (STATE.STATE_PROPOSED, STATE.STATE_CONFIRMED)
 AHEAD = timedelta(seconds=2)
-HOW_MANY = 3
-DISPUTED = 2
-"""Which of the sessions has a record that is disputed in part."""
+DAYS_AHEAD = 4
+"""Days until the session of which the papers are frozen now."""
 OWN_ITEM = "How much a report should say about what other agencies have written."
+ANOTHER_ITEM = "Where I find the list of agencies in my area."
 SECTION_IN_DISPUTE = "S2"
 THEIR_WORDS = "I met every agency before this report. The record should say so."
 OUR_WORDS = "We have no note of two of the meetings. Both accounts stay here."
@@ -43,19 +46,43 @@ _NO_BASIS = (
 
 
 class Sessions:
-    """The sessions of the story's first people without a chapter, each with a support manager of their own."""
+    """The sessions of the people of the demo's year, each with their support manager."""
 
     def __init__(self, story: Story, client: Client) -> None:
         self._story = story
         self._client = client
 
     def tell(self) -> None:
-        """Hold and record the sessions."""
-        sessions = list(chosen_sessions(self._story, self._client))
-        held = [self._held(session) for session in sessions]
+        """Hold and record three sessions, and freeze the papers of another one."""
+        held = [self._held(self._first(name)) for name in (AILSA, MURDO, EFFIE)]
+        self._freeze_papers(self._first(LACHLAN))
         wait_until_read(self._client, "evidence", "scheduling")
-        for number, session in enumerate(held):
-            self._record(session, disputed=number == DISPUTED)
+        *confirmed, disputed = held
+        for session in confirmed:
+            self._record(session, [])
+        self._record(disputed, [SECTION_IN_DISPUTE])
+        self._add_own_item(self._first(LACHLAN), ANOTHER_ITEM)
+
+    def _first(self, name: str) -> Any:
+        """Return the session of a person that was held, or is moved to now, else the first to come."""
+        parent = f"safeguarders/{self._story.named(name).safeguarder_id}"
+        request = scheduling_pb2.ListSupportSessionsRequest(parent=parent)
+        listed = self._client.call(wire.PANEL_TEAM, self._client.sessions.ListSupportSessions, request)
+        of_theirs = [one for one in listed.support_sessions if one.state in (*TO_COME, STATE.STATE_HELD)]
+        return min(of_theirs, key=lambda one: from_instant(one.start_time))
+
+    def _freeze_papers(self, session: Any) -> None:
+        """Have a session confirmed that is so near that its papers are frozen at once."""
+        if session.state == STATE.STATE_CONFIRMED:
+            return
+        day = first_working_day_from(WorkingCalendar.OFFICE, self._story.today + timedelta(days=DAYS_AHEAD))
+        starts_at = london_instant(day, clock_time(10))
+        if from_instant(session.start_time) != starts_at:
+            session = self._moved(session, starts_at, "team")
+        request = scheduling_pb2.ConfirmSupportSessionRequest(
+            name=session.name, request_id=self._id("confirm", session.name)
+        )
+        self._client.call(session.support_manager, self._client.sessions.ConfirmSupportSession, request)
 
     def _held(self, session: Any) -> Any:
         """Return the session as held. The Safeguarder adds something of their own to its papers before."""
@@ -78,35 +105,44 @@ class Sessions:
 
     def _moved_to_now(self, session: Any) -> Any:
         wait_until_read(self._client, "evidence", "scheduling")
-        own = pb.AddOwnItemRequest(parent=session.name, words=OWN_ITEM, request_id=self._id("own item", session.name))
+        self._add_own_item(session, OWN_ITEM)
+        return self._moved(session, datetime.now(UTC) + AHEAD, "urgent")
+
+    def _add_own_item(self, session: Any, words: str) -> None:
+        own = pb.AddOwnItemRequest(parent=session.name, words=words, request_id=self._id("own item", session.name))
         self._client.call(self._person(session), self._client.session_records.AddOwnItem, own)
+
+    def _moved(self, session: Any, starts_at: datetime, reason: str) -> Any:
         moved = scheduling_pb2.RescheduleSupportSessionRequest(
-            name=session.name,
-            start_time=to_instant(datetime.now(UTC) + AHEAD),
-            asked_by="team",
-            reason="urgent",
+            name=session.name, start_time=to_instant(starts_at), asked_by="team", reason=reason
         )
         return self._client.call(session.support_manager, self._client.sessions.RescheduleSupportSession, moved)
 
-    def _record(self, session: Any, *, disputed: bool) -> None:
-        """Have the support manager record the session and share it, and the Safeguarder answer."""
+    def _record(self, session: Any, disputed: Sequence[str]) -> None:
+        """Have the support manager record the session and share it, and the Safeguarder answer.
+
+        `disputed`: the sections that the Safeguarder disputes. An outcome of an agenda with concerns is disputed too.
+        """
         manager, name = session.support_manager, f"{session.name}/record"
         records = self._client.session_records
         pack = self._client.call(manager, records.GetSessionPack, pb.GetSessionPackRequest(name=f"{session.name}/pack"))
+        content = _content(pack)
+        concerns = [each.item for each in content.outcomes if "/concerns/" in each.item] if disputed else []
+        sections = [*disputed, *concerns[:1]]
         drafted = pb.CreateSessionRecordRequest(
-            parent=session.name, content=_content(pack), request_id=self._id("draft", session.name)
+            parent=session.name, content=content, request_id=self._id("draft", session.name)
         )
         record = self._client.call(manager, records.CreateSessionRecord, drafted)
         self._say_why_no_plan_is_final(session)
         shared = pb.ShareSessionRecordRequest(name=name, etag=record.etag, request_id=self._id("share", session.name))
         record = self._client.call(manager, records.ShareSessionRecord, shared)
-        disputes = [pb.Dispute(section=SECTION_IN_DISPUTE, words=THEIR_WORDS)] if disputed else []
+        disputes = [pb.Dispute(section=section, words=THEIR_WORDS) for section in sections]
         answer = pb.AnswerSessionRecordRequest(
             name=name, edition=record.edition, disputes=disputes, request_id=self._id("answer", session.name)
         )
         record = self._client.call(self._person(session), records.AnswerSessionRecord, answer)
         if disputed:
-            responses = [pb.DisputeResponse(section=SECTION_IN_DISPUTE, words=OUR_WORDS)]
+            responses = [pb.DisputeResponse(section=section, words=OUR_WORDS) for section in sections]
             closed = pb.CloseSessionRecordRequest(
                 name=name, etag=record.etag, responses=responses, request_id=self._id("close", session.name)
             )
@@ -125,29 +161,6 @@ class Sessions:
 
     def _id(self, verb: str, name: str) -> str:
         return wire.request_id(self._story, "session", verb, name)
-
-
-def chosen_sessions(story: Story, client: Client) -> Iterator[Any]:
-    """Yield a session of the first people without a chapter, each with a support manager of their own.
-
-    It is the one that was held, or is moved to now, else the first to come.
-    """
-    managers: set[str] = set()
-    for person in without_chapter(story):
-        if len(managers) == HOW_MANY:
-            return
-        request = scheduling_pb2.ListSupportSessionsRequest(parent=f"safeguarders/{person.safeguarder_id}")
-        listed = client.call(wire.PANEL_TEAM, client.sessions.ListSupportSessions, request)
-        of_theirs = [one for one in listed.support_sessions if one.state in (*TO_COME, STATE.STATE_HELD)]
-        if of_theirs and of_theirs[0].support_manager not in managers:
-            managers.add(of_theirs[0].support_manager)
-            yield min(of_theirs, key=lambda one: from_instant(one.start_time))
-
-
-def without_chapter(story: Story) -> Iterator[Person]:
-    """Yield the people of the story who have no chapter of their own, in its order."""
-    with_chapter = {chapter.safeguarder_id for chapter in story.chapters}
-    return (person for person in story.people if person.safeguarder_id not in with_chapter)
 
 
 def _content(pack: pb.SessionPack) -> pb.RecordContent:
@@ -170,7 +183,9 @@ def _content(pack: pb.SessionPack) -> pb.RecordContent:
     other = by_section.get(_SECTIONS.SECTION_CONCERN, [])
     outcomes = [pb.AgendaOutcome(item=name, word=_OUTCOMES.WORD_ACKNOWLEDGED) for name in praise]
     outcomes += [
-        pb.AgendaOutcome(item=name, word=_OUTCOMES.WORD_CARRIED_FORWARD, words="We take it first next time.")
+        pb.AgendaOutcome(
+            item=name, word=_OUTCOMES.WORD_NO_ACTION, words="We have spoken of it, and wait for the reply."
+        )
         for name in other
     ]
     outcomes += [

@@ -18,6 +18,10 @@ _IDS = uuid.UUID("9b0c5a9e-7d5e-5b54-9d43-1f5be3f54d1b")
 _LINES = ("on_time", "form", "clear", "reasoned", "justifiable")
 
 
+class StoryNotToldError(Exception):
+    """A part of the story that the suite refused, or that it should have refused. The message says which and why."""
+
+
 def request_id(story: Story, *what: object) -> str:
     """Return the id of a request, always the same for the same story."""
     return str(uuid.uuid5(_IDS, "/".join(str(part) for part in (story.seed, story.today, *what))))

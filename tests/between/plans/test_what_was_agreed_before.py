@@ -1,5 +1,6 @@
 """A Team that reports what was agreed before keeps its own delays, and tells nobody (record 0.13, 3.2)."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -18,11 +19,12 @@ def planning(suite_together: Together) -> Planning:
     return Planning(suite_together)
 
 
-def told(planning: Planning) -> list[str]:
+def told(planning: Planning) -> Counter[str]:
+    """Return how often somebody was told of a plan, by what."""
     request = messages.ListNotificationsRequest(parent=SAFEGUARDER, page_size=100)
     running = planning.running
     found = running.notifications.ListNotifications(request, **running.as_(TEAM)).notifications
-    return [messages.Notification.Subject.Name(each.subject) for each in found]
+    return Counter(messages.Notification.Subject.Name(each.subject) for each in found if each.subject)
 
 
 def test_a_support_that_never_came_stops_a_reported_action_from_the_day_promised(planning: Planning) -> None:
@@ -32,12 +34,12 @@ def test_a_support_that_never_came_stops_a_reported_action_from_the_day_promised
         return to_date(running.today - timedelta(days=days))
 
     opened = {"reported_open_date": ago(80), "reported_basis": pb.Action.BASIS_AGREED, "due_date": ago(10)}
-    action = planning.propose(**opened)
-    assert (action.state, action.reported, from_date(action, "open_date")) == (2, True, running.ago(80))
-    offered = {"kind": pb.Support.KIND_MENTORING, "supported": [action.name], "words": "A mentor."}
+    offered = {"kind": pb.Support.KIND_MENTORING, "supported": [planning.need], "words": "A mentor."}
     days = {"discussed_date": ago(85), "promised_date": ago(30), "reported_answer_date": ago(80)}
     answer = {"reported_answer": pb.AnswerSupportRequest.ANSWER_ACCEPTED}
     planning.call("OfferSupport", planning.manager, parent=SAFEGUARDER, **offered, **days, **answer)
+    action = planning.propose(**opened)
+    assert (action.state, action.reported, from_date(action, "open_date")) == (2, True, running.ago(80))
     running.days(1)
     (support,) = planning.plan().supports
     assert (support.late, support.reported, support.answer_entered_by) == (True, True, planning.manager)
@@ -46,5 +48,4 @@ def test_a_support_that_never_came_stops_a_reported_action_from_the_day_promised
     assert duties["deliver_support"].overdue
     assert "review_action" not in duties
     assert refused(planning.end).reason == "SUPPORT_OWED"
-    new = told(planning)[: len(told(planning)) - len(before)]
-    assert set(new) <= {"SUBJECT_SUPPORT_DUE"}, "only the Team is asked, for what it owes"
+    assert told(planning) - before <= Counter(SUBJECT_SUPPORT_DUE=3), "only the Team is asked, for what it owes"

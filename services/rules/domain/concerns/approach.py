@@ -43,6 +43,7 @@ def follow_approach(concern: Concern, said: ApproachFact, today: date) -> Iterat
 def pass_time(concern: Concern, today: date) -> Iterator[tuple[Move, str, Concern]]:
     """Yield the move to required action once a change to it stands, or once a review has led to more time.
 
+    A review of actions opens at once if the day of the action has passed by then: it came late, or was reported.
     What a release before the record kept stays as it is, and so does a concern on hold: its days do not run.
     """
     if concern.progress.hold is not None:
@@ -59,7 +60,10 @@ def pass_time(concern: Concern, today: date) -> Iterator[tuple[Move, str, Concer
         # A review of the action may have come first.
         state = State.ACTION_REVIEW if known.review else State.REQUIRED_ACTION
         required = replace(changed, state=state, progress=known)
-        yield Move.REQUIRE_ACTION, action.what.value, replace(required, version=concern.version + 1)
+        required = replace(required, version=concern.version + 1)
+        yield Move.REQUIRE_ACTION, action.what.value, required
+        if state is State.REQUIRED_ACTION and action.is_overdue(today):
+            yield Move.OPEN_REVIEW, "", replace(required, state=State.ACTION_REVIEW, version=required.version + 1)
 
 
 def _back_to_support(concern: Concern, today: date) -> Concern:
