@@ -61,6 +61,16 @@ def test_the_history_says_each_step_in_its_own_word() -> None:
     assert moves_of(required(), replace(READ, version=3, ended="met")) == [(Move.APPROACH_CHANGED, "met")]
 
 
+def test_an_action_that_is_overdue_when_it_is_heard_of_opens_a_review_at_once() -> None:
+    """R81: the next day may be a weekend away, and the talk is due already."""
+    overdue = replace(SERVED.actions[0], due_on=TODAY - 3 * DAY)
+    said = replace(READ, reported=True, actions=(overdue,))
+    served = approached(in_support(), SERVED)
+    *_, (move, _word, after) = follow_approach(served, said, TODAY)
+    assert (move, after.state) == (Move.OPEN_REVIEW, State.ACTION_REVIEW)
+    assert moves_of(after, replace(said, version=3)) == [(Move.APPROACH_CHANGED, "required_action")]
+
+
 def test_a_change_without_an_action_requires_nothing() -> None:
     assert approached(in_support(), read_approach(actions=())).state is State.IN_SUPPORT
     advice = an_approach(to=Approach.CLEAR_ADVICE, actions=(), stands_from=TODAY)
