@@ -29,7 +29,7 @@ def supports_of(suite: LoadedSuite, concern: str) -> list[dict[str, Any]]:
 
 
 def test_a_concern_is_moved_command_by_command_and_shows_its_history(suite: LoadedSuite) -> None:
-    concern = concern_of(suite, "report-late")
+    concern = concern_of(suite, "report-quality")
     before = datetime.now(UTC).isoformat()
     data(suite, "concern", "acknowledge", concern, "--next-date", TODAY)
     person = data(suite, "concern", "show", concern)["name"].split("/")[1]

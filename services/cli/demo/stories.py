@@ -32,8 +32,8 @@ def short_stories(client: Client, story: Story) -> str:
 def _second_voice(client: Client, story: Story) -> Iterator[str]:
     for concern in _concerns(client, story, VOICE, THEME):
         yield (
-            f"A second voice. A Reporter's system sent what it saw of {_name(story, VOICE)}. It counted only after "
-            "the Safeguarder had replied. Then two sources made a matter to discuss."
+            f"A second voice. A Reporter's system sent what it saw of {_name(story, VOICE)}. It counted after their "
+            "reply. Then two sources made a matter."
         )
         yield f"psmf concern show {short(concern.name)}"
 
@@ -45,10 +45,9 @@ def _corrected_record(client: Client, story: Story) -> Iterator[str]:
         now, before = (_counted(client, owed, due_on, known) for known in (None, concern.raise_time))
         attended = "attended" if owed.attended else "not attended"
         yield (
-            f"A record that is corrected. A training of {_name(story, CORRECTED)} was recorded as missed, and the rule "
-            f"{MISSED} raised a matter. The Team corrected the record. The training is {attended}, KPI five, "
-            f"attended, has it as {now} (before: {before}), and the matter is {spaced(word_of(concern, 'state'))}: "
-            f"{spaced(word_of(concern, 'reason'))}."
+            f"A record that is corrected. A training of {_name(story, CORRECTED)} was recorded as missed. It was "
+            f"{attended}, so KPI five has it as {now} (before: {before}), and the matter is "
+            f"{spaced(word_of(concern, 'state'))}: {spaced(word_of(concern, 'reason'))}."
         )
         yield f"psmf concern show {short(concern.name)}"
         yield f"psmf kpi ledger {KPI} --period {_contract_year(due_on)}"
@@ -64,8 +63,7 @@ def _number_with_a_date(client: Client, story: Story) -> Iterator[str]:
             yield (
                 f"A number that changes on a date. From {day_of(dated, 'date')} one sampled report without the child's "
                 f"views is enough to offer support ({changed.words[0].partition(' from ')[0]}). {_name(story, DATED)} "
-                "has one. What only the date raises on that day is quiet: it is listed, and nobody is told until a "
-                "person takes it on."
+                "has one. What only the date raises is quiet until a person takes it on."
             )
             yield "psmf rules ahead"
             yield f"psmf rules whatif --on {changes_on(story.today)}"
@@ -79,8 +77,8 @@ def _two_accounts(client: Client, story: Story) -> Iterator[str]:
     for record in client.call(PANEL_TEAM, client.session_records.ListSessionRecords, request).session_records:
         if record.answer.disputes:
             yield (
-                f"A record with two accounts. {person.display_name} disputes what the record of a support session says "
-                f"on {record.answer.disputes[0].section}, and one outcome. Both accounts stand side by side."
+                f"A record with two accounts. {person.display_name} disputes two parts of the record of a session. "
+                "Both accounts stand side by side."
             )
             yield f"psmf session record {short(record.name.removesuffix('/record'))}"
             return
@@ -99,8 +97,8 @@ def _promise_not_kept(client: Client, story: Story) -> Iterator[str]:
     if late:
         day = min(from_date(support, "promised_date") or story.today for support in late)
         yield (
-            f"A promise that was not kept. {person.display_name} accepted a mentor, promised by {day:%-d %B %Y}. No "
-            "mentor came. So no time passes for the action, nobody can call it not met, and the Team owes the mentor."
+            f"A promise that was not kept. {person.display_name} was promised a mentor by {day:%-d %B %Y}. Until one "
+            "comes, no time passes for the action."
         )
         yield f"psmf standing {person.safeguarder_id}"
 

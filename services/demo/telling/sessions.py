@@ -33,7 +33,9 @@ OWN_ITEM = "How much a report should say about what other agencies have written.
 ANOTHER_ITEM = "Where I find the list of agencies in my area."
 SECTION_IN_DISPUTE = "S2"
 THEIR_WORDS = "I met every agency before this report. The record should say so."
+THEIRS_ON_AN_OUTCOME = "I should have liked an action here: a talk with the agencies about what they expect."
 OUR_WORDS = "We have no note of two of the meetings. Both accounts stay here."
+OURS_ON_AN_OUTCOME = "A fourth reply is awaited. We take it first at the next session, with both accounts."
 NOT_FINAL = "The plan was begun at this session. We confirm it at the next one."
 _SECTIONS, _OUTCOMES, _VIEWS = pb.PackEntry, pb.AgendaOutcome, pb.StandardView
 _NO_BASIS = (
@@ -59,8 +61,8 @@ class Sessions:
         wait_until_read(self._client, "evidence", "scheduling")
         *confirmed, disputed = held
         for session in confirmed:
-            self._record(session, [])
-        self._record(disputed, [SECTION_IN_DISPUTE])
+            self._record(session, disputed=False)
+        self._record(disputed, disputed=True)
         self._add_own_item(self._first(LACHLAN), ANOTHER_ITEM)
 
     def _first(self, name: str) -> Any:
@@ -118,17 +120,13 @@ class Sessions:
         )
         return self._client.call(session.support_manager, self._client.sessions.RescheduleSupportSession, moved)
 
-    def _record(self, session: Any, disputed: Sequence[str]) -> None:
-        """Have the support manager record the session and share it, and the Safeguarder answer.
-
-        `disputed`: the sections that the Safeguarder disputes. An outcome of an agenda with concerns is disputed too.
-        """
+    def _record(self, session: Any, *, disputed: bool) -> None:
+        """Have the support manager record the session and share it, and the Safeguarder answer."""
         manager, name = session.support_manager, f"{session.name}/record"
         records = self._client.session_records
         pack = self._client.call(manager, records.GetSessionPack, pb.GetSessionPackRequest(name=f"{session.name}/pack"))
-        content = _content(pack)
-        concerns = [each.item for each in content.outcomes if "/concerns/" in each.item] if disputed else []
-        sections = [*disputed, *concerns[:1]]
+        content = _content(pack, [SECTION_IN_DISPUTE] if disputed else [])
+        accounts = _accounts(content) if disputed else []
         drafted = pb.CreateSessionRecordRequest(
             parent=session.name, content=content, request_id=self._id("draft", session.name)
         )
@@ -136,21 +134,25 @@ class Sessions:
         self._say_why_no_plan_is_final(session)
         shared = pb.ShareSessionRecordRequest(name=name, etag=record.etag, request_id=self._id("share", session.name))
         record = self._client.call(manager, records.ShareSessionRecord, shared)
-        disputes = [pb.Dispute(section=section, words=THEIR_WORDS) for section in sections]
+        disputes = [pb.Dispute(section=section, words=theirs) for section, theirs, _ in accounts]
         answer = pb.AnswerSessionRecordRequest(
             name=name, edition=record.edition, disputes=disputes, request_id=self._id("answer", session.name)
         )
         record = self._client.call(self._person(session), records.AnswerSessionRecord, answer)
         if disputed:
-            responses = [pb.DisputeResponse(section=section, words=OUR_WORDS) for section in sections]
+            responses = [pb.DisputeResponse(section=section, words=ours) for section, _, ours in accounts]
             closed = pb.CloseSessionRecordRequest(
                 name=name, etag=record.etag, responses=responses, request_id=self._id("close", session.name)
             )
             self._client.call(manager, records.CloseSessionRecord, closed)
 
     def _say_why_no_plan_is_final(self, session: Any) -> None:
+        name = f"safeguarders/{safeguarder_of(session.name)}/developmentPlan"
+        read = plans.GetDevelopmentPlanRequest(name=name)
+        if self._client.call(session.support_manager, self._client.plans.GetDevelopmentPlan, read).is_in_force:
+            return
         request = plans.UpdateDevelopmentPlanRequest(
-            name=f"safeguarders/{safeguarder_of(session.name)}/developmentPlan",
+            name=name,
             not_final_because=NOT_FINAL,
             request_id=self._id("reason", session.name),
         )
@@ -163,8 +165,14 @@ class Sessions:
         return wire.request_id(self._story, "session", verb, name)
 
 
-def _content(pack: pb.SessionPack) -> pb.RecordContent:
-    """Return a record with everything that the papers ask for."""
+def _accounts(content: pb.RecordContent) -> list[tuple[str, str, str]]:
+    """Return each section in dispute with both sides' words: a standard, and what was said of the first concern."""
+    (concern, *_) = [outcome.item for outcome in content.outcomes if "/concerns/" in outcome.item]
+    return [(SECTION_IN_DISPUTE, THEIR_WORDS, OUR_WORDS), (concern, THEIRS_ON_AN_OUTCOME, OURS_ON_AN_OUTCOME)]
+
+
+def _content(pack: pb.SessionPack, developing: Sequence[str]) -> pb.RecordContent:
+    """Return a record with everything that the papers ask for. `developing`: the standards that are not met."""
     by_section: dict[int, list[str]] = {}
     standards: dict[str, list[str]] = {}
     for entry in pack.entries:
@@ -174,7 +182,12 @@ def _content(pack: pb.SessionPack) -> pb.RecordContent:
                 standards.setdefault(standard, []).append(entry.name)
     without = by_section.get(_SECTIONS.SECTION_NO_EVIDENCE, [])
     views = [
-        pb.StandardView(standard=standard, word=_VIEWS.WORD_MET, basis=names[:1], words="As the papers show.")
+        pb.StandardView(
+            standard=standard,
+            word=_VIEWS.WORD_DEVELOPING if standard in developing else _VIEWS.WORD_MET,
+            basis=names[:1],
+            words="As the papers show.",
+        )
         for standard, names in sorted(standards.items())
         if standard not in without
     ]
