@@ -104,6 +104,27 @@ def test_words_come_from_a_file_and_a_refusal_keeps_them(desk: Desk, tmp_path: P
     assert "I want to write\nshorter reports." in [need["words"] for need in desk.plan()["needs"]]
 
 
+def test_what_was_agreed_before_is_entered_with_its_days_and_shows_as_reported(desk: Desk) -> None:
+    """Record 0.13: both sides see that it was reported, and how."""
+    running = desk.door.running
+    opened, spoken, promised = (running.ago(days).isoformat() for days in (40, 42, 10))
+    words = ("--our-words", "Two were late.", "--their-words", "I was away in June.")
+    action = desk.action(MANAGER, "--opened-on", opened, "--basis", "set", *words)
+    page = " ".join(desk.door.psmf(PERSON, "action", "show", action).stdout.split())
+    assert "Open. The support manager set it. It was opened on" in page
+    assert "reported, not recorded here." in page
+    assert "I was away in June." in page
+    before = {"supports": []} | desk.plan()
+    offer = ("support", "offer", "sg-one", "A talk.", "--kind", "information", "--for", action, "--discussed", spoken)
+    answered = ("--promised", promised, "--answered-on", opened, "--answer", "accepted")
+    said = desk.door.done(MANAGER, *offer, *answered)
+    assert said.startswith("The support is reported: accepted.")
+    shown = " ".join(desk.door.psmf(PERSON, "support", "show", desk.newest("supports", before)).stdout.split())
+    assert "It is late. The answer is reported, not recorded here." in shown
+    refused = desk.door.psmf(MANAGER, *offer, "--answer", "accepted")
+    assert (refused.returncode, "reported_answer_date is needed" in refused.stderr) == (REFUSED, True)
+
+
 def test_a_dry_run_changes_nothing_and_names_no_id(desk: Desk) -> None:
     before = desk.plan()
     for command in (
