@@ -6,6 +6,7 @@ from psmf.evidence.v1 import approach_changes_pb2 as _approach_changes_pb2
 from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
 from psmf.evidence.v1 import report_samples_pb2 as _report_samples_pb2
+from psmf.evidence.v1 import review_requests_pb2 as _review_requests_pb2
 from psmf.evidence.v1 import safeguarder_pb2 as _safeguarder_pb2
 from psmf.evidence.v1 import session_records_pb2 as _session_records_pb2
 from psmf.evidence.v1 import times_away_pb2 as _times_away_pb2
@@ -513,3 +514,43 @@ class RequiredPlanAction(_message.Message):
     due_date: _date_pb2.Date
     stands_still: bool
     def __init__(self, action_id: _Optional[str] = ..., kind: _Optional[_Union[_development_plans_pb2.Action.Kind, str]] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stands_still: _Optional[bool] = ...) -> None: ...
+
+class ReviewRequestChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "review_id", "version", "target_kind", "target_id", "state", "decision", "made_date", "evidence_ids", "concern_ids", "create_time", "assign_due_date", "reviewer", "assign_date", "decide_due_date", "end_date", "change_time", "entered")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    TARGET_KIND_FIELD_NUMBER: _ClassVar[int]
+    TARGET_ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    MADE_DATE_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_IDS_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_IDS_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ASSIGN_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    REVIEWER_FIELD_NUMBER: _ClassVar[int]
+    ASSIGN_DATE_FIELD_NUMBER: _ClassVar[int]
+    DECIDE_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ENTERED_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    review_id: str
+    version: int
+    target_kind: _review_requests_pb2.ReviewRequest.TargetKind
+    target_id: str
+    state: _review_requests_pb2.ReviewRequest.State
+    decision: _review_requests_pb2.ReviewRequest.Decision
+    made_date: _date_pb2.Date
+    evidence_ids: _containers.RepeatedScalarFieldContainer[str]
+    concern_ids: _containers.RepeatedScalarFieldContainer[str]
+    create_time: _timestamp_pb2.Timestamp
+    assign_due_date: _date_pb2.Date
+    reviewer: str
+    assign_date: _date_pb2.Date
+    decide_due_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    change_time: _timestamp_pb2.Timestamp
+    entered: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., review_id: _Optional[str] = ..., version: _Optional[int] = ..., target_kind: _Optional[_Union[_review_requests_pb2.ReviewRequest.TargetKind, str]] = ..., target_id: _Optional[str] = ..., state: _Optional[_Union[_review_requests_pb2.ReviewRequest.State, str]] = ..., decision: _Optional[_Union[_review_requests_pb2.ReviewRequest.Decision, str]] = ..., made_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., evidence_ids: _Optional[_Iterable[str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., assign_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewer: _Optional[str] = ..., assign_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., decide_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entered: _Optional[bool] = ...) -> None: ...

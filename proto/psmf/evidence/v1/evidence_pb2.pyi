@@ -127,6 +127,7 @@ class CorrectionReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CORRECTION_REASON_WRONG_PERSON: _ClassVar[CorrectionReason]
     CORRECTION_REASON_DUPLICATE: _ClassVar[CorrectionReason]
     CORRECTION_REASON_NOT_ADMISSIBLE: _ClassVar[CorrectionReason]
+    CORRECTION_REASON_REVIEW_UPHELD: _ClassVar[CorrectionReason]
 EVIDENCE_KIND_UNSPECIFIED: EvidenceKind
 EVIDENCE_KIND_FEEDBACK: EvidenceKind
 EVIDENCE_KIND_COMPLAINT: EvidenceKind
@@ -202,6 +203,7 @@ CORRECTION_REASON_SOURCE_CORRECTED: CorrectionReason
 CORRECTION_REASON_WRONG_PERSON: CorrectionReason
 CORRECTION_REASON_DUPLICATE: CorrectionReason
 CORRECTION_REASON_NOT_ADMISSIBLE: CorrectionReason
+CORRECTION_REASON_REVIEW_UPHELD: CorrectionReason
 
 class EvidenceItem(_message.Message):
     __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag", "delivery", "adverse_date", "sharing_reported", "sender", "held_for", "sender_body", "to_look_at", "action_outcome", "reply_stands_still", "reply_moved")

@@ -253,6 +253,12 @@ class Notification(_message.Message):
         SUBJECT_REPLY_STANDS_STILL: _ClassVar[Notification.Subject]
         SUBJECT_REPLY_MOVED: _ClassVar[Notification.Subject]
         SUBJECT_ALLOCATION_DUE: _ClassVar[Notification.Subject]
+        SUBJECT_REVIEW_OPENED: _ClassVar[Notification.Subject]
+        SUBJECT_REVIEW_NOT_ACCEPTED: _ClassVar[Notification.Subject]
+        SUBJECT_REVIEW_DECIDED: _ClassVar[Notification.Subject]
+        SUBJECT_REVIEW_WITHDRAWN: _ClassVar[Notification.Subject]
+        SUBJECT_REVIEW_TO_ASSIGN: _ClassVar[Notification.Subject]
+        SUBJECT_REVIEW_TO_DECIDE: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -292,6 +298,12 @@ class Notification(_message.Message):
     SUBJECT_REPLY_STANDS_STILL: Notification.Subject
     SUBJECT_REPLY_MOVED: Notification.Subject
     SUBJECT_ALLOCATION_DUE: Notification.Subject
+    SUBJECT_REVIEW_OPENED: Notification.Subject
+    SUBJECT_REVIEW_NOT_ACCEPTED: Notification.Subject
+    SUBJECT_REVIEW_DECIDED: Notification.Subject
+    SUBJECT_REVIEW_WITHDRAWN: Notification.Subject
+    SUBJECT_REVIEW_TO_ASSIGN: Notification.Subject
+    SUBJECT_REVIEW_TO_DECIDE: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

@@ -45,6 +45,7 @@ class ConcernReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     CONCERN_REASON_IMPROVED: _ClassVar[ConcernReason]
     CONCERN_REASON_DECIDED: _ClassVar[ConcernReason]
     CONCERN_REASON_GAP_FILLED: _ClassVar[ConcernReason]
+    CONCERN_REASON_REVIEW_UPHELD: _ClassVar[ConcernReason]
 LANE_UNSPECIFIED: Lane
 LANE_SUPPORT_NEED: Lane
 LANE_ESCALATION: Lane
@@ -68,6 +69,7 @@ CONCERN_REASON_ACKNOWLEDGED_IN_SESSION: ConcernReason
 CONCERN_REASON_IMPROVED: ConcernReason
 CONCERN_REASON_DECIDED: ConcernReason
 CONCERN_REASON_GAP_FILLED: ConcernReason
+CONCERN_REASON_REVIEW_UPHELD: ConcernReason
 
 class StandardsEdition(_message.Message):
     __slots__ = ("name", "title", "effective_date", "legal_basis", "standards", "edition_before", "crosswalk")

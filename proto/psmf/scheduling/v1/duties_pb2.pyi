@@ -28,6 +28,8 @@ class Duty(_message.Message):
         KIND_GIVE_VIEW: _ClassVar[Duty.Kind]
         KIND_ACKNOWLEDGE_APPROACH: _ClassVar[Duty.Kind]
         KIND_ALLOCATE_ANOTHER: _ClassVar[Duty.Kind]
+        KIND_ASSIGN_REVIEW: _ClassVar[Duty.Kind]
+        KIND_DECIDE_REVIEW: _ClassVar[Duty.Kind]
     KIND_UNSPECIFIED: Duty.Kind
     KIND_SHARE_RECORD: Duty.Kind
     KIND_ANSWER_RECORD: Duty.Kind
@@ -42,16 +44,22 @@ class Duty(_message.Message):
     KIND_GIVE_VIEW: Duty.Kind
     KIND_ACKNOWLEDGE_APPROACH: Duty.Kind
     KIND_ALLOCATE_ANOTHER: Duty.Kind
+    KIND_ASSIGN_REVIEW: Duty.Kind
+    KIND_DECIDE_REVIEW: Duty.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Duty.OwedBy]
         OWED_BY_SAFEGUARDER: _ClassVar[Duty.OwedBy]
         OWED_BY_SUPPORT_MANAGER: _ClassVar[Duty.OwedBy]
         OWED_BY_PANEL_TEAM: _ClassVar[Duty.OwedBy]
+        OWED_BY_SENIOR_MANAGER: _ClassVar[Duty.OwedBy]
+        OWED_BY_REVIEWER: _ClassVar[Duty.OwedBy]
     OWED_BY_UNSPECIFIED: Duty.OwedBy
     OWED_BY_SAFEGUARDER: Duty.OwedBy
     OWED_BY_SUPPORT_MANAGER: Duty.OwedBy
     OWED_BY_PANEL_TEAM: Duty.OwedBy
+    OWED_BY_SENIOR_MANAGER: Duty.OwedBy
+    OWED_BY_REVIEWER: Duty.OwedBy
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Duty.State]
@@ -70,10 +78,12 @@ class Duty(_message.Message):
         STANDSTILL_REASON_SUSPENDED: _ClassVar[Duty.StandstillReason]
         STANDSTILL_REASON_ON_LEAVE: _ClassVar[Duty.StandstillReason]
         STANDSTILL_REASON_SUPPORT_LATE: _ClassVar[Duty.StandstillReason]
+        STANDSTILL_REASON_REVIEW_OPEN: _ClassVar[Duty.StandstillReason]
     STANDSTILL_REASON_UNSPECIFIED: Duty.StandstillReason
     STANDSTILL_REASON_SUSPENDED: Duty.StandstillReason
     STANDSTILL_REASON_ON_LEAVE: Duty.StandstillReason
     STANDSTILL_REASON_SUPPORT_LATE: Duty.StandstillReason
+    STANDSTILL_REASON_REVIEW_OPEN: Duty.StandstillReason
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     OWED_BY_FIELD_NUMBER: _ClassVar[int]

@@ -270,7 +270,7 @@ class AgendaFact(_message.Message):
     def __init__(self, concern_id: _Optional[str] = ..., lane: _Optional[str] = ...) -> None: ...
 
 class DutyChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "duty_id", "version", "kind", "owed_by", "about", "state", "due_date", "standstill_reasons", "change_time")
+    __slots__ = ("safeguarder_id", "duty_id", "version", "kind", "owed_by", "about", "state", "due_date", "standstill_reasons", "change_time", "person")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     DUTY_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -281,6 +281,7 @@ class DutyChanged(_message.Message):
     DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     STANDSTILL_REASONS_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    PERSON_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     duty_id: str
     version: int
@@ -291,7 +292,8 @@ class DutyChanged(_message.Message):
     due_date: _date_pb2.Date
     standstill_reasons: _containers.RepeatedScalarFieldContainer[_duties_pb2.Duty.StandstillReason]
     change_time: _timestamp_pb2.Timestamp
-    def __init__(self, safeguarder_id: _Optional[str] = ..., duty_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_duties_pb2.Duty.Kind, str]] = ..., owed_by: _Optional[_Union[_duties_pb2.Duty.OwedBy, str]] = ..., about: _Optional[str] = ..., state: _Optional[_Union[_duties_pb2.Duty.State, str]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., standstill_reasons: _Optional[_Iterable[_Union[_duties_pb2.Duty.StandstillReason, str]]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    person: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., duty_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_duties_pb2.Duty.Kind, str]] = ..., owed_by: _Optional[_Union[_duties_pb2.Duty.OwedBy, str]] = ..., about: _Optional[str] = ..., state: _Optional[_Union[_duties_pb2.Duty.State, str]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., standstill_reasons: _Optional[_Iterable[_Union[_duties_pb2.Duty.StandstillReason, str]]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., person: _Optional[str] = ...) -> None: ...
 
 class DelegationChanged(_message.Message):
     __slots__ = ("safeguarder_id", "delegation_id", "version", "delegate", "support_manager", "from_date", "to_date", "ended", "change_time")
