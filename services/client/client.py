@@ -12,6 +12,7 @@ from psmf.evidence.v1 import (
     evidence_pb2_grpc,
     personal_file_pb2_grpc,
     report_samples_pb2_grpc,
+    review_requests_pb2_grpc,
     safeguarder_pb2_grpc,
     session_records_pb2_grpc,
     times_away_pb2_grpc,
@@ -60,15 +61,10 @@ class Client:
         self._untraced: Metadata = ()
         self._patience_seconds = patience_seconds
         self._channels = {service: open_channel(address) for service, address in addresses.items()}
-        self.status_of = {
-            service: status_pb2_grpc.StatusServiceStub(channel) for service, channel in self._channels.items()
-        }
-        self.events_of = {
-            service: events_pb2_grpc.EventsServiceStub(channel) for service, channel in self._channels.items()
-        }
-        self.access_of = {
-            service: access_pb2_grpc.AccessServiceStub(channel) for service, channel in self._channels.items()
-        }
+        channels = self._channels.items()
+        self.status_of = {service: status_pb2_grpc.StatusServiceStub(channel) for service, channel in channels}
+        self.events_of = {service: events_pb2_grpc.EventsServiceStub(channel) for service, channel in channels}
+        self.access_of = {service: access_pb2_grpc.AccessServiceStub(channel) for service, channel in channels}
         channel_of = self._channels.__getitem__
         self.safeguarders = safeguarder_pb2_grpc.SafeguarderServiceStub(channel_of("evidence"))
         self.evidence = evidence_pb2_grpc.EvidenceServiceStub(channel_of("evidence"))
@@ -77,6 +73,7 @@ class Client:
         self.session_records = session_records_pb2_grpc.SessionRecordServiceStub(channel_of("evidence"))
         self.plans = development_plans_pb2_grpc.DevelopmentPlanServiceStub(channel_of("evidence"))
         self.personal_file = personal_file_pb2_grpc.PersonalFileServiceStub(channel_of("evidence"))
+        self.reviews = review_requests_pb2_grpc.ReviewServiceStub(channel_of("evidence"))
         self.standards = rules_pb2_grpc.StandardsServiceStub(channel_of("rules"))
         self.rulebook = rules_pb2_grpc.RulebookServiceStub(channel_of("rules"))
         self.kpis = kpis_pb2_grpc.KpiServiceStub(channel_of("rules"))

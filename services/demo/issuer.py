@@ -19,7 +19,7 @@ class Persona:
     """A person whom the demo can sign in.
 
     A Safeguarder has a `subject`, the own record. A manager has a `region`. A partner's system has a `sender`, the body
-    for which it sends.
+    for which it sends. `level`: whom this person stands above in the Team; 0 where the role says it.
     """
 
     person: str
@@ -27,6 +27,7 @@ class Persona:
     subject: str = ""
     region: str = ""
     sender: str = ""
+    level: int = 0
 
     @property
     def email(self) -> str:
@@ -48,6 +49,7 @@ def staff() -> tuple[Persona, ...]:
     return (
         Persona("panel-team", "panel_team"),
         *(Persona(f"senior-manager-{region}", "senior_manager", region=region) for region in REGIONS),
+        Persona("senior-manager-head", "senior_manager", level=3),
         *support_managers(),
         Persona("decision-recorder", "decision_recorder"),
         Persona("policy-editor", "policy_editor"),
@@ -80,7 +82,7 @@ def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
         *(Persona(f"service:{service}", "service") for service in SERVICES),
         *(safeguarder_persona(safeguarder_id) for safeguarder_id in safeguarders),
     ]
-    fields = ("role", "subject", "email", "region", "sender")
+    fields = ("role", "subject", "email", "region", "sender", "level")
     entries = {persona.person: {field: getattr(persona, field) for field in fields} for persona in people}
     (folder / "people.json").write_text(json.dumps(entries, indent=1))
 

@@ -13,6 +13,8 @@ from psmf.evidence.v1 import (
     personal_file_pb2_grpc,
     report_samples_pb2,
     report_samples_pb2_grpc,
+    review_requests_pb2,
+    review_requests_pb2_grpc,
     safeguarder_pb2,
     safeguarder_pb2_grpc,
     session_records_pb2,
@@ -24,7 +26,7 @@ from sqlalchemy import Connection
 
 from services.evidence import consumer
 from services.evidence.adapters.personal_file.ways import ways_to_show
-from services.evidence.adapters.record_numbers import plan_numbers, record_numbers, standing_numbers
+from services.evidence.adapters.record_numbers import plan_numbers, record_numbers, review_numbers, standing_numbers
 from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.store import SqlFile
 from services.evidence.adapters.times_away import SqlTimesAway
@@ -33,6 +35,7 @@ from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.personal_file import PersonalFileServer
 from services.evidence.server.report_samples import ReportSampleServer
+from services.evidence.server.review_requests import ReviewServer
 from services.evidence.server.safeguarders import SafeguarderServer, require_known
 from services.evidence.server.session_records import SessionRecordServer
 from services.evidence.server.times_away import TimeAwayServer
@@ -70,7 +73,8 @@ COUNTS = (
         "AND {row}.type <> 'psmf.evidence.v1.SupportChanged' AND {row}.type <> 'psmf.evidence.v1.ViewChanged' "
         "AND {row}.type <> 'psmf.evidence.v1.ActionReviewHeld' "
         "AND {row}.type <> 'psmf.evidence.v1.DevelopmentPlanChanged' "
-        "AND {row}.type <> 'psmf.evidence.v1.ApproachChanged'",
+        "AND {row}.type <> 'psmf.evidence.v1.ApproachChanged' "
+        "AND {row}.type <> 'psmf.evidence.v1.ReviewRequestChanged'",
     ),
     Count("items_held", "evidence_item", "{row}.held OR {row}.to_look_at <> ''"),
     Count("safeguarders", "safeguarder"),
@@ -81,12 +85,13 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    for read in (known_bodies, own_kinds, record_numbers, plan_numbers, standing_numbers, ways_to_show):
+    numbers = (record_numbers, plan_numbers, standing_numbers, review_numbers)
+    for read in (known_bodies, own_kinds, *numbers, ways_to_show):
         read()  # a fault in a file of data stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR, development_plans_pb2.DESCRIPTOR]
-    contracts.append(personal_file_pb2.DESCRIPTOR)
+    contracts += [personal_file_pb2.DESCRIPTOR, review_requests_pb2.DESCRIPTOR]
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
@@ -107,6 +112,9 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
 
     own_view = PersonalFileServer(database, parts.clock)
     personal_file_pb2_grpc.add_PersonalFileServiceServicer_to_server(own_view, parts.server.server)
+
+    reviews = ReviewServer(database, parts.commands, parts.clock, parts.directory)
+    review_requests_pb2_grpc.add_ReviewServiceServicer_to_server(reviews, parts.server.server)
 
     identify_earlier_items(database, parts.clock)
     leave_out_earlier_days_away(database, parts.clock, settings.reply_working_days)

@@ -5,12 +5,14 @@ from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from sqlalchemy import Connection
 
+from services.calendar_days import london_today
 from services.cover import remember_delegation, remember_link
 from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.personal_file.told import SqlTold
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.plan_files import PlanFile, plan_file
 from services.evidence.adapters.recommendations import SqlRecommendations
+from services.evidence.adapters.review_requests.chain import SqlChain
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile
@@ -21,6 +23,7 @@ from services.evidence.domain.standards import KnownEdition
 from services.evidence.domain.standing import Timed
 from services.evidence.handlers.plans import approach
 from services.evidence.handlers.plans.views import end as end_view
+from services.evidence.handlers.review_requests.targets import follow_concerns
 from services.evidence.handlers.session_packs import hear_of_session
 from services.evidence.wire.plans.facts import duty_time, known_concern
 from services.evidence.wire.session_records import slot as to_slot
@@ -49,19 +52,26 @@ def remember_allocation(connection: Connection, event: StoredEvent) -> None:
     """Store the current support manager of a Safeguarder. Access to the file depends on it."""
     message = scheduling_events.SupportManagerAllocated.FromString(event.data)
     allocate(connection, message.safeguarder_id, message.support_manager)
+    SqlChain(connection).allocate(message.safeguarder_id, message.support_manager, london_today(event.recorded_at))
 
 
 def forget_allocation(connection: Connection, event: StoredEvent) -> None:
     """Note that a Safeguarder has no support manager any more, who then no longer reads the file."""
-    end_allocation(connection, scheduling_events.SupportManagerAllocationEnded.FromString(event.data).safeguarder_id)
+    message = scheduling_events.SupportManagerAllocationEnded.FromString(event.data)
+    end_allocation(connection, message.safeguarder_id)
+    SqlChain(connection).end(message.safeguarder_id, london_today(event.recorded_at))
 
 
 def remember_concern(connection: Connection, event: StoredEvent) -> None:
-    """Store how a concern stands. Nobody waits for a view of one that has ended, or for a change of it to be read."""
+    """Store how a concern stands. Nobody waits for a view of one that has ended, or for a change of it to be read.
+
+    A review request is told again if the concern came to rest on its target.
+    """
     told, quiet = known_concern(event.type, event.data, event.recorded_at)
     facts = SqlPlanFacts(connection)
     concern = follow(facts.find_concern(told.concern_id), told, quiet)
     facts.remember_concern(concern)
+    follow_concerns(concern.safeguarder_id, _files(connection, event))
     if not concern.is_open:
         end_view(concern.concern_id, SqlDevelopmentPlans(connection), event.recorded_at)
         approach.end_with_concerns(concern.safeguarder_id, _files(connection, event))

@@ -64,13 +64,19 @@ def body_of(item: EvidenceItem) -> str:
             "history": item.history,
             "state": item.state,
             "superseded_by": item.superseded_by,
-            "taken_out_because": item.taken_out_because,
+            # The release before does not know the word of a review, and reads this one.
+            "taken_out_because": CorrectionReason.NOT_ADMISSIBLE if _by_review(item) else item.taken_out_because,
+            "by_review": _by_review(item),
             "sent_for": item.sent_for,
             "sharing_reported": item.sharing_reported,
             "decided_by": item.decided_by,
             "reply_moved": item.reply_moved,
         }
     ).decode()
+
+
+def _by_review(item: EvidenceItem) -> bool:
+    return item.taken_out_because is CorrectionReason.REVIEW_UPHELD
 
 
 def _blank(content: Content) -> list[str]:
@@ -97,7 +103,7 @@ def _answers(part: str, stored: Dictionary[str, Any], blank: list[str] | None) -
 def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
     """Return the item of a row of `evidence_item` with the time of its first version, its summary and its reply."""
     body = orjson.loads(row.body)
-    reason = body.get("taken_out_because")
+    reason = CorrectionReason.REVIEW_UPHELD if body.get("by_review") else body.get("taken_out_because")
     due = {"report_due_on": body.get("report_due_on")}
     stored = body["content"] | due | orjson.loads(row.derived or "{}")
     return EvidenceItem(
@@ -120,6 +126,7 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         decided_by=body.get("decided_by", ""),
         to_look_at=frozenset(map(Words, row.to_look_at.split())),
         reply_moved=body.get("reply_moved", False),
+        under_review=bool(row.under_review),
     )
 
 

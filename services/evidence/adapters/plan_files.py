@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from services.evidence.adapters.development_plans import SqlApproachChanges, SqlDevelopmentPlans
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.record_numbers import plan_numbers
+from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.session_packs import SqlSessionPacks
 from services.evidence.adapters.session_records import SqlSessionRecords
 from services.evidence.adapters.standings import SqlStandings
@@ -21,6 +22,7 @@ class PlanFile:
 
     parts: SqlDevelopmentPlans
     changes: SqlApproachChanges
+    requests: SqlReviewRequests
     facts: SqlPlanFacts
     standings: SqlStandings
     packs: SqlSessionPacks
@@ -37,6 +39,7 @@ def plan_file(connection: Connection, actor: Actor) -> PlanFile:
     return PlanFile(
         SqlDevelopmentPlans(connection),
         SqlApproachChanges(connection),
+        SqlReviewRequests(connection),
         SqlPlanFacts(connection),
         SqlStandings(connection),
         SqlSessionPacks(connection),

@@ -8,6 +8,7 @@ from typing import Any
 
 from services.evidence.domain.personal_file.own_standing import StandingNumbers
 from services.evidence.domain.plans.sides import PlanNumbers
+from services.evidence.domain.review_requests.life import ReviewNumbers
 from services.evidence.domain.sessions.life_of_a_record import RecordNumbers
 from services.platform.data_file import Place
 
@@ -30,6 +31,11 @@ def standing_numbers() -> StandingNumbers:
     return StandingNumbers(**_of(StandingNumbers, _numbers()))
 
 
+def review_numbers() -> ReviewNumbers:
+    """Return the numbers of review requests."""
+    return ReviewNumbers(**_of(ReviewNumbers, _numbers()))
+
+
 @functools.cache
 def _numbers() -> Mapping[str, int]:
     """Return every number. The file is part of the package, so it is read once."""
@@ -42,7 +48,9 @@ def read_numbers(file: Path) -> dict[str, int]:
     Raises:
         DataFileError: a number or a reason is missing, or is no number. The text begins with file:line.
     """
-    wanted = [field.name for kind in (RecordNumbers, PlanNumbers, StandingNumbers) for field in fields(kind)]
+    wanted = [
+        field.name for kind in (RecordNumbers, PlanNumbers, StandingNumbers, ReviewNumbers) for field in fields(kind)
+    ]
     rows = Place.of(file.read_text(encoding="utf-8"), file.name).fields(*wanted)
     return {name: _number(row) for name, row in rows.items()}
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.record_numbers import record_numbers
+from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.session_packs import SqlSessionPacks
 from services.evidence.adapters.session_records import SqlSessionRecords
 from services.evidence.adapters.standings import SqlStandings
@@ -21,6 +22,7 @@ class SessionFile:
     packs: SqlSessionPacks
     records: SqlSessionRecords
     plans: SqlDevelopmentPlans
+    requests: SqlReviewRequests
     standings: SqlStandings
     people: SqlRegister
     file: SqlFile
@@ -33,4 +35,5 @@ def session_file(connection: Connection, now: datetime) -> SessionFile:
     packs, records = SqlSessionPacks(connection), SqlSessionRecords(connection)
     plans, standings = SqlDevelopmentPlans(connection), SqlStandings(connection)
     people, file = SqlRegister(connection), SqlFile(connection)
-    return SessionFile(packs, records, plans, standings, people, file, now, record_numbers())
+    requests = SqlReviewRequests(connection)
+    return SessionFile(packs, records, plans, requests, standings, people, file, now, record_numbers())

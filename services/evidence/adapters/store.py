@@ -389,6 +389,7 @@ def _row(item: EvidenceItem) -> tuple[object, ...]:
         True,
         derived_of(item),
         body_of(item),
+        item.under_review,
     )
 
 

@@ -177,6 +177,28 @@ approach_change = Table(
     comment="changes of the approach to concerns, every version",
 )
 
+review_request = Table(
+    "review_request",
+    metadata,
+    Column("review_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("is_newest", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the request, with both sides' words"),
+    Index("review_request_of_person", "safeguarder_id"),
+    comment="requests that somebody else looks at something, every version",
+)
+
+known_manager = Table(
+    "known_manager",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("person", String(64), primary_key=True),
+    Column("until_on", String(10), nullable=False, server_default="", comment="empty while they support the person"),
+    comment="support managers of Safeguarders since this is kept, from the events of scheduling",
+)
+
 known_duty = Table(
     "known_duty",
     metadata,
@@ -219,6 +241,7 @@ evidence_item = Table(
     Column("looked_through", Boolean, nullable=False, server_default=false(), comment="its texts were screened"),
     Column("derived", Text, nullable=True, comment="JSON of what is derived from an action of a plan"),
     Column("body", Text, nullable=False, comment="JSON of the item without its words"),
+    Column("under_review", Boolean, nullable=False, server_default=false(), comment="somebody else looks at it"),
     Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
     Index("evidence_item_of_case", "safeguarder_id", "case_reference"),
     partial_index("evidence_item_complaint", "safeguarder_id", where="kind = 'complaint'"),

@@ -101,6 +101,8 @@ class CorrectionReason(StrEnum):
     WRONG_PERSON = "wrong_person"
     DUPLICATE = "duplicate"
     NOT_ADMISSIBLE = "not_admissible"
+    REVIEW_UPHELD = "review_upheld"
+    """A review of it was upheld. Only the decision of that review gives this reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,8 @@ class EvidenceItem(NamedTuple):
     """
     reply_moved: bool = False
     """Whether days away were left out of the time to reply, so that it ends later than it would have."""
+    under_review: bool = False
+    """The Safeguarder asked that somebody else looks at it. Only replies, and what its source withdraws, change it."""
 
     @property
     def reply_stands_still(self) -> bool:

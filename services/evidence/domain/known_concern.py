@@ -19,6 +19,10 @@ class Said:
     """The standards that the rule cites."""
     quiet: bool = False
     """Only a change of rules caused it. Nobody is told before a person takes it on."""
+    evidence_ids: tuple[str, ...] = ()
+    """The items of evidence that counted for it. Empty until an event says so: earlier releases did not."""
+    people: tuple[str, ...] = ()
+    """Who has owned it, or moved it, as far as events told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,14 @@ def follow(before: KnownConcern | None, told: KnownConcern, quiet: bool | None) 
     before = before or told
     if told.said is not None:
         is_quiet = (before.said is not None and before.said.quiet) if quiet is None else quiet
-        told = replace(told, said=replace(told.said, quiet=is_quiet))
+        told = replace(told, said=_said(before.said, replace(told.said, quiet=is_quiet)))
     merged_into, reopened_on = told.merged_into or before.merged_into, told.reopened_on or before.reopened_on
     return replace(told, merged_into=merged_into, reopened_on=reopened_on)
+
+
+def _said(before: Said | None, told: Said) -> Said:
+    """Return what an event says, with the people of the events before. An event without items says nothing of them."""
+    if before is None:
+        return told
+    people = tuple(sorted({*before.people, *told.people}))
+    return replace(told, people=people, evidence_ids=told.evidence_ids or before.evidence_ids)

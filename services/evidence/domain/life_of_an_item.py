@@ -15,6 +15,7 @@ from services.evidence.domain.evidence_item import (
     ComplaintOutcome,
     Content,
     CorrectionReason,
+    EvidenceClass,
     EvidenceId,
     EvidenceItem,
     ItemState,
@@ -111,13 +112,21 @@ def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) 
     return item._replace(content=content or item.content, version=item.version + 1, recorded_at=now, history=False)
 
 
+def _check_not_under_review(item: EvidenceItem) -> None:
+    """Refuse UNDER_REVIEW for an item that somebody else looks at. A matter of safety waits for nobody (B5)."""
+    if item.under_review and item.content.evidence_class is not EvidenceClass.SAFETY:
+        message = "The Safeguarder asked for a review of this item. It stays as it is until that is decided."
+        raise precondition("UNDER_REVIEW", message, "name")
+
+
 def map_item(item: EvidenceItem, mappings: tuple[Mapping, ...], reply: ReplyTime, now: datetime) -> EvidenceItem:
     """Map an item to the standards (R30). What turns a shared item towards a concern starts its time to reply again.
 
     Raises:
-        Refusal: MADE_BY_AN_ACTION; and as `_changed` says.
+        Refusal: MADE_BY_AN_ACTION; UNDER_REVIEW; and as `_changed` says.
     """
     _check_not_made_by_an_action(item)
+    _check_not_under_review(item)
     mapped = _changed(item, now, item.content._replace(mappings=mappings))
     return shared_again(mapped, reply) if turns_towards_concern(item, mappings) else mapped
 
@@ -163,8 +172,9 @@ def decide_complaint(
     """Set the outcome of a complaint. A finding starts the time to reply again, because only now it counts.
 
     Raises:
-        Refusal: PRECONDITION if the item is not a complaint or already has an outcome.
+        Refusal: PRECONDITION if the item is not a complaint or already has an outcome; UNDER_REVIEW.
     """
+    _check_not_under_review(item)
     if item.content.kind is not Kind.COMPLAINT:
         raise precondition("NOT_A_COMPLAINT", "Only a complaint has an outcome.", "name")
     if item.content.complaint_outcome is not ComplaintOutcome.PENDING:
@@ -179,10 +189,11 @@ def check_correction(old: EvidenceItem, new: Content, corrected_by: str) -> None
     A complaint that was not upheld would otherwise count again as feedback, by the hand of one person.
 
     Raises:
-        Refusal: MADE_BY_AN_ACTION; KIND_STAYS if the kind differs; SECOND_PERSON_NEEDED if the person who decided a
-            complaint changes its outcome.
+        Refusal: MADE_BY_AN_ACTION; UNDER_REVIEW; KIND_STAYS if the kind differs; SECOND_PERSON_NEEDED if the person who
+            decided a complaint changes its outcome.
     """
     _check_not_made_by_an_action(old)
+    _check_not_under_review(old)
     if new.kind is not old.content.kind:
         message = (
             "A correction keeps the kind of an item. Withdraw this item and record a new one, which is shared first."
@@ -260,7 +271,19 @@ def withdraw(item: EvidenceItem, reason: CorrectionReason, now: datetime) -> Evi
     """Withdraw an item, so that it no longer counts. It stays on file with the reason, but a held one without its text.
 
     The text of a held item may name a child, so it goes (P23).
+
+    Raises:
+        Refusal: UNDER_REVIEW, unless its source corrected what it said; and as `_changed` says.
     """
+    if reason is not CorrectionReason.SOURCE_CORRECTED:
+        _check_not_under_review(item)
     if item.state is ItemState.HELD:
         item = item._replace(state=ItemState.CURRENT, content=item.content._replace(summary=""))
     return _changed(item, now)._replace(state=ItemState.WITHDRAWN, taken_out_because=reason)
+
+
+def withdraw_by_review(item: EvidenceItem, now: datetime) -> EvidenceItem | None:
+    """Return an item that no longer counts, because a review of it was upheld. None if it was taken out before."""
+    if item.state is not ItemState.CURRENT:
+        return None
+    return _changed(item, now)._replace(state=ItemState.WITHDRAWN, taken_out_because=CorrectionReason.REVIEW_UPHELD)

@@ -6,9 +6,11 @@ from itertools import islice
 from services.calendar_days import london_today
 from services.evidence.adapters.session_files import SessionFile
 from services.evidence.domain.plans.term_plan import may_be_shared
+from services.evidence.domain.review_requests.request import Target, TargetKind
 from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.record import Content, Dispute, SessionRecord, TimedRecord
 from services.evidence.handlers import session_packs as packs
+from services.evidence.handlers.review_requests.frozen import check_not_under_review
 from services.refusals import conflict, precondition
 
 Name = tuple[str, str]
@@ -79,18 +81,21 @@ def answer(name: Name, edition: int, disputes: Sequence[Dispute], files: Session
 
 
 def close(name: Name, etag: str, responses: Mapping[str, str], files: SessionFile) -> SessionRecord:
-    """Close a disputed record. Refuse NOT_FOUND, ETAG_MISMATCH, and what `life.close` refuses."""
+    """Close a disputed record. Refuse UNDER_REVIEW, NOT_FOUND, ETAG_MISMATCH, and what `life.close` refuses."""
+    _check_not_under_review(name, files)
     return _change(name, etag, files, lambda record: life.close(record, responses, files.now))
 
 
 def correct(name: Name, etag: str, changed: life.Correction, files: SessionFile) -> SessionRecord:
-    """Share another text of a record. Refuse NOT_FOUND, ETAG_MISMATCH, and what `life.correct` refuses."""
+    """Share another text of a record. Refuse UNDER_REVIEW, NOT_FOUND, ETAG_MISMATCH, and as `life.correct` does."""
+    _check_not_under_review(name, files)
     papers = packs.papers_of(packs.find_pack(*name, files), files)
     return _change(name, etag, files, lambda record: life.correct(record, changed, papers, files.now, files.numbers))
 
 
 def withdraw(name: Name, person: str, reason: str, files: SessionFile) -> SessionRecord:
-    """Withdraw a record, or ask for it. Refuse NOT_FOUND, and what `life.withdraw` refuses."""
+    """Withdraw a record, or ask for it. Refuse UNDER_REVIEW, NOT_FOUND, and what `life.withdraw` refuses."""
+    _check_not_under_review(name, files)
     return _change(name, "", files, lambda record: life.withdraw(record, person, reason, files.now))
 
 
@@ -103,10 +108,11 @@ def lapse_due(files: SessionFile, most: int) -> int:
 
 
 def over(files: SessionFile, most: int) -> list[TimedRecord]:
-    """Return records whose time to answer is over, those that wait longest first."""
+    """Return records whose time to answer is over, those that wait longest first. A review of one stops that time."""
     today = london_today(files.now)
     shared = (timed(record, files) for record in files.records.awaited(today))
-    return list(islice((one for one in shared if one.answering and one.answering.is_over(today)), most))
+    late = (one for one in shared if one.answering and one.answering.is_over(today))
+    return list(islice((one for one in late if not _is_under_review(one.record, files)), most))
 
 
 def timed(record: SessionRecord, files: SessionFile) -> TimedRecord:
@@ -126,6 +132,14 @@ def find(name: Name, edition: int, sees_drafts: bool, files: SessionFile) -> Ses
     if found is None or found.safeguarder_id != safeguarder_id or not (found.was_shared or sees_drafts):
         raise life.record_not_found()
     return found
+
+
+def _is_under_review(record: SessionRecord, files: SessionFile) -> bool:
+    return files.requests.is_open(record.safeguarder_id, Target(TargetKind.SESSION_RECORD, record.session_id))
+
+
+def _check_not_under_review(name: Name, files: SessionFile) -> None:
+    check_not_under_review(name[0], Target(TargetKind.SESSION_RECORD, name[1]), files.requests)
 
 
 def _change(

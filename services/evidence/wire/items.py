@@ -37,7 +37,7 @@ from services.platform.calls.wire import (
     to_text,
     to_word,
 )
-from services.refusals import Refusal, invalid
+from services.refusals import Refusal, invalid, precondition
 
 LONGEST_SUMMARY = 2000
 LONGEST_REPLY = 4000
@@ -180,8 +180,15 @@ def complaint_outcome(number: int, path: str) -> ComplaintOutcome | None:
 
 
 def correction_reason(number: int) -> CorrectionReason:
-    """Return the reason for correcting or withdrawing an item."""
-    return to_member(CorrectionReason, evidence_pb2.CorrectionReason, number, "reason")
+    """Return the reason for correcting or withdrawing an item.
+
+    Raises:
+        Refusal: UNKNOWN_VALUE; REVIEW_DECIDES for the reason that only the decision of a review gives.
+    """
+    reason = to_member(CorrectionReason, evidence_pb2.CorrectionReason, number, "reason")
+    if reason is CorrectionReason.REVIEW_UPHELD:
+        raise precondition("REVIEW_DECIDES", "Only the decision of a review gives this reason.", "reason")
+    return reason
 
 
 def words_to_strike(strike: Sequence[str]) -> list[str]:

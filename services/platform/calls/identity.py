@@ -50,6 +50,8 @@ class Person:
     email: str = ""
     region: str = ""
     sender: str = ""
+    level: int = 0
+    """How far up this person stands; 0 if the directory does not say."""
 
 
 _FIELDS = {field.name for field in fields(Person)} - {"person"}
@@ -102,7 +104,7 @@ class Directory:
         if changed_at == self._changed_at:
             return
         try:
-            entries: dict[str, dict[str, str]] = json.loads(self._file.read_text())
+            entries: dict[str, dict[str, Any]] = json.loads(self._file.read_text())
             self._people = {
                 # A later release may write fields that this one does not know.
                 person: Person(person, **{name: entry[name] for name in entry.keys() & _FIELDS})

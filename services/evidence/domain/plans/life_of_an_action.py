@@ -266,6 +266,13 @@ def correct_outcome(
     return _next(action, actor, state=ending.outcome, outcome_words=ending.words)
 
 
+def withdraw_by_review(action: Action, reasons: str, actor: Actor) -> Action:
+    """Return an action as withdrawn, because a review of it was upheld; unchanged if it no longer stands."""
+    if action.state in (ActionState.WITHDRAWN, ActionState.REPLACED):
+        return action
+    return _next(action, actor, state=ActionState.WITHDRAWN, outcome_words=reasons, answer_due_on=None)
+
+
 def replaced(action: Action, by: str, actor: Actor) -> Action:
     """Return an open action as replaced by another one. One that ended meanwhile stays as it ended."""
     return _next(action, actor, state=ActionState.REPLACED, replaced_by=by) if action.is_open else action

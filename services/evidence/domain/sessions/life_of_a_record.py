@@ -79,6 +79,24 @@ def correct(
     if record.state is RecordState.SHARED:
         message = "The Safeguarder still has time to answer this text. Correct it after that."
         raise precondition("ANSWER_AWAITED", message, "name")
+    return _corrected(record, changed, papers, now, numbers)
+
+
+def correct_by_review(
+    record: SessionRecord, changed: "Correction", papers: Papers, now: datetime, numbers: RecordNumbers
+) -> SessionRecord:
+    """Return the next text of a record as a reviewer wrote it, whatever the Safeguarder answered to the one before.
+
+    Raises:
+        Refusal: RECORD_WITHDRAWN; NOTHING_CHANGED; and as `check_complete` says.
+    """
+    _check_not_withdrawn(record)
+    return _corrected(record, changed, papers, now, numbers)
+
+
+def _corrected(
+    record: SessionRecord, changed: "Correction", papers: Papers, now: datetime, numbers: RecordNumbers
+) -> SessionRecord:
     if changed.content == record.content:
         raise invalid("NOTHING_CHANGED", "The text is the same as before. Change it, or close the record.", "content")
     check_complete(changed.content, papers.after(record.content))

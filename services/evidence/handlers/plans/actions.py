@@ -9,7 +9,9 @@ from services.evidence.domain.plans.action import Action, ActionAnswer, Proposal
 from services.evidence.domain.plans.life_of_a_support import go_along
 from services.evidence.domain.plans.plan import goes_along, support_owed
 from services.evidence.domain.plans.support import Support
+from services.evidence.domain.review_requests.request import Target, TargetKind
 from services.evidence.handlers.plans import approach, outcomes, parts
+from services.evidence.handlers.review_requests.frozen import check_not_under_review
 from services.refusals import precondition
 
 
@@ -53,7 +55,13 @@ def set_action(name: parts.Name, etag: str, because: str, files: PlanFile) -> Ac
 
 
 def change(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Action], Action]) -> Action:
-    """Make a move on an action and store it. Refuse ACTION_NOT_FOUND, ETAG_MISMATCH, and what the move refuses."""
+    """Make a move on an action and store it.
+
+    Raises:
+        Refusal: UNDER_REVIEW for a move of staff; ACTION_NOT_FOUND; ETAG_MISMATCH; and what the move refuses.
+    """
+    if not files.actor.is_safeguarder:
+        _check_not_under_review(name, files)
     before = parts.find_action(name, files)
     parts.check_etag(etag, before.etag)
     after = move(before)
@@ -111,6 +119,7 @@ def _open(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Action],
     was_open = parts.find_action(name, files).is_open
     after = change(name, etag, files, move)
     if after.is_open and not was_open and after.proposal.replaces:
+        _check_not_under_review((name[0], after.proposal.replaces), files)
         before = parts.find_action((name[0], after.proposal.replaces), files)
         ended = life.replaced(before, after.action_id, files.actor)
         if ended is not before:
@@ -125,6 +134,10 @@ def _take_supports_along(before: Action, after: Action, files: PlanFile) -> None
     for support in files.parts.of(Support, before.safeguarder_id):
         if goes_along(parts.timed_support(support, files), before, after, files.actor.today):
             files.parts.put(go_along(support, after.action_id, files.actor))
+
+
+def _check_not_under_review(name: parts.Name, files: PlanFile) -> None:
+    check_not_under_review(name[0], Target(TargetKind.ACTION, name[1]), files.requests)
 
 
 def _check_replaces(name: parts.Name, files: PlanFile) -> None:

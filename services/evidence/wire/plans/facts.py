@@ -40,9 +40,16 @@ def known_concern(kind: str, data: bytes, recorded_at: datetime) -> tuple[KnownC
         fact.state == _HELD,
         event.merged_into if moved else "",
         london_today(recorded_at) if reopened else None,
-        Said(fact.subject, tuple(fact.standards)),
+        Said(fact.subject, tuple(fact.standards), evidence_ids=tuple(fact.evidence_ids), people=_people(event)),
     )
     return told, _quiet(event)
+
+
+def _people(event: Any) -> tuple[str, ...]:
+    """Return who owns a concern and who moved it, as an event says."""
+    acknowledged = getattr(event, "owner", "")
+    found = {event.concern.owner, event.concern.moved_by, acknowledged, getattr(event, "recommended_by", "")}
+    return tuple(sorted(found - {"", "calendar"}))
 
 
 def _quiet(event: Any) -> bool | None:

@@ -1,0 +1,1 @@
+"""Review requests in the database, and what says who stands outside the chain of one."""

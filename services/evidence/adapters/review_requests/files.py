@@ -1,0 +1,45 @@
+"""Everything that evidence keeps for review requests, together, in the current transaction."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from services.evidence.adapters.plan_files import PlanFile, plan_file
+from services.evidence.adapters.record_numbers import review_numbers
+from services.evidence.adapters.review_requests.chain import SqlChain
+from services.evidence.adapters.review_requests.requests import SqlReviewRequests
+from services.evidence.adapters.session_files import SessionFile, session_file
+from services.evidence.domain.plans.sides import Actor
+from services.evidence.domain.review_requests.life import ReviewNumbers
+from services.platform.calls.identity import Directory
+
+_LEVELS = {"support_manager": 1, "senior_manager": 2}
+"""Levels of roles, where the directory says none of a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFile:
+    """What handlers need to work on review requests in the current transaction."""
+
+    requests: SqlReviewRequests
+    chain: SqlChain
+    directory: Directory
+    plan: PlanFile
+    sessions: SessionFile
+    numbers: ReviewNumbers
+
+    def level_of(self, person: str) -> int:
+        """Return how far up somebody stands in the Team, as the directory says, or else their role."""
+        found = self.directory.find(person)
+        return (found.level or _LEVELS.get(found.role, 0)) if found else 0
+
+    @property
+    def actor(self) -> Actor:
+        """The caller."""
+        return self.plan.actor
+
+
+def review_file(connection: Connection, directory: Directory, actor: Actor) -> ReviewFile:
+    """Return what handlers need to work on review requests in a transaction."""
+    plan, sessions = plan_file(connection, actor), session_file(connection, actor.now)
+    return ReviewFile(plan.requests, SqlChain(connection), directory, plan, sessions, review_numbers())

@@ -1,0 +1,137 @@
+"""What a review request is about: what evidence knows of it, and who took part in it (R92, R93)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from services.calendar_days import london_today
+from services.evidence.adapters.plan_files import PlanFile
+from services.evidence.adapters.review_requests.files import ReviewFile
+from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, ItemState
+from services.evidence.domain.known_concern import KnownConcern
+from services.evidence.domain.plans.action import Action, ActionState
+from services.evidence.domain.review_requests.life import Known
+from services.evidence.domain.review_requests.life import follow_concerns as follow
+from services.evidence.domain.review_requests.request import ReviewRequest, Target, TargetKind
+from services.evidence.domain.sessions.life_of_a_record import record_not_found
+from services.evidence.domain.sessions.record import RecordState, SessionRecord
+from services.evidence.handlers.change_evidence_item import item_not_found
+from services.evidence.handlers.plans import parts
+from services.refusals import not_found, precondition
+
+_WAITS = ("support_need", "escalation", "reappointment_risk")
+"""Lanes of concerns that wait for a review, in the words of rules."""
+_NOT_PRACTICE = ("excellence", "data_gap")
+"""Lanes of praise and of the Team's own duties."""
+
+
+def look_up(safeguarder_id: str, target: Target, files: ReviewFile) -> Known:
+    """Return what evidence knows of a target.
+
+    Raises:
+        Refusal: EVIDENCE_NOT_FOUND, CONCERN_NOT_FOUND, SESSION_RECORD_NOT_FOUND or ACTION_NOT_FOUND for what is not
+            there, or was not shared; CONCERN_NOT_OPEN; NOT_ABOUT_PRACTICE; RECORD_WITHDRAWN; ACTION_ENDED.
+    """
+    version, told_on, evidence_ids = _STANDS[target.kind](safeguarder_id, target.target_id, files)
+    concern_ids = (target.target_id,) if target.kind is TargetKind.CONCERN else ()
+    concern_ids = (*concern_ids, *resting_on(evidence_ids, safeguarder_id, files.plan))
+    before = tuple(each for each in files.requests.of(safeguarder_id) if each.target == target)
+    return Known(version, told_on, evidence_ids, tuple(sorted(concern_ids)), before)
+
+
+def resting_on(evidence_ids: Iterable[str], safeguarder_id: str, files: PlanFile) -> list[str]:
+    """Return the ids of a person's open concerns that wait for a review of any of these items, as rules last told.
+
+    The Safeguarder reads them, so a concern of which nobody was told, and a matter of safety, is none of them.
+    """
+    wanted = set(evidence_ids)
+    concerns = files.facts.open_concerns(safeguarder_id) if wanted else []
+    told = [each for each in concerns if each.lane in _WAITS and each.said and not each.said.quiet]
+    return [each.concern_id for each in told if each.said and wanted & set(each.said.evidence_ids)]
+
+
+def follow_concerns(safeguarder_id: str, files: PlanFile) -> None:
+    """Tell the open requests again of which more concerns rest on the target by now."""
+    for request in files.requests.of(safeguarder_id):
+        if request.is_open:
+            resting = resting_on(request.evidence_ids, safeguarder_id, files)
+            after = follow(request, resting, files.actor.now)
+            if after is not request:
+                files.requests.put(after)
+
+
+def took_part(request: ReviewRequest, files: ReviewFile) -> set[str]:
+    """Return who wrote, shared, decided, owned or moved the target of a request, or what it rests on."""
+    items = files.plan.file.find_many([EvidenceId(each) for each in request.evidence_ids]).values()
+    found = {person for item in items for person in (item.sender, item.decided_by)}
+    for concern_id in request.concern_ids:
+        concern = files.plan.facts.find_concern(concern_id)
+        found |= set(concern.said.people) if concern and concern.said else set()
+    if request.target.kind is TargetKind.ACTION:
+        action = parts.find_action((request.safeguarder_id, request.target.target_id), files.plan)
+        found |= {action.proposed_by_person, *(day.set_by for day in action.due_days)}
+    if request.target.kind is TargetKind.SESSION_RECORD:
+        texts = (
+            files.sessions.records.find(request.target.target_id, edition) for edition in _editions(request, files)
+        )
+        found |= {text.author for text in texts if text}
+    return found - {""}
+
+
+def _editions(request: ReviewRequest, files: ReviewFile) -> range:
+    newest = files.sessions.records.find(request.target.target_id)
+    return range(1, newest.edition + 1) if newest else range(0)
+
+
+_Stands = tuple[int, date | None, tuple[str, ...]]
+"""The version of a target, the day from which the Safeguarder could read it, and the items that are looked at with it.
+"""
+
+
+def _item(safeguarder_id: str, evidence_id: str, files: ReviewFile) -> _Stands:
+    item: EvidenceItem | None = files.plan.file.find(evidence_id)
+    shown = item is not None and item.state is ItemState.CURRENT and item.shown_to_the_person is not None
+    if item is None or item.safeguarder_id != safeguarder_id or not shown:
+        refused = item_not_found()
+        refused.field = "target"
+        raise refused
+    return item.version, item.content.shared_on, (evidence_id,)
+
+
+def _concern(safeguarder_id: str, concern_id: str, files: ReviewFile) -> _Stands:
+    concern: KnownConcern | None = files.plan.facts.find_concern(concern_id)
+    is_quiet = concern is not None and concern.said is not None and concern.said.quiet
+    if concern is None or concern.safeguarder_id != safeguarder_id or is_quiet:
+        message = "This person's file has no such concern. If rules have just raised it, ask again in a moment."
+        raise not_found("CONCERN_NOT_FOUND", message, "target")
+    parts.check_concern(concern_id, safeguarder_id, files.plan, "target")
+    if concern.lane in _NOT_PRACTICE:
+        message = "This is praise, or something that the Team owes. A review is asked for of what concerns practice."
+        raise precondition("NOT_ABOUT_PRACTICE", message, "target")
+    return 0, None, ()
+
+
+def _record(safeguarder_id: str, session_id: str, files: ReviewFile) -> _Stands:
+    record: SessionRecord | None = files.sessions.records.find(session_id)
+    if record is None or record.safeguarder_id != safeguarder_id or record.shared_at is None:
+        refused = record_not_found()
+        refused.field = "target"
+        raise refused
+    if record.state is RecordState.WITHDRAWN:
+        raise precondition("RECORD_WITHDRAWN", "The record was withdrawn, because the session was not held.", "target")
+    return record.edition, london_today(record.shared_at), ()
+
+
+def _action(safeguarder_id: str, action_id: str, files: ReviewFile) -> _Stands:
+    action: Action = parts.find_action((safeguarder_id, action_id), files.plan, "target")
+    if action.state in (ActionState.WITHDRAWN, ActionState.REPLACED):
+        raise precondition("ACTION_ENDED", "This action no longer stands.", "target", state=action.state)
+    made = (action.outcome_evidence,) if action.outcome_evidence else ()
+    return action.version, london_today(action.created_at), made
+
+
+_STANDS = {
+    TargetKind.EVIDENCE_ITEM: _item,
+    TargetKind.CONCERN: _concern,
+    TargetKind.SESSION_RECORD: _record,
+    TargetKind.ACTION: _action,
+}
