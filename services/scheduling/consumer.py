@@ -34,6 +34,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.SupportChanged: _supported,
         evidence.ViewChanged: _viewed,
         evidence.ApproachChanged: _approached,
+        evidence.ReviewRequestChanged: _asked_to_review,
         evidence.DevelopmentPlanChanged: _planned,
         evidence.SafeguarderAppointed: _appointed,
         evidence.SafeguarderEnded: _ended,
@@ -93,6 +94,10 @@ def _viewed(message: Any, _: datetime, context: SchedulingContext) -> None:
 
 def _approached(message: Any, _: datetime, context: SchedulingContext) -> None:
     _follow(message, wire_duties.approach_fact(message), context)
+
+
+def _asked_to_review(message: Any, _: datetime, context: SchedulingContext) -> None:
+    _follow(message, wire_duties.review_fact(message), context)
 
 
 def _follow(message: Any, fact: Fact | None, context: SchedulingContext) -> None:

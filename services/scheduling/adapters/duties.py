@@ -20,6 +20,7 @@ from services.scheduling.domain.duties.facts import (
     Fact,
     PlanFact,
     RecordFact,
+    ReviewFact,
     SupportFact,
     ViewFact,
 )
@@ -34,6 +35,7 @@ _FACTS: dict[str, TypeAdapter[Fact]] = {
     "supports": TypeAdapter(SupportFact),
     "views": TypeAdapter(ViewFact),
     "approachChanges": TypeAdapter(ApproachFact),
+    "reviewRequests": TypeAdapter(ReviewFact),
     PLAN: TypeAdapter(PlanFact),
 }
 """How a fact is stored, by the collection in its name."""

@@ -240,6 +240,8 @@ class DutyChanged:
     due_on: date
     standstill_reasons: tuple[str, ...]
     changed_at: datetime
+    person: str = ""
+    """Who owes it, where that is one person other than the Safeguarder and the support manager."""
 
 
 @dataclass(frozen=True, slots=True)

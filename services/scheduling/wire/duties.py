@@ -7,6 +7,7 @@ from typing import Any
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence
+from psmf.evidence.v1 import review_requests_pb2
 from psmf.evidence.v1 import session_records_pb2 as records
 from psmf.scheduling.v1 import duties_pb2
 
@@ -23,12 +24,23 @@ from services.scheduling.domain.duties.facts import (
     PlanFact,
     RecordFact,
     RecordState,
+    ReviewFact,
+    ReviewState,
     SupportFact,
     SupportState,
     ViewFact,
     ViewState,
 )
 from services.scheduling.domain.identifiers import ActionId, ConcernId, SessionId, SupportId
+
+_REQUEST = review_requests_pb2.ReviewRequest
+_TARGETS = {
+    "evidence_item": "evidenceItems/{}",
+    "concern": "concerns/{}",
+    "session_record": "supportSessions/{}/record",
+    "action": "actions/{}",
+}
+"""Names under the Safeguarder of what can be reviewed."""
 
 
 def record_fact(message: evidence.SessionRecordChanged) -> RecordFact | None:
@@ -126,6 +138,29 @@ def approach_fact(message: evidence.ApproachChanged) -> ApproachFact | None:
         served_on,
         from_date(message, "acknowledge_date"),
         from_date(message, "acknowledge_due_date"),
+        _since(message),
+        tuple(message.concern_ids),
+    )
+
+
+def review_fact(message: evidence.ReviewRequestChanged) -> ReviewFact | None:
+    """Return a review request without words. None without a day, and for a state that is not known here."""
+    made_on, state = from_date(message, "made_date"), known_member(ReviewState, _REQUEST.State, message.state)
+    if made_on is None or state is None:
+        return None
+    return ReviewFact(
+        message.review_id,
+        message.version,
+        state,
+        _TARGETS.get(known_word(_REQUEST.TargetKind, message.target_kind), "{}").format(message.target_id),
+        tuple(message.concern_ids),
+        made_on,
+        london_today(from_instant(message.create_time)),
+        from_date(message, "assign_due_date"),
+        message.reviewer,
+        from_date(message, "assign_date"),
+        from_date(message, "decide_due_date"),
+        from_date(message, "end_date"),
         _since(message),
     )
 

@@ -190,6 +190,7 @@ def _duty_changed(event: events.DutyChanged) -> Any:
         due_date=to_date(event.due_on),
         standstill_reasons=[from_word(pb.StandstillReason, reason) for reason in event.standstill_reasons],
         change_time=to_instant(event.changed_at),
+        person=event.person,
     )
 
 

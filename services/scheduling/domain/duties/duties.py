@@ -34,7 +34,7 @@ class Duty:
     kind: DutyKind
     owed_by: OwedBy
     about: str
-    """Name under the Safeguarder of the record, plan, action, support, view or change of approach."""
+    """Name under the Safeguarder of the record, plan, action, support, view, change of approach or request."""
     mark: str
     """Which one, where the same can be owed again."""
     state: DutyState
@@ -44,6 +44,8 @@ class Duty:
     """The last day, moved by the days that it stood still."""
     standstill_reasons: tuple[PauseReason, ...] = ()
     version: int = 0
+    person: str = ""
+    """Who owes it, where that is one person other than the Safeguarder and the support manager."""
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +87,7 @@ def told(duty: Duty, now: datetime) -> DutyChanged:
         duty.due_on,
         duty.standstill_reasons,
         now,
+        duty.person,
     )
 
 
@@ -104,7 +107,8 @@ def _duty(safeguarder_id: SafeguarderId, owed: Owed, today: date, new_id: Callab
     reasons = owed.stands_still_because(today)
     state = DutyState.STANDING_STILL if reasons else DutyState.RUNNING
     what = (owed.kind, owed.owed_by, owed.about, owed.mark)
-    return Duty(duty_id, safeguarder_id, *what, state, owed.clock.starts_on, owed.due_on(today), reasons)
+    days = (owed.clock.starts_on, owed.due_on(today))
+    return Duty(duty_id, safeguarder_id, *what, state, *days, reasons, person=owed.person)
 
 
 def _closed(duty: Duty, facts: Facts) -> Duty:

@@ -10,6 +10,8 @@ from services.scheduling.domain.duties.facts import (
     PlanFact,
     RecordFact,
     RecordState,
+    ReviewFact,
+    ReviewState,
     SupportFact,
     SupportState,
     ViewFact,
@@ -36,9 +38,18 @@ def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
         return _met_by_action(kind, mark, fact)
     if isinstance(fact, ViewFact):
         return fact.state is ViewState.GIVEN
+    if isinstance(fact, ReviewFact):
+        return _met_by_review(kind, mark, fact)
     if isinstance(fact, ApproachFact):
         return fact.acknowledged_on is not None
     return _met_by_support(kind, fact)
+
+
+def _met_by_review(kind: DutyKind, mark: str, review: ReviewFact) -> bool:
+    if kind is DutyKind.ASSIGN_REVIEW:
+        return bool(review.reviewer)
+    given = review.assigned_on is not None and review.assigned_on.isoformat() == mark
+    return review.state is ReviewState.DECIDED and given
 
 
 def _met_by_record(kind: DutyKind, mark: str, record: RecordFact) -> bool:

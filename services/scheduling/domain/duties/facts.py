@@ -19,6 +19,20 @@ class OwedBy(StrEnum):
     SAFEGUARDER = "safeguarder"
     SUPPORT_MANAGER = "support_manager"
     PANEL_TEAM = "panel_team"
+    SENIOR_MANAGER = "senior_manager"
+    REVIEWER = "reviewer"
+    """The reviewer of a review request, who is one person."""
+
+
+class ReviewState(StrEnum):
+    """Where a review request stands."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    ASSIGNED = "assigned"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
 
 
 class RecordState(StrEnum):
@@ -220,6 +234,8 @@ class ApproachFact:
     """The last day to say so, while that is awaited."""
     since_on: date
     """The day since which it stands so, as far as it is known."""
+    concern_ids: tuple[str, ...] = ()
+    """The concerns that it is about. Empty if a release before kept none."""
 
     @property
     def about(self) -> str:
@@ -256,10 +272,43 @@ class PlanFact:
         return self.final, self.reason_given
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewFact:
+    """A review request without words. What hangs on its target stands still while it is open."""
+
+    review_id: str
+    version: int
+    state: ReviewState
+    target: str
+    """Name under the Safeguarder of what it is about."""
+    concern_ids: tuple[str, ...]
+    """The concern that is its target, or those that rest on it."""
+    made_on: date
+    asked_on: date
+    """The day on which it was recorded. What the Team owes is counted from there."""
+    assign_due_on: date | None
+    reviewer: str
+    assigned_on: date | None
+    decide_due_on: date | None
+    ended_on: date | None
+    since_on: date
+    """The day since which it stands so, as far as it is known."""
+
+    @property
+    def about(self) -> str:
+        """Its name under the Safeguarder."""
+        return f"reviewRequests/{self.review_id}"
+
+    @property
+    def stand(self) -> tuple[object, ...]:
+        """How it stands. Two versions that stand alike are one stretch of days."""
+        return self.state, self.reviewer
+
+
 PLAN = "developmentPlan"
 """Name of a development plan under the Safeguarder, whatever its term."""
-Fact = RecordFact | ActionFact | SupportFact | ViewFact | ApproachFact | PlanFact
-F = TypeVar("F", RecordFact, ActionFact, SupportFact, ViewFact, ApproachFact, PlanFact)
+Fact = RecordFact | ActionFact | SupportFact | ViewFact | ApproachFact | PlanFact | ReviewFact
+F = TypeVar("F", RecordFact, ActionFact, SupportFact, ViewFact, ApproachFact, PlanFact, ReviewFact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +352,7 @@ class Facts:
 
     safeguarder_id: SafeguarderId
     said: tuple[Fact, ...] = ()
-    """The newest version of each record, plan, action, support, view and change of approach."""
+    """The newest version of each record, plan, action, support, view, change of approach and review request."""
     held: tuple[HeldSession, ...] = ()
     """The sessions that owe a record."""
     away: tuple[Pause, ...] = ()

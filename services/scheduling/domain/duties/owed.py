@@ -1,7 +1,7 @@
 """What is owed on a day, worked out from the newest facts and nothing else (record 3.1)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -19,11 +19,14 @@ from services.scheduling.domain.duties.facts import (
     PlannedTerm,
     RecordFact,
     RecordState,
+    ReviewFact,
+    ReviewState,
     SupportFact,
     SupportState,
     ViewFact,
     ViewState,
 )
+from services.scheduling.domain.duties.standstills import stops_of
 from services.scheduling.domain.obligations.clocks import Clock, Pause, PauseReason
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
@@ -46,6 +49,8 @@ class DutyKind(StrEnum):
     GIVE_VIEW = "give_view"
     ACKNOWLEDGE_APPROACH = "acknowledge_approach"
     ALLOCATE_ANOTHER = "allocate_another"
+    ASSIGN_REVIEW = "assign_review"
+    DECIDE_REVIEW = "decide_review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Owed:
     kind: DutyKind
     owed_by: OwedBy
     about: str
-    """Name under the Safeguarder of the record, plan, action, support, view, change of approach or link."""
+    """Name under the Safeguarder of the record, plan, action, support, view, change of approach, link or request."""
     clock: Clock
     last_on: date
     """The last day as it was set, before standstills."""
@@ -63,6 +68,8 @@ class Owed:
     """Which one, where the same can be owed again: the number of the text or of the term, or the day that passed."""
     before: tuple[tuple[Clock, date], ...] = ()
     """The last days that were set before this one, each with its own clock."""
+    person: str = ""
+    """Who owes it, where that is one person other than the Safeguarder and the support manager."""
 
     def due_on(self, today: date) -> date:
         """Return the last day, moved by the days that it stood still. Setting a later one never makes it earlier."""
@@ -84,11 +91,12 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
         *_records_to_share(facts, policy),
         *_plans_to_finalise(facts, today, policy),
         *_managers_to_replace(facts, policy),
-        *(owed for record in records for owed in _of_record(record, facts.away)),
+        *(owed for record in records for owed in _of_record(record, facts)),
         *(owed for action in facts.of(ActionFact) for owed in _of_action(action, facts, today, policy)),
-        *(owed for support in supports for owed in _of_support(support, facts.away)),
-        *(owed for view in facts.of(ViewFact) for owed in _of_view(view, facts.away)),
-        *(owed for change in facts.of(ApproachFact) for owed in _of_approach(change, facts.away)),
+        *(owed for support in supports for owed in _of_support(support, facts)),
+        *(owed for view in facts.of(ViewFact) for owed in _of_view(view, facts)),
+        *(owed for change in facts.of(ApproachFact) for owed in _of_approach(change, facts)),
+        *(owed for review in facts.of(ReviewFact) for owed in _of_review_request(review)),
     )
 
 
@@ -149,14 +157,16 @@ def _plan_due_on(term: PlannedTerm, *, reason_given: bool, policy: SchedulingPol
     return add_working_days(WorkingCalendar.OFFICE, term.starts_on, policy.finalise_plan_working_days)
 
 
-def _of_record(record: RecordFact, away: tuple[Pause, ...]) -> Iterator[Owed]:
+def _of_record(record: RecordFact, facts: Facts) -> Iterator[Owed]:
     mark = str(record.edition)
     if record.state is RecordState.SHARED and record.answer_due_on:
         days = (record.since_on, record.answer_due_on)
-        yield _counted(DutyKind.ANSWER_RECORD, OwedBy.SAFEGUARDER, record.about, days, away, mark)
+        stops = stops_of(OwedBy.SAFEGUARDER, record.about, (), facts)
+        yield _counted(DutyKind.ANSWER_RECORD, OwedBy.SAFEGUARDER, record.about, days, stops, mark)
     if record.state is RecordState.DISPUTED and record.response_due_on:
         days = (record.since_on, record.response_due_on)
-        yield _counted(DutyKind.RESPOND_TO_DISPUTE, OwedBy.SUPPORT_MANAGER, record.about, days, away, mark)
+        stops = stops_of(OwedBy.SUPPORT_MANAGER, record.about, (), facts)
+        yield _counted(DutyKind.RESPOND_TO_DISPUTE, OwedBy.SUPPORT_MANAGER, record.about, days, stops, mark)
 
 
 def _of_action(action: ActionFact, facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
@@ -164,66 +174,87 @@ def _of_action(action: ActionFact, facts: Facts, today: date, policy: Scheduling
         proposed_by_them = action.proposed_by is OwedBy.SAFEGUARDER
         owed_by = OwedBy.SUPPORT_MANAGER if proposed_by_them else OwedBy.SAFEGUARDER
         days = (action.since_on, action.answer_due_on)
-        yield _counted(DutyKind.ANSWER_ACTION, owed_by, action.about, days, facts.away)
+        stops = _stops_of_action(owed_by, action, facts)
+        yield _counted(DutyKind.ANSWER_ACTION, owed_by, action.about, days, stops)
     elif action.state is ActionState.OPEN and action.due_on:
         owed = _open_action(action, action.due_on, facts)
         yield owed
-        yield from _review(owed, today, policy)
+        yield from _review(owed, facts, today, policy)
     elif action.state is ActionState.COMPLETION_OFFERED:
         days = _working_days_from(action.since_on, policy.look_at_completion_working_days)
         # Nobody looks at their own.
         is_the_managers = action.owner is OwedBy.SUPPORT_MANAGER
         looks = OwedBy.PANEL_TEAM if is_the_managers else OwedBy.SUPPORT_MANAGER
-        yield _counted(DutyKind.LOOK_AT_COMPLETION, looks, action.about, days)
+        stops = _stops_of_action(looks, action, facts)
+        yield _counted(DutyKind.LOOK_AT_COMPLETION, looks, action.about, days, stops)
 
 
 def _open_action(action: ActionFact, due_on: date, facts: Facts) -> Owed:
-    """Return an open action as a duty of its owner. Only the Safeguarder's own stands still.
+    """Return an open action as a duty of its owner. Another's than the Safeguarder's stands still only for its review.
 
     Each due day has a clock of its own from the day on which it was set. A later day already holds what moved the one
     before, so the days until then are not given twice.
     """
     opened_on = action.opened_on or action.since_on
-    pauses: tuple[Pause, ...] = ()
+    pauses = _stops_of_action(action.owner, action, facts)
     if action.owner is OwedBy.SAFEGUARDER:
-        pauses = (*facts.away, *standstills.late_supports(action, facts.of(SupportFact)))
+        pauses = (*pauses, *standstills.late_supports(action, facts.of(SupportFact)))
     set_days = action.due_days or (DueDay(due_on, opened_on),)
     days = [(Clock(min(max(opened_on, set_day.set_on), set_day.day)), set_day.day) for set_day in set_days]
     *before, (clock, last_on) = [(clock.with_pauses(pauses), day) for clock, day in days]
     return Owed(DutyKind.ACTION, action.owner, action.about, clock, last_on, before=tuple(before))
 
 
-def _review(action: Owed, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
+def _stops_of_action(owed_by: OwedBy, action: ActionFact, facts: Facts) -> tuple[Pause, ...]:
+    return stops_of(owed_by, action.about, (action.concern_id,) if action.concern_id else (), facts)
+
+
+def _review(action: Owed, facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
     """Yield the review of an action of the Safeguarder, from the office day after its due day. It is a talk."""
     opens_on = first_working_day_from(WorkingCalendar.OFFICE, action.due_on(today) + _DAY)
     if action.owed_by is OwedBy.SAFEGUARDER and opens_on <= today:
         days = _working_days_from(opens_on, policy.review_action_working_days)
         mark = action.last_on.isoformat()
-        yield _counted(DutyKind.REVIEW_ACTION, OwedBy.SUPPORT_MANAGER, action.about, days, mark=mark)
+        stops = stops_of(OwedBy.SUPPORT_MANAGER, action.about, (), facts)
+        yield _counted(DutyKind.REVIEW_ACTION, OwedBy.SUPPORT_MANAGER, action.about, days, stops, mark)
 
 
-def _of_support(support: SupportFact, away: tuple[Pause, ...]) -> Iterator[Owed]:
+def _of_support(support: SupportFact, facts: Facts) -> Iterator[Owed]:
     if support.state is SupportState.OFFERED and support.answer_due_on:
         days = (support.since_on, support.answer_due_on)
-        yield _counted(DutyKind.ANSWER_SUPPORT, OwedBy.SAFEGUARDER, support.about, days, away)
+        stops = stops_of(OwedBy.SAFEGUARDER, support.about, support.concern_ids, facts)
+        yield _counted(DutyKind.ANSWER_SUPPORT, OwedBy.SAFEGUARDER, support.about, days, stops)
     if support.state in {SupportState.ACCEPTED, SupportState.NOT_DELIVERED} and support.promised_on:
         days = (support.since_on, support.promised_on)
         yield _counted(DutyKind.DELIVER_SUPPORT, OwedBy.PANEL_TEAM, support.about, days)
 
 
-def _of_view(view: ViewFact, away: tuple[Pause, ...]) -> Iterator[Owed]:
+def _of_view(view: ViewFact, facts: Facts) -> Iterator[Owed]:
     """Yield a view that is awaited. One that is asked for again later is owed again."""
     if view.state is ViewState.ASKED and view.asked_on and view.answer_due_on:
         mark = view.asked_on.isoformat()
         days = (view.asked_on, view.answer_due_on)
-        yield _counted(DutyKind.GIVE_VIEW, OwedBy.SAFEGUARDER, view.about, days, away, mark)
+        stops = stops_of(OwedBy.SAFEGUARDER, view.about, (view.concern_id,), facts)
+        yield _counted(DutyKind.GIVE_VIEW, OwedBy.SAFEGUARDER, view.about, days, stops, mark)
 
 
-def _of_approach(change: ApproachFact, away: tuple[Pause, ...]) -> Iterator[Owed]:
+def _of_approach(change: ApproachFact, facts: Facts) -> Iterator[Owed]:
     """Yield a change of approach that is to be read. It stands once its time is over, and can be read after that."""
     if change.applies and change.acknowledge_due_on:
         days = (change.served_on, change.acknowledge_due_on)
-        yield _counted(DutyKind.ACKNOWLEDGE_APPROACH, OwedBy.SAFEGUARDER, change.about, days, away)
+        stops = stops_of(OwedBy.SAFEGUARDER, change.about, change.concern_ids, facts)
+        yield _counted(DutyKind.ACKNOWLEDGE_APPROACH, OwedBy.SAFEGUARDER, change.about, days, stops)
+
+
+def _of_review_request(review: ReviewFact) -> Iterator[Owed]:
+    """Yield what is owed for a review request: first a reviewer, then a decision. It stops neither of the two."""
+    if review.state in {ReviewState.SUBMITTED, ReviewState.ACCEPTED} and review.assign_due_on:
+        days = (review.asked_on, review.assign_due_on)
+        yield _counted(DutyKind.ASSIGN_REVIEW, OwedBy.SENIOR_MANAGER, review.about, days)
+    if review.state is ReviewState.ASSIGNED and review.assigned_on and review.decide_due_on:
+        days, mark = (review.assigned_on, review.decide_due_on), review.assigned_on.isoformat()
+        owed = _counted(DutyKind.DECIDE_REVIEW, OwedBy.REVIEWER, review.about, days, mark=mark)
+        yield replace(owed, person=review.reviewer)
 
 
 def _counted(
@@ -231,17 +262,15 @@ def _counted(
     owed_by: OwedBy,
     about: str,
     days: tuple[date, date],
-    away: tuple[Pause, ...] = (),
+    stops: tuple[Pause, ...] = (),
     mark: str = "",
 ) -> Owed:
     """Return a duty between the day from which it is counted, which is none of its days, and its last day.
 
-    It stands still while the Safeguarder is away, if they owe it.
+    `stops`: as `stops_of` says.
     """
     counted_from, last_on = days
-    clock = Clock(min(counted_from + _DAY, last_on))
-    if owed_by is OwedBy.SAFEGUARDER:
-        clock = clock.with_pauses(away)
+    clock = Clock(min(counted_from + _DAY, last_on)).with_pauses(stops)
     return Owed(kind, owed_by, about, clock, last_on, mark)
 
 

@@ -1,19 +1,40 @@
 """Standstills: the days on which no time passes for what a Safeguarder owes.
 
-It stands still while the Safeguarder is on leave or suspended. An action also stands still while the Team is late with
-a support for it. What the Team and the support manager owe runs on.
+It stands still while the Safeguarder is on leave or suspended, and while a review is open that it hangs on. An action
+also stands still while the Team is late with a support for it. What the Team and the support manager owe runs on, but
+for what they owe about the target of a review.
 """
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from services.calendar_days import WorkingCalendar, first_working_day_from
-from services.scheduling.domain.duties.facts import ActionFact, SupportFact, SupportState
+from services.scheduling.domain.duties.facts import ActionFact, Facts, OwedBy, ReviewFact, SupportFact, SupportState
 from services.scheduling.domain.obligations.clocks import Clock, Pause, PauseReason
 
 _DAY = timedelta(days=1)
 _STILL_OWED = (SupportState.ACCEPTED, SupportState.NOT_DELIVERED, SupportState.UNAVAILABLE)
 """A support that the Team cannot provide leaves the Safeguarder without it, so it is late too."""
+
+
+def stops_of(owed_by: OwedBy, about: str, concern_ids: Iterable[str], facts: Facts) -> tuple[Pause, ...]:
+    """Return what stops the time of something owed, but for late supports.
+
+    `about`: its name under the Safeguarder. `concern_ids`: the concerns that it hangs on. A review stops what the
+    Safeguarder owes about its target and about the concerns that rest on it. It stops what others owe about the target
+    alone, because the Safeguarder still waits for the rest.
+    """
+    theirs = owed_by is OwedBy.SAFEGUARDER
+    hangs_on = set(concern_ids) if theirs else set()
+    reviews = (
+        review for review in facts.of(ReviewFact) if about == review.target or hangs_on & set(review.concern_ids)
+    )
+    return (*(facts.away if theirs else ()), *map(_of_review, reviews))
+
+
+def _of_review(review: ReviewFact) -> Pause:
+    """Return the pause that a review makes: from the day it was made until the day it ended, on which time goes on."""
+    return Pause(review.review_id, PauseReason.REVIEW_OPEN, review.made_on, review.ended_on)
 
 
 def late_supports(action: ActionFact, supports: Iterable[SupportFact]) -> tuple[Pause, ...]:
