@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import MetaData
 
@@ -38,7 +39,9 @@ class Listener:
     reactions: Mapping[str, Mapping[str, Reaction]]
 
 
-RULES = {"evidence": rules.from_evidence(lambda: AT), "scheduling": rules.FROM_SCHEDULING}
+NO_RULEBOOK: Any = None
+"""No request for a review is among these events, so none is read."""
+RULES = {"evidence": rules.from_evidence(lambda: AT, NO_RULEBOOK), "scheduling": rules.FROM_SCHEDULING}
 LISTENERS = (
     Listener("rules", rules_tables.metadata, RULES),
     Listener("evidence", evidence_tables.metadata, {"rules": told.FROM_RULES, "scheduling": told.FROM_SCHEDULING}),

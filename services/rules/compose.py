@@ -99,7 +99,8 @@ def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild 
     overrides_pb2_grpc.add_RuleOverrideServiceServicer_to_server(overrides, server)
     trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, in_force), server)
 
-    parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(clock.now))
+    from_evidence = consumer.from_evidence(clock.now, in_force.stored_or_current)
+    parts.listen_to("evidence", settings.evidence_address, from_evidence)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(clock.now, parts.directory))
     parts.listen_to(
         "notifications", settings.notifications_address, consumer.from_notifications(clock.now, parts.directory)

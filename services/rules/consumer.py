@@ -22,6 +22,7 @@ from services.platform.events.outbox import StoredEvent
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
+from services.rules.adapters.store.review_requests import SqlReviewRequests
 from services.rules.adapters.store.team_duties import evaluated_versions, remember_duty
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, Support
@@ -30,9 +31,11 @@ from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, 
 from services.rules.domain.rulebook.kpi import Population
 from services.rules.handlers import follow_alert, follow_approach, follow_record, follow_views
 from services.rules.handlers.follow_supports import follow_register
+from services.rules.handlers.review_requests.follow import ReviewContext, RulebookOf
+from services.rules.handlers.review_requests.follow import follow as follow_requests
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact, team_duty
-from services.rules.wire.record import approach_of, review_of, support_of, view_of
+from services.rules.wire.record import approach_of, request_of, review_of, support_of, view_of
 
 SUPPORT_MANAGER = "support_manager"
 """The role whose people see only those who are allocated to them."""
@@ -251,8 +254,17 @@ FROM_SCHEDULING: dict[str, Reaction] = {
 }
 
 
-def from_evidence(now: Callable[[], datetime]) -> dict[str, Reaction]:
-    """Return the reaction to each event type of evidence. `now` gives the time of moves that follow from an event."""
+def from_evidence(now: Callable[[], datetime], rulebook_of: RulebookOf) -> dict[str, Reaction]:
+    """Return the reaction to each event type of evidence.
+
+    `now` gives the time of moves that follow from an event. `rulebook_of` returns a rulebook by its content hash.
+    """
+
+    def review_asked(connection: Connection, event: StoredEvent) -> None:
+        message = evidence_events.ReviewRequestChanged.FromString(event.data)
+        if said := request_of(message):
+            stores = SqlReviewRequests(connection), SqlConcerns(connection), SqlFacts(connection)
+            follow_requests(said, ReviewContext(*stores, rulebook_of, now()))
 
     def recorded(connection: Connection, event: StoredEvent) -> None:
         message = evidence_events.SessionRecordChanged.FromString(event.data)
@@ -263,6 +275,7 @@ def from_evidence(now: Callable[[], datetime]) -> dict[str, Reaction]:
 
     return FROM_EVIDENCE | {
         "psmf.evidence.v1.SessionRecordChanged": recorded,
+        "psmf.evidence.v1.ReviewRequestChanged": review_asked,
         "psmf.evidence.v1.ViewChanged": _followed(evidence_events.ViewChanged, view_of, _follow_view, now),
         "psmf.evidence.v1.SupportChanged": _followed(evidence_events.SupportChanged, support_of, _follow_support, now),
         "psmf.evidence.v1.ApproachChanged": _followed(

@@ -93,6 +93,13 @@ class RulebookInForce:
         """
         return self.current if content_hash == self.current.content_hash else self._load(content_hash)
 
+    def stored_or_current(self, content_hash: str) -> Rulebook:
+        """Return a stored rulebook, or the one in force if that no longer loads."""
+        try:
+            return self.stored(content_hash)
+        except RulebookRefused:
+            return self.current
+
     def take_up_due(self) -> None:
         """Put what is scheduled in force once its time has come, for all copies; then catch up."""
         now = self._clock.now()

@@ -226,11 +226,25 @@ class OverrideFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewFact:
+    """A review that a Safeguarder asked for, with the items that are looked at. `ended_at`: None while it is open."""
+
+    review_id: str
+    evidence_ids: tuple[str, ...]
+    opened_at: datetime
+    ended_at: datetime | None = None
+
+    def is_open(self, as_known_at: datetime) -> bool:
+        """Return whether it was open, from what was known at an instant."""
+        return self.opened_at <= as_known_at and (self.ended_at is None or self.ended_at > as_known_at)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything that an evaluation looks at.
 
-    That is the person, every version of every item, since when each concern is open, the overrides, and every version
-    of every duty of the Team.
+    That is the person, every version of every item, since when each concern is open, the overrides, every version of
+    every duty of the Team, and the reviews that the Safeguarder asked for.
     """
 
     person: PersonFact
@@ -238,6 +252,12 @@ class CaseFile:
     open_concerns: Mapping[ConcernKey, date] = field(default_factory=dict)
     overrides: tuple[OverrideFact, ...] = ()
     duties: tuple[TeamDuty, ...] = ()
+    reviews: tuple[ReviewFact, ...] = ()
+
+    @property
+    def under_review(self) -> frozenset[str]:
+        """Return the ids of the items of all its reviews."""
+        return frozenset(evidence_id for one in self.reviews for evidence_id in one.evidence_ids)
 
     @property
     def is_understood(self) -> bool:
@@ -251,7 +271,8 @@ class CaseFile:
         miss the very evidence that led to it.
         """
         told = (*(fact.recorded_at for fact in self.evidence), *(duty.recorded_at for duty in self.duties))
-        return max([now, *told, *(one.made_at for one in self.overrides)])
+        asked = (*(one.made_at for one in self.overrides), *(one.opened_at for one in self.reviews))
+        return max([now, *told, *asked])
 
 
 @dataclass(frozen=True, slots=True)

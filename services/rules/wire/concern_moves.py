@@ -12,7 +12,7 @@ from psmf.rules.v1 import concern_moves_pb2 as pb
 from psmf.rules.v1 import rules_pb2
 
 from services.platform.calls.wire import from_date, to_member
-from services.refusals import invalid
+from services.refusals import invalid, precondition
 from services.rules.domain.closed_lists import (
     HoldReason,
     InvitationAnswer,
@@ -64,6 +64,15 @@ class Fields:
             raise invalid("NOT_AN_ID", f"{field} is an id: up to 64 letters, digits, hyphens and underscores.", field)
         return value
 
+    def hold_reason(self) -> HoldReason:
+        """Return why a person puts a concern on hold. Refuse USE_THE_RECORD for a review, which the record keeps."""
+        reason = self.word(HoldReason, "reason")
+        if reason is HoldReason.REVIEW_OPEN:
+            message = "The record keeps review requests. Ask for the review: the concern is on hold from then on."
+            method = "psmf.evidence.v1.ReviewService/CreateReviewRequest"
+            raise precondition("USE_THE_RECORD", message, "reason", method=method)
+        return reason
+
     def pack_hash(self) -> str:
         """Return the hash of the pack."""
         value = str(self.request.pack_hash)
@@ -102,7 +111,7 @@ MOVE_METHODS: Mapping[Move, MoveMethod] = {
             shared_on=f.day("share_date"),
         ),
     ),
-    Move.HOLD: MoveMethod("HoldConcern", lambda f: partial(moves.hold, reason=f.word(HoldReason, "reason"))),
+    Move.HOLD: MoveMethod("HoldConcern", lambda f: partial(moves.hold, reason=f.hold_reason())),
     Move.RELEASE: MoveMethod("ReleaseConcern", lambda f: partial(moves.release, reason=f.word(HoldReason, "reason"))),
     Move.REOPEN: MoveMethod("ReopenConcern", lambda f: partial(moves.reopen, evidence_id=f.an_id("evidence"))),
     Move.INVITE_TO_SHARE: MoveMethod("InviteToShareConcern", lambda f: partial(moves.invite_to_share)),

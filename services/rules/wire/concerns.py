@@ -203,6 +203,7 @@ def concern_event(
         state=from_word(rules_pb2.Concern.State, concern.state),
         owner=concern.owner,
         next_date=to_date(concern.next_on),
+        evidence_ids=sorted(concern.rests_on),
     )
     extra: dict[str, Any] = {}
     if what == "acknowledged":

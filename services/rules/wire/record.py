@@ -3,6 +3,7 @@
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.evidence.v1 import review_requests_pb2 as requests
 
 from services.calendar_days import london_today
 from services.platform.calls.wire import from_date, from_instant, known_member, known_word
@@ -17,6 +18,7 @@ from services.rules.domain.closed_lists import (
     View,
 )
 from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, RequiredFact, ReviewedFact, Support
+from services.rules.domain.concerns.review_requests.followed import ReviewRequestFact
 from services.rules.domain.concerns.views import ViewFact
 
 _GIVEN: dict[str, SupportGiven | None] = {
@@ -89,6 +91,26 @@ def approach_of(message: evidence_events.ApproachChanged) -> ApproachFact | None
         message.reported,
         tuple(fact for fact in map(_required, message.actions) if fact),
         ended="" if state == "served" else state,
+    )
+
+
+def request_of(message: evidence_events.ReviewRequestChanged) -> ReviewRequestFact | None:
+    """Return a version of a review request. None without a day, or for a state that only a later release knows."""
+    made_on, state = from_date(message, "made_date"), known_word(requests.ReviewRequest.State, message.state)
+    if made_on is None or not state:
+        return None
+    return ReviewRequestFact(
+        message.review_id,
+        message.safeguarder_id,
+        message.version,
+        made_on,
+        tuple(message.concern_ids),
+        tuple(message.evidence_ids),
+        from_instant(message.create_time),
+        message.target_kind == requests.ReviewRequest.TARGET_KIND_CONCERN,
+        from_instant(message.change_time) if message.HasField("end_date") else None,
+        upheld=message.decision == requests.ReviewRequest.DECISION_UPHELD,
+        reviewer=message.reviewer,
     )
 
 

@@ -23,7 +23,7 @@ WORDS = {
     Move.START_SUPPORT: "mentoring module",
     Move.ANSWER_SUPPORT: "module accepted",
     Move.RECOMMEND: "recommend",
-    Move.HOLD: "review_open",
+    Move.HOLD: "practice_unclear",
     Move.RELEASE: "review_open",
     Move.ANSWER_INVITATION: "shared",
 }
@@ -40,7 +40,8 @@ def a_request(method: str) -> Any:
         elif field.is_repeated:
             getattr(request, field.name).extend([2, 1])
         elif field.type == FieldDescriptor.TYPE_ENUM:
-            setattr(request, field.name, 1)
+            # A review request holds a concern by itself, so nobody types that.
+            setattr(request, field.name, 2 if method == "HoldConcern" else 1)
         elif field.type == FieldDescriptor.TYPE_STRING:
             setattr(request, field.name, "a" * 64)
     return request

@@ -152,7 +152,7 @@ def test_a_person_has_their_part_and_the_history_names_who_did_what(rules: Rules
     assert found.course.supports[0].answer == moves.SUPPORT_ANSWER_ACCEPTED
     assert list(found.allowed_moves) == []
     with pytest.raises(grpc.RpcError) as refused:
-        do(rules, "HoldConcern", name, "person-one", reason=moves.HOLD_REASON_REVIEW_OPEN)
+        do(rules, "HoldConcern", name, "person-one", reason=moves.HOLD_REASON_SUSPENDED)
     assert refused.value.code() == grpc.StatusCode.PERMISSION_DENIED
 
 
@@ -164,13 +164,13 @@ def test_who_may_read_it_sees_the_moves_that_are_theirs(rules: Rules) -> None:
 
 def test_a_concern_held_returns_to_where_it_stood(rules: Rules) -> None:
     name = in_support(rules, "sg-held")
-    held = do(rules, "HoldConcern", name, reason=moves.HOLD_REASON_REVIEW_OPEN)
+    held = do(rules, "HoldConcern", name, reason=moves.HOLD_REASON_SUSPENDED)
     assert held.state == pb.Concern.STATE_HELD
-    assert list(held.course.held_for) == [moves.HOLD_REASON_REVIEW_OPEN]
+    assert list(held.course.held_for) == [moves.HOLD_REASON_SUSPENDED]
     rules.record("sg-held", a_fact("sg-held", "second"))
     until(lambda: len(get(rules, name).explanation.counted) == 2)
     assert get(rules, name).state == pb.Concern.STATE_HELD
-    free = do(rules, "ReleaseConcern", name, reason=moves.HOLD_REASON_REVIEW_OPEN)
+    free = do(rules, "ReleaseConcern", name, reason=moves.HOLD_REASON_SUSPENDED)
     assert free.state == pb.Concern.STATE_IN_SUPPORT
 
 

@@ -65,10 +65,14 @@ def recorded(word: str = "acknowledged", state: str = "closed", **fields: Any) -
     return evidence.SessionRecordChanged(**values | fields)
 
 
+NO_RULEBOOK: Any = None
+"""A record needs none."""
+
+
 def receive(database: Database, message: evidence.SessionRecordChanged) -> None:
     kind = message.DESCRIPTOR.full_name
     event = StoredEvent(1, f"e-{next(numbers)}", kind, PERSON, 1, NOW, "", message.SerializeToString())
-    database.write(lambda tx: from_evidence(lambda: LATER)[kind](tx, event))
+    database.write(lambda tx: from_evidence(lambda: LATER, NO_RULEBOOK)[kind](tx, event))
 
 
 def moves(database: Database) -> list[events.ConcernMoved]:

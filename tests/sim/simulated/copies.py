@@ -264,7 +264,7 @@ def _rules(copy: Copy) -> None:
         database=copy.database, commands=copy.commands, clock=copy.clock, access=access, directory=Known()
     )
     copy.serve(ConcernService(cast(Any, parts), in_force, engine))
-    copy.listen("evidence", rules_consumer.from_evidence(copy.clock.now))
+    copy.listen("evidence", rules_consumer.from_evidence(copy.clock.now, in_force.stored_or_current))
     copy.listen("scheduling", rules_consumer.from_scheduling(copy.clock.now, Known()))
     if "notifications" in copy.world.shape.services:
         copy.listen("notifications", rules_consumer.from_notifications(copy.clock.now, Known()))

@@ -115,6 +115,12 @@ class SqlConcerns:
         """Return every version of every item about a person."""
         return item_versions(self._connection, safeguarder_id)
 
+    def raised_by(self, concern: Concern) -> str:
+        """Return the content hash of the rulebook by which a concern was raised. Its first version says so."""
+        statement = "SELECT rulebook_hash FROM concern_version WHERE concern_id = ? ORDER BY version LIMIT 1"
+        row = execute(self._connection, statement, (concern.concern_id,)).fetchone()
+        return str(row[0]) if row else concern.rulebook_hash
+
     def check_history(self, at: datetime, people: Listed) -> None:
         """Refuse an instant before the history began, if a concern about these people existed then.
 
@@ -253,7 +259,10 @@ def read_course(course: str | None, whole: str | None) -> Progress:
         review=kept.review if known_review else stored.review,
         reviews=kept.reviews,
         reopened_day=kept.reopened_day,
+        upheld_review=kept.upheld_review,
         view_version=kept.view_version,
+        hold=kept.hold if stored.hold == before.hold else stored.hold,
+        pauses=kept.pauses if stored.pauses == before.pauses else stored.pauses,
         approaches=kept.approaches,
     )
 
@@ -272,8 +281,10 @@ def _for_release_before(progress: Progress) -> Progress:
     if review is not None:
         # That release knows no action without supports. What still runs carries no escalation there.
         review = ActionReview(review.held_on, review.outcome, review.supports or SupportsStanding.STILL_RUNNING)
-    known = replace(progress, supports=supports, notice=notice, action=action, review=review)
-    return replace(known, reopened_day=None, view_version=0, approaches=(), reviews=())
+    hold = progress.hold and replace(progress.hold, reviews=())
+    pauses = tuple(replace(pause, by_the_record=False) for pause in progress.pauses)
+    known = replace(progress, supports=supports, notice=notice, action=action, review=review, hold=hold, pauses=pauses)
+    return replace(known, reopened_day=None, view_version=0, approaches=(), reviews=(), upheld_review="")
 
 
 def _support_for_release_before(support: Support) -> Support:
@@ -311,7 +322,7 @@ def concern_row(concern: Concern) -> tuple[object, ...]:
         to_micros(concern.raised_at),
         concern.owner,
         concern.next_on.isoformat() if concern.next_on else None,
-        str(concern.reason) if concern.reason else None,
+        _reason_for_release_before(concern.reason),
         concern.version,
         course,
         to_micros(concern.ended_at) if concern.ended_at else None,
@@ -326,7 +337,19 @@ def _answer(body: str) -> RuleAnswer:
     return _ANSWER.validate_json(body)
 
 
+def _reason_for_release_before(reason: Reason | None) -> str | None:
+    """Return a reason in a word of the release before, which knows no review. The course says that there was one."""
+    return str(Reason.NO_LONGER_APPLIES if reason is Reason.REVIEW_UPHELD else reason) if reason else None
+
+
+def _reason(stored: str | None, progress: Progress) -> Reason | None:
+    if not stored:
+        return None
+    return Reason.REVIEW_UPHELD if progress.upheld_review else _known(Reason, stored)
+
+
 def _concern(row: Any) -> Concern:
+    progress = read_course(row.course, row.whole_course)
     return Concern(
         concern_id=ConcernId(row.concern_id),
         safeguarder_id=row.safeguarder_id,
@@ -339,8 +362,8 @@ def _concern(row: Any) -> Concern:
         closing_proposed=bool(row.closing_proposed),
         owner=row.owner,
         next_on=date.fromisoformat(row.next_on) if row.next_on else None,
-        reason=_known(Reason, row.reason) if row.reason else None,
-        progress=read_course(row.course, row.whole_course),
+        reason=_reason(row.reason, progress),
+        progress=progress,
         ended_at=from_micros(row.ended_at) if row.ended_at else None,
         version=row.version,
         quiet=bool(row.quiet),

@@ -16,6 +16,7 @@ from services.platform.waits import come_sql, come_within
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.items import item_body, item_versions
 from services.rules.adapters.store.overrides import overrides_of
+from services.rules.adapters.store.review_requests import requests_of
 from services.rules.adapters.store.team_duties import duties_of, mark_evaluated, not_evaluated
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact, PersonFact
@@ -105,7 +106,10 @@ class SqlFacts:
         aside = overrides_of(self._connection, safeguarder_id)
         concerns = {ConcernKey(rule, subject): date.fromisoformat(day) for rule, subject, day in still_open}
         items, duties = item_versions(self._connection, safeguarder_id), duties_of(self._connection, safeguarder_id)
-        return CaseFile(person, items, concerns, aside, duties)
+        reviews = tuple(
+            request.fact for request in requests_of(self._connection, safeguarder_id) if request.evidence_ids
+        )
+        return CaseFile(person, items, concerns, aside, duties, reviews)
 
     def remember_person(self, person: PersonFact) -> None:
         """Store a person's membership in place of what was stored before."""

@@ -59,6 +59,16 @@ team_duty = Table(
     comment="every version of what the Team and support managers owe in a person's record, never deleted",
 )
 
+review_request = Table(
+    "review_request",
+    metadata,
+    Column("review_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the request, without words"),
+    comment="the newest version of each review request, as evidence tells it",
+)
+
 evaluation_request = Table(
     "evaluation_request",
     metadata,

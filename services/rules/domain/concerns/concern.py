@@ -29,7 +29,7 @@ URGENCY = (
 
 
 class Reason(StrEnum):
-    """The reasons for which a person may close or dismiss a concern."""
+    """The reasons for which a concern is closed or dismissed."""
 
     NO_LONGER_APPLIES = "no_longer_applies"
     DISCUSSED = "discussed"
@@ -40,6 +40,8 @@ class Reason(StrEnum):
     IMPROVED = "improved"
     DECIDED = "decided"
     GAP_FILLED = "gap_filled"
+    REVIEW_UPHELD = "review_upheld"
+    """A review was upheld, and without what it was about the concern would not have been raised. No person gives it."""
 
 
 @dataclass(frozen=True, slots=True)

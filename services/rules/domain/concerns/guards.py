@@ -58,6 +58,7 @@ class Guard(StrEnum):
     SAFEGUARDERS_VIEW = "safeguarders_view"
     SAME_PERSON_AND_KIND = "same_person_and_kind"
     NOTE_DRAFTED = "note_drafted"
+    REVIEW_RUNS = "review_runs"
 
 
 GUARD_MESSAGES = {
@@ -89,6 +90,7 @@ GUARD_MESSAGES = {
     "and of the same kind. Praise, practice and the Team's own duties are different kinds.",
     Guard.NOTE_DRAFTED: "A Practice Note is being drafted about this. "
     "The concern is released when the note takes effect.",
+    Guard.REVIEW_RUNS: "The Safeguarder asked for a review. The concern is released when that has ended.",
 }
 """The sentence that a refused person reads for each guard."""
 

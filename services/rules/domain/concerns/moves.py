@@ -23,11 +23,11 @@ from services.rules.domain.concerns.guards import Guard, MoveContext
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import (
     Hold,
-    Pause,
     Progress,
     Recommendation,
     by_the_record,
     paused_days,
+    with_hold,
 )
 from services.rules.domain.concerns.transitions import blocking_guard, refusal
 
@@ -35,8 +35,9 @@ MAY_WAIT = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
 """Lanes that wait for a Practice Note. Safety, praise and the Team's own duties do not."""
 REPLY_DAYS = 14
 """Ours, in calendar days: how long a Safeguarder may reply to the pack of a recommendation."""
-CLOSING_REASONS = tuple(reason for reason in Reason if reason not in (Reason.EXPLAINED, Reason.RULE_NOT_FITTING))
 DISMISSING_REASONS = (Reason.EXPLAINED, Reason.RULE_NOT_FITTING)
+CLOSING_REASONS = tuple(reason for reason in Reason if reason not in (*DISMISSING_REASONS, Reason.REVIEW_UPHELD))
+"""The reasons that a person may give. A review that is upheld closes a concern by itself."""
 
 
 def acknowledge(concern: Concern, owner: str, next_on: date, context: MoveContext) -> Concern:
@@ -127,13 +128,14 @@ def hold(concern: Concern, reason: HoldReason, context: MoveContext, note: str =
     if reason in held.reasons:
         raise invalid("HELD_FOR_THAT", "The concern is already on hold for this reason.", "reason")
     held = replace(held, reasons=(*held.reasons, reason), note=note or held.note)
-    return _moved(concern, State.HELD, replace(concern.progress, hold=held))
+    return _moved(concern, State.HELD, with_hold(concern.progress, held, context.today))
 
 
 def release(concern: Concern, reason: HoldReason, context: MoveContext, note: str = "") -> Concern:
     """Settle one reason. After the last, the concern returns to its former state and its days on hold are added back.
 
     A hold for a Practice Note ends only when the note takes effect. The caller then names the `note`; a person cannot.
+    A hold for a review in the record ends only with that review.
     """
     _check(concern, Move.RELEASE, context)
     held = concern.progress.hold
@@ -142,19 +144,16 @@ def release(concern: Concern, reason: HoldReason, context: MoveContext, note: st
         if held.note != note:
             raise refusal(concern, Guard.NOTE_DRAFTED, context, field="reason")
         held = replace(held, note="")
+    if reason is HoldReason.REVIEW_OPEN and held.reviews:
+        raise refusal(concern, Guard.REVIEW_RUNS, context, field="reason")
     left = tuple(other for other in held.reasons if other is not reason)
     if len(left) == len(held.reasons):
         words = ", ".join(held.reasons)
         raise invalid("NOT_HELD_FOR_THAT", f"The concern is not on hold for this reason, but for: {words}.", "reason")
     if left:
-        return _moved(concern, State.HELD, replace(concern.progress, hold=replace(held, reasons=left)))
-    action = concern.progress.action
-    # An early review may have found the action met. Its time then still ran when the hold began.
-    if action is not None and (held.stood is State.REQUIRED_ACTION or not action.is_overdue(held.since)):
-        action = replace(action, due_on=action.due_on + (context.today - held.since))
-    # The notice and the reply window have no due date that could move: they subtract the pauses when asked.
-    pauses = (*concern.progress.pauses, Pause(held.since, context.today))
-    released = replace(concern.progress, hold=None, action=action, pauses=pauses)
+        held = replace(held, reasons=left)
+        return _moved(concern, State.HELD, with_hold(concern.progress, held, context.today))
+    released = with_hold(replace(concern.progress, hold=held), None, context.today)
     return _moved(concern, held.stood, by_the_record(released))
 
 

@@ -200,6 +200,13 @@ class Hold:
     stood: State
     since: date
     note: str = ""
+    reviews: tuple[str, ...] = ()
+    """Ids of the open review requests in the record. Empty if a person typed that a review is open."""
+
+    @property
+    def by_the_record(self) -> bool:
+        """True if nothing but reviews in the record holds it. Scheduling counts their days for what is in a plan."""
+        return bool(self.reviews) and self.reasons == (HoldReason.REVIEW_OPEN,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +215,8 @@ class Pause:
 
     since: date
     until: date
+    by_the_record: bool = False
+    """As of `Hold`. Days of the record hold these days already, so they are not given back twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +241,8 @@ class Progress:
     """Id of the item of evidence for which it was reopened."""
     reopened_day: date | None = None
     """The day of reopening. Supports that were spoken of before it belong to what was before."""
+    upheld_review: str = ""
+    """Id of the review request that closed it. Empty if something else did, or nothing."""
     reviews: tuple[ActionReviewFact, ...] = ()
     """The newest version of each review of actions about it in the record. `review` follows from them."""
     approaches: tuple[ApproachFact, ...] = ()
@@ -345,9 +356,26 @@ def _held_later(day: date, since: date, progress: Progress) -> date:
     """Return a day, later by the days on hold that began while its time still ran."""
     for pause in progress.pauses:
         last = first_working_day_from(WorkingCalendar.OFFICE, day)
-        if pause.since <= last and pause.until > since:
+        if not pause.by_the_record and pause.since <= last and pause.until > since:
             day += pause.until - max(pause.since, since)
     return day
+
+
+def with_hold(progress: Progress, hold: Hold | None, today: date) -> Progress:
+    """Return the course with another hold, or without one. The days on hold until then are given back once.
+
+    A hold that reviews alone cause is counted apart from one with other reasons.
+    """
+    before = progress.hold
+    if before is None or (hold is not None and hold.by_the_record is before.by_the_record):
+        return replace(progress, hold=hold)
+    action = progress.action
+    # An early review may have found the action met. Its time then still ran when the hold began.
+    if action is not None and (before.stood is State.REQUIRED_ACTION or not action.is_overdue(before.since)):
+        action = replace(action, due_on=action.due_on + (today - before.since))
+    # The notice and the reply window have no due date that could move: they subtract the pauses when asked.
+    pauses = (*progress.pauses, Pause(before.since, today, before.by_the_record))
+    return replace(progress, hold=hold and replace(hold, since=today), action=action, pauses=pauses)
 
 
 def _later_by_pauses(

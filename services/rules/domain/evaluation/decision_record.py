@@ -36,6 +36,7 @@ from services.rules.domain.facts import (
     EvidenceFact,
     OverrideFact,
     PersonFact,
+    ReviewFact,
     StandardMapping,
     TeamDuty,
 )
@@ -116,6 +117,7 @@ def decision_record(
         "open_concerns": [(k.rule_id, k.subject, day) for k, day in evaluation.case_file.open_concerns.items()],
         **_overrides(evaluation.case_file),
         **_duties(evaluation.case_file),
+        **_reviews(evaluation.case_file),
         "as_of": evaluation.as_of,
         "as_known_at": instant_text(evaluation.as_known_at),
         "rulebook_hash": evaluation.rulebook_hash,
@@ -157,6 +159,12 @@ def _duties(case_file: CaseFile) -> dict[str, object]:
     """Return what the Team owes, by value. Left out if that is nothing, as in records of releases that knew none."""
     rows = [(d.duty_id, d.version, d.kind, d.about, d.due_on, instant_text(d.recorded_at)) for d in case_file.duties]
     return {"duties": rows} if rows else {}
+
+
+def _reviews(case_file: CaseFile) -> dict[str, object]:
+    """Return the reviews that were open. Left out if there are none, as in records of releases that knew none."""
+    rows = [(one.review_id, one.evidence_ids, instant_text(one.opened_at)) for one in case_file.reviews]
+    return {"reviews": rows} if rows else {}
 
 
 def _lines(evaluation: Evaluation) -> dict[str, int]:
@@ -270,6 +278,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         {ConcernKey(rule_id, subject): date.fromisoformat(day) for rule_id, subject, day in record["open_concerns"]},
         tuple(_override(*row) for row in record.get("set_aside", ())),
         tuple(_duty(*row) for row in record.get("duties", ())),
+        tuple(_review(*row) for row in record.get("reviews", ())),
     )
     return RecordedInputs(
         case_file,
@@ -326,6 +335,11 @@ def _duty(duty_id: str, version: int, kind: str, about: str, due_on: str, record
     """Return a duty read back. Only those that were still owed are in a record."""
     due, recorded = date.fromisoformat(due_on), datetime.fromisoformat(recorded_at)
     return TeamDuty(duty_id, version, TeamDutyKind(kind), about, due, True, recorded)
+
+
+def _review(review_id: str, evidence_ids: Sequence[str], opened_at: str) -> ReviewFact:
+    """Return a review read back. Only those that were still open are in a record."""
+    return ReviewFact(review_id, tuple(evidence_ids), datetime.fromisoformat(opened_at))
 
 
 def _fact(value: Mapping[str, Any]) -> EvidenceFact:

@@ -74,8 +74,9 @@ def evaluate(
     # An early end that is not known yet must leave no trace, or the record would differ from one made at the time.
     overrides = tuple(replace(one, ended_at=None) for one in case_file.overrides if one.holds(as_of, as_known_at))
     duties = open_duties(case_file.duties, as_known_at)
-    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), overrides, duties)
-    question = Question(rulebook, seen.person, as_of, seen.open_concerns, overrides, duties)
+    reviews = tuple(replace(one, ended_at=None) for one in case_file.reviews if one.is_open(as_known_at))
+    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), overrides, duties, reviews)
+    question = Question(rulebook, seen.person, as_of, seen.open_concerns, overrides, duties, seen.under_review)
     examination = Examination(question, Evidence(known, as_of, rulebook))
     outcomes = examination.outcomes if seen.person.serving else ()
     explainer, clearing = Explainer(examination), Clearing(examination)

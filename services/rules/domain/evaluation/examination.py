@@ -15,6 +15,9 @@ from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, EvidenceFact, OverrideFact, PersonFact, TeamDuty
 from services.rules.domain.rulebook.model import Rule, Rulebook
 
+_WAITS = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
+"""Lanes that wait for a review. Safety, praise and the Team's own duties do not."""
+
 
 class Outcome(NamedTuple):
     """One rule's answer about one subject, with its measures and the items behind it.
@@ -44,6 +47,8 @@ class Question:
     open_concerns: Mapping[ConcernKey, date]
     overrides: tuple[OverrideFact, ...] = ()
     duties: tuple[TeamDuty, ...] = ()
+    under_review: frozenset[str] = frozenset()
+    """Items of evidence that the Safeguarder asked to have looked at. Nothing new is raised on one of them."""
 
 
 class Examination(Answering):
@@ -167,9 +172,17 @@ class Examination(Answering):
         if found not in (Answer.RAISED, Answer.WATCHING):
             return Outcome(rule, subject, found, truths, measured, rests_on)
         override = self._override(rule, subject)
-        held = held_back(rule.lane, rests_on) if override is None else None
+        held = self._held_back(rule, subject, rests_on) if override is None else None
         answer_given = Answer.HELD_BACK if override or held else found
         return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open, override)
+
+    def _held_back(self, rule: Rule, subject: str, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None:
+        """Return why a guard blocks an answer. What is open already stays so while a review is open: it is on hold."""
+        is_new = ConcernKey(rule.rule_id, subject) not in self.question.open_concerns
+        reviewed = self.question.under_review
+        if reviewed and is_new and rule.lane in _WAITS and any(fact.evidence_id in reviewed for fact in rests_on):
+            return HeldBack.REVIEW_OPEN
+        return held_back(rule.lane, rests_on)
 
     def _override(self, rule: Rule, subject: str) -> OverrideFact | None:
         """Return the override of an answer, if any. Safety cannot be overridden, whatever is on file."""

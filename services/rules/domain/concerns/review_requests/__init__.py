@@ -1,0 +1,1 @@
+"""Review requests of Safeguarders, as concerns follow them."""

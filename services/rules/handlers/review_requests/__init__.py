@@ -1,0 +1,1 @@
+"""Let concerns follow the review requests of Safeguarders."""

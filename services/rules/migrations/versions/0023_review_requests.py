@@ -1,0 +1,31 @@
+"""Review requests, as evidence tells of them. Earlier releases had none."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0023"
+down_revision = "0022"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "review_request",
+        sa.Column("review_id", sa.String(length=36), nullable=False),
+        sa.Column("safeguarder_id", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False, comment="JSON of the request, without words"),
+        sa.PrimaryKeyConstraint("review_id"),
+        comment="the newest version of each review request, as evidence tells it",
+    )
+    with op.batch_alter_table("review_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_review_request_safeguarder_id"), ["safeguarder_id"], unique=False)
+
+
+def downgrade() -> None:
+    """Undo."""
+    with op.batch_alter_table("review_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_review_request_safeguarder_id"))
+    op.drop_table("review_request")

@@ -1,0 +1,123 @@
+"""A concern is on hold while a review is open, from the day it was asked for (B5, D6, D15.5)."""
+
+import itertools
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.refusals import Refusal
+from services.rules.domain.closed_lists import HoldReason, Lane, State
+from services.rules.domain.concerns import moves as life
+from services.rules.domain.concerns.concern import Concern, Reason
+from services.rules.domain.concerns.history import Move
+from services.rules.domain.concerns.review_requests.followed import (
+    OPENED_BEFORE,
+    ReviewRequestFact,
+    close_upheld,
+    follow_reviews,
+)
+from tests.rules.builders import NOW, TODAY
+from tests.rules.domain.concerns.builders import context
+from tests.rules.domain.concerns.test_concern_life_cycle import with_action
+
+CONCERN = with_action()
+
+
+def review(review_id: str = "r1", made: int = 0, **changes: Any) -> ReviewRequestFact:
+    """Return a review of the concern that was asked for some days after today."""
+    known = ReviewRequestFact(
+        review_id, CONCERN.safeguarder_id, 1, TODAY + timedelta(days=made), (CONCERN.concern_id,), (), NOW
+    )
+    return replace(known, **changes)
+
+
+def after(concern: Concern, reviews: list[ReviewRequestFact], day: int = 0) -> Concern:
+    return follow_reviews(concern, reviews, TODAY + timedelta(days=day))[2]
+
+
+def test_it_is_on_hold_while_one_is_open_and_returns_to_where_it_stood() -> None:
+    held = after(CONCERN, [review()])
+    assert held.state is State.HELD
+    assert held.progress.hold is not None
+    assert held.progress.hold.reviews == ("r1",)
+    assert after(held, [review()]) is held, "the same news changes nothing"
+    free = after(held, [review(ended_at=NOW)], 7)
+    assert (free.state, free.progress.hold) == (CONCERN.state, None)
+    assert not CONCERN.progress.pauses
+
+
+def test_of_two_reviews_the_last_to_end_releases_it() -> None:
+    both = [review(), review("r2", 2)]
+    held = after(CONCERN, both, 2)
+    once = after(held, [review(ended_at=NOW), both[1]], 5)
+    assert once.state is State.HELD
+    assert after(once, [review(ended_at=NOW), review("r2", 2, ended_at=NOW)], 6).state is CONCERN.state
+
+
+def test_the_days_since_it_was_asked_for_come_back_once() -> None:
+    """Scheduling moves the days of what is in a plan. What was kept before the record is moved here."""
+    action = CONCERN.progress.action
+    assert action is not None
+    kept_before = replace(action, action_id="")
+    before = replace(CONCERN, progress=replace(CONCERN.progress, approaches=(), action=kept_before))
+    for concern, days in ((CONCERN, 0), (before, 14)):
+        held = after(concern, [review(made=-4)], 3)
+        free = after(held, [review(made=-4, ended_at=NOW)], 10)
+        assert free.progress.action is not None
+        assert free.progress.action.due_on - action.due_on == timedelta(days=days)
+        assert [pause.by_the_record for pause in free.progress.pauses] == [True]
+
+
+def test_a_hold_with_another_reason_beside_it_is_counted_apart() -> None:
+    held = after(CONCERN, [review()])
+    both = life.hold(held, HoldReason.SUSPENDED, context(2))
+    alone = life.release(both, HoldReason.SUSPENDED, context(5))
+    free = after(alone, [review(ended_at=NOW)], 9)
+    spans = [(pause.since, pause.until, pause.by_the_record) for pause in free.progress.pauses]
+    days = [TODAY + timedelta(days=number) for number in (0, 2, 5, 9)]
+    assert spans == [(*pair, by) for pair, by in zip(itertools.pairwise(days), (True, False, True), strict=True)]
+
+
+def test_no_person_releases_what_a_review_in_the_record_holds() -> None:
+    with pytest.raises(Refusal) as refused:
+        life.release(after(CONCERN, [review()]), HoldReason.REVIEW_OPEN, context())
+    assert refused.value.metadata["guard"] == "review_runs"
+
+
+@pytest.mark.parametrize("lane", [Lane.SAFETY, Lane.EXCELLENCE, Lane.DATA_GAP])
+def test_a_review_stops_nothing_it_should_not(lane: Lane) -> None:
+    other = replace(CONCERN, answer=replace(CONCERN.answer, lane=lane))
+    assert after(other, [review()]) is other
+
+
+def test_an_escalation_that_crossed_with_a_review_is_undone() -> None:
+    progress = replace(CONCERN.progress, escalated_by="senior", escalated_on=TODAY)
+    escalated = replace(CONCERN, state=State.ESCALATED, progress=progress)
+    move, word, held = follow_reviews(escalated, [review(made=-1)], TODAY)
+    assert (move, word) == (Move.HOLD, OPENED_BEFORE)
+    assert held.progress.hold is not None
+    assert held.progress.hold.stood is State.ACTION_REVIEW
+    assert not held.progress.escalated_by
+    before = follow_reviews(escalated, [review(made=1)], TODAY + timedelta(days=1))[2]
+    assert before.progress.hold is not None
+    assert before.progress.hold.stood is State.ESCALATED, "it was escalated before anybody asked"
+
+
+def test_one_that_is_upheld_closes_it_and_no_person_gives_that_reason() -> None:
+    closed = close_upheld(after(CONCERN, [review()]), "r1", TODAY, NOW)
+    assert (closed.state, closed.reason, closed.progress.hold) == (State.CLOSED, Reason.REVIEW_UPHELD, None)
+    assert Reason.REVIEW_UPHELD not in (*life.CLOSING_REASONS, *life.DISMISSING_REASONS)
+
+
+def test_every_order_of_news_leaves_the_same_hold() -> None:
+    facts = [review(), review("r2", 1), review("r3", 2, ended_at=NOW)]
+    ends = set()
+    for order in itertools.permutations(facts):
+        concern = CONCERN
+        for known in range(1, len(order) + 1):
+            concern = after(concern, list(order[:known]), 3)
+        assert concern.progress.hold is not None
+        ends.add(concern.progress.hold.reviews)
+    assert ends == {("r1", "r2")}
