@@ -27,6 +27,7 @@ GROUPS = {
     "support": "What the Team offers: answered, promised, given and received.",
     "delegation": "Who acts for the support manager of a Safeguarder.",
     "link": "Declared links between members of staff and Safeguarders.",
+    "review": "Reviews that Safeguarders ask for: somebody outside the chain looks at something.",
     "duty": "Who owes what by when.",
     "training": "Training events that were held.",
     "obligation": "What is owed in the year, by the Safeguarder and by the Team.",

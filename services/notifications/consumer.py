@@ -30,6 +30,7 @@ from services.notifications.handlers.pass_time import give_to_the_team, hand_ove
 from services.notifications.handlers.tell_of_plan import (
     tell_of_action,
     tell_of_approach,
+    tell_of_request,
     tell_of_review,
     tell_of_review_to_come,
     tell_of_support,
@@ -72,7 +73,8 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
 
     A Safeguarder is told of what they may reply to, and when that time moves or stands still. They are told of the
     papers and the record of a session, of their plan, its actions, its supports and reviews of actions, and when they
-    are asked for a view. The support manager is told of their answers, and the Team of a text to look at.
+    are asked for a view. The support manager is told of their answers, and the Team of a text to look at. Of a review
+    that was asked for, both sides are told, and its reviewer.
     """
 
     def told(message: Any, _: datetime, context: AlertContext) -> None:
@@ -98,6 +100,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.ViewChanged: _view,
         evidence.ActionReviewHeld: _review,
         evidence.ApproachChanged: _approach,
+        evidence.ReviewRequestChanged: _review_request,
         evidence.DevelopmentPlanChanged: _plan,
         **dict.fromkeys(kinds, told),
     }
@@ -151,6 +154,10 @@ def _review(message: Any, _: datetime, context: AlertContext) -> None:
 
 def _approach(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_approach(wire.approach_change(message), context)
+
+
+def _review_request(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_request(wire.review_request(message), context)
 
 
 def _duty(message: Any, _: datetime, context: AlertContext) -> None:

@@ -3,7 +3,13 @@
 from datetime import date
 from typing import Any
 
-from psmf.evidence.v1 import approach_changes_pb2, development_plans_pb2, evidence_pb2, session_records_pb2
+from psmf.evidence.v1 import (
+    approach_changes_pb2,
+    development_plans_pb2,
+    evidence_pb2,
+    review_requests_pb2,
+    session_records_pb2,
+)
 from psmf.notifications.v1 import events_pb2
 from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.rules.v1 import rules_pb2
@@ -24,7 +30,7 @@ from services.notifications.domain.plan_news import (
     SupportStands,
     TermPlan,
 )
-from services.notifications.domain.review_news import ActionReview
+from services.notifications.domain.review_news import ActionReview, RequestStands, ReviewRequest
 from services.notifications.domain.session_news import LateItems, RecordStands, SessionPapers, SessionRecord
 from services.notifications.domain.view_news import View, ViewStands
 from services.platform.calls.wire import (
@@ -245,6 +251,20 @@ def duty(message: Any) -> Duty:
         known_member(OwedBy, _DUTY.OwedBy, message.owed_by) or OwedBy.OTHER,
         _DUTY_STANDS.get(message.state, DutyStands.OVER),
         from_date(message, "due_date"),
+        person=message.person,
+    )
+
+
+def review_request(message: Any) -> ReviewRequest:
+    """Return a review request without words. A state that this version does not know tells nobody."""
+    return ReviewRequest(
+        message.safeguarder_id,
+        message.review_id,
+        message.version,
+        known_member(RequestStands, review_requests_pb2.ReviewRequest.State, message.state) or RequestStands.OTHERWISE,
+        entered=message.entered,
+        reviewer=message.reviewer,
+        decide_due_on=from_date(message, "decide_due_date"),
     )
 
 

@@ -40,12 +40,12 @@ def test_a_concern_is_moved_command_by_command_and_shows_its_history(suite: Load
     support = offered["name"].rpartition("/")[2]
     data(suite, "support", "answer", f"{person}/{support}", "--answer", "accepted")
     until(lambda: supports_of(suite, concern)[0].get("answer") == "SUPPORT_ANSWER_ACCEPTED")
-    data(suite, "concern", "hold", concern, "--reason", "review-open")
+    data(suite, "concern", "hold", concern, "--reason", "suspended")
     shown = suite.psmf("concern", "show", concern).stdout
-    assert "held (review open), with panel-team" in shown
+    assert "held (suspended), with panel-team" in shown
     assert "answer support (module accepted) by calendar: in support" in shown
     assert "Next     hold, release\n" in shown
-    released = suite.psmf("concern", "release", concern, "--reason", "review-open")
+    released = suite.psmf("concern", "release", concern, "--reason", "suspended")
     assert "in support, with panel-team." in released.stdout
     stood = suite.psmf("concern", "show", concern, "--known-at", before).stdout
     assert "Stands   raised" in stood

@@ -84,14 +84,14 @@ MOVES = (
         "hold",
         "HoldConcern",
         "Put a concern on hold. Nothing moves until it is released.",
-        "hold 1a2b3c4d --reason review-open",
-        [_reason("review-open, practice-unclear or suspended.")],
+        "hold 1a2b3c4d --reason suspended",
+        [_reason("practice-unclear or suspended. A review that is asked for holds it by itself.")],
     ),
     MoveCommand(
         "release",
         "ReleaseConcern",
         "Settle one of the reasons for which a concern is on hold.",
-        "release 1a2b3c4d --reason review-open",
+        "release 1a2b3c4d --reason suspended",
         [_reason("The reason that is settled.")],
     ),
     MoveCommand(

@@ -33,6 +33,7 @@ _SESSION = ("scheduling/ListSupportSessions", "scheduling/GetSupportSession")
 _RECORD = ("evidence/GetSessionRecord",)
 _PLAN = ("evidence/GetDevelopmentPlan",)
 _REVIEWS = ("evidence/ListActionReviews",)
+_REQUESTS = ("evidence/ListReviewRequests",)
 _OWN = ("evidence/ListSafeguarders",)
 """What finds something in a plan whose person is left out."""
 _ITEM = ("evidence/ListEvidenceItems", "evidence/GetEvidenceItem")
@@ -154,6 +155,18 @@ CALLS: Mapping[str, Calls] = {
     "support promise": Calls([*_PLAN, "evidence/PromiseSupport"], _OWN),
     "support record": Calls([*_PLAN, "evidence/RecordSupport"], _OWN),
     "support received": Calls([*_PLAN, "evidence/ConfirmSupport"], _OWN),
+    "review ask": Calls(["evidence/CreateReviewRequest"], [*_ITEM, *_CONCERN, *_SESSION, *_PLAN]),
+    "review list": Calls(_REQUESTS),
+    "review show": Calls([*_REQUESTS, "evidence/GetReviewRequest"]),
+    "review reviewers": Calls([*_REQUESTS, "evidence/ListReviewers"]),
+    "review accept": Calls([*_REQUESTS, "evidence/AcceptReviewRequest"]),
+    "review assign": Calls([*_REQUESTS, "evidence/AssignReviewRequest"]),
+    "review state": Calls([*_REQUESTS, "evidence/AddStatement"]),
+    "review decide": Calls(
+        [*_REQUESTS, "evidence/DecideReviewRequest"],
+        ["evidence/GetSessionPack", "rules/ListStandardsEditions", *_PLAN],
+    ),
+    "review withdraw": Calls([*_REQUESTS, "evidence/WithdrawReviewRequest"]),
     "standing": Calls(["evidence/GetMyStanding"], [*_BESIDE, "rules/ListStandardsEditions"]),
     "handover": Calls(["evidence/GetHandover"], [*_BESIDE, "rules/ListStandardsEditions"]),
     "waiting": Calls(["evidence/ListWaitingForMe"]),

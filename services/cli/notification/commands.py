@@ -48,11 +48,18 @@ WHAT = {
     "reply_stands_still": "the time to reply to something stands still during a leave or a suspension",
     "reply_moved": "the time to reply to something ends on another day, because of a leave or a suspension",
     "allocation_due": "a Safeguarder needs another support manager",
+    "review_opened": "a review was asked for; dates that hang on it stand still",
+    "review_not_accepted": "a review that was asked for was not accepted",
+    "review_decided": "a review was decided",
+    "review_withdrawn": "a request for a review was taken back",
+    "review_to_assign": "a review that was asked for needs a reviewer",
+    "review_to_decide": "a review is to be decided",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""
 _OF_A_PLAN = ("support_", "action_", "plan_", "view_", "approach_")
 _OF_A_REVIEW = ("action_review_held", "action_review_answered")
+_OF_A_REQUEST = ("review_",)
 
 
 @command(app, "list")
@@ -77,7 +84,8 @@ def list_notifications(
     terminal.listing(answer.notifications, answer.next_page_token, names, lambda one: _row(one, beside))
     if terminal.as_json:
         return
-    for page, subjects in (("plan show", _OF_A_PLAN), ("action reviews", _OF_A_REVIEW)):
+    pages = (("plan show", _OF_A_PLAN), ("action reviews", _OF_A_REVIEW), ("review list", _OF_A_REQUEST))
+    for page, subjects in pages:
         found = next((one for one in answer.notifications if word_of(one, "subject").startswith(subjects)), None)
         if found is not None:
             terminal.following(f"psmf {page} {safeguarder_of(found.name)}", found)

@@ -25,6 +25,8 @@ OWED = {
     "acknowledge_approach": "a word that a change of approach was read",
     "allocate_another": "another support manager",
     "finalise_plan": "the development plan of the term, confirmed by both sides",
+    "assign_review": "a reviewer for a review that was asked for",
+    "decide_review": "a decision on a review that was asked for",
 }
 """What each kind of duty asks for. None of them counts against anybody."""
 REPORTED = "reported, not recorded here."
@@ -35,6 +37,7 @@ _STANDSTILL = {
     "suspended": "the Safeguarder is suspended",
     "on_leave": "the Safeguarder is on leave",
     "support_late": "the Team is late with a support for it",
+    "review_open": "a review was asked for",
 }
 
 

@@ -113,7 +113,7 @@ def _agenda(terminal: Terminal, papers: Any, plan: Any) -> "Agenda":
     return agenda_of(papers, standards_on(editions(terminal), day), plan)
 
 
-def _read(terminal: Terminal, session: str, file: Path) -> "Written":
+def read_written(terminal: Terminal, session: str, file: Path) -> "Written":
     """Return what a file says about this session.
 
     Raises:
@@ -135,7 +135,7 @@ def _keep_draft(terminal: Terminal, session: str, file: Path, dry_run: bool) -> 
 
     from services.cli.session.filled import spoken
 
-    written = _read(terminal, session, file)
+    written = read_written(terminal, session, file)
     stub, fields = terminal.client.session_records, change_fields(dry_run)
     if written.etag:
         changed = pb.UpdateSessionRecordRequest(
@@ -239,7 +239,7 @@ def correct_record(
     from psmf.evidence.v1 import session_records_pb2 as pb
 
     name = session_named(terminal, session)
-    written = _read(terminal, name, file)
+    written = read_written(terminal, name, file)
     request = pb.CorrectSessionRecordRequest(
         name=f"{name}/record", content=written.content, reason=reason, etag=written.etag, **change_fields(dry_run)
     )

@@ -139,6 +139,13 @@ duty = Table(
     Column("due_on", String(10), nullable=False, comment="empty: it has no day"),
     Column("asked", Integer, nullable=False, comment="steps of its ladder taken or left out for this day"),
     Column("counted_from", String(10), nullable=False, comment="later steps count from it; empty: from due_on"),
+    Column(
+        "person",
+        String(64),
+        nullable=False,
+        server_default="",
+        comment="empty: who owes it follows from the Safeguarder",
+    ),
     comment="what somebody owes by a day, as scheduling last told of it",
 )
 

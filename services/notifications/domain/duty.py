@@ -31,6 +31,8 @@ class DutyKind(StrEnum):
     GIVE_VIEW = "give_view"
     ACKNOWLEDGE_APPROACH = "acknowledge_approach"
     ALLOCATE_ANOTHER = "allocate_another"
+    ASSIGN_REVIEW = "assign_review"
+    DECIDE_REVIEW = "decide_review"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -49,6 +51,8 @@ _SUBJECTS = {
     DutyKind.GIVE_VIEW: Subject.VIEW_TO_GIVE,
     DutyKind.ACKNOWLEDGE_APPROACH: Subject.APPROACH_TO_READ,
     DutyKind.ALLOCATE_ANOTHER: Subject.ALLOCATION_DUE,
+    DutyKind.ASSIGN_REVIEW: Subject.REVIEW_TO_ASSIGN,
+    DutyKind.DECIDE_REVIEW: Subject.REVIEW_TO_DECIDE,
 }
 
 
@@ -58,6 +62,8 @@ class OwedBy(StrEnum):
     SAFEGUARDER = "safeguarder"
     SUPPORT_MANAGER = "support_manager"
     PANEL_TEAM = "panel_team"
+    SENIOR_MANAGER = "senior_manager"
+    REVIEWER = "reviewer"
     OTHER = "other"
     """Somebody whom only a later release knows. Nobody is asked."""
 
@@ -86,6 +92,8 @@ class Duty:
     """Steps of its ladder that were taken or left out for this day."""
     counted_from: date | None = None
     """The day on which staff were first asked from the due day on. The later steps are counted from it."""
+    person: str = ""
+    """Who owes it, where that is one person other than the Safeguarder and the support manager."""
 
     @property
     def asks(self) -> bool:

@@ -80,6 +80,13 @@ class Subject(StrEnum):
     """The time to reply to something ends on another day, because of a leave or a suspension."""
     ALLOCATION_DUE = "allocation_due"
     """A declared link keeps the support manager out, so another one is needed."""
+    REVIEW_OPENED = "review_opened"
+    """A review was asked for. Dates that hang on its target stand still."""
+    REVIEW_NOT_ACCEPTED = "review_not_accepted"
+    REVIEW_DECIDED = "review_decided"
+    REVIEW_WITHDRAWN = "review_withdrawn"
+    REVIEW_TO_ASSIGN = "review_to_assign"
+    REVIEW_TO_DECIDE = "review_to_decide"
 
 
 class Outcome(StrEnum):

@@ -1,10 +1,15 @@
-"""Reviews of actions: who is told that one is to come, and that one was recorded (R81). It is a talk, no penalty."""
+"""Reviews of actions, and reviews that a Safeguarder asks for: who is told of each, and when (record 6).
+
+A review of actions is a talk, no penalty (R81). Of a review that is asked for, both sides and its reviewer are told.
+Nobody is told why it was asked for.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from services.notifications.domain.duty import Duty, DutyKind, DutyStands
-from services.notifications.domain.news import Line
+from services.notifications.domain.news import Line, in_time
 from services.notifications.domain.notification import Subject
 
 
@@ -56,3 +61,106 @@ class ActionReview:
     def _line(self) -> Line:
         subject = Subject.ACTION_REVIEW_ANSWERED if self.by_the_person else Subject.ACTION_REVIEW_HELD
         return Line(subject, to_the_person=not self.by_the_person)
+
+
+class RequestStands(StrEnum):
+    """Where a request stands."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    ASSIGNED = "assigned"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    OTHERWISE = "otherwise"
+    """A state that only a later release knows."""
+
+
+_SUBJECTS = {
+    RequestStands.SUBMITTED: Subject.REVIEW_OPENED,
+    RequestStands.ACCEPTED: Subject.REVIEW_OPENED,
+    RequestStands.ASSIGNED: Subject.REVIEW_OPENED,
+    RequestStands.NOT_ACCEPTED: Subject.REVIEW_NOT_ACCEPTED,
+    RequestStands.DECIDED: Subject.REVIEW_DECIDED,
+    RequestStands.WITHDRAWN: Subject.REVIEW_WITHDRAWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRequest:
+    """A version of a request, without words."""
+
+    safeguarder_id: str
+    review_id: str
+    version: int
+    stands: RequestStands
+    entered: bool
+    """Somebody else entered it for the Safeguarder."""
+    reviewer: str
+    decide_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForTheSides:
+    """What one of the two sides is told of a request. Nobody is told of what they did themselves."""
+
+    request: ReviewRequest
+    to_the_person: bool
+
+    @property
+    def safeguarder_id(self) -> str:
+        """The Safeguarder concerned."""
+        return self.request.safeguarder_id
+
+    @property
+    def version(self) -> int:
+        """The number of this version. The highest holds."""
+        return self.request.version
+
+    @property
+    def news(self) -> str:
+        """What there is to tell. Versions that tell the same are told once."""
+        line = self._line()
+        return str(line.subject) if line else ""
+
+    def line(self, today: date) -> Line | None:
+        """Return what is told, or None."""
+        return self._line()
+
+    def _line(self) -> Line | None:
+        subject = _SUBJECTS.get(self.request.stands)
+        asked_here = subject is Subject.REVIEW_OPENED and not self.request.entered
+        if subject is None or (self.to_the_person and (asked_here or subject is Subject.REVIEW_WITHDRAWN)):
+            return None
+        return Line(subject, self.to_the_person)
+
+
+@dataclass(frozen=True, slots=True)
+class ForTheReviewer:
+    """What the reviewer of a request is told: that it is theirs to decide, and by when."""
+
+    request: ReviewRequest
+
+    @property
+    def safeguarder_id(self) -> str:
+        """The Safeguarder concerned."""
+        return self.request.safeguarder_id
+
+    @property
+    def version(self) -> int:
+        """The number of this version. The highest holds."""
+        return self.request.version
+
+    @property
+    def news(self) -> str:
+        """What there is to tell. A request that goes to somebody else is told again."""
+        return f"{Subject.REVIEW_TO_DECIDE} {self.request.reviewer}" if self._is_theirs else ""
+
+    def line(self, today: date) -> Line | None:
+        """Return what is told, or None. Nobody is asked when the time for it has passed."""
+        due_on = self.request.decide_due_on
+        return in_time(Line(Subject.REVIEW_TO_DECIDE, False, due_on), today) if self._is_theirs else None
+
+    @property
+    def _is_theirs(self) -> bool:
+        return self.request.stands is RequestStands.ASSIGNED and bool(self.request.reviewer)

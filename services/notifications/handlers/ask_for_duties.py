@@ -7,7 +7,7 @@ from services.notifications.domain import duty as domain
 from services.notifications.domain.duty import Duty, OwedBy
 from services.notifications.domain.ladder import Rung, Step
 from services.notifications.handlers.ask import LONGEST_ID
-from services.notifications.handlers.context import TEAM_ROLE, AlertContext
+from services.notifications.handlers.context import SENIOR_ROLE, TEAM_ROLE, AlertContext
 from services.notifications.handlers.tell import tell, withdraw
 
 
@@ -63,7 +63,10 @@ def _owner(duty: Duty, context: AlertContext) -> str:
         return context.people.about(duty.safeguarder_id)
     if duty.owed_by is OwedBy.SUPPORT_MANAGER:
         return context.manager_or_team(duty.safeguarder_id)
-    return context.somebody(TEAM_ROLE, duty.safeguarder_id)
+    if duty.person:
+        return duty.person
+    role = SENIOR_ROLE if duty.owed_by is OwedBy.SENIOR_MANAGER else TEAM_ROLE
+    return context.somebody(role, duty.safeguarder_id)
 
 
 def _about(duty: Duty) -> str:

@@ -12,6 +12,7 @@ from services.notifications.domain.suppression import settle
 from services.notifications.ports import Alerts, Duties, Notifications, People
 
 TEAM_ROLE = "panel_team"
+SENIOR_ROLE = "senior_manager"
 
 
 @dataclass(frozen=True, slots=True)

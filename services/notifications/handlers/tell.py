@@ -6,8 +6,8 @@ from services.notifications.domain.notification import Notification
 from services.notifications.handlers.context import AlertContext
 
 
-def tell_newest(about: str, fact: OnRecord, context: AlertContext) -> None:
-    """Tell the one whose turn it is of the newest version of something on record.
+def tell_newest(about: str, fact: OnRecord, context: AlertContext, recipient: str = "") -> None:
+    """Tell the one whose turn it is of the newest version of something on record. `recipient`: as in `tell`.
 
     What was not sent yet of an earlier standing is withdrawn.
     """
@@ -18,7 +18,7 @@ def tell_newest(about: str, fact: OnRecord, context: AlertContext) -> None:
         withdraw(about, context)
         line = fact.line(london_today(context.now))
         if line is not None:
-            tell(about, fact.safeguarder_id, line, context)
+            tell(about, fact.safeguarder_id, line, context, recipient)
     context.notifications.keep_news(about, News(fact.version, fact.news))
 
 

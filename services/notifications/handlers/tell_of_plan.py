@@ -1,17 +1,23 @@
-"""Tell people of a development plan and what is in it, of views of concerns, and of changes of approach (record 6)."""
+"""Tell people of a development plan and what is in it, of views, changes of approach and review requests (record 6)."""
 
 import hashlib
 
 from services.notifications.domain.approach_news import ApproachChange
 from services.notifications.domain.duty import Duty
 from services.notifications.domain.plan_news import Action, Support, TermPlan
-from services.notifications.domain.review_news import ActionReview, review_to_come
+from services.notifications.domain.review_news import (
+    ActionReview,
+    ForTheReviewer,
+    ForTheSides,
+    ReviewRequest,
+    review_to_come,
+)
 from services.notifications.domain.view_news import View
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.tell import tell_newest
 
 _LONGEST_ID = 32
-"""Characters of the id of an action or a support, which the key of a message holds with the ending below."""
+"""Characters of the id of an action, a support or a request, which the key of a message holds with the ending below."""
 
 
 def tell_of_action(action: Action, context: AlertContext) -> None:
@@ -62,3 +68,11 @@ def tell_of_review_to_come(duty: Duty, context: AlertContext) -> None:
     """Tell the Safeguarder that a review of an action is to come. It is not told while nobody owes one (R81)."""
     if to_come := review_to_come(duty):
         tell_newest(f"{duty.duty_id[:_LONGEST_ID]}-tlk", to_come, context)
+
+
+def tell_of_request(request: ReviewRequest, context: AlertContext) -> None:
+    """Tell the Safeguarder and their support manager where a request stands, and its reviewer that it is theirs."""
+    known = request.review_id[:_LONGEST_ID]
+    tell_newest(f"{known}-rqp", ForTheSides(request, to_the_person=True), context)
+    tell_newest(f"{known}-rqm", ForTheSides(request, to_the_person=False), context)
+    tell_newest(f"{known}-rqr", ForTheReviewer(request), context, request.reviewer)

@@ -1,0 +1,85 @@
+"""What `psmf review` reads: one person's requests, the one that somebody names, and what a request is about."""
+
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from services.cli.failure import CommandError
+from services.cli.plan.reading import named_in, parted, plan_named_by
+from services.cli.terminal import Terminal
+from services.client.words import EVERYBODY, safeguarder_of, short
+
+REQUEST = Annotated[
+    str,
+    typer.Argument(
+        metavar="PERSON/ID", help="The start of its id, after the person. A Safeguarder may leave out PERSON/."
+    ),
+]
+TARGETS = ("item", "concern", "record", "action")
+"""What can be named as the target of a request, before a colon."""
+
+
+class FoundRequest(NamedTuple):
+    """A request, as somebody named it."""
+
+    record: Any
+    typed: str
+    """How the same person names it again."""
+
+
+def requests_of(terminal: Terminal, safeguarder: str) -> Any:
+    """Return the requests of `safeguarders/{s}`; for `safeguarders/-` the caller's.
+
+    Raises:
+        CommandError: USAGE if somebody who has none of their own names nobody.
+    """
+    import grpc
+    from psmf.evidence.v1 import review_requests_pb2 as pb
+
+    request = pb.ListReviewRequestsRequest(parent=safeguarder)
+    try:
+        return terminal.call(terminal.client.reviews.ListReviewRequests, request).review_requests
+    except grpc.RpcError as error:
+        names_nobody = (grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.INVALID_ARGUMENT)
+        if safeguarder == EVERYBODY and error.code() in names_nobody:
+            raise CommandError("USAGE", "Name the Safeguarder. Only Safeguarders may leave that out.") from None
+        raise
+
+
+def find_request(terminal: Terminal, text: str) -> FoundRequest:
+    """Return the request that a text names. It is looked up in one person's requests.
+
+    Raises:
+        CommandError: USAGE without a person, unless it is the caller's own.
+        ClientError: NOT_FOUND; USAGE when several begin with it; and for a person who is not found.
+    """
+    from services.client.find import the_one
+
+    person, begins = parted(text, "reviewRequests")
+    found = requests_of(terminal, terminal.safeguarder(person) if person else EVERYBODY)
+    by_id = {each.name.rpartition("/")[2]: each for each in found}
+    record = by_id[the_one("review request", begins, by_id, f"psmf review list {person or '-'}")]
+    typed = f"{safeguarder_of(record.name)}/{short(record.name)}" if person else short(record.name)
+    return FoundRequest(record, typed)
+
+
+def target_named(terminal: Terminal, text: str) -> str:
+    """Return the name of what a request is about, typed as `item:49b6`, or in full.
+
+    Raises:
+        CommandError: USAGE for another form.
+        ClientError: NOT_FOUND; USAGE when several begin with it.
+    """
+    if text.startswith("safeguarders/"):
+        return text
+    kind, _, known = text.partition(":")
+    if kind not in TARGETS or not known:
+        raise CommandError(
+            "USAGE", f"{text!r} has another form. Write item:ID, concern:ID, record:SESSION or action:ID."
+        )
+    if kind == "record":
+        return f"{terminal.name_of('session', known)}/record"
+    if kind == "action":
+        person, begins = parted(known, "actions")
+        return named_in(plan_named_by(terminal, known, person), "action", begins)
+    return terminal.name_of(kind, known)
