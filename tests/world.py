@@ -33,7 +33,7 @@ SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder", lambda con
 """What the records of the tests' services are about, as in the suite. They know everybody."""
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")
-PEOPLE: dict[str, dict[str, str]] = {
+PEOPLE: dict[str, dict[str, Any]] = {
     "panel-team": {"role": "panel_team"},
     "senior-manager": {"role": "senior_manager", "email": "senior-manager@example.invalid"},
     "manager-one": {"role": "support_manager", "region": "east", "email": "manager-one@example.invalid"},
@@ -75,7 +75,7 @@ class World:
         (self.folder / "keys.json").write_text(json.dumps({"keys": entries}))
         self.write_people(PEOPLE)
 
-    def write_people(self, people: Mapping[str, Mapping[str, str]]) -> None:
+    def write_people(self, people: Mapping[str, Mapping[str, Any]]) -> None:
         """Write the people file."""
         (self.folder / "people.json").write_text(json.dumps(people))
 

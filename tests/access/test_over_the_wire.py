@@ -8,7 +8,8 @@ import pytest
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as pb
-from psmf.evidence.v1 import personal_file_pb2, report_samples_pb2, safeguarder_pb2, times_away_pb2
+from psmf.evidence.v1 import personal_file_pb2, report_samples_pb2, reviewers_pb2, safeguarder_pb2, times_away_pb2
+from psmf.evidence.v1 import review_requests_pb2 as reviews
 from psmf.evidence.v1 import session_records_pb2 as sessions
 from psmf.scheduling.v1 import events_pb2
 
@@ -25,6 +26,7 @@ EVIDENCE, REGISTER = "/psmf.evidence.v1.EvidenceService/", "/psmf.evidence.v1.Sa
 AWAY = "/psmf.evidence.v1.TimeAwayService/"
 SAMPLES = "/psmf.evidence.v1.ReportSampleService/"
 PLANS = "/psmf.evidence.v1.DevelopmentPlanService/"
+REVIEWS = "/psmf.evidence.v1.ReviewService/"
 OWN = "/psmf.evidence.v1.PersonalFileService/"
 SESSIONS = "/psmf.evidence.v1.SessionRecordService/"
 STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
@@ -105,6 +107,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         OWN + "ListWaitingForMe": personal_file_pb2.ListWaitingForMeRequest(parent=parent),
         **session_requests(parent),
         **plan_requests(parent),
+        **review_requests(parent),
     }
 
 
@@ -185,6 +188,27 @@ def plan_requests(parent: str) -> dict[str, Any]:
         ),
     ]  # fmt: skip
     return {PLANS + type(request).__name__.removesuffix("Request"): request for request in asked}
+
+
+def review_requests(parent: str) -> dict[str, Any]:
+    """Return a request for every method about a review that a Safeguarder asks for."""
+    name, words, kinds = f"{parent}/reviewRequests/none", "The date is wrong.", reviews.ReviewRequest
+    asked = [
+        reviews.CreateReviewRequestRequest(
+            parent=parent, target=f"{parent}/concerns/none", grounds=[kinds.GROUND_FACT_WRONG], words=words
+        ),
+        reviews.GetReviewRequestRequest(name=name),
+        reviews.ListReviewRequestsRequest(parent=parent),
+        reviewers_pb2.ListReviewersRequest(name=name),
+        reviews.AcceptReviewRequestRequest(
+            name=name, answer=reviews.AcceptReviewRequestRequest.ANSWER_ACCEPTED, etag="1"
+        ),
+        reviews.AssignReviewRequestRequest(name=name, reviewer="senior-manager", etag="1"),
+        reviews.AddStatementRequest(name=name, words=words, etag="1"),
+        reviews.DecideReviewRequestRequest(name=name, decision=kinds.DECISION_UPHELD, reasons=words, etag="1"),
+        reviews.WithdrawReviewRequestRequest(name=name, etag="1"),
+    ]
+    return {REVIEWS + type(request).__name__.removesuffix("Request"): request for request in asked}
 
 
 def relation(person: str, path: str, subject: str) -> str:

@@ -111,6 +111,7 @@ def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_o
     assert permitted("data_lead") == FIGURES | {
         *("ListKpiContributors", "ListDuties"),
         *("GetDevelopmentPlan", "ListPlanHistory", "GetActionReview", "ListActionReviews"),
+        *("GetReviewRequest", "ListReviewRequests"),
     }
 
 

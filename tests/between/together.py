@@ -20,6 +20,7 @@ from psmf.evidence.v1 import (
     evidence_pb2_grpc,
     personal_file_pb2_grpc,
     report_samples_pb2_grpc,
+    review_requests_pb2_grpc,
     safeguarder_pb2_grpc,
     session_records_pb2_grpc,
     times_away_pb2_grpc,
@@ -63,6 +64,7 @@ _STUBS: dict[str, dict[str, Any]] = {
         "session_records": session_records_pb2_grpc.SessionRecordServiceStub,
         "plans": development_plans_pb2_grpc.DevelopmentPlanServiceStub,
         "personal_file": personal_file_pb2_grpc.PersonalFileServiceStub,
+        "reviews": review_requests_pb2_grpc.ReviewServiceStub,
     },
     "rules": {
         "concerns": rules_pb2_grpc.ConcernServiceStub,

@@ -32,6 +32,7 @@ from tests.operations.every_word_of_a_record import every_word_of_a_record
 from tests.operations.every_word_of_a_time_away import be_away
 from tests.operations.every_word_of_an_approach import make_every_word_of_an_approach
 from tests.operations.new_words.of_a_cover import cover_and_link, delegations
+from tests.operations.new_words.of_a_review import make_every_word_of_a_review
 from tests.waiting import until
 
 HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED, RECORDED = PEOPLE = tuple(
@@ -266,6 +267,7 @@ def work_on_a_plan(office: Office) -> None:
     plan.does(manager, "AskForView", name=concern.replace("/concerns/", "/views/"))
     plan.reads_messages()  # it goes once the view is given
     make_every_word_of_a_plan(plan)
+    make_every_word_of_a_review(office, plan, RECORDED)
     own = Plan(office, AWAY, office.manager_of(AWAY))
     own.comes_into_force()
     own.offers(own.names("Need"))

@@ -13,7 +13,14 @@ from typing import Any
 
 import grpc
 import pytest
-from psmf.evidence.v1 import development_plans_pb2, evidence_pb2, safeguarder_pb2, session_records_pb2, times_away_pb2
+from psmf.evidence.v1 import (
+    development_plans_pb2,
+    evidence_pb2,
+    review_requests_pb2,
+    safeguarder_pb2,
+    session_records_pb2,
+    times_away_pb2,
+)
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import overrides_pb2, rules_pb2
 from psmf.scheduling.v1 import cover_pb2, duties_pb2, scheduling_pb2
@@ -75,6 +82,9 @@ OF_ONE_PERSON = {
     "ListActionReviews": Listing(
         "plans", "ListActionReviews", development_plans_pb2.ListActionReviewsRequest, "action_reviews"
     ),
+    "ListReviewRequests": Listing(
+        "reviews", "ListReviewRequests", review_requests_pb2.ListReviewRequestsRequest, "review_requests"
+    ),
     "ListObligations": Listing("obligations", "ListObligations", scheduling_pb2.ListObligationsRequest, "obligations"),
 }
 """The lists about one person only. A Safeguarder need not know their own id for them either."""
@@ -105,6 +115,7 @@ def two_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
             confirm_plan(running, safeguarder_id, manager)
             hold_review(running, safeguarder_id)
             cover(running, safeguarder_id)
+            ask_for_review(running, safeguarder_id)
         running.settle()
         yield running
 
@@ -117,6 +128,22 @@ def allocate(running: Together, safeguarder_id: str, manager: str) -> None:
         )
         running.allocations.CreateAllocation(request, **running.as_("panel-team"))
     running.settle()
+
+
+def ask_for_review(running: Together, safeguarder_id: str) -> None:
+    """Have the Safeguarder ask for a review of the record of their session."""
+    parent, pb = f"safeguarders/{safeguarder_id}", review_requests_pb2
+    person = running.as_(OF_PEOPLE[safeguarder_id][1])
+    listed = session_records_pb2.ListSessionRecordsRequest(parent=parent)
+    record = running.session_records.ListSessionRecords(listed, **person).session_records[0]
+    request = pb.CreateReviewRequestRequest(
+        parent=parent,
+        target=record.name,
+        grounds=[pb.ReviewRequest.GROUND_FACT_WRONG],
+        words="The date is wrong.",
+        request_id=a_request_id(),
+    )
+    running.reviews.CreateReviewRequest(request, **person)
 
 
 def hold_review(running: Together, safeguarder_id: str) -> None:

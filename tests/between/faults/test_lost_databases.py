@@ -276,7 +276,7 @@ NOBODY: Any = None
 REACTIONS: dict[tuple[str, str], Any] = {
     ("evidence", "rules"): evidence_consumer.FROM_RULES,
     ("evidence", "scheduling"): evidence_consumer.FROM_SCHEDULING,
-    ("rules", "evidence"): rules_consumer.from_evidence(NOBODY),
+    ("rules", "evidence"): rules_consumer.from_evidence(NOBODY, NOBODY),
     ("rules", "scheduling"): rules_consumer.from_scheduling(NOBODY, NOBODY),
     ("rules", "notifications"): rules_consumer.from_notifications(NOBODY, NOBODY),
     ("scheduling", "evidence"): scheduling_consumer.from_evidence(NOBODY),

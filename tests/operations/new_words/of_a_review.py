@@ -1,0 +1,94 @@
+"""Every word of a review that a Safeguarder asks for, made by the public methods. One request stays open."""
+
+from typing import Any
+
+from psmf.evidence.v1 import development_plans_pb2 as plans
+from psmf.evidence.v1 import evidence_pb2 as evidence
+from psmf.evidence.v1 import review_requests_pb2 as pb
+from psmf.evidence.v1 import session_records_pb2 as sessions
+from psmf.rules.v1 import rules_pb2 as rules
+
+from services.demo.waiting import wait_until_settled
+from tests.builders import a_mapping
+from tests.operations.every_word_of_a_plan import TEAM, WORDS, Doing, Plan
+
+Request = pb.ReviewRequest
+Answer = pb.AcceptReviewRequestRequest
+SENIOR, REVIEWER = "senior-manager-east", "senior-manager-north"
+EVERY_GROUND = [number for number in Request.Ground.values() if number]
+
+
+class _Requests:
+    """The review requests of the person whose plan it is."""
+
+    def __init__(self, office: Doing, plan: Plan) -> None:
+        self._office, self.plan = office, plan
+
+    def does(self, person: str, method: str, **fields: Any) -> Request:
+        request = getattr(pb, f"{method}Request")(**fields)
+        self._office.answers.append(request)
+        done: Request = self._office.does(person, getattr(self._office.client.reviews, method), request)
+        self.plan.reads_messages()
+        return done
+
+    def asks(self, target: str) -> Request:
+        return self.does(
+            self.plan.person, "CreateReviewRequest", parent=self.plan.parent, target=target, grounds=EVERY_GROUND,
+            words=WORDS,
+        )  # fmt: skip
+
+    def moves(self, request: Request, method: str, person: str, **fields: Any) -> Request:
+        return self.does(person, method, name=request.name, etag=request.etag, **fields)
+
+    def decides(self, request: Request, decision: Any, **fields: Any) -> Request:
+        request = self.moves(request, "AcceptReviewRequest", TEAM, answer=Answer.ANSWER_ACCEPTED)
+        request = self.moves(request, "AssignReviewRequest", TEAM, reviewer=REVIEWER)
+        request = self.moves(request, "AddStatement", TEAM, words=WORDS)
+        return self.moves(request, "DecideReviewRequest", REVIEWER, decision=decision, reasons=WORDS, **fields)
+
+
+def make_every_word_of_a_review(office: Any, plan: Plan, safeguarder_id: str) -> None:
+    """Ask for a review of each kind of target, and end the requests in each way but one."""
+    requests, neutral = _Requests(office, plan), [a_mapping("S4.1", evidence.POLARITY_NEUTRAL)]
+    wrong, other = (office.records(safeguarder_id, mappings=neutral).name for _ in range(2))
+    requests.decides(requests.asks(wrong), Request.DECISION_UPHELD)
+    of_the_record, text = requests.asks(_record(office, plan).name), _another_text(office, plan)
+    requests.decides(of_the_record, Request.DECISION_PARTLY, record=text)
+    action = plan.answers(plan.proposes(plan.manager, kind=plans.Action.KIND_CHANGE_PRACTICE))
+    not_accepted = {"answer": Answer.ANSWER_NOT_ACCEPTED, "words": WORDS}
+    requests.moves(requests.asks(action.name), "AcceptReviewRequest", SENIOR, **not_accepted)
+    plan.ends(next(each for each in plan.reads().actions if each.name == action.name), plans.Action.STATE_WITHDRAWN)
+    requests.decides(requests.asks(_a_concern(office, plan, safeguarder_id)), Request.DECISION_UPHELD)
+    taken_back = requests.asks(other)
+    requests.moves(taken_back, "WithdrawReviewRequest", plan.person)
+    requests.decides(requests.asks(other), Request.DECISION_NOT_UPHELD)
+    requests.asks(office.records(safeguarder_id, mappings=neutral).name)
+
+
+def _record(office: Doing, plan: Plan) -> sessions.SessionRecord:
+    listed = sessions.ListSessionRecordsRequest(parent=plan.parent)
+    found = office.does(TEAM, office.client.session_records.ListSessionRecords, listed)
+    record: sessions.SessionRecord = found.session_records[0]
+    return record
+
+
+def _another_text(office: Doing, plan: Plan) -> sessions.RecordContent:
+    content = _record(office, plan).content
+    content.child_interest += " Each of them said so."
+    return content
+
+
+def _a_concern(office: Any, plan: Plan, safeguarder_id: str) -> str:
+    """Return the concern that an upheld complaint raises once the Safeguarder has replied to it."""
+    complaint = office.records(
+        safeguarder_id, kind=evidence.EVIDENCE_KIND_COMPLAINT, aspect=evidence.ASPECT_CONDUCT,
+        mappings=[a_mapping("S6.2")], complaint_outcome=evidence.COMPLAINT_OUTCOME_UPHELD,
+    )  # fmt: skip
+    shared = evidence.ShareEvidenceItemRequest(name=complaint.name)
+    office.does(TEAM, office.client.evidence.ShareEvidenceItem, shared)
+    replied = evidence.AddReplyRequest(name=complaint.name, text=WORDS)
+    office.does(plan.person, office.client.evidence.AddReply, replied)
+    wait_until_settled(office.client)
+    concern: rules.Concern = office.concern(safeguarder_id, "conduct-triage")
+    wait_until_settled(office.client)
+    return str(concern.name)
