@@ -240,7 +240,7 @@ def weeks_pass(tx: Connection, safeguarder_id: str) -> None:
     """Store an action that was not met, and a support and a view that nobody answered, as if weeks were over."""
     now = datetime.now(UTC)
     files = plan_file(tx, Actor("support-manager", Side.SUPPORT_MANAGER, now))
-    over = Standing(files.actor.today - timedelta(days=1))
+    over = Standing(files.actor.today - timedelta(weeks=2))
     action = next(one for one in files.parts.of(Action, safeguarder_id) if one.state is ActionState.OPEN)
     ending = life_of_an_action.Ending(ActionState.NOT_MET, WORDS)
     files.parts.put(life_of_an_action.close(action, ending, over, owed=None, actor=files.actor))
@@ -252,7 +252,7 @@ def weeks_pass(tx: Connection, safeguarder_id: str) -> None:
 
 
 def _no_view(asked: view.View, now: datetime) -> view.View:
-    over = Standing(now.date() - timedelta(days=1))
+    over = Standing(now.date() - timedelta(weeks=2))
     return view.give_none(asked, over, Actor("support-manager", Side.SUPPORT_MANAGER, now))
 
 

@@ -80,9 +80,17 @@ class Standing:
     due_on: date
     stands_still: bool = False
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which it can still be done: the next office day, if it is due on a closed day.
+
+        Rules and scheduling count likewise. Else a time would be over for one of them while it runs for another.
+        """
+        return first_working_day_from(WorkingCalendar.OFFICE, self.due_on)
+
     def is_over(self, today: date) -> bool:
         """Return whether its last day is over. While it stands still, it is not."""
-        return self.due_on < today and not self.stands_still
+        return self.last_day < today and not self.stands_still
 
 
 def days_away(times: Iterable[TimeAway], entry: Safeguarder, today: date) -> list[DaysAway]:

@@ -45,7 +45,8 @@ from tests.evidence.plans.build import (
 
 AGREED, PARTLY, NOT_AGREED = ActionAnswer
 NOT_MET, WITHDRAWN = ActionState.NOT_MET, ActionState.WITHDRAWN
-OVER = Standing(TODAY - timedelta(days=1))
+OVER = Standing(TODAY - timedelta(days=3))
+"""Last Friday. The office is open then, so that it is over today."""
 
 
 def answered(action: Action, given: ActionAnswer, words: str = "", actor: Actor = PERSON) -> Action:

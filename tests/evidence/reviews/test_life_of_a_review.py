@@ -23,7 +23,9 @@ from tests.evidence.plans.build import MANAGER, PERSON, TODAY, later, opened, re
 
 NOT_MET = Found("a1", ActionState.NOT_MET)
 WORDS, THEIRS = "Two calls are not on file.", "I was at another hearing that week."
-AFTER = Standing(TODAY - timedelta(days=1))
+LAST_FRIDAY = TODAY - timedelta(days=3)
+"""An office day. On a closed day before today, an action would have today too."""
+AFTER = Standing(LAST_FRIDAY)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 
 
@@ -96,8 +98,8 @@ def test_nobody_holds_a_review_tomorrow_or_before_the_action_was_open() -> None:
     ("standing", "reason"),
     [
         (Standing(TODAY), "TIME_NOT_OVER"),
-        (Standing(YESTERDAY, stands_still=True), "TIME_NOT_OVER"),
-        (Standing(YESTERDAY), None),
+        (Standing(LAST_FRIDAY, stands_still=True), "TIME_NOT_OVER"),
+        (Standing(LAST_FRIDAY), None),
     ],
 )
 def test_not_met_needs_a_talk_after_the_day_as_standstills_moved_it(standing: Standing, reason: str | None) -> None:
@@ -157,7 +159,7 @@ def test_a_corrected_outcome_makes_an_item_of_its_own() -> None:
 def test_an_event_names_days_and_words_of_lists_and_nobodys_words() -> None:
     event = review_event(life.answer(held(said(theirs="Entered.")), THEIRS, PERSON))
     (action,) = event.actions
-    assert (event.version, from_date(event, "held_date"), from_date(action, "due_date")) == (2, TODAY, YESTERDAY)
+    assert (event.version, from_date(event, "held_date"), from_date(action, "due_date")) == (2, TODAY, LAST_FRIDAY)
     for text in (WORDS, THEIRS):
         assert text.encode() not in event.SerializeToString()
 

@@ -251,6 +251,15 @@ def test_an_overdue_duty_is_overdue_until_it_is_over() -> None:
     assert not replace(action, state=DutyState.MET).is_overdue(day("11-21"))
 
 
+def test_who_has_a_closed_day_as_the_last_one_has_the_next_office_day_too() -> None:
+    """The 30th is St Andrew's Day. What the Team owes is overdue at once."""
+    told = Told()
+    told.on("11-03", facts(an_action(due_on=day("11-30"))))
+    (theirs,) = told.duties.values()
+    assert [theirs.is_overdue(day(on)) for on in ("12-01", "12-02")] == [False, True]
+    assert replace(theirs, owed_by=OwedBy.PANEL_TEAM).is_overdue(day("12-01"))
+
+
 # Histories of facts: each thing has some versions; what comes is mixed up and doubled.
 
 DUE = st.sampled_from([None, day("11-16"), day("11-20"), day("12-18")])

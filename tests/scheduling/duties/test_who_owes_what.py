@@ -63,10 +63,10 @@ def test_what_is_over_or_waits_for_nobody_is_not_owed(fact: Fact) -> None:
 
 
 def test_the_day_after_an_action_is_overdue_its_review_opens_for_the_support_manager() -> None:
-    """Monday the 30th is St Andrew's Day: the due day stands as it was set, and the review opens on the next one."""
+    """Monday the 30th is St Andrew's Day: the due day stands as it was set, and the office day after it counts too."""
     action = ("action", "safeguarder", "11-30")
-    assert who_and_when("11-30", facts(an_action())) == [action]
-    assert who_and_when("12-01", facts(an_action())) == [action, ("review_action", "support_manager", "12-15")]
+    assert who_and_when("12-01", facts(an_action())) == [action]
+    assert who_and_when("12-02", facts(an_action())) == [action, ("review_action", "support_manager", "12-16")]
     on_friday = an_action(due_on=day("11-20"))
     assert [each.kind for each in owed("11-22", facts(on_friday))] == ["action"], "not on a day the office is closed"
     assert who_and_when("11-23", facts(on_friday))[1] == ("review_action", "support_manager", "12-08")

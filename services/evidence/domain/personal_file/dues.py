@@ -78,8 +78,14 @@ class Due:
     stands_still: bool = False
 
     def has_passed(self, today: date) -> bool:
-        """Return whether its last day is over. While it stands still, it is not."""
-        return self.due_on is not None and self.due_on < today and not self.stands_still
+        """Return whether its last day is over. While it stands still, it is not.
+
+        A Safeguarder whose last day is a closed day has the next office day too.
+        """
+        if self.due_on is None or self.stands_still:
+            return False
+        standing = Standing(self.due_on)
+        return standing.is_over(today) if self.owed_by is Side.SAFEGUARDER else self.due_on < today
 
 
 @dataclass(frozen=True, slots=True)

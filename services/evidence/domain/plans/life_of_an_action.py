@@ -326,8 +326,9 @@ def _check_not_met(standing: Standing, owed: SupportOwed | None, actor: Actor) -
         message = "The Team owes a support for this action. Say that it was not possible, or give it a later day."
         raise precondition("SUPPORT_OWED", message, "outcome")
     if not standing.is_over(actor.today):
-        message = f"Its time is not over: it is due on {standing.due_on}, or it stands still."
-        raise precondition("TIME_NOT_OVER", message, "outcome", due=standing.due_on.isoformat())
+        last = standing.last_day.isoformat()
+        message = f"Its time is not over: its last day is {last}, or it stands still."
+        raise precondition("TIME_NOT_OVER", message, "outcome", due=last)
 
 
 def _words_of(action: Action, actor: Actor) -> str:

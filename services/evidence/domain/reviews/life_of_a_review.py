@@ -58,11 +58,11 @@ def check_after_time(found: Found, standing: Standing, held_on: date) -> None:
         Refusal: TIME_NOT_OVER.
     """
     if found.outcome is ActionState.NOT_MET and not standing.is_over(held_on):
-        due = standing.due_on.isoformat()
+        last = standing.last_day.isoformat()
         message = (
-            f"On that day its time was not over: it was due on {due}, or it stood still. Hold the review after it."
+            f"On that day its time was not over: its last day was {last}, or it stood still. Hold the review after it."
         )
-        raise precondition("TIME_NOT_OVER", message, "held_date", due=due)
+        raise precondition("TIME_NOT_OVER", message, "held_date", due=last)
 
 
 def reviewed(

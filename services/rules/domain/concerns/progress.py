@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from, is_working_day
+from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
 from services.rules.domain.closed_lists import (
     Approach,
     HoldReason,
@@ -85,12 +85,7 @@ class Action:
 
     def is_overdue(self, today: date) -> bool:
         """Tell whether its time has passed. If it is due on a day the office is closed, the next working day counts."""
-        if self.stands_still:
-            return False
-        last = self.due_on
-        if not is_working_day(WorkingCalendar.OFFICE, last):
-            last = add_working_days(WorkingCalendar.OFFICE, last, 1)
-        return today > last
+        return not self.stands_still and today > first_working_day_from(WorkingCalendar.OFFICE, self.due_on)
 
 
 @dataclass(frozen=True, slots=True)

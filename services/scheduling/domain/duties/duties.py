@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from services.calendar_days import london_today
+from services.calendar_days import WorkingCalendar, first_working_day_from, london_today
 from services.scheduling.domain.duties.endings import was_met
 from services.scheduling.domain.duties.facts import Facts, OwedBy
 from services.scheduling.domain.duties.owed import DutyKind, Owed, owed_on, said_to_be_done
@@ -53,8 +53,13 @@ class Duty:
         return self.state in {DutyState.RUNNING, DutyState.STANDING_STILL}
 
     def is_overdue(self, today: date) -> bool:
-        """Return whether its last day has passed and it is still owed."""
-        return self.is_open and self.due_on < today
+        """Return whether its last day has passed and it is still owed.
+
+        A Safeguarder whose last day is a closed day has the next office day too. The Team has not.
+        """
+        theirs = self.owed_by is OwedBy.SAFEGUARDER
+        last_day = first_working_day_from(WorkingCalendar.OFFICE, self.due_on) if theirs else self.due_on
+        return self.is_open and last_day < today
 
 
 def follow_facts(

@@ -210,8 +210,12 @@ def _stops_of_action(owed_by: OwedBy, action: ActionFact, facts: Facts) -> tuple
 
 
 def _review(action: Owed, facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
-    """Yield the review of an action of the Safeguarder, from the office day after its due day. It is a talk."""
-    opens_on = first_working_day_from(WorkingCalendar.OFFICE, action.due_on(today) + _DAY)
+    """Yield the review of an action of the Safeguarder, from the office day after its last day. It is a talk.
+
+    An action that is due on a closed day can still be done on the next office day. Evidence and rules count likewise.
+    """
+    last_day = first_working_day_from(WorkingCalendar.OFFICE, action.due_on(today))
+    opens_on = add_working_days(WorkingCalendar.OFFICE, last_day, 1)
     if action.owed_by is OwedBy.SAFEGUARDER and opens_on <= today:
         days = _working_days_from(opens_on, policy.review_action_working_days)
         mark = action.last_on.isoformat()
