@@ -6,7 +6,7 @@ extract may correct the due date too. The words of a complaint are not evidence 
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -82,7 +82,8 @@ def _opaque(name: str) -> str:
 def find(sent: Content, sender: str, of_the_case: Iterable[EvidenceItem], others: Collection[date] = ()) -> Found:
     """Return what is on file of a thing that is sent in.
 
-    `of_the_case` holds the person's items with the same case reference. Without one nothing can be recognised.
+    `of_the_case` holds the person's items with the same case reference, and what took their place with another one.
+    Without a reference nothing can be recognised.
     `others`: due dates of other reports of the case that come with this one, so that it is none of these.
     """
     of_the_case = list(of_the_case)
@@ -106,6 +107,23 @@ def find(sent: Content, sender: str, of_the_case: Iterable[EvidenceItem], others
     if repeated or late or settled:
         return Found(Delivery.HELD_ALREADY, current)
     return Found(Delivery.CORRECTED, current)
+
+
+def corrections_of(
+    items: Iterable[EvidenceItem], find_many: Callable[[Sequence[str]], Mapping[str, EvidenceItem]]
+) -> list[EvidenceItem]:
+    """Return the corrections of items, and what corrected those in turn, without the items themselves.
+
+    If the Team corrected a case reference, they are of another case. A source that still sends the first one sends the
+    same report (P15).
+    """
+    chain = list(items)
+    known: set[str] = {item.evidence_id for item in chain}
+    found: list[EvidenceItem] = []
+    while missing := sorted({item.superseded_by for item in (*chain, *found)} - known - {""}):
+        known.update(missing)
+        found += find_many(missing).values()
+    return found
 
 
 def _took_the_place(

@@ -14,6 +14,7 @@ from services.evidence.domain.deliveries import (
     Found,
     as_read_before,
     complaint_in_these_words,
+    corrections_of,
     find,
     on_the_same_day,
     with_answers_of,
@@ -163,6 +164,8 @@ class _Desk:
         self._of_case: dict[tuple[str, str], list[EvidenceItem]] = defaultdict(list)
         for item in file.of_cases(sorted({_case(command) for command in commands if command.content.case_reference})):
             self._of_case[item.safeguarder_id, item.content.case_reference].append(item)
+        for of_case in self._of_case.values():
+            of_case.extend(corrections_of(of_case, file.find_many))
         self._due: dict[tuple[str, str], set[date]] = defaultdict(set)
         for command in commands:
             if command.content.timeliness is not None:

@@ -108,6 +108,29 @@ def test_what_the_team_corrected_stays_corrected(evidence: Evidence, case: str) 
     ]
 
 
+@pytest.mark.parametrize(
+    "dates", [{}, {"filed": 38}, {"due": 41}], ids=["as before", "another filing day", "another day"]
+)
+def test_a_source_that_still_sends_the_first_case_reference_sends_the_same_report(
+    evidence: Evidence, case: str, dates: dict[str, Any]
+) -> None:
+    """P15: the Team corrected the reference twice, and the extract knows only the first. It is no second report."""
+    ((name, _),) = by_file(evidence, a_report(case, received=30), person="partner")
+    for letter in "xy":
+        correction = pb.CorrectEvidenceItemRequest(
+            name=name,
+            evidence_item=a_report(f"{case}{letter}", received=30).evidence_item,
+            reason=pb.CORRECTION_REASON_ENTERED_WRONGLY,
+            request_id=a_request_id(),
+        )
+        name = evidence.items.CorrectEvidenceItem(correction, **evidence.as_("panel-team")).name
+    again = a_report(case, received=2, **dates)
+    if dates:
+        assert refused(lambda: by_call(evidence, again, person="partner")).reason == "ON_FILE_OTHERWISE"
+    else:
+        assert by_call(evidence, again, person="partner") == [(name, pb.DELIVERY_HELD_ALREADY)]
+
+
 def test_what_the_team_withdrew_stays_out(evidence: Evidence, case: str) -> None:
     """P15: an extract that repeats a withdrawn record does not bring it back."""
     ((name, _),) = by_file(evidence, a_report(case, received=30), person="partner")
