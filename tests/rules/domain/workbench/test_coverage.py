@@ -27,7 +27,7 @@ def unnoticed(mutation: Mutation) -> set[str]:
 def test_every_small_change_of_a_shipped_rule_is_noticed_by_its_examples(rule: Rule) -> None:
     mutation = mutate(shipped(), rule)
     assert unnoticed(mutation) == set()
-    # A measure of the Team's duties has no window, kinds or polarity. Its line changes in three ways, its duties in two.
+    # A measure of duties has no window, kinds or polarity. Its line changes in three ways, and its duties in two.
     fewest = 5 if all(shipped().measures[name].duties for name in rule.measures) else 11
     assert mutation.noticed >= fewest
 
