@@ -33,6 +33,7 @@ from psmf.rules.v1 import kpis_pb2_grpc, overrides_pb2_grpc, revisions_pb2_grpc,
 from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import cover_pb2_grpc, duties_pb2_grpc, scheduling_pb2_grpc
 
+from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
 from services.platform.calls.client import open_channel
 from services.platform.calls.wire import to_date
 from services.platform.events.feed import FeedConsumer, FeedServer
@@ -303,6 +304,11 @@ class Together:
     def until(self, day: date) -> None:
         """Let days pass until a date."""
         self.days((day - self.today).days)
+
+    def until_after(self, due_on: date) -> None:
+        """Let days pass until the office day after the last day of what is due. A closed day is not the last one."""
+        last_day = first_working_day_from(WorkingCalendar.OFFICE, due_on)
+        self.until(add_working_days(WorkingCalendar.OFFICE, last_day, 1))
 
     def _commits(self) -> list[int]:
         return [service.database.commits.count for service in self.services.values()]

@@ -81,6 +81,7 @@ def action_fact(message: evidence.ActionChanged) -> ActionFact | None:
         from_date(message, "answer_due_date"),
         _since(message),
         tuple(_due_days(message)),
+        bool(message.replaces_id),
     )
 
 

@@ -4,7 +4,6 @@ The kind that this file closes: the outcome of an action stands beside the evide
 item or another voice.
 """
 
-from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -45,7 +44,7 @@ def not_met(plan: Plan) -> pb.Action:
     assert support.state == SUPPORT.STATE_DECLINED
     due = from_date(action, "due_date")
     assert due is not None
-    plan.running.until(due + timedelta(days=1))
+    plan.running.until_after(due)
     ended: pb.Action = plan.close(plan.read().actions[0], ACTION.STATE_NOT_MET)
     return ended
 

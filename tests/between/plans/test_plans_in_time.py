@@ -123,7 +123,7 @@ def test_while_a_support_is_late_its_action_stands_still_and_its_due_date_moves(
     assert not plan.read().actions[0].stands_still
     plan.running.until(set_for + timedelta(days=1))
     assert refused(lambda: plan.close(action, ACTION.STATE_NOT_MET)).reason == "TIME_NOT_OVER"
-    plan.running.until(moved + timedelta(days=1))
+    plan.running.until_after(moved)
     assert plan.close(action, ACTION.STATE_NOT_MET).state == ACTION.STATE_NOT_MET
 
 

@@ -32,7 +32,7 @@ class Talk(Planning):
         self.agree(self.propose())
         due_on = self.due()[1]
         assert due_on is not None
-        running.until(due_on + timedelta(days=1))
+        running.until_after(due_on)
 
     def call(self, method: str, person: str, **fields: Any) -> Any:
         self.running.pass_time(timedelta(seconds=1))  # so that messages are listed in the order of the acts
@@ -82,7 +82,7 @@ def test_more_time_ends_the_duty_and_the_next_day_that_passes_opens_another_talk
     assert set(talk.duties()) == {"action"}
     assert talk.due() == (later, later)
     assert talk.outcomes() == []
-    talk.running.until(later + timedelta(days=4))
+    talk.running.until_after(later)
     assert "review_action" in talk.duties()
     assert talk.told().count((PERSON, "review_opened")) == 2
 

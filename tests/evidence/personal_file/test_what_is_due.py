@@ -118,7 +118,7 @@ def test_a_proposed_action_waits_for_the_other_side_and_an_answered_one_for_nobo
 def test_an_open_action_is_due_from_its_owner_and_a_talk_from_the_manager_once_its_day_has_passed() -> None:
     action = opened()
     assert due(hand([action])) == [(DueKind.ACTION, Side.SAFEGUARDER, action.due_on)]
-    late = replace(hand([action]), today=action.due_on + timedelta(days=1))
+    late = replace(hand([action]), today=action.due_on + timedelta(days=3))
     said = {(Timed.REVIEW_ACTION, "a1"): Standing(DAY)}
     assert due(late, lambda *what: said.get(what)) == [
         (DueKind.REVIEW_ACTION, Side.SUPPORT_MANAGER, DAY),
@@ -203,11 +203,14 @@ def test_the_earliest_comes_first_and_what_has_no_day_comes_last() -> None:
 
 
 def test_a_day_that_has_passed_says_so_unless_the_time_stands_still() -> None:
-    passed = Due(DueKind.ACTION, Side.SAFEGUARDER, "a", TODAY - timedelta(days=1))
+    passed = Due(DueKind.ACTION, Side.SAFEGUARDER, "a", TODAY - timedelta(days=3))
     assert passed.has_passed(TODAY)
     assert not replace(passed, stands_still=True).has_passed(TODAY)
     assert not replace(passed, due_on=TODAY).has_passed(TODAY)
     assert not replace(passed, due_on=None).has_passed(TODAY)
+    sunday = replace(passed, due_on=TODAY - timedelta(days=1))
+    assert not sunday.has_passed(TODAY), "a Safeguarder has the next office day too"
+    assert replace(sunday, owed_by=Side.PANEL_TEAM).has_passed(TODAY)
 
 
 def test_what_waits_for_the_safeguarder_is_what_they_owe_and_says_that_nothing_is_taken_as_agreed() -> None:

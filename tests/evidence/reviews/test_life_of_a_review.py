@@ -51,7 +51,7 @@ def corrected(review: ActionReview, account: Account, by: Actor = MANAGER) -> Ac
 def test_a_review_says_what_was_found_how_supports_stood_and_what_both_sides_say() -> None:
     review = held(said(theirs=THEIRS))
     (action,) = review.actions
-    assert (action.outcome, action.supports, action.due_on) == (NOT_MET.outcome, SupportsStanding.COMPLETE, YESTERDAY)
+    assert (action.outcome, action.supports, action.due_on) == (NOT_MET.outcome, SupportsStanding.COMPLETE, LAST_FRIDAY)
     assert (review.words, review.safeguarder_words, review.entered_by) == (WORDS, THEIRS, "manager-one")
     assert held().entered_by == "", "nothing was entered for them"
 

@@ -218,7 +218,7 @@ def test_a_delivery_that_says_no_day_of_its_record_counts_from_the_day_it_stands
 def test_an_unavailable_support_holds_the_actions_that_were_open_then_and_no_later_ones() -> None:
     gone = a_support("unavailable", action_ids=(), need_ids=("n1",), unavailable_on=day("11-12"))
     before, later = an_action(opened_on=day("11-12")), an_action(opened_on=day("11-13"), action_id=ActionId("a2"))
-    of_before, of_later = owed("11-18", facts(before, later, gone))
+    of_before, of_later = (each for each in owed("11-18", facts(before, later, gone)) if each.kind == "action")
     assert of_before.stands_still_because(day("11-18")) == ("support_late",)
     assert of_later.stands_still_because(day("11-18")) == ()
 
@@ -228,3 +228,25 @@ def test_an_offer_that_cannot_be_given_holds_its_actions_from_the_day_on_which_t
     gone = a_support("unavailable", first_promised_on=None, promised_on=None, unavailable_on=day("11-12"))
     action = owed("11-18", facts(an_action(), gone))[0]
     assert [action.stands_still_because(day(on)) for on in ("11-11", "11-12")] == [(), ("support_late",)]
+
+
+def test_what_the_team_cannot_provide_it_still_owes_while_an_open_action_rests_on_it() -> None:
+    """Else the Team ends what it owes by saying that it has none, and nobody looks for another support."""
+    gone = a_support("unavailable")
+    owes = ("deliver_support", "panel_team", "11-10")
+    assert owes in who_and_when("11-21", facts(an_action(), gone))
+    assert owes in who_and_when("11-21", facts(an_action("completion_offered"), gone))
+    for action in (
+        an_action("met"),
+        an_action(opened_on=day("11-21")),
+        an_action(action_id=ActionId("a2"), need_ids=()),
+    ):
+        assert owes not in who_and_when("11-21", facts(action, gone))
+
+
+def test_an_action_that_takes_the_place_of_another_rests_on_what_that_one_rested_on() -> None:
+    gone = a_support("unavailable", action_ids=("a1", "a2"), unavailable_on=day("11-12"))
+    instead = an_action(action_id=ActionId("a2"), opened_on=day("11-13"), takes_a_place=True)
+    assert owed("11-18", facts(instead, gone))[0].stands_still_because(day("11-18")) == ("support_late",)
+    later = replace(instead, takes_a_place=False)
+    assert owed("11-18", facts(later, gone))[0].stands_still_because(day("11-18")) == ()

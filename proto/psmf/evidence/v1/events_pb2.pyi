@@ -305,7 +305,7 @@ class DevelopmentPlanChanged(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., term: _Optional[int] = ..., version: _Optional[int] = ..., plan_version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.PlanVersion.State, str]] = ..., awaited: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., no_answer: _Optional[bool] = ..., final: _Optional[bool] = ..., reason_given: _Optional[bool] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., confirmed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ...) -> None: ...
 
 class ActionChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "action_id", "version", "state", "kind", "purpose", "standard", "indicator", "concern_id", "need_ids", "owner", "basis", "proposed_by", "open_date", "due_date", "answer_due_date", "change_time", "answer", "due_days", "moved_while_open", "reported")
+    __slots__ = ("safeguarder_id", "action_id", "version", "state", "kind", "purpose", "standard", "indicator", "concern_id", "need_ids", "owner", "basis", "proposed_by", "open_date", "due_date", "answer_due_date", "change_time", "answer", "due_days", "moved_while_open", "reported", "replaces_id")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     ACTION_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -327,6 +327,7 @@ class ActionChanged(_message.Message):
     DUE_DAYS_FIELD_NUMBER: _ClassVar[int]
     MOVED_WHILE_OPEN_FIELD_NUMBER: _ClassVar[int]
     REPORTED_FIELD_NUMBER: _ClassVar[int]
+    REPLACES_ID_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     action_id: str
     version: int
@@ -348,7 +349,8 @@ class ActionChanged(_message.Message):
     due_days: _containers.RepeatedCompositeFieldContainer[ActionDay]
     moved_while_open: bool
     reported: bool
-    def __init__(self, safeguarder_id: _Optional[str] = ..., action_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Action.Kind, str]] = ..., purpose: _Optional[_Union[_development_plans_pb2.Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., concern_id: _Optional[str] = ..., need_ids: _Optional[_Iterable[str]] = ..., owner: _Optional[_Union[_development_plans_pb2.Action.Owner, str]] = ..., basis: _Optional[_Union[_development_plans_pb2.Action.Basis, str]] = ..., proposed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerActionRequest.Answer, str]] = ..., due_days: _Optional[_Iterable[_Union[ActionDay, _Mapping]]] = ..., moved_while_open: _Optional[bool] = ..., reported: _Optional[bool] = ...) -> None: ...
+    replaces_id: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., action_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., kind: _Optional[_Union[_development_plans_pb2.Action.Kind, str]] = ..., purpose: _Optional[_Union[_development_plans_pb2.Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., concern_id: _Optional[str] = ..., need_ids: _Optional[_Iterable[str]] = ..., owner: _Optional[_Union[_development_plans_pb2.Action.Owner, str]] = ..., basis: _Optional[_Union[_development_plans_pb2.Action.Basis, str]] = ..., proposed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer: _Optional[_Union[_development_plans_pb2.AnswerActionRequest.Answer, str]] = ..., due_days: _Optional[_Iterable[_Union[ActionDay, _Mapping]]] = ..., moved_while_open: _Optional[bool] = ..., reported: _Optional[bool] = ..., replaces_id: _Optional[str] = ...) -> None: ...
 
 class ActionDay(_message.Message):
     __slots__ = ("date", "set_date")

@@ -13,7 +13,14 @@ from services.evidence.domain.approach.change import ApproachChange
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.personal_file.own_standing import asks_for_a_reply
 from services.evidence.domain.plans.action import ActionState
-from services.evidence.domain.plans.plan import TimedAction, TimedSupport, TimedView, may_be_denied
+from services.evidence.domain.plans.plan import (
+    TimedAction,
+    TimedSupport,
+    TimedView,
+    is_for,
+    is_needed,
+    may_be_denied,
+)
 from services.evidence.domain.plans.sides import Side
 from services.evidence.domain.plans.support import PROMISED, SupportState
 from services.evidence.domain.plans.term_plan import WholePlan
@@ -188,8 +195,13 @@ def _of_support(timed: TimedSupport, hand: InHand) -> Iterator[Due]:
     support = timed.support
     if support.state is SupportState.OFFERED and timed.answering is not None:
         yield _said(DueKind.ANSWER_SUPPORT, Side.SAFEGUARDER, support.name, timed.answering)
-    if support.state in PROMISED:
-        yield Due(DueKind.DELIVER_SUPPORT, Side.PANEL_TEAM, support.name, support.promised_on)
+    # What the Team cannot provide it still owes for the actions that rest on it, as scheduling says too.
+    needed = any(
+        one.action.is_open and is_for(support, one.action) and is_needed(support, one.action)
+        for one in hand.plan.plan.actions
+    )
+    if support.state in PROMISED or (support.state is SupportState.UNAVAILABLE and needed):
+        yield Due(DueKind.DELIVER_SUPPORT, Side.PANEL_TEAM, support.name, support.promised_on or support.unavailable_on)
     if support.received is None and may_be_denied(timed, hand.today):
         yield _said(DueKind.SAY_RECEIVED, Side.SAFEGUARDER, support.name, timed.denying)
 

@@ -37,6 +37,7 @@ def action_event(action: Action) -> events_pb2.ActionChanged:
         ],
         moved_while_open=action.due_days[-1].moved_while_open,
         reported=action.reported,
+        replaces_id=proposal.replaces,
     )
 
 

@@ -147,6 +147,13 @@ class ActionFact:
     """The day since which it stands so, as far as it is known."""
     due_days: tuple[DueDay, ...] = ()
     """Each due day as it was set, the newest last. Empty if a release before did not say."""
+    takes_a_place: bool = False
+    """It takes the place of an earlier action. False if a release before did not say."""
+
+    @property
+    def is_open(self) -> bool:
+        """True while it has no outcome, also if its owner says that it is done."""
+        return self.state in {ActionState.OPEN, ActionState.COMPLETION_OFFERED}
 
     @property
     def about(self) -> str:

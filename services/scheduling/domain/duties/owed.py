@@ -86,14 +86,13 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
     if facts.is_over(today):
         return ()
     records = facts.of(RecordFact)
-    supports = facts.of(SupportFact)
     return (
         *_records_to_share(facts, policy),
         *_plans_to_finalise(facts, today, policy),
         *_managers_to_replace(facts, policy),
         *(owed for record in records for owed in _of_record(record, facts)),
         *(owed for action in facts.of(ActionFact) for owed in _of_action(action, facts, today, policy)),
-        *(owed for support in supports for owed in _of_support(support, facts)),
+        *(owed for support in facts.of(SupportFact) for owed in _of_support(support, facts)),
         *(owed for view in facts.of(ViewFact) for owed in _of_view(view, facts)),
         *(owed for change in facts.of(ApproachFact) for owed in _of_approach(change, facts)),
         *(owed for review in facts.of(ReviewFact) for owed in _of_review_request(review)),
@@ -228,8 +227,10 @@ def _of_support(support: SupportFact, facts: Facts) -> Iterator[Owed]:
         days = (support.since_on, support.answer_due_on)
         stops = stops_of(OwedBy.SAFEGUARDER, support.about, support.concern_ids, facts)
         yield _counted(DutyKind.ANSWER_SUPPORT, OwedBy.SAFEGUARDER, support.about, days, stops)
-    if support.state in {SupportState.ACCEPTED, SupportState.NOT_DELIVERED} and support.promised_on:
-        days = (support.since_on, support.promised_on)
+    due_on = support.promised_on or support.unavailable_on
+    open_actions = (action for action in facts.of(ActionFact) if action.is_open)
+    if due_on and standstills.is_still_owed(support, open_actions):
+        days = (support.since_on, due_on)
         yield _counted(DutyKind.DELIVER_SUPPORT, OwedBy.PANEL_TEAM, support.about, days)
 
 

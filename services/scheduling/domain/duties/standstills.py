@@ -37,6 +37,16 @@ def _of_review(review: ReviewFact) -> Pause:
     return Pause(review.review_id, PauseReason.REVIEW_OPEN, review.made_on, review.ended_on)
 
 
+def is_still_owed(support: SupportFact, actions: Iterable[ActionFact]) -> bool:
+    """Return whether the Team owes a support: promised and not given, or one it cannot provide that an action needs.
+
+    `actions`: those that are open. Else the Team could end what it owes by saying that it has none.
+    """
+    if support.state is SupportState.UNAVAILABLE:
+        return any(_holds(support, action) for action in actions)
+    return support.state in _STILL_OWED and support.promised_on is not None
+
+
 def late_supports(action: ActionFact, supports: Iterable[SupportFact]) -> tuple[Pause, ...]:
     """Return the pauses of an action for supports that the Team is, or was, late with.
 
@@ -68,8 +78,15 @@ def _moved(clock: Clock, last_on: date, as_of: date) -> date:
 
 
 def _holds(support: SupportFact, action: ActionFact) -> bool:
+    """Return whether an action rests on a support. Evidence refuses *not met* for the same actions.
+
+    A later action does not rest on what the Team cannot provide, unless it takes the place of an earlier one.
+    """
     opened_later = (action.opened_on or action.since_on) > (support.unavailable_on or support.since_on)
-    return _is_for(support, action) and not (support.state is SupportState.UNAVAILABLE and opened_later)
+    took_over = action.takes_a_place and action.action_id in support.action_ids
+    if support.state is SupportState.UNAVAILABLE and opened_later and not took_over:
+        return False
+    return _is_for(support, action)
 
 
 def _is_for(support: SupportFact, action: ActionFact) -> bool:
