@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from faults.checker import check
 from faults.figure import Figure, Size
+from faults.history import Outcome
 from faults.kinds.crashes import exit_code_within
 from faults.sources import Patch, patched
 from faults.stage import Stage, stage
 from services.client.addresses import SERVICES
+from services.client.patience import Patience
 from services.demo.stack import Profile
 from services.demo.waiting import NotSettledError
 
-LOAD_SECONDS, SETTLE_SECONDS, DIES_SECONDS = 4.0, 20.0, 300.0
+COMMANDS, WAIT_SECONDS = 80, 60.0
+"""How many commands have their effect before the provocation, and for how long none may come."""
+SETTLE_SECONDS, DIES_SECONDS = 20.0, 300.0
 """Limit on settling, because events lost by a sabotaged build never arrive."""
 OFFSET_AFTER = "            self._inbox.apply(list(self._events(records)))\n"
 OFFSET_FIRST = "            client.commit()\n" + OFFSET_AFTER
@@ -108,11 +112,20 @@ CONTROL = Sabotage(
 """Correct code under the same provocations. Without it, a checker that always complains would pass."""
 
 
+def _until_enough_was_done(running: Stage) -> None:
+    """Wait until so much was done that the fault shows. A number of seconds is too short on a busy machine."""
+    patience = Patience(WAIT_SECONDS)
+    while (done := running.history.count(Outcome.OK)) < COMMANDS:
+        if patience.is_over(done):
+            raise TimeoutError(f"{done} of {COMMANDS} commands were done: {patience.why()}")
+        threading.Event().wait(0.05)
+
+
 def sabotage(one: Sabotage, seed: int) -> list[str]:
     """Return the checker's report on a sabotaged suite."""
     with patched(one.patches) as source, stage(seed, one.profile, source, people_settled=False) as running:
         with running.load("sabotage"):
-            threading.Event().wait(LOAD_SECONDS)
+            _until_enough_was_done(running)
             one.provoke(running)
         # Only now: a reader asks the source for what is missing before a later event, and so would heal a loss.
         running.start("rules")

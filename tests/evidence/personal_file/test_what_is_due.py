@@ -118,7 +118,7 @@ def test_a_proposed_action_waits_for_the_other_side_and_an_answered_one_for_nobo
 def test_an_open_action_is_due_from_its_owner_and_a_talk_from_the_manager_once_its_day_has_passed() -> None:
     action = opened()
     assert due(hand([action])) == [(DueKind.ACTION, Side.SAFEGUARDER, action.due_on)]
-    late = replace(hand([action]), today=action.due_on + timedelta(days=3))
+    late = replace(hand([action]), today=action.due_on + timedelta(days=7))
     said = {(Timed.REVIEW_ACTION, "a1"): Standing(DAY)}
     assert due(late, lambda *what: said.get(what)) == [
         (DueKind.REVIEW_ACTION, Side.SUPPORT_MANAGER, DAY),
