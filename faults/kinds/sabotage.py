@@ -114,8 +114,8 @@ CONTROL = Sabotage(
 
 def _until_enough_was_done(running: Stage) -> None:
     """Wait until so much was done that the fault shows. A number of seconds is too short on a busy machine."""
-    patience = Patience(WAIT_SECONDS)
-    while (done := running.history.count(Outcome.OK)) < COMMANDS:
+    patience, before = Patience(WAIT_SECONDS), running.history.count(Outcome.OK)
+    while (done := running.history.count(Outcome.OK) - before) < COMMANDS:
         if patience.is_over(done):
             raise TimeoutError(f"{done} of {COMMANDS} commands were done: {patience.why()}")
         threading.Event().wait(0.05)
