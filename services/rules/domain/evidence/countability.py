@@ -1,4 +1,7 @@
-"""Whether an item counts on a day, and if not, why. No other module decides this (requirements B4, B22, D15.1)."""
+"""Whether an item counts on a day, and if not, why (requirements B4, B22, D15.1).
+
+Which measure may use an item that counts is decided in `mappings.py`.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
