@@ -34,6 +34,7 @@ READS: dict[str, tuple[str, ...]] = {
     "plan show": (),
     "plan history": (),
     "action reviews": (),
+    "review list": (),
     "standing": (),
     "waiting": (),
     "duty list": (),
@@ -64,6 +65,7 @@ WRITES: dict[str, tuple[str, ...]] = {
         "-", "--kind", "reflect", "--purpose", "improve", "--standard", "S4", "--owner", "safeguarder",
         "--due", AHEAD, "--aim", "Shorter reports.", "--measure", "Two reports.",
     ),
+    "review ask": ("{item}", "It was another hearing.", "--ground", "fact-wrong"),
     "link declare": ("-", "--staff", "senior-manager-west", "--kind", "work"),
     "concern acknowledge-notice": ("{concern}",),
     "concern view": ("{concern}", "I had no notice of the second hearing."),
@@ -84,6 +86,10 @@ ELSEWHERE = {
             *("approach show", "approach acknowledge"),
         ),
         "tests/between/doors/test_*_by_command.py and test_plans_page.py: a plan with something in it is needed",
+    ),
+    **dict.fromkeys(
+        ("review show", "review reviewers", "review withdraw"),
+        "tests/between/doors/test_reviews_page.py and tests/between/reviews: a request is needed",
     ),
     "alert watch": "a stream: tests/between/doors/test_across.py",
 }
