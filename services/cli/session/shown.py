@@ -171,7 +171,8 @@ def record_text(record: Any, names: Names, width: int, current: int = 0) -> str:
     if record.withdrawal_reason or record.withdrawal_asked_by:
         lines.append(labelled("Withdrawal", _withdrawal(record), width))
     lines.append(labelled("Papers", record.pack_hash[:8] or "-", width))
-    lines.append(labelled("Written by", record.author or "-", width))
+    written_for = f", for {record.for_whom}" if record.for_whom else ""
+    lines.append(labelled("Written by", f"{record.author or '-'}{written_for}", width))
     disputes = {dispute.section: dispute for dispute in record.answer.disputes}
     for section, heading, word, words in _sections(record.content, names):
         said = [labelled(*word, width)] if word[1] else []

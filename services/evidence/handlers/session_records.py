@@ -8,7 +8,7 @@ from services.evidence.adapters.session_files import SessionFile
 from services.evidence.domain.plans.term_plan import may_be_shared
 from services.evidence.domain.review_requests.request import Target, TargetKind
 from services.evidence.domain.sessions import life_of_a_record as life
-from services.evidence.domain.sessions.record import Content, Dispute, SessionRecord, TimedRecord
+from services.evidence.domain.sessions.record import Author, Content, Dispute, SessionRecord, TimedRecord
 from services.evidence.handlers import session_packs as packs
 from services.evidence.handlers.review_requests.frozen import check_not_under_review
 from services.refusals import conflict, precondition
@@ -17,7 +17,7 @@ Name = tuple[str, str]
 """The ids of the Safeguarder and of the session."""
 
 
-def create(name: Name, content: Content, author: str, files: SessionFile) -> SessionRecord:
+def create(name: Name, content: Content, author: Author, files: SessionFile) -> SessionRecord:
     """Begin the record of a session that was held.
 
     Raises:
@@ -33,7 +33,7 @@ def create(name: Name, content: Content, author: str, files: SessionFile) -> Ses
     return drafted
 
 
-def update(name: Name, etag: str, content: Content, author: str, files: SessionFile) -> SessionRecord:
+def update(name: Name, etag: str, content: Content, author: Author, files: SessionFile) -> SessionRecord:
     """Change a draft. Refuse NOT_FOUND, ETAG_MISMATCH, and what `life.change` refuses."""
     papers = packs.papers_of(packs.find_pack(*name, files), files)
     return _change(name, etag, files, lambda record: life.change(record, content, author, papers, files.now))

@@ -12,7 +12,7 @@ from services.evidence.adapters.session_files import SessionFile, session_file
 from services.evidence.domain.sessions.late_items import Read
 from services.evidence.domain.sessions.life_of_a_record import Correction
 from services.evidence.domain.sessions.pack import OwnItem, Pack
-from services.evidence.domain.sessions.record import SessionRecord
+from services.evidence.domain.sessions.record import Author, SessionRecord
 from services.evidence.handlers import late_items as late
 from services.evidence.handlers import session_packs as packs
 from services.evidence.handlers import session_records as handler
@@ -84,13 +84,13 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
 
     def CreateSessionRecord(self, request: pb.CreateSessionRecordRequest, context: Any) -> pb.SessionRecord:
         """Begin the record of a session."""
-        name, author = wire.session_name(request.parent, field="parent"), current_call.get().principal.person
+        name, author = wire.session_name(request.parent, field="parent"), _author()
         content = wire.content(request.content, self._year)
         return self._run(request, lambda files: handler.create(name, content, author, files))
 
     def UpdateSessionRecord(self, request: pb.UpdateSessionRecordRequest, context: Any) -> pb.SessionRecord:
         """Change a draft."""
-        name, author = wire.session_name(request.name, "record"), current_call.get().principal.person
+        name, author = wire.session_name(request.name, "record"), _author()
         content = wire.content(request.content, self._year)
         return self._run(request, lambda files: handler.update(name, request.etag, content, author, files))
 
@@ -111,7 +111,7 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
 
     def CorrectSessionRecord(self, request: pb.CorrectSessionRecordRequest, context: Any) -> pb.SessionRecord:
         """Share another text of a record."""
-        name, author = wire.session_name(request.name, "record"), current_call.get().principal.person
+        name, author = wire.session_name(request.name, "record"), _author()
         reason = wire.words(request.reason, "reason", self._year)
         changed = Correction(wire.content(request.content, self._year), reason, author)
         return self._run(request, lambda files: handler.correct(name, request.etag, changed, files))
@@ -144,6 +144,12 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
             return wire.record_message(handler.timed(command(files), files))
 
         return self._commands.run(request, pb.SessionRecord, work)
+
+
+def _author() -> Author:
+    """Return the caller, with the support manager for whom they act."""
+    call = current_call.get()
+    return Author(call.principal.person, call.for_whom)
 
 
 def _sees_drafts() -> bool:

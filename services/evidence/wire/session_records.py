@@ -286,6 +286,7 @@ def record_message(timed: TimedRecord) -> pb.SessionRecord:
         content=_content_message(record.content),
         answer=_answer_message(record.answer) if record.answer else None,
         author=record.author,
+        for_whom=record.for_whom,
         correction_reason=record.correction_reason,
         share_time=_stamp(record.shared_at),
         answer_due_date=to_date(answering.due_on if answering else None),

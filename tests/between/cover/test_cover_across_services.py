@@ -14,6 +14,7 @@ from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import cover_pb2, duties_pb2, scheduling_pb2
 
 from services.platform.calls.wire import to_date
+from tests.between.sessions.build import a_shared_record
 from tests.between.test_one_matter_one_state import acknowledge_alert, alert_of, concern_of, raise_matter
 from tests.between.together import Together, together
 from tests.builders import a_request_id, an_item_request
@@ -174,6 +175,12 @@ def test_a_delegate_works_on_the_file_on_the_days_of_the_delegation(database_kin
     running.days(4)
     assert not may_read(running, "manager-two"), "time alone ends it"
     assert people_in_lists(running, "manager-two") == {TWO}
+
+
+def test_the_record_that_a_delegate_writes_has_both_names(running: Together) -> None:
+    delegate(running, "manager-two", last_in_days=1)
+    record = a_shared_record(running, ONE, "manager-two")
+    assert (record.author, record.for_whom) == ("manager-two", "manager-one")
 
 
 def test_a_delegation_that_is_ended_or_told_late_and_twice_gives_no_right(running: Together) -> None:

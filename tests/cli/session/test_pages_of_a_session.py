@@ -153,6 +153,12 @@ def test_silence_is_never_shown_as_agreement(state: Any, ending: Any) -> None:
     assert not AGREES.search(record_text(shown, NAMES, 80))
 
 
+def test_a_record_that_a_delegate_wrote_names_the_support_manager_too() -> None:
+    text = record_text(record(author="sm-2", for_whom="sm-1"), NAMES, 80)
+    assert "sm-2, for sm-1" in text
+    assert ", for" not in record_text(record(), NAMES, 80).partition("Written by")[2].partition("\n")[0]
+
+
 def test_what_is_disputed_stands_in_both_sides_words() -> None:
     """R76: section by section, with the answer to it where there is one."""
     shown = record(**CLOSED, ending=pb.SessionRecord.ENDING_DISPUTED, answer=DISPUTED)

@@ -5,13 +5,22 @@ from typing import Any
 
 from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.completeness import Papers
-from services.evidence.domain.sessions.record import Content, Outcome, OutcomeWord, SessionRecord, View, ViewWord
+from services.evidence.domain.sessions.record import (
+    Author,
+    Content,
+    Outcome,
+    OutcomeWord,
+    SessionRecord,
+    View,
+    ViewWord,
+)
 from services.evidence.domain.sessions.slot import AgendaEntry, Slot, SlotState
 from services.evidence.domain.standing import Standing, standing_of
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 NUMBERS = life.RecordNumbers(answer_working_days=10, dispute_working_days=10)
 MANAGER, PERSON = "manager-one", "sg-one"
+AUTHOR = Author(MANAGER)
 PRAISE = f"safeguarders/{PERSON}/evidenceItems/praise"
 EVIDENCE = f"safeguarders/{PERSON}/evidenceItems/feedback"
 CONCERN = f"safeguarders/{PERSON}/concerns/late-reports"
@@ -56,7 +65,7 @@ def a_slot(**changes: Any) -> Slot:
 
 def a_draft(content: Content = COMPLETE) -> SessionRecord:
     """Return the draft of a record."""
-    return life.draft(a_slot(), content, MANAGER, PAPERS, NOW)
+    return life.draft(a_slot(), content, AUTHOR, PAPERS, NOW)
 
 
 def a_shared_record() -> SessionRecord:

@@ -17,7 +17,7 @@ from services.evidence.domain.sessions.late_items import LateItems, Read
 from services.evidence.domain.sessions.pack import Pack, PackState, Section, freeze, item_name
 from services.evidence.domain.sessions.record import Content, Outcome, OutcomeWord, SessionRecord, View, ViewWord
 from services.refusals import Refusal
-from tests.evidence.sessions.build import ACTION, CONCERN, MANAGER, NOW, NUMBERS, OWN, PERSON, SUPPORT, a_slot
+from tests.evidence.sessions.build import ACTION, AUTHOR, CONCERN, MANAGER, NOW, NUMBERS, OWN, PERSON, SUPPORT, a_slot
 from tests.evidence.sessions.test_papers import an_item, known
 
 STARTS = NOW + timedelta(days=7)
@@ -200,9 +200,9 @@ class OnlyThePapersAreUsed(RuleBasedStateMachine):
         text = Content(views, tuple(outcomes.values()), "Each child was met.", actions, tuple(listed & {SUPPORT}))
         try:
             if self.record is None:
-                self.record = life.draft(a_slot(), text, MANAGER, self.papers(), self.now)
+                self.record = life.draft(a_slot(), text, AUTHOR, self.papers(), self.now)
             else:
-                self.record = life.change(self.record, text, MANAGER, self.papers(), self.now)
+                self.record = life.change(self.record, text, AUTHOR, self.papers(), self.now)
         except Refusal:
             return
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from services.evidence.domain.sessions import life_of_a_record as life
-from services.evidence.domain.sessions.record import CHILD_INTEREST, Dispute, Ending, RecordState, SessionRecord
+from services.evidence.domain.sessions.record import CHILD_INTEREST, Author, Dispute, Ending, RecordState, SessionRecord
 from services.evidence.domain.sessions.slot import SlotState
 from services.refusals import Refusal
 from tests.evidence.sessions.build import (
+    AUTHOR,
     COMPLETE,
     MANAGER,
     NOW,
@@ -40,12 +41,12 @@ def refused(move: Callable[[], object]) -> str:
 
 
 def corrected(record: SessionRecord) -> SessionRecord:
-    return life.correct(record, life.Correction(OTHER_TEXT, "You were right.", MANAGER), PAPERS, NOW, NUMBERS)
+    return life.correct(record, life.Correction(OTHER_TEXT, "You were right.", AUTHOR), PAPERS, NOW, NUMBERS)
 
 
 @pytest.mark.parametrize("state", [state for state in SlotState if state is not SlotState.HELD])
 def test_only_a_session_that_was_held_has_a_record(state: SlotState) -> None:
-    assert refused(lambda: life.draft(a_slot(state=state), COMPLETE, MANAGER, PAPERS, NOW)) == "SESSION_NOT_HELD"
+    assert refused(lambda: life.draft(a_slot(state=state), COMPLETE, AUTHOR, PAPERS, NOW)) == "SESSION_NOT_HELD"
 
 
 def test_a_confirmed_record_closes_by_itself() -> None:
@@ -81,9 +82,17 @@ def test_a_correction_is_another_text_which_the_safeguarder_answers_again() -> N
     assert life.answer(text, 2, [], NOW, NUMBERS).ending is Ending.CONFIRMED
 
 
+def test_a_text_names_its_author_and_for_whom_a_delegate_wrote_it() -> None:
+    """X6: the next text of the support manager themselves names nobody else."""
+    draft = life.draft(a_slot(), COMPLETE, Author("manager-two", MANAGER), PAPERS, NOW)
+    assert (draft.author, draft.for_whom) == ("manager-two", MANAGER)
+    own = life.change(draft, COMPLETE, AUTHOR, PAPERS, NOW)
+    assert (own.author, own.for_whom) == (MANAGER, "")
+
+
 def test_while_an_answer_is_awaited_the_text_stays_as_the_safeguarder_reads_it() -> None:
     assert refused(lambda: corrected(a_shared_record())) == "ANSWER_AWAITED"
-    assert refused(lambda: life.change(a_shared_record(), OTHER_TEXT, MANAGER, PAPERS, NOW)) == "RECORD_SHARED"
+    assert refused(lambda: life.change(a_shared_record(), OTHER_TEXT, AUTHOR, PAPERS, NOW)) == "RECORD_SHARED"
 
 
 def test_the_same_answer_again_changes_nothing_and_another_one_is_refused() -> None:
@@ -156,7 +165,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(words=st.text("abc", min_size=1, max_size=3))
     def the_manager_corrects(self, words: str) -> None:
-        changed = life.Correction(replace(COMPLETE, child_interest=words), "A reason.", MANAGER)
+        changed = life.Correction(replace(COMPLETE, child_interest=words), "A reason.", AUTHOR)
         if self.attempt(lambda: life.correct(self.record, changed, PAPERS, self.now, NUMBERS)):
             assert self.record.edition not in self.texts, "a text takes the place of none before"
             self.texts[self.record.edition] = changed.content

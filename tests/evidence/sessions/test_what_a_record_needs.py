@@ -19,10 +19,10 @@ from services.evidence.domain.sessions.record import (
 from services.refusals import Refusal
 from tests.evidence.sessions.build import (
     ACTION,
+    AUTHOR,
     COMPLETE,
     CONCERN,
     EVIDENCE,
-    MANAGER,
     NOW,
     NUMBERS,
     OUTCOMES,
@@ -127,7 +127,7 @@ def corrected(before: Content, text: Content, **changes: Any) -> SessionRecord:
     """Return a record with another text, after the plan changed."""
     record = replace(a_shared_record(), content=before, state=RecordState.DISPUTED)
     papers = replace(PAPERS, **changes)
-    return life.correct(record, life.Correction(text, "The day was wrong.", MANAGER), papers, NOW, NUMBERS)
+    return life.correct(record, life.Correction(text, "The day was wrong.", AUTHOR), papers, NOW, NUMBERS)
 
 
 def test_a_corrected_text_may_name_again_what_the_text_before_named() -> None:

@@ -163,7 +163,7 @@ class LateItem(_message.Message):
     def __init__(self, entry: _Optional[_Union[PackEntry, _Mapping]] = ..., state: _Optional[_Union[LateItem.State, str]] = ..., offer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., offered_by: _Optional[str] = ..., admit_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., changed: _Optional[bool] = ...) -> None: ...
 
 class SessionRecord(_message.Message):
-    __slots__ = ("name", "edition", "state", "ending", "pack_hash", "held_date", "mode", "content", "answer", "author", "correction_reason", "share_time", "answer_due_date", "response_due_date", "close_time", "withdrawal_asked_by", "withdrawal_reason", "etag")
+    __slots__ = ("name", "edition", "state", "ending", "pack_hash", "held_date", "mode", "content", "answer", "author", "correction_reason", "share_time", "answer_due_date", "response_due_date", "close_time", "withdrawal_asked_by", "withdrawal_reason", "etag", "for_whom")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[SessionRecord.State]
@@ -206,6 +206,7 @@ class SessionRecord(_message.Message):
     WITHDRAWAL_ASKED_BY_FIELD_NUMBER: _ClassVar[int]
     WITHDRAWAL_REASON_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    FOR_WHOM_FIELD_NUMBER: _ClassVar[int]
     name: str
     edition: int
     state: SessionRecord.State
@@ -224,7 +225,8 @@ class SessionRecord(_message.Message):
     withdrawal_asked_by: str
     withdrawal_reason: str
     etag: str
-    def __init__(self, name: _Optional[str] = ..., edition: _Optional[int] = ..., state: _Optional[_Union[SessionRecord.State, str]] = ..., ending: _Optional[_Union[SessionRecord.Ending, str]] = ..., pack_hash: _Optional[str] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mode: _Optional[str] = ..., content: _Optional[_Union[RecordContent, _Mapping]] = ..., answer: _Optional[_Union[RecordAnswer, _Mapping]] = ..., author: _Optional[str] = ..., correction_reason: _Optional[str] = ..., share_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., response_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., withdrawal_asked_by: _Optional[str] = ..., withdrawal_reason: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
+    for_whom: str
+    def __init__(self, name: _Optional[str] = ..., edition: _Optional[int] = ..., state: _Optional[_Union[SessionRecord.State, str]] = ..., ending: _Optional[_Union[SessionRecord.Ending, str]] = ..., pack_hash: _Optional[str] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mode: _Optional[str] = ..., content: _Optional[_Union[RecordContent, _Mapping]] = ..., answer: _Optional[_Union[RecordAnswer, _Mapping]] = ..., author: _Optional[str] = ..., correction_reason: _Optional[str] = ..., share_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., response_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., close_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., withdrawal_asked_by: _Optional[str] = ..., withdrawal_reason: _Optional[str] = ..., etag: _Optional[str] = ..., for_whom: _Optional[str] = ...) -> None: ...
 
 class RecordContent(_message.Message):
     __slots__ = ("views", "outcomes", "child_interest", "actions", "supports")

@@ -12,6 +12,7 @@ from services.calendar_days import WorkingCalendar, add_working_days, london_tod
 from services.evidence.domain.sessions.completeness import Papers, check_complete, check_names
 from services.evidence.domain.sessions.record import (
     Answer,
+    Author,
     Content,
     Dispute,
     Ending,
@@ -32,7 +33,7 @@ class RecordNumbers:
     dispute_working_days: int
 
 
-def draft(slot: Slot, content: Content, author: str, papers: Papers, now: datetime) -> SessionRecord:
+def draft(slot: Slot, content: Content, author: Author, papers: Papers, now: datetime) -> SessionRecord:
     """Return the first draft of a record. It may be incomplete.
 
     Raises:
@@ -42,14 +43,16 @@ def draft(slot: Slot, content: Content, author: str, papers: Papers, now: dateti
         message = "The session is not recorded as held. Record who was there first, and try again in a moment."
         raise precondition("SESSION_NOT_HELD", message, "parent", state=slot.state)
     check_names(content, papers)
-    return SessionRecord(slot.session_id, slot.safeguarder_id, slot.held_on, slot.mode, content, author, now)
+    person, for_whom = author
+    what = (slot.session_id, slot.safeguarder_id, slot.held_on, slot.mode)
+    return SessionRecord(*what, content, person, now, for_whom=for_whom)
 
 
-def change(record: SessionRecord, content: Content, author: str, papers: Papers, now: datetime) -> SessionRecord:
+def change(record: SessionRecord, content: Content, author: Author, papers: Papers, now: datetime) -> SessionRecord:
     """Return a draft with other content. Refuse RECORD_SHARED if it is no draft any more, and as `check_names` says."""
     _check_draft(record)
     check_names(content, papers)
-    return _next(record, now, content=content, author=author)
+    return _next(record, now, content=content, author=author.person, for_whom=author.for_whom)
 
 
 def share(record: SessionRecord, papers: Papers, now: datetime, numbers: RecordNumbers) -> SessionRecord:
@@ -103,7 +106,8 @@ def _corrected(
     text = replace(
         record,
         content=changed.content,
-        author=changed.author,
+        author=changed.author.person,
+        for_whom=changed.author.for_whom,
         correction_reason=changed.reason,
         edition=record.edition + 1,
         ending=None,
@@ -120,7 +124,7 @@ class Correction:
 
     content: Content
     reason: str
-    author: str
+    author: Author
 
 
 def answer(

@@ -131,6 +131,13 @@ class Withdrawal:
     reason: str
 
 
+class Author(NamedTuple):
+    """The person who wrote a text, and the support manager for whom they wrote it, if they acted by a delegation."""
+
+    person: str
+    for_whom: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
     """One version of the record of one session."""
@@ -158,6 +165,8 @@ class SessionRecord:
     response_due_on: date | None = None
     closed_at: datetime | None = None
     withdrawal: Withdrawal | None = None
+    for_whom: str = ""
+    """The support manager for whom the author wrote it; empty if the author acted for nobody else."""
 
     @property
     def etag(self) -> str:

@@ -7,7 +7,7 @@ from services.evidence.domain.plans import life_of_an_action
 from services.evidence.domain.review_requests.request import Decision, ReviewRequest, TargetKind
 from services.evidence.domain.sessions import life_of_a_record
 from services.evidence.domain.sessions.life_of_a_record import Correction
-from services.evidence.domain.sessions.record import Content
+from services.evidence.domain.sessions.record import Author, Content
 from services.evidence.handlers import session_packs as packs
 from services.evidence.handlers import session_records
 from services.evidence.handlers.plans import approach, parts
@@ -57,6 +57,6 @@ def _correct_record(decided: ReviewRequest, text: Content, files: ReviewFile) ->
     sessions, name = files.sessions, (decided.safeguarder_id, decided.target.target_id)
     record = session_records.find(name, 0, sees_drafts=False, files=sessions)
     papers = packs.papers_of(packs.find_pack(*name, sessions), sessions)
-    changed = Correction(text, decided.reasons, files.actor.person)
+    changed = Correction(text, decided.reasons, Author(files.actor.person))
     after = life_of_a_record.correct_by_review(record, changed, papers, files.actor.now, sessions.numbers)
     sessions.records.put(after)
