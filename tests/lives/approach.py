@@ -72,7 +72,7 @@ def _serve(life: Life, safeguarder: str, concern: str) -> None:
         expectation="Each report names whom you spoke with.",
         because="Two reports name nobody.",
         skip_because="We gave the advice before.",
-        discussed_date=to_date(today - timedelta(days=10)),
+        discussed_date=to_date(today - timedelta(days=life.choices.randint(0, 10))),
         how=life.word(changes.ApproachChange.How, 1),
         actions=actions[:1] if to == REQUIRED else [],
     )

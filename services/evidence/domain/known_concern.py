@@ -11,7 +11,7 @@ _OF_PRACTICE = ("support_need", "escalation")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an event says that a concern is about."""
+    """What the events say of a concern: what it is about, and since when it is there."""
 
     subject: str
     """A standard, an indicator, or empty for what the rule cites."""
@@ -23,6 +23,8 @@ class Said:
     """The items of evidence that counted for it. Empty until an event says so: earlier releases did not."""
     people: tuple[str, ...] = ()
     """Who has owned it, or moved it, as far as events told."""
+    raised_on: date | None = None
+    """The day on which it was raised. None if only a release before heard of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class KnownConcern:
         return edition.standard_of(subject) == standard if subject else standard in self.said.standards
 
     @property
+    def since(self) -> date | None:
+        """The day on which it was raised, or last reopened. Nobody spoke of it before. None if no event said it."""
+        return self.reopened_on or (self.said.raised_on if self.said else None)
+
+    @property
     def is_obscure(self) -> bool:
         """True if it is open, and nobody here knows what it is about."""
         return self.is_open and self.said is None
@@ -58,7 +65,7 @@ class KnownConcern:
 def follow(before: KnownConcern | None, told: KnownConcern, quiet: bool | None) -> KnownConcern:
     """Return a concern after an event. `quiet`: what the event says of that; None if it says nothing.
 
-    That it was merged or reopened stays known: only the event of the move says it.
+    That it was raised, merged or reopened stays known: only the event of the move says it.
     """
     before = before or told
     if told.said is not None:
@@ -73,4 +80,5 @@ def _said(before: Said | None, told: Said) -> Said:
     if before is None:
         return told
     people = tuple(sorted({*before.people, *told.people}))
-    return replace(told, people=people, evidence_ids=told.evidence_ids or before.evidence_ids)
+    evidence_ids, raised_on = told.evidence_ids or before.evidence_ids, told.raised_on or before.raised_on
+    return replace(told, people=people, evidence_ids=evidence_ids, raised_on=raised_on)

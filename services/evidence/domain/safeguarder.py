@@ -93,6 +93,14 @@ class Safeguarder:
         """Tell whether the person is a member of the Panel on a day: it lies in one of the terms."""
         return any(term.starts_on <= day <= term.ends_on for term in self.terms)
 
+    def serves_since(self, day: date) -> date | None:
+        """Return the first day of the terms that follow one another up to a day. None if they do not serve on it."""
+        since: date | None = None
+        for term in reversed(self.terms):
+            if term.starts_on <= day <= term.ends_on:
+                since, day = term.starts_on, term.starts_on - timedelta(days=1)
+        return since
+
     def term_begun_by(self, day: date) -> Term | None:
         """Return the latest term that has begun by a day, also if it is over. None before the first one."""
         return next((term for term in reversed(self.terms) if term.starts_on <= day), None)

@@ -169,6 +169,21 @@ def test_what_is_reported_later_tells_nobody_and_carries_no_escalation(suite_tog
     assert answer.metadata["guard"] == "notice_stands"
 
 
+def test_nobody_spoke_of_a_concern_before_it_was_raised(suite_together: Together) -> None:
+    """P6, P11: what is reported may have happened before it was recorded here, but not before the person served."""
+    matter = Matter(suite_together)
+    raised_on = suite_together.today.isoformat()
+    suite_together.days(3)
+    answer = refused(lambda: matter.serve(discussed_date=matter.day(-4)))
+    assert (answer.reason, answer.metadata["earliest"]) == ("DISCUSSED_FIRST", raised_on)
+    long_ago = {"reported_serve_date": matter.day(-1), "discussed_date": matter.day(-1200)}
+    assert refused(lambda: matter.serve(**long_ago)).reason == "DISCUSSED_FIRST"
+    offer = {"kind": pb.Support.KIND_MODULE, "supported": [matter.name], "discussed_date": matter.day(-4)}
+    answer = refused(lambda: matter.call("OfferSupport", MANAGER, parent=SAFEGUARDER, **offer))
+    assert (answer.reason, answer.metadata["earliest"]) == ("DATE_OUT_OF_ORDER", raised_on)
+    assert matter.serve(discussed_date=matter.day(-3)).stands_from_date
+
+
 def test_a_change_ends_with_its_concern(suite_together: Together) -> None:
     matter = Matter(suite_together)
     matter.serve()

@@ -10,7 +10,7 @@ from services.calendar_days import WorkingCalendar, add_working_days
 from services.evidence.domain.approach import life
 from services.evidence.domain.approach.change import Approach, ApproachChange, ChangeState, How, Reported, Wanted
 from services.evidence.domain.approach.matter import Matter, matter_of
-from services.evidence.domain.known_concern import KnownConcern
+from services.evidence.domain.known_concern import KnownConcern, Said, follow
 from services.evidence.domain.plans.action import Action, ActionKind, ActionState
 from services.evidence.domain.plans.plan import TimedAction
 from services.evidence.domain.plans.sides import Actor, Side
@@ -99,6 +99,7 @@ def test_it_stands_at_once_when_it_is_acknowledged_and_a_late_acknowledgement_ch
         ({"skip_because": ""}, {}, "FIELD_MISSING"),
         ({}, {"spoken_of_on": None}, "DISCUSSED_FIRST"),
         ({}, {"spoken_of_on": TODAY + timedelta(days=1)}, "DISCUSSED_FIRST"),
+        ({}, {"spoken_of_on": TODAY - timedelta(days=1), "spoken_of_from": TODAY}, "DISCUSSED_FIRST"),
         ({}, {"matters": (a_matter(is_held=True),)}, "CONCERN_HELD"),
         ({}, {"matters": (a_matter(lane="data_gap"),)}, "NOT_ABOUT_PRACTICE"),
         ({}, {"matters": (a_matter(lane="excellence"),)}, "NOT_ABOUT_PRACTICE"),
@@ -116,6 +117,17 @@ def test_it_stands_at_once_when_it_is_acknowledged_and_a_late_acknowledgement_ch
 )
 def test_what_has_to_come_first(what: dict[str, Any], on: dict[str, Any], reason: str) -> None:
     assert refused(lambda: serve(wanted(**what), known(**on))) == reason
+
+
+def test_nobody_spoke_of_a_concern_before_it_was_raised_or_reopened() -> None:
+    """P6, P11: the first day on which it could be spoken of is enough. A change in their favour asks for no day."""
+    assert serve(on=known(spoken_of_from=TODAY))
+    told = KnownConcern("c1", "sg-one", is_open=True, said=Said("", (), raised_on=TODAY - timedelta(days=9)))
+    assert told.since == TODAY - timedelta(days=9)
+    assert replace(told, reopened_on=TODAY).since == TODAY
+    moved = follow(told, KnownConcern("c1", "sg-one", is_open=True, said=Said("", ())), quiet=None)
+    assert moved.since == TODAY - timedelta(days=9)
+    assert KnownConcern("c1", "sg-one", is_open=True).since is None
 
 
 def test_a_required_action_has_its_full_time_after_the_change_stands() -> None:

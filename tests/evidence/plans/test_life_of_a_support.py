@@ -9,10 +9,12 @@ from services.calendar_days import WorkingCalendar, add_working_days
 from services.evidence.domain.plans import life_of_a_support as life
 from services.evidence.domain.plans.sides import Actor
 from services.evidence.domain.plans.support import Received, Support, SupportAnswer, SupportState
+from services.evidence.domain.safeguarder import LegalBasis, Safeguarder, SafeguarderId, State, Term
 from services.evidence.wire.plans.events import support_event
 from services.platform.calls.wire import from_date
 from tests.evidence.plans.build import (
     MANAGER,
+    NOW,
     NUMBERS,
     PERSON,
     TEAM,
@@ -66,6 +68,27 @@ def test_an_accepted_support_is_promised_within_our_usual_time_or_by_the_day_tha
     late = answered(offered(promised_on=named), ACCEPTED, on(PERSON, named + timedelta(days=1)))
     assert late.promised_on is not None
     assert late.promised_on > named, "a day that has passed is no promise"
+
+
+def test_nobody_spoke_of_a_support_before_there_was_anything_to_speak_of() -> None:
+    """P6, P11: not before the concern was raised or reopened, nor before the person served."""
+    yesterday = offered(discussed_on=TODAY - timedelta(days=1)).offer
+    life.check_spoken_of(yesterday, None)
+    life.check_spoken_of(yesterday, yesterday.discussed_on)
+    assert refused(lambda: life.check_spoken_of(yesterday, TODAY)) == "DATE_OUT_OF_ORDER"
+
+
+def test_a_person_serves_since_the_first_of_the_terms_that_follow_one_another() -> None:
+    day, year = TODAY, timedelta(days=365)
+    basis = LegalBasis("SSI 2012/54", "7", "1")
+    first = Term(1, day - 5 * year, day - 4 * year, basis)
+    second = Term(2, day - 2 * year, day - year, basis)
+    third = Term(3, second.ends_on + timedelta(days=1), day + year, basis)
+    fields = {"areas": (), "state": State.APPOINTED, "demo": True, "created_at": NOW}
+    person = Safeguarder(SafeguarderId("sg-one"), "Demo Person", terms=(first, second, third), **fields)  # type: ignore[arg-type]
+    assert person.serves_since(day) == second.starts_on
+    assert person.serves_since(first.ends_on) == first.starts_on
+    assert person.serves_since(second.starts_on - timedelta(days=1)) is None
 
 
 def test_no_answer_is_recorded_only_after_the_time_is_over_and_a_session_at_which_they_were_asked_again() -> None:

@@ -219,7 +219,7 @@ def test_the_safeguarder_withdraws_their_own_proposal_and_ends_nothing_else(desk
 
 
 def test_a_support_is_offered_answered_given_and_received(desk: Desk) -> None:
-    concern = desk.follow_concern("two-agencies")
+    concern = desk.follow_concern("two-agencies", rules_events.ConcernUpdated)
     offered = desk.support(concern, person=TEAM)
     assert refused(lambda: desk.support(f"{PARENT}/needs/none")).reason == "NEED_NOT_FOUND"
     none = {"name": offered.name, "answer": REPLIES.ANSWER_NONE_GIVEN, "etag": offered.etag}

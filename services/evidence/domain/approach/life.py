@@ -43,6 +43,8 @@ class Known:
     actions: Sequence[TimedAction]
     spoken_of_on: date | None
     """The day on which it was spoken of; None if it was not, or if what was said is disputed."""
+    spoken_of_from: date | None = None
+    """The first day on which it could be spoken of; None if nobody knows it."""
     last_day: Callable[[GivenTime], date | None] = lambda given: given.last_on
     """Returns the last day of a time, with the days away; None while nobody knows it."""
 
@@ -173,9 +175,17 @@ def _check_against(came_from: Approach, served_on: date, wanted: Wanted, known: 
     if leaves_out_advice and not wanted.skip_because:
         message = "skip_because is needed: clear advice comes before required action. Say why it is left out."
         raise invalid("FIELD_MISSING", message, "skip_because")
+    _check_spoken_of(known, served_on)
+
+
+def _check_spoken_of(known: Known, served_on: date) -> None:
     if known.spoken_of_on is None or known.spoken_of_on > served_on:
         message = "Speak of it with the Safeguarder first, and name the day or the session. What they dispute waits."
         raise precondition("DISCUSSED_FIRST", message, "discussed_date")
+    if known.spoken_of_from is not None and known.spoken_of_on < known.spoken_of_from:
+        message = f"Name a day or a session since {known.spoken_of_from}. Before that, the concern was not raised or "
+        message += "reopened, or the person did not serve, so there was nothing to speak of."
+        raise precondition("DISCUSSED_FIRST", message, "discussed_date", earliest=known.spoken_of_from.isoformat())
 
 
 def _check_matter(matter: Matter, *, as_reported: bool) -> None:

@@ -24,6 +24,18 @@ from services.evidence.domain.standing import Standing
 from services.refusals import Refusal, invalid, precondition
 
 
+def check_spoken_of(offered: Offer, since: date | None) -> None:
+    """Check the day on which a support was spoken of. `since`: the first day on which it could be; None for any.
+
+    Raises:
+        Refusal: DATE_OUT_OF_ORDER. Otherwise support would stand before a concern that nobody knew of.
+    """
+    if since is not None and offered.discussed_on < since:
+        message = f"discussed_date must be {since} or later. Before that, the concern was not raised or reopened, or the "
+        message += "person did not serve, so there was nothing to speak of."
+        raise invalid("DATE_OUT_OF_ORDER", message, "discussed_date", earliest=since.isoformat())
+
+
 def offer(support_id: str, safeguarder_id: str, offered: Offer, actor: Actor, numbers: PlanNumbers) -> Support:
     """Return a support that is offered now. The Safeguarder has some office working days to answer.
 

@@ -36,6 +36,7 @@ def serve(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> ApproachChang
         [each for each in _applying(safeguarder_id, files) if set(each.wanted.concerns) & set(wanted.concerns)],
         [_action((safeguarder_id, action_id), files) for action_id in wanted.actions],
         spoken_of_on,
+        parts.spoken_of_from(() if wanted.reported else wanted.concerns, safeguarder_id, files),
         lambda given: files.standings.last_day(given, files.actor.today),
     )
     ids = (uuid.uuid4().hex, safeguarder_id)

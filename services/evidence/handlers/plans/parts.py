@@ -106,6 +106,18 @@ def day_of_session(session_id: str, safeguarder_id: str, files: PlanFile) -> dat
     return slot.held_on
 
 
+def spoken_of_from(concerns: Sequence[str], safeguarder_id: str, files: PlanFile) -> date | None:
+    """Return the first day on which the concerns could be spoken of: the latest of them is there since then.
+
+    Without a concern whose day is known, it is the day since which the person serves. None for one who does not serve.
+    What is reported may have happened before the concern was recorded here, so it names none.
+    """
+    known = files.facts.concerns_of(safeguarder_id) if concerns else {}
+    days = [day for day in (known[each].since for each in concerns if each in known) if day is not None]
+    entry = files.people.find(safeguarder_id)
+    return max(days) if days or entry is None else entry.serves_since(files.actor.today)
+
+
 def check_needs(needs: Sequence[str], safeguarder_id: str, files: PlanFile, field: str = "needs") -> None:
     """Refuse NEED_NOT_FOUND and NEED_ENDED for what is no open need of the person."""
     for need_id in needs:

@@ -28,6 +28,8 @@ def offer(safeguarder_id: str, offered: Offer, said: ReportedAnswer | None, file
             raise precondition("ACTION_ENDED", "An action that is named has ended.", field)
     for concern_id in supported.concerns:
         parts.check_concern(concern_id, safeguarder_id, files, field)
+    since = parts.spoken_of_from(() if said else supported.concerns, safeguarder_id, files)
+    life.check_spoken_of(offered, since)
     support_id, by_whom = uuid.uuid4().hex, (files.actor, files.numbers)
     if said is None:
         support = life.offer(support_id, safeguarder_id, offered, *by_whom)

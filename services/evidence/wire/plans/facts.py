@@ -1,6 +1,6 @@
 """What the events of rules and scheduling say of concerns, and of the time of actions and answers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
@@ -40,7 +40,7 @@ def known_concern(kind: str, data: bytes, recorded_at: datetime) -> tuple[KnownC
         fact.state == _HELD,
         event.merged_into if moved else "",
         london_today(recorded_at) if reopened else None,
-        Said(fact.subject, tuple(fact.standards), evidence_ids=tuple(fact.evidence_ids), people=_people(event)),
+        _said(event, london_today(recorded_at)),
     )
     return told, _quiet(event)
 
@@ -50,6 +50,17 @@ def _people(event: Any) -> tuple[str, ...]:
     acknowledged = getattr(event, "owner", "")
     found = {event.concern.owner, event.concern.moved_by, acknowledged, getattr(event, "recommended_by", "")}
     return tuple(sorted(found - {"", "calendar"}))
+
+
+def _said(event: Any, recorded_on: date) -> Said:
+    fact = event.concern
+    return Said(
+        fact.subject,
+        tuple(fact.standards),
+        evidence_ids=tuple(fact.evidence_ids),
+        people=_people(event),
+        raised_on=recorded_on if isinstance(event, rules_events.ConcernRaised) else None,
+    )
 
 
 def _quiet(event: Any) -> bool | None:
