@@ -18,7 +18,7 @@ def be_away(office: Any, person: str) -> None:
     office.does("panel-team", office.client.evidence.ShareEvidenceItem, share)
     leave_without_a_last_day(office, person)
     office.grants_leave(person, -20, -10)
-    office.grants_leave(person, 0, 5)
+    office.grants_leave(person, 2, 7)
     request = times_away.RecordTimeAwayRequest(
         parent=f"safeguarders/{person}",
         kind=times_away.TIME_AWAY_KIND_SUSPENSION,

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from services.calendar_days import Days, london_today
 from services.evidence.domain.safeguarder import Safeguarder, SafeguarderId
-from services.refusals import invalid, precondition
+from services.refusals import conflict, invalid, precondition
 
 
 class AwayKind(StrEnum):
@@ -36,6 +36,16 @@ class TimeAway:
     recorded_at: datetime
     version: int = 1
 
+    @property
+    def name(self) -> str:
+        """Return its resource name."""
+        return f"safeguarders/{self.safeguarder_id}/timesAway/{self.time_away_id}"
+
+    def overlaps(self, other: "TimeAway") -> bool:
+        """Return whether a day lies in both. One without a last day has every day from its first."""
+        ends_on, other_ends_on = self.ends_on or date.max, other.ends_on or date.max
+        return self.starts_on <= other_ends_on and other.starts_on <= ends_on
+
 
 def check_time_away(away: TimeAway, entry: Safeguarder, *, records_decisions: bool) -> None:
     """Check a time away. `records_decisions`: whether the caller records what Ministers and officials decide.
@@ -50,6 +60,25 @@ def check_time_away(away: TimeAway, entry: Safeguarder, *, records_decisions: bo
     if records_decisions is not (away.kind is AwayKind.SUSPENSION):
         message = "A suspension is a decision, which a recorder of decisions records. The Team records leave."
         raise precondition("NOT_YOURS_TO_RECORD", message, "kind")
+
+
+def check_not_on_file(away: TimeAway, known: Iterable[TimeAway]) -> None:
+    """Check that no other time away of the same kind has a day in common with one.
+
+    Otherwise a leave that is entered twice is on file twice, and the dates stay moved when one of the two is cancelled.
+
+    Raises:
+        Refusal: TIME_AWAY_ON_FILE, with the name of the one on file.
+    """
+    if away.cancelled:
+        return
+    for other in known:
+        same = other.kind is away.kind and other.time_away_id != away.time_away_id
+        if same and not other.cancelled and other.overlaps(away):
+            message = (
+                f"A {other.kind} on some of these days is on file. Correct or cancel that one (psmf away correct)."
+            )
+            raise conflict("TIME_AWAY_ON_FILE", message, "start_date", on_file=other.name)
 
 
 def correct(before: TimeAway, after: TimeAway) -> TimeAway:

@@ -31,7 +31,7 @@ def time_away(message: times_away_pb2.RecordTimeAwayRequest, new_id: str, record
 def time_away_message(away: TimeAway) -> times_away_pb2.TimeAway:
     """Return the message of a time away, for people who may read it."""
     return times_away_pb2.TimeAway(
-        name=f"safeguarders/{away.safeguarder_id}/timesAway/{away.time_away_id}",
+        name=away.name,
         kind=from_word(times_away_pb2.TimeAwayKind, away.kind),
         start_date=to_date(away.starts_on),
         end_date=to_date(away.ends_on),

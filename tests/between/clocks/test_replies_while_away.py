@@ -243,18 +243,29 @@ class Acts:
         first = self.running.today + timedelta(days=self.choices.randint(-25, 15))
         return first, self.choices.choice((None, first + timedelta(days=self.choices.randint(0, 30))))
 
+    def _record(self, person: str, **fields: Any) -> None:
+        """Record or correct a time away. What has a day in common with one on file is refused."""
+        try:
+            recorded = record(self.running, *self._days(), person, **fields)
+        except grpc.RpcError as problem:
+            if answer_of(problem).reason != "TIME_AWAY_ON_FILE":
+                raise
+            return
+        if "time_away_id" not in fields:
+            self.away.append((person, recorded))
+
     def _leave(self) -> None:
-        self.away.append(("panel-team", record(self.running, *self._days())))
+        self._record("panel-team", kind=LEAVE)
 
     def _suspend(self) -> None:
-        self.away.append(("recorder", record(self.running, *self._days(), "recorder", kind=SUSPENSION)))
+        self._record("recorder", kind=SUSPENSION)
 
     def _correct(self) -> None:
         if self.away:
             person, recorded = self.choices.choice(self.away)
             fields: dict[str, Any] = {"kind": recorded.kind, "time_away_id": id_of(recorded)}
             fields["cancelled"] = self.choices.random() < 0.4
-            record(self.running, *self._days(), person, **fields)
+            self._record(person, **fields)
 
     def _reply(self) -> None:
         waiting = [item for item in self.items if not read(self.running, item).reply.HasField("reply_date")]

@@ -104,6 +104,17 @@ def test_a_correction_moves_them_and_a_cancelled_one_moves_them_back(running: To
     assert due(running) == before
 
 
+def test_a_leave_that_is_entered_twice_is_refused_and_cancelling_it_leaves_no_date_moved(running: Together) -> None:
+    """P17: it was on file twice, and the dates stayed moved."""
+    before, days = due(running), (running.today + timedelta(days=7), running.today + timedelta(days=20))
+    recorded = record(running, *days)
+    answer = refused(lambda: record(running, *days))
+    assert (answer.reason, answer.metadata["on_file"]) == ("TIME_AWAY_ON_FILE", recorded.name)
+    record(running, *days, time_away_id=id_of(recorded), cancelled=True)
+    assert due(running) == before
+    assert record(running, *days)
+
+
 def test_a_suspension_lasts_until_its_last_day_is_recorded(running: Together) -> None:
     """P2: an open suspension keeps every clock still, and its end lets them run with later due dates."""
     before = due(running)

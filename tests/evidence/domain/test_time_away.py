@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.evidence.domain.safeguarder import LegalBasis, Safeguarder, SafeguarderId, State, Term
-from services.evidence.domain.time_away import AwayKind, TimeAway, check_time_away, correct
+from services.evidence.domain.time_away import AwayKind, TimeAway, check_not_on_file, check_time_away, correct
 from services.refusals import Refusal
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -47,6 +47,32 @@ def test_a_time_away_lies_in_a_term_and_comes_from_whom_it_is_for(
     with pytest.raises(Refusal) as refused:
         check_time_away(away(**changes), ENTRY, records_decisions=decides)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("changes", "on_file"),
+    [
+        ({}, True),
+        ({"starts_on": date(2026, 11, 20), "ends_on": None}, True),
+        ({"starts_on": date(2026, 10, 1), "ends_on": date(2026, 11, 9)}, True),
+        ({"starts_on": date(2026, 10, 1), "ends_on": None}, True),
+        ({"starts_on": date(2026, 11, 21)}, False),
+        ({"starts_on": date(2026, 10, 1), "ends_on": date(2026, 11, 8)}, False),
+        ({"kind": AwayKind.SUSPENSION}, False),
+        ({"time_away_id": "t1"}, False),
+        ({"cancelled": True}, False),
+    ],
+)
+def test_one_time_away_is_on_file_once(changes: dict[str, Any], on_file: bool) -> None:
+    """P17: the same kind on days in common is the same time away. A correction has days in common with itself."""
+    new = away(**{"time_away_id": "t2", "ends_on": date(2026, 12, 31)} | changes)
+    check_not_on_file(new, [away(cancelled=True)])
+    if not on_file:
+        check_not_on_file(new, [away()])
+        return
+    with pytest.raises(Refusal) as refused:
+        check_not_on_file(new, [away()])
+    assert (refused.value.reason, refused.value.metadata["on_file"]) == ("TIME_AWAY_ON_FILE", away().name)
 
 
 def test_a_correction_is_the_next_version_of_the_same_time_away() -> None:

@@ -31,7 +31,9 @@ def check_spoken_of(offered: Offer, since: date | None) -> None:
         Refusal: DATE_OUT_OF_ORDER. Otherwise support would stand before a concern that nobody knew of.
     """
     if since is not None and offered.discussed_on < since:
-        message = f"discussed_date must be {since} or later. Before that, the concern was not raised or reopened, or the "
+        message = (
+            f"discussed_date must be {since} or later. Before that, the concern was not raised or reopened, or the "
+        )
         message += "person did not serve, so there was nothing to speak of."
         raise invalid("DATE_OUT_OF_ORDER", message, "discussed_date", earliest=since.isoformat())
 
