@@ -152,7 +152,7 @@ def plan_requests(parent: str) -> dict[str, Any]:
         plans.ListPlanHistoryRequest(parent=parent),
         plans.CreateStrengthRequest(parent=parent, standard="S4", words=words),
         plans.CreateNeedRequest(parent=parent, standard="S4", words=words),
-        plans.CloseNeedRequest(name=need, because=words, etag="1"),
+        plans.CloseNeedRequest(name=need, because=words, etag="1", outcome=plans.Need.STATE_MET),
         plans.CreateActionRequest(
             parent=parent, kind=kinds.KIND_REFLECT, purpose=kinds.PURPOSE_IMPROVE, standard="S4", aim=words,
             measure=words, owner=kinds.OWNER_SAFEGUARDER, due_date=day,

@@ -111,7 +111,7 @@ def hold_training(running: Together) -> None:
 def meet(running: Together, name: str, word: str, *, team: bool) -> None:
     request = pb.RecordSupportSessionAttendanceRequest(
         name=name,
-        team_present=team,
+        team_present_answer=pb.YES_NO_YES if team else pb.YES_NO_NO,
         attendance=WORDS[word],
         mode=pb.MODE_ONLINE,
         request_id=a_request_id(),

@@ -232,7 +232,7 @@ class Life:
         else:
             held = schedule.RecordSupportSessionAttendanceRequest(
                 name=name,
-                team_present=self.choices.random() < 0.9,
+                team_present_answer=schedule.YES_NO_YES if self.choices.random() < 0.9 else schedule.YES_NO_NO,
                 attendance=f"ATTENDANCE_{self.choices.choice(ATTENDANCES)}",
                 mode="MODE_FACE_TO_FACE",
             )

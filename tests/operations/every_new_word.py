@@ -331,7 +331,10 @@ def _held_now(office: Office, session: scheduling.SupportSession) -> scheduling.
     moved = _moved(office, session, at)
     until(lambda: datetime.now(UTC) > at)
     there = scheduling.RecordSupportSessionAttendanceRequest(
-        name=moved.name, team_present=True, attendance=scheduling.ATTENDANCE_ATTENDED, mode=scheduling.MODE_ONLINE
+        name=moved.name,
+        team_present_answer=scheduling.YES_NO_YES,
+        attendance=scheduling.ATTENDANCE_ATTENDED,
+        mode=scheduling.MODE_ONLINE,
     )
     held: scheduling.SupportSession = office.does(
         session.support_manager, office.client.sessions.RecordSupportSessionAttendance, there

@@ -136,8 +136,8 @@ def make_every_word_of_a_plan(plan: Plan) -> None:
     """Do everything that a plan has a word for, but for *not met* and *no answer*."""
     plan.names("Strength")
     need, met, ended = (plan.names("Need") for _ in range(3))
-    for one, is_met in ((met, True), (ended, False)):
-        plan.does(plan.manager, "CloseNeed", name=one.name, met=is_met, because=WORDS, etag=one.etag)
+    for one, outcome in ((met, pb.Need.STATE_MET), (ended, pb.Need.STATE_NO_ACTION)):
+        plan.does(plan.manager, "CloseNeed", name=one.name, outcome=outcome, because=WORDS, etag=one.etag)
     _actions(plan, need)
     _supports(plan, need)
     _supports_of_ended_actions(plan)

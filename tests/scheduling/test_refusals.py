@@ -153,6 +153,17 @@ def test_a_session_of_another_person_is_not_found_under_this_ones_name(schedulin
     assert answer(scheduling, "GetSupportSession", request)[:2] == ("NOT_FOUND", "SESSION_NOT_FOUND")
 
 
+def test_attendance_without_a_word_on_the_support_manager_is_no_absence_of_theirs(scheduling: Scheduling) -> None:
+    """P18: a blank was read as their absence. A caller of the release before may say that they were there."""
+    asked = pb.RecordSupportSessionAttendanceRequest(
+        name=scheduling.listed("sg-two")[0].name, attendance=pb.ATTENDANCE_ATTENDED, mode=pb.MODE_ONLINE
+    )
+    assert answer(scheduling, "RecordSupportSessionAttendance", asked)[:2] == ("INVALID_ARGUMENT", "FIELD_MISSING")
+    for said in ({"team_present": True}, {"team_present_answer": pb.YES_NO_NO}):
+        asked.MergeFrom(pb.RecordSupportSessionAttendanceRequest(**said))
+        assert answer(scheduling, "RecordSupportSessionAttendance", asked)[1] == "SESSION_STILL_TO_COME"
+
+
 def test_attendance_is_not_recorded_before_the_session(scheduling: Scheduling) -> None:
     request = pb.RecordSupportSessionAttendanceRequest(
         name=scheduling.listed("sg-two")[0].name,

@@ -65,12 +65,13 @@ def close_need(
     """
     from psmf.evidence.v1 import development_plans_pb2 as pb
 
-    met = choose(pb.Need.State, outcome, "--outcome", own=_ENDS) == pb.Need.STATE_MET
+    ends = choose(pb.Need.State, outcome, "--outcome", own=_ENDS)
+    met = ends == pb.Need.STATE_MET
     said_why = words_of(because, words_file)
     found = find_in_plan(terminal, "need", need)
-    request = pb.CloseNeedRequest(
-        name=found.record.name, met=met, because=said_why, etag=found.record.etag, **change_fields(dry_run)
-    )
+    what = {"name": found.record.name, "because": said_why, "etag": found.record.etag}
+    # A service of the release before reads `met` alone.
+    request = pb.CloseNeedRequest(outcome=ends, met=met, **what, **change_fields(dry_run))
     answer = terminal.call(terminal.client.plans.CloseNeed, request)
     said = "The need is met." if met else "The need ends without an action. Both sides read why."
     whose = f" {safeguarder_of(answer.name)}" if "/" in found.typed else ""

@@ -168,7 +168,8 @@ def record_attendance(
     found = terminal.find("session", session)
     request = pb.RecordSupportSessionAttendanceRequest(
         name=found.name,
-        team_present=not without_team,
+        team_present_answer=pb.YES_NO_NO if without_team else pb.YES_NO_YES,
+        team_present=not without_team,  # a service of the release before reads this alone
         attendance=choose(pb.Attendance, how, "--how"),
         mode=choose(pb.Mode, mode, "--mode") if mode else None,
         **change_fields(dry_run),

@@ -98,7 +98,7 @@ class Sessions:
             time.sleep(0.1)
         request = scheduling_pb2.RecordSupportSessionAttendanceRequest(
             name=session.name,
-            team_present=True,
+            team_present_answer=scheduling_pb2.YES_NO_YES,
             attendance=scheduling_pb2.ATTENDANCE_ATTENDED,
             mode=scheduling_pb2.MODE_FACE_TO_FACE,
             request_id=self._id("held", session.name),

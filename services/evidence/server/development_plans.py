@@ -85,7 +85,8 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
     def CloseNeed(self, request: pb.CloseNeedRequest, context: Any) -> pb.Need:
         """End a need."""
         name, because = requests.part_name(request.name, "needs"), self._needed(request.because, "because")
-        return self._need(request, lambda files: needs.close_need(name, request.etag, request.met, because, files))
+        met = requests.is_met(request)
+        return self._need(request, lambda files: needs.close_need(name, request.etag, met, because, files))
 
     def CreateAction(self, request: pb.CreateActionRequest, context: Any) -> pb.Action:
         """Propose an action."""

@@ -159,10 +159,24 @@ def move_reason(word: str) -> MoveReason | None:
 
 
 def session_attendance(message: scheduling_pb2.RecordSupportSessionAttendanceRequest) -> SessionAttendance:
-    """Return who was at a session. Refuse INVALID for an unknown value."""
+    """Return who was at a session.
+
+    Raises:
+        Refusal: INVALID for an unknown value; FIELD_MISSING if nobody said whether the support manager was there.
+    """
     mode = to_word(scheduling_pb2.Mode, message.mode, "mode")
     attendance = to_member(Attendance, scheduling_pb2.Attendance, message.attendance, "attendance")
-    return SessionAttendance(message.team_present, attendance, Mode(mode) if mode else None)
+    return SessionAttendance(_team_present(message), attendance, Mode(mode) if mode else None)
+
+
+def _team_present(message: scheduling_pb2.RecordSupportSessionAttendanceRequest) -> bool:
+    """Return whether the support manager was there. The false of callers of earlier releases may be a blank (P18)."""
+    field = "team_present_answer"
+    word = to_word(scheduling_pb2.YesNo, message.team_present_answer, field)
+    if not word and not message.team_present:
+        text = f"Say whether the support manager was there: set {field} to YES_NO_YES or YES_NO_NO. "
+        raise invalid("FIELD_MISSING", f"{text}team_present is of earlier releases, and its false is no answer.", field)
+    return word != "no"
 
 
 def training_attendance(message: scheduling_pb2.RecordTrainingAttendanceRequest) -> TrainingAttendance:

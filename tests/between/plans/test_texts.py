@@ -53,7 +53,7 @@ IN_A_PLAN: dict[str, tuple[str, dict[str, Any]]] = {
     "evidence.UpdateDevelopmentPlanRequest.not_final_because": (MANAGER, {"name": f"{_PARENT}/developmentPlan"}),
     "evidence.CreateStrengthRequest.words": (PERSON, {"parent": _PARENT, "standard": "S1"}),
     "evidence.CreateNeedRequest.words": (PERSON, {"parent": _PARENT, "standard": "S1"}),
-    "evidence.CloseNeedRequest.because": (PERSON, {"name": _NEED, "etag": "1"}),
+    "evidence.CloseNeedRequest.because": (PERSON, {"name": _NEED, "etag": "1", "outcome": pb.Need.STATE_MET}),
     "evidence.CreateActionRequest.aim": (MANAGER, _AN_ACTION),
     "evidence.CreateActionRequest.measure": (MANAGER, _AN_ACTION),
     "evidence.CreateActionRequest.too_short_because": (MANAGER, _AN_ACTION),

@@ -82,7 +82,14 @@ def test_a_need_ends_with_words_and_the_safeguarder_ends_their_own_alone(desk: D
     shown = record(desk.evidence, mappings=[a_mapping("S5.1", items.POLARITY_PRAISE)])
     own, other = desk.need(), desk.need(MANAGER, evidence=[shown.name])
     close = partial(desk.call, "CloseNeed", because="Two reports show it.", met=True)
+    for blank in ({"met": False}, {"met": False, "outcome": pb.Need.STATE_UNSPECIFIED}):
+        answer = refused(lambda blank=blank: close(PERSON, name=own.name, etag=own.etag, **blank))  # type: ignore[misc]
+        assert (answer.reason, answer.field) == ("FIELD_MISSING", "outcome"), "P18: a blank is no answer"
+    planned = {"outcome": pb.Need.STATE_PLANNED}
+    assert refused(lambda: close(PERSON, name=own.name, etag=own.etag, **planned)).reason == "UNKNOWN_VALUE"
     assert close(PERSON, name=own.name, etag=own.etag).state == pb.Need.STATE_MET
+    ended, no_action = desk.need(), {"met": False, "outcome": pb.Need.STATE_NO_ACTION}
+    assert close(PERSON, name=ended.name, etag=ended.etag, **no_action).state == pb.Need.STATE_NO_ACTION
     assert refused(lambda: close(PERSON, name=other.name, etag=other.etag)).reason == "NOT_YOURS_TO_END"
     assert refused(lambda: close(MANAGER, name=other.name, etag="9")).reason == "ETAG_MISMATCH"
     assert close(MANAGER, name=other.name, etag=other.etag).because == "Two reports show it."
@@ -246,7 +253,12 @@ def test_a_part_of_somebody_else_is_not_found(desk: Desk) -> None:
     for method, name, reason, given in (
         ("SetAction", action.name, "ACTION_NOT_FOUND", {"because": "It is needed."}),
         ("RecordSupport", support.name, "SUPPORT_NOT_FOUND", {"outcome": SUPPORTS.STATE_DELIVERED}),
-        ("CloseNeed", support.name.replace("supports", "needs"), "NEED_NOT_FOUND", {"because": "It is met."}),
+        (
+            "CloseNeed",
+            support.name.replace("supports", "needs"),
+            "NEED_NOT_FOUND",
+            {"because": "It is met.", "outcome": pb.Need.STATE_MET},
+        ),
     ):
         for other in ("sg-two", "-"):
             fields = {"name": name.replace("sg-one", other), "etag": "1"} | given

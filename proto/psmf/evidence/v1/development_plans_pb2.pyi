@@ -610,20 +610,22 @@ class CreateNeedRequest(_message.Message):
     def __init__(self, parent: _Optional[str] = ..., standard: _Optional[str] = ..., words: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class CloseNeedRequest(_message.Message):
-    __slots__ = ("name", "met", "because", "etag", "request_id", "validate_only")
+    __slots__ = ("name", "met", "because", "etag", "request_id", "validate_only", "outcome")
     NAME_FIELD_NUMBER: _ClassVar[int]
     MET_FIELD_NUMBER: _ClassVar[int]
     BECAUSE_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
     name: str
     met: bool
     because: str
     etag: str
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., met: _Optional[bool] = ..., because: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    outcome: Need.State
+    def __init__(self, name: _Optional[str] = ..., met: _Optional[bool] = ..., because: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., outcome: _Optional[_Union[Need.State, str]] = ...) -> None: ...
 
 class CreateActionRequest(_message.Message):
     __slots__ = ("parent", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_date", "too_short_because", "replaces", "request_id", "validate_only", "reported_open_date", "reported_basis", "support_manager_words", "safeguarder_words")

@@ -30,6 +30,12 @@ class Attendance(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ATTENDANCE_ABSENT_EXCUSED: _ClassVar[Attendance]
     ATTENDANCE_ABSENT_UNEXCUSED: _ClassVar[Attendance]
 
+class YesNo(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    YES_NO_UNSPECIFIED: _ClassVar[YesNo]
+    YES_NO_YES: _ClassVar[YesNo]
+    YES_NO_NO: _ClassVar[YesNo]
+
 class Mode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     MODE_UNSPECIFIED: _ClassVar[Mode]
@@ -47,6 +53,9 @@ ATTENDANCE_PART: Attendance
 ATTENDANCE_AWAITING_EVIDENCE: Attendance
 ATTENDANCE_ABSENT_EXCUSED: Attendance
 ATTENDANCE_ABSENT_UNEXCUSED: Attendance
+YES_NO_UNSPECIFIED: YesNo
+YES_NO_YES: YesNo
+YES_NO_NO: YesNo
 MODE_UNSPECIFIED: Mode
 MODE_FACE_TO_FACE: Mode
 MODE_ONLINE: Mode
@@ -351,20 +360,22 @@ class SettleAgendaItemRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., concern_id: _Optional[str] = ..., outcome: _Optional[_Union[AgendaItem.Outcome, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class RecordSupportSessionAttendanceRequest(_message.Message):
-    __slots__ = ("name", "team_present", "attendance", "mode", "request_id", "validate_only")
+    __slots__ = ("name", "team_present", "attendance", "mode", "request_id", "validate_only", "team_present_answer")
     NAME_FIELD_NUMBER: _ClassVar[int]
     TEAM_PRESENT_FIELD_NUMBER: _ClassVar[int]
     ATTENDANCE_FIELD_NUMBER: _ClassVar[int]
     MODE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    TEAM_PRESENT_ANSWER_FIELD_NUMBER: _ClassVar[int]
     name: str
     team_present: bool
     attendance: Attendance
     mode: Mode
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[Attendance, str]] = ..., mode: _Optional[_Union[Mode, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    team_present_answer: YesNo
+    def __init__(self, name: _Optional[str] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[Attendance, str]] = ..., mode: _Optional[_Union[Mode, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., team_present_answer: _Optional[_Union[YesNo, str]] = ...) -> None: ...
 
 class CalendarFile(_message.Message):
     __slots__ = ("file_name", "content_type", "content")

@@ -18,6 +18,7 @@ from services.evidence.domain.plans.action import (
 from services.evidence.domain.plans.contents import Carried, Reasons
 from services.evidence.domain.plans.life_of_a_support import Recorded
 from services.evidence.domain.plans.life_of_an_action import Ending
+from services.evidence.domain.plans.need import NeedState
 from services.evidence.domain.plans.sides import Side
 from services.evidence.domain.plans.strength import Named
 from services.evidence.domain.plans.support import (
@@ -111,6 +112,21 @@ def need(request: pb.CreateNeedRequest, year: int) -> Named:
     """Return a need as somebody names it. Refuse INVALID as `proposal` does."""
     concern = one_id(request.concern, "concerns", parent(request.parent), "concern")
     return Named(*_what(request, year), concern)
+
+
+def is_met(request: pb.CloseNeedRequest) -> bool:
+    """Return whether a need that ends is met. The false of callers of earlier releases may be a blank (P18).
+
+    Raises:
+        Refusal: UNKNOWN_VALUE for another outcome; FIELD_MISSING without one.
+    """
+    word = to_word(pb.Need.State, request.outcome, "outcome") or ("met" if request.met else "")
+    if not word:
+        message = "Say how the need ends: set outcome to STATE_MET or STATE_NO_ACTION. met is of earlier releases, and "
+        raise invalid("FIELD_MISSING", f"{message}its false is no answer.", "outcome")
+    if word not in (NeedState.MET, NeedState.NO_ACTION):
+        raise invalid("UNKNOWN_VALUE", "A need ends as met or no_action.", "outcome")
+    return word == NeedState.MET
 
 
 def _what(request: Any, year: int) -> tuple[str, str, tuple[str, ...]]:
