@@ -37,6 +37,7 @@ _NOT_A_NAME = (
     "November|December|Panel|Hearing|Hearings|Reporter|Sheriff|Court|Safeguarder|Safeguarders|Member|Members|Social|Scottish|Scotland|"
     "Team|Protection|Plan|Practice|Standard|Standards|Report|Children|Child|Person|Persons|Relevant|The|This|That|A|An|"
     "On|In|At|By|From|Since|Until|Both|Training|Council|Services?|Principal|Service|Local|Authority|He|She|They|It|I|"
+    "Evidence|Feedback|Complaint|Concern|Item|Letter|Note|Record|"
     r"Was|Is|Who|And|But|When|Then|After|Before|Due|Dated|No|Not|We|Our|Her|His|Their)\b)"
 )
 _NAME = rf"{_NOT_A_NAME}[A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)*"
@@ -56,13 +57,18 @@ _CAPITALS = r"(?:(?!Sheriff|Supreme|High|Justice)[A-Z][^\W\d_]+ ){1,3}"
 _BORN = r"\b(?i:born|birthday|birth ?date|date of birth|d\.? ?o\.? ?b\b\.?)\W{0,3}"
 _SMALL_WORDS = r"(?:(?i:is|was|on|in|the|of)\b\W{0,2}){0,3}"
 _LIVES = r"\b(?i:lives?|living|lived|stays?|staying|home|address) (?i:is |was )?(?i:at|in|on|:) (?i:the )?"
-_OLD = r"\b\d{1,2}[ -](?i:years?|yrs?|months?)[ -](?i:old)"
+_NUMBER = (
+    r"(?:\d{1,2}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "seventeen))"
+)
+_OLD = rf"\b{_NUMBER}[ -](?i:years?|yrs?|months?)[ -](?i:old)\b"
 _SIGNS: dict[Sign, tuple[str, ...]] = {
     Sign.NAME: (
         rf"\b(?i:little|wee|baby|young) {_NAME}",
         rf"\b(?i:{_OF_A_CHILD}),?(?: (?i:is|was))?(?: (?i:called|named))? {_NAME}",
         rf"\b(?i:called|named) {_NAME}",
-        rf"\b{_NAME}(?: {_NAME})?,? \(?(?i:aged?|who is) \d{{1,2}}\b",
+        rf"\b{_NAME}(?: {_NAME})?,?(?: (?i:is|was))? \(?(?i:aged?|who is) {_NUMBER}\b",
+        rf"\b{_NAME}(?: {_NAME})?,?(?: (?i:is|was))?(?: (?i:an?|the|now|only|just))? {_OLD}",
         rf"\b{_NAME}(?: {_NAME})? ?\(\d{{1,2}}(?: ?(?i:yrs?|years?|months?|mths?))?\)",
         rf"\b{_NAME} {_NAME}, (?:1[0-8]|[1-9]),",
         rf"(?<!\b[Mm]y )\b(?i:name)(?:s (?i:are)| (?i:is|was)):? {_NAME}",
@@ -71,6 +77,7 @@ _SIGNS: dict[Sign, tuple[str, ...]] = {
     Sign.BIRTH: (
         rf"{_BORN}{_SMALL_WORDS}{_DATE}",
         rf"\b{_NAME} ?\((?i:b\.?|born) ?(?i:in |on )?{_DATE}",
+        rf"\b{_NAME},? \(?(?i:born) (?i:in |on )?(?i:last|this) (?i:year|spring|summer|autumn|winter|{_MONTH})\b",
         rf"\b{_NAME} {_NAME} \d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b",
     ),
     Sign.ADDRESS: (

@@ -22,6 +22,7 @@ from services.platform.calls.relations import allocated_to
 from services.platform.calls.wire import from_date, to_date
 from services.refusals import Kind
 from services.rules.domain.concerns.progress import ENDED_STATES
+from tests.answers import refused
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id
 from tests.sizes import part_of
@@ -254,3 +255,16 @@ def test_a_matter_that_nobody_answers_asks_again_until_a_person_acts(suite_toget
     running.days(20)
     assert alert_of(running, alert) == taken_on
     assert_one_state(running, concern, alert)
+
+
+def test_a_matter_of_safety_is_put_off_for_a_fortnight_at_most_on_both_sides(suite_together: Together) -> None:
+    """P14: a next date far off would silence it as a snooze without an end does."""
+    running = suite_together
+    concern, alert = raise_matter(running)
+    far, near = (running.today + timedelta(days=days) for days in (15, 14))
+    assert refused(lambda: acknowledge_alert(running, alert, far)).reason == "NEXT_DATE_TOO_FAR"
+    assert refused(lambda: acknowledge_concern(running, concern, far)).reason == "NEXT_DATE_TOO_FAR"
+    assert refused(lambda: snooze_alert(running, alert, far)).reason == "SNOOZE_OUT_OF_RANGE"
+    acknowledge_concern(running, concern, near)
+    running.settle()
+    assert alert_of(running, alert).owner == concern_of(running, concern).owner == TEAM

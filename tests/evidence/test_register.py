@@ -194,6 +194,9 @@ def test_membership_ends_within_the_term_and_for_a_reason(evidence: Evidence, me
     assert refusal(evidence, unknown) == ("INVALID_ARGUMENT", "UNKNOWN_VALUE", "end_reason")
     for on in (YEAR_AGO - timedelta(days=1), months_later(YEAR_AGO, 36)):
         assert refusal(evidence, an_end(member, on)) == ("INVALID_ARGUMENT", "END_OUTSIDE_TERM", "effective_date")
+    for reason in (pb.END_REASON_TERM_ENDED, pb.END_REASON_NOT_REAPPOINTED):
+        early = an_end(member, days_ago(10), end_reason=reason)
+        assert refusal(evidence, early) == ("INVALID_ARGUMENT", "NOT_END_OF_TERM", "effective_date"), "P21"
     ended = decide(evidence, an_end(member, days_ago(10)))
     assert ended.state == pb.Safeguarder.STATE_ENDED
     assert from_date(ended.terms[-1], "end_date") == days_ago(10)

@@ -50,6 +50,10 @@ class EndReason(StrEnum):
     DIED = "died"
 
 
+AT_THE_END_OF_A_TERM = (EndReason.TERM_ENDED, EndReason.NOT_REAPPOINTED)
+"""Reasons that end membership on the last day of a term. Earlier, they would be a removal by another name (P21)."""
+
+
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
     """The legal provision for a decision. A decision without one is refused (R2)."""
@@ -230,6 +234,12 @@ def _end(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
             term_start=last.starts_on.isoformat(),
             term_end=last.ends_on.isoformat(),
         )
+    if decision.end_reason in AT_THE_END_OF_A_TERM and decision.effective_on != last.ends_on:
+        message = (
+            "This reason ends membership on the last day of the term, and no earlier. To end it within the term, give "
+            "the reason why."
+        )
+        raise invalid("NOT_END_OF_TERM", message, "effective_date", term_end=last.ends_on.isoformat())
     ended = replace(last, ends_on=decision.effective_on)
     return replace(
         safeguarder, state=State.ENDED, terms=(*safeguarder.terms[:-1], ended), version=safeguarder.version + 1

@@ -49,7 +49,7 @@ def handover_person(name: str) -> str:
 
 
 def _person_of_page(name: str, ending: str) -> str:
-    return _one_person(name.removesuffix(ending) if name.endswith(ending) else "", "name")
+    return _one_person(name, "name", ending)
 
 
 def waiting_person(parent: str) -> str:
@@ -57,8 +57,8 @@ def waiting_person(parent: str) -> str:
     return _one_person(parent, "parent")
 
 
-def _one_person(name: str, field: str) -> str:
-    (safeguarder_id,) = name_parts(name, "safeguarders", field=field)
+def _one_person(name: str, field: str, ending: str = "") -> str:
+    (safeguarder_id,) = name_parts(name, "safeguarders", field=field, ending=ending)
     if safeguarder_id == "-":
         raise invalid("NAME_NOT_VALID", "Name one Safeguarder: this page is one person's.", field)
     return safeguarder_id

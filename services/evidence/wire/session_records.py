@@ -69,11 +69,8 @@ def session_name(name: str, *ending: str, field: str = "name") -> tuple[str, str
     Raises:
         Refusal: INVALID if the name has another form.
     """
-    stem, found = (name.removesuffix(f"/{ending[0]}"), name.endswith(f"/{ending[0]}")) if ending else (name, True)
-    if not found:
-        form = f"safeguarders/{{id}}/supportSessions/{{id}}/{ending[0]}"
-        raise invalid("NAME_NOT_VALID", f"The resource name must have the form {form}.", field, form=form)
-    safeguarder_id, session_id = name_parts(stem, "safeguarders", "supportSessions", field=field)
+    last = f"/{ending[0]}" if ending else ""
+    safeguarder_id, session_id = name_parts(name, "safeguarders", "supportSessions", field=field, ending=last)
     return safeguarder_id, session_id
 
 

@@ -8,7 +8,11 @@ from services.calendar_days import WorkingCalendar, add_working_days, first_work
 from services.refusals import conflict, invalid, precondition
 
 LONGEST_SNOOZE_DAYS = 90
-"""The limit is ours, because the Framework gives none. A snooze without a limit could hide a matter for good."""
+LONGEST_SNOOZE_OF_SAFETY_DAYS = 14
+"""The limits are ours, because the Framework gives none. A snooze without a limit could hide a matter for good.
+
+The next date of an owner has the same limits, here and in rules.
+"""
 
 HELD_RULE = "evaluation_held"
 """The rule name in the alert of a deferred evaluation."""
@@ -220,12 +224,20 @@ def acknowledge(alert: Alert, owner: str, next_on: date, today: date) -> Alert:
     A date on which the office is closed becomes the next day on which it is open: nobody would look before.
 
     Raises:
-        Refusal: PRECONDITION if the alert has ended or is on hold. INVALID for a next date in the past.
+        Refusal: PRECONDITION if the alert has ended or is on hold. INVALID for a next date in the past, or too far off.
     """
     _check_open(alert)
     if next_on < today:
         raise invalid("NEXT_DATE_PAST", "The next date must be today or later.", "next_date", today=today.isoformat())
+    latest_on = today + timedelta(days=_longest_days(alert))
+    if next_on > latest_on:
+        message = f"The next date must be at most {_longest_days(alert)} days from today."
+        raise invalid("NEXT_DATE_TOO_FAR", message, "next_date", latest=latest_on.isoformat())
     return acknowledged(alert, owner, first_working_day_from(WorkingCalendar.OFFICE, next_on))
+
+
+def _longest_days(alert: Alert) -> int:
+    return LONGEST_SNOOZE_OF_SAFETY_DAYS if alert.concern.lane is Lane.SAFETY else LONGEST_SNOOZE_DAYS
 
 
 def acknowledged(alert: Alert, owner: str, next_on: date | None) -> Alert:
@@ -249,11 +261,11 @@ def snooze(alert: Alert, owner: str, until_on: date, reason: Reason, today: date
             "reason",
             given=reason,
         )
-    latest_on = today + timedelta(days=LONGEST_SNOOZE_DAYS)
+    latest_on = today + timedelta(days=_longest_days(alert))
     if not today < until_on <= latest_on:
         raise invalid(
             "SNOOZE_OUT_OF_RANGE",
-            f"A snooze must end between tomorrow and {LONGEST_SNOOZE_DAYS} days from today.",
+            f"A snooze must end between tomorrow and {_longest_days(alert)} days from today.",
             "until_date",
             today=today.isoformat(),
             latest=latest_on.isoformat(),

@@ -168,14 +168,16 @@ def to_needed_text(value: str, path: str, most: int) -> str:
     return text
 
 
-def name_parts(name: str, *collections: str, field: str = "name") -> tuple[str, ...]:
+def name_parts(name: str, *collections: str, field: str = "name", ending: str = "") -> tuple[str, ...]:
     """Return the ids in a resource name such as `shelves/{s}/books/{b}`, sent in `field`.
+
+    `ending`: what comes after the last id, such as `/cover`.
 
     Raises:
         Refusal: INVALID if the name has another form.
     """
-    parts = name.split("/")
+    parts = name.removesuffix(ending).split("/") if name.endswith(ending) else []
     if len(parts) != 2 * len(collections) or tuple(parts[::2]) != collections or not all(parts[1::2]):
-        pattern = "/".join(f"{collection}/{{id}}" for collection in collections)
+        pattern = "/".join(f"{collection}/{{id}}" for collection in collections) + ending
         raise invalid("NAME_NOT_VALID", f"The resource name must have the form {pattern}.", field, form=pattern)
     return tuple(parts[1::2])

@@ -95,7 +95,7 @@ class MoveMethod:
 
 MOVE_METHODS: Mapping[Move, MoveMethod] = {
     Move.ACKNOWLEDGE: MoveMethod(
-        "AcknowledgeConcern", lambda f: partial(moves.acknowledge, owner=f.owner(), next_on=f.day("next_date"))
+        "AcknowledgeConcern", lambda f: partial(moves.take_on, owner=f.owner(), next_on=f.day("next_date"))
     ),
     Move.DISMISS: MoveMethod(
         "DismissConcern", lambda f: partial(moves.dismiss, reason=f.word(Reason, "reason"), now=f.now)

@@ -148,6 +148,16 @@ def test_a_next_date_in_the_past_is_refused(service: Service) -> None:
     assert (refused.kind, refused.reason, refused.field) == (Kind.INVALID, "NEXT_DATE_PAST", "next_date")
 
 
+def test_a_next_date_is_no_further_off_than_a_snooze(service: Service) -> None:
+    """P14: else a matter is silent for years, and looks as if somebody had it."""
+    alert = one_alert(service)
+    far = an_acknowledgement(alert, next_date=to_date(TODAY + timedelta(days=91)))
+    refused = service.refused(service.alerts.AcknowledgeAlert, far, "manager-one")
+    assert (refused.kind, refused.reason, refused.field) == (Kind.INVALID, "NEXT_DATE_TOO_FAR", "next_date")
+    near = an_acknowledgement(alert, next_date=to_date(TODAY + timedelta(days=90)))
+    assert service.alerts.AcknowledgeAlert(near, **service.as_("manager-one")).state == pb.Alert.STATE_ACKNOWLEDGED
+
+
 @pytest.mark.parametrize("owner", ["manager-two", "person-one", "operator", "nobody-known"])
 def test_an_owner_who_could_not_act_on_it_is_refused(service: Service, owner: str) -> None:
     request = an_acknowledgement(one_alert(service), owner=owner)

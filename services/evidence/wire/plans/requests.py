@@ -42,8 +42,7 @@ _PLAN = "/developmentPlan"
 
 def plan_person(name: str) -> str:
     """Return the Safeguarder's id in the name of a plan. Refuse INVALID if it has another form, or names everybody."""
-    stem = name.removesuffix(_PLAN) if name.endswith(_PLAN) else ""
-    (safeguarder_id,) = name_parts(stem, "safeguarders")
+    (safeguarder_id,) = name_parts(name, "safeguarders", ending=_PLAN)
     if safeguarder_id == "-":
         raise invalid("NAME_NOT_VALID", "Name one Safeguarder: a plan is one person's.", "name")
     return safeguarder_id

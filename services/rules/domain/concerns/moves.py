@@ -33,6 +33,8 @@ from services.rules.domain.concerns.transitions import blocking_guard, refusal
 
 MAY_WAIT = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
 """Lanes that wait for a Practice Note. Safety, praise and the Team's own duties do not."""
+LONGEST_DAYS, LONGEST_DAYS_OF_SAFETY = 90, 14
+"""Ours, as for a snooze of its alert: how far off an owner may set the next date."""
 REPLY_DAYS = 14
 """Ours, in calendar days: how long a Safeguarder may reply to the pack of a recommendation."""
 DISMISSING_REASONS = (Reason.EXPLAINED, Reason.RULE_NOT_FITTING)
@@ -50,6 +52,20 @@ def acknowledge(concern: Concern, owner: str, next_on: date, context: MoveContex
     if next_on < today:
         raise invalid("NEXT_DATE_PASSED", "next_date must be today or later.", "next_date", today=today.isoformat())
     return _taken_on(replace(concern, quiet=False), owner, next_on)
+
+
+def take_on(concern: Concern, owner: str, next_on: date, context: MoveContext) -> Concern:
+    """Take the concern on at a person's command, with a next date that is not too far off.
+
+    What was taken on in the inbox has its limit there, and is followed whatever its date.
+    """
+    taken = acknowledge(concern, owner, next_on, context)
+    days = LONGEST_DAYS_OF_SAFETY if concern.answer.lane is Lane.SAFETY else LONGEST_DAYS
+    latest_on = context.today + timedelta(days=days)
+    if next_on > latest_on:
+        message = f"next_date must be at most {days} days from today."
+        raise invalid("NEXT_DATE_TOO_FAR", message, "next_date", latest=latest_on.isoformat())
+    return taken
 
 
 def snooze(concern: Concern, owner: str, next_on: date, context: MoveContext) -> Concern:
