@@ -42,8 +42,8 @@ def day(ago: int) -> date:
     return TODAY - timedelta(days=ago)
 
 
-def an_action(ago: int = 100, due_in: int = -1, by: Actor = MANAGER, **changes: Any) -> Action:
-    """Return an action that was set some days ago, entered now."""
+def an_action(ago: int = 100, due_in: int = -3, by: Actor = MANAGER, **changes: Any) -> Action:
+    """Return an action that was set some days ago, entered now. It was due on the last working day before today."""
     said = {"support_manager_words": "Two were late.", "safeguarder_words": "I was away in June."}
     opening = ReportedOpening(day(ago), changes.pop("basis", Basis.SET), **changes.pop("said", said))
     proposal = a_proposal(due_in, concern="c1", **changes)
@@ -67,7 +67,7 @@ def test_a_reported_action_is_open_since_the_day_reported_and_awaits_nobody() ->
     action = an_action()
     assert (action.state, action.basis, action.opened_on) == (ActionState.OPEN, Basis.SET, day(100))
     assert (action.answer_due_on, action.time_to_answer) == (None, None)
-    assert (action.time.first_on, action.time.last_on) == (day(100), day(1))
+    assert (action.time.first_on, action.time.last_on) == (day(100), day(3))
     assert standing_of(action.time, (), None, TODAY).is_over(TODAY)
     event = action_event(action)
     assert (event.reported, event.open_date, event.due_days[0].set_date) == (True, *[to_date(day(100))] * 2)
