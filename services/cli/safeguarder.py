@@ -4,13 +4,27 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.arguments import change_fields, choose, typed_date
+from services.cli.arguments import change_fields, choose, text_or_file, typed_date
 from services.cli.command import DryRun, PageSize, PageToken, PersonOrOneself, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_of, spaced, word_of
 
 app = group("safeguarder")
+_OUTCOMES = ("recommend", "with_conditions", "do_not_recommend")
+_RECOMMENDATION = Annotated[
+    str, typer.Option(metavar="NAME", help="Full name of the recommendation, or of the concern with one of before.")
+]
+_HASH = Annotated[str, typer.Option(help="Hash of the pack that both sides saw. With a recommendation.")]
+_DECIDED_AS = Annotated[
+    str, typer.Option(help="If it differs: recommend, with-conditions or do-not-recommend. Say why with --reasons.")
+]
+_REASONS = Annotated[
+    str, typer.Option(metavar="WORDS", help="Why it is something else than was recommended. @FILE reads a file.")
+]
+_RECOMMENDED_BY = Annotated[
+    str, typer.Option(metavar="PERSON", help="Who recommended it, if no recommendation is named. Never you.")
+]
 
 
 @command(app, "list")
@@ -93,7 +107,6 @@ def record_decision(
     kind: Annotated[str, typer.Argument(help="appointed, reappointed or ended.")],
     *,
     on: Annotated[str, typer.Option(metavar="DAY", help="First day of the term, or last day of membership.")],
-    recommended_by: Annotated[str, typer.Option(metavar="PERSON", help="Who recommended it. Never you.")],
     basis: Annotated[
         str, typer.Option(help='What it rests on: "INSTRUMENT; PROVISION; VERSION", parted by semicolons.')
     ],
@@ -101,9 +114,11 @@ def record_decision(
     end_reason: Annotated[
         str, typer.Option(help="Only with ended: resigned, term-ended, not-reappointed, removed, disqualified or died.")
     ] = "",
-    recommendation: Annotated[
-        str, typer.Option(metavar="CONCERN", help="Full name of the concern with the Team's recommendation.")
-    ] = "",
+    recommendation: _RECOMMENDATION = "",
+    pack_hash: _HASH = "",
+    decided_as: _DECIDED_AS = "",
+    reasons: _REASONS = "",
+    recommended_by: _RECOMMENDED_BY = "",
     dry_run: DryRun = False,
 ) -> None:
     """Record what Scottish Ministers decided about a person's membership.
@@ -121,6 +136,7 @@ def record_decision(
         recommended_by=recommended_by,
         end_reason=choose(pb.EndReason, end_reason, "--end-reason") if end_reason else None,
         recommendation=recommendation,
+        **_decided_on(pack_hash, decided_as, reasons),
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.safeguarders.RecordMinisterialDecision, request)
@@ -152,6 +168,16 @@ def allocate_safeguarder(
     said = f"{answer.support_manager} supports them from {day_of(answer, 'from_date')}."
     following = f"psmf safeguarder show {safeguarder_of(request.parent)}"
     terminal.changed(answer, said, following, dry_run=dry_run)
+
+
+def _decided_on(pack_hash: str, decided_as: str, reasons: str) -> dict[str, Any]:
+    """Return what a decision says of the recommendation that it follows."""
+    from psmf.evidence.v1 import recommendations_pb2 as pb
+
+    fields: dict[str, Any] = {"pack_hash": pack_hash, "reasons": text_or_file(reasons)}
+    if decided_as:
+        fields["decided_as"] = choose(pb.Recommendation.Outcome, decided_as, "--decided-as", own=_OUTCOMES)
+    return fields
 
 
 def _legal_basis(text: str) -> Any:

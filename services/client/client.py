@@ -11,6 +11,7 @@ from psmf.evidence.v1 import (
     development_plans_pb2_grpc,
     evidence_pb2_grpc,
     personal_file_pb2_grpc,
+    recommendations_pb2_grpc,
     report_samples_pb2_grpc,
     review_requests_pb2_grpc,
     safeguarder_pb2_grpc,
@@ -74,6 +75,7 @@ class Client:
         self.plans = development_plans_pb2_grpc.DevelopmentPlanServiceStub(channel_of("evidence"))
         self.personal_file = personal_file_pb2_grpc.PersonalFileServiceStub(channel_of("evidence"))
         self.reviews = review_requests_pb2_grpc.ReviewServiceStub(channel_of("evidence"))
+        self.recommendations = recommendations_pb2_grpc.RecommendationServiceStub(channel_of("evidence"))
         self.standards = rules_pb2_grpc.StandardsServiceStub(channel_of("rules"))
         self.rulebook = rules_pb2_grpc.RulebookServiceStub(channel_of("rules"))
         self.kpis = kpis_pb2_grpc.KpiServiceStub(channel_of("rules"))

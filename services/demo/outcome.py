@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from psmf.evidence.v1 import development_plans_pb2, session_records_pb2
+from psmf.evidence.v1 import development_plans_pb2, recommendations_pb2, session_records_pb2
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
@@ -33,6 +33,7 @@ def outcome(client: Client, story: Story) -> dict[str, Any]:
         "alerts": _in_order(_alerts(client, concerns)),
         "sessions": _sessions(client, matters),
         "plans": _plans(client, story),
+        "recommendations": _recommendations(client, story),
         "obligations": _obligations(client, story),
         "notifications": _notifications(client, concerns.values()),
         "ledger": ledger(found),
@@ -160,6 +161,19 @@ def _plans(client: Client, story: Story) -> dict[str, Any]:
         late += sum(support.late for support in plan.supports)
     by_part = {part: dict(sorted(of_part.items())) for part, of_part in counts.items()}
     return {"in_force": in_force, "supports_late": late, **by_part}
+
+
+def _recommendations(client: Client, story: Story) -> dict[str, dict[str, int]]:
+    """Return how many recommendations were shared and decided, and as what."""
+    counts: dict[str, Counter[str]] = {part: Counter() for part in ("states", "outcomes", "decided_as")}
+    for person in story.people:
+        request = recommendations_pb2.GetReadinessRequest(parent=f"safeguarders/{person.safeguarder_id}")
+        for known in client.call(PANEL_TEAM, client.recommendations.GetReadiness, request).recommendations:
+            counts["states"][word_of(known, "state")] += 1
+            counts["outcomes"][word_of(known.text, "outcome")] += 1
+            if known.decided_as:
+                counts["decided_as"][word_of(known, "decided_as")] += 1
+    return {part: dict(sorted(of_part.items())) for part, of_part in counts.items()}
 
 
 def _obligations(client: Client, story: Story) -> dict[str, int]:

@@ -11,6 +11,8 @@ from psmf.evidence.v1 import (
     evidence_pb2_grpc,
     personal_file_pb2,
     personal_file_pb2_grpc,
+    recommendations_pb2,
+    recommendations_pb2_grpc,
     report_samples_pb2,
     report_samples_pb2_grpc,
     review_requests_pb2,
@@ -26,7 +28,13 @@ from sqlalchemy import Connection
 
 from services.evidence import consumer
 from services.evidence.adapters.personal_file.ways import ways_to_show
-from services.evidence.adapters.record_numbers import plan_numbers, record_numbers, review_numbers, standing_numbers
+from services.evidence.adapters.record_numbers import (
+    plan_numbers,
+    recommendation_numbers,
+    record_numbers,
+    review_numbers,
+    standing_numbers,
+)
 from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.store import SqlFile
 from services.evidence.adapters.times_away import SqlTimesAway
@@ -34,6 +42,7 @@ from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
 from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.personal_file import PersonalFileServer
+from services.evidence.server.recommendations import RecommendationServer
 from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.review_requests import ReviewServer
 from services.evidence.server.safeguarders import SafeguarderServer, require_known
@@ -74,7 +83,8 @@ COUNTS = (
         "AND {row}.type <> 'psmf.evidence.v1.ActionReviewHeld' "
         "AND {row}.type <> 'psmf.evidence.v1.DevelopmentPlanChanged' "
         "AND {row}.type <> 'psmf.evidence.v1.ApproachChanged' "
-        "AND {row}.type <> 'psmf.evidence.v1.ReviewRequestChanged'",
+        "AND {row}.type <> 'psmf.evidence.v1.ReviewRequestChanged' "
+        "AND {row}.type <> 'psmf.evidence.v1.RecommendationChanged'",
     ),
     Count("items_held", "evidence_item", "{row}.held OR {row}.to_look_at <> ''"),
     Count("safeguarders", "safeguarder"),
@@ -85,37 +95,16 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    numbers = (record_numbers, plan_numbers, standing_numbers, review_numbers)
+    numbers = (record_numbers, plan_numbers, standing_numbers, review_numbers, recommendation_numbers)
     for read in (known_bodies, own_kinds, *numbers, ways_to_show):
         read()  # a fault in a file of data stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR, development_plans_pb2.DESCRIPTOR]
-    contracts += [personal_file_pb2.DESCRIPTOR, review_requests_pb2.DESCRIPTOR]
+    contracts += [personal_file_pb2.DESCRIPTOR, review_requests_pb2.DESCRIPTOR, recommendations_pb2.DESCRIPTOR]
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
-    safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
-    evidence = EvidenceServer(database, parts.commands, parts.clock, settings.reply_working_days)
-    safeguarder_pb2_grpc.add_SafeguarderServiceServicer_to_server(safeguarders, parts.server.server)
-    evidence_pb2_grpc.add_EvidenceServiceServicer_to_server(evidence, parts.server.server)
-    samples = ReportSampleServer(parts.commands, parts.clock)
-    report_samples_pb2_grpc.add_ReportSampleServiceServicer_to_server(samples, parts.server.server)
-
-    times_away = TimeAwayServer(database, parts.commands, parts.clock, settings.reply_working_days)
-    times_away_pb2_grpc.add_TimeAwayServiceServicer_to_server(times_away, parts.server.server)
-
-    records = SessionRecordServer(database, parts.commands, parts.clock)
-    session_records_pb2_grpc.add_SessionRecordServiceServicer_to_server(records, parts.server.server)
-
-    plans = DevelopmentPlanServer(database, parts.commands, parts.clock, settings.reply_working_days)
-    development_plans_pb2_grpc.add_DevelopmentPlanServiceServicer_to_server(plans, parts.server.server)
-
-    own_view = PersonalFileServer(database, parts.clock)
-    personal_file_pb2_grpc.add_PersonalFileServiceServicer_to_server(own_view, parts.server.server)
-
-    reviews = ReviewServer(database, parts.commands, parts.clock, parts.directory)
-    review_requests_pb2_grpc.add_ReviewServiceServicer_to_server(reviews, parts.server.server)
-
+    _serve(parts, database, settings.reply_working_days)
     identify_earlier_items(database, parts.clock)
     leave_out_earlier_days_away(database, parts.clock, settings.reply_working_days)
     job = LookThrough(database, parts.clock, partial(body_of, parts.directory))
@@ -124,6 +113,34 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
     return parts.process(figures=lambda: figures(database), own_gauges=GAUGES, counts=COUNTS)
+
+
+def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> None:
+    """Add every gRPC service to the server."""
+    safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
+    evidence = EvidenceServer(database, parts.commands, parts.clock, reply_working_days)
+    safeguarder_pb2_grpc.add_SafeguarderServiceServicer_to_server(safeguarders, parts.server.server)
+    evidence_pb2_grpc.add_EvidenceServiceServicer_to_server(evidence, parts.server.server)
+    samples = ReportSampleServer(parts.commands, parts.clock)
+    report_samples_pb2_grpc.add_ReportSampleServiceServicer_to_server(samples, parts.server.server)
+
+    times_away = TimeAwayServer(database, parts.commands, parts.clock, reply_working_days)
+    times_away_pb2_grpc.add_TimeAwayServiceServicer_to_server(times_away, parts.server.server)
+
+    records = SessionRecordServer(database, parts.commands, parts.clock)
+    session_records_pb2_grpc.add_SessionRecordServiceServicer_to_server(records, parts.server.server)
+
+    plans = DevelopmentPlanServer(database, parts.commands, parts.clock, reply_working_days)
+    development_plans_pb2_grpc.add_DevelopmentPlanServiceServicer_to_server(plans, parts.server.server)
+
+    own_view = PersonalFileServer(database, parts.clock)
+    personal_file_pb2_grpc.add_PersonalFileServiceServicer_to_server(own_view, parts.server.server)
+
+    reviews = ReviewServer(database, parts.commands, parts.clock, parts.directory)
+    review_requests_pb2_grpc.add_ReviewServiceServicer_to_server(reviews, parts.server.server)
+
+    recommendations = RecommendationServer(database, parts.commands, parts.clock)
+    recommendations_pb2_grpc.add_RecommendationServiceServicer_to_server(recommendations, parts.server.server)
 
 
 def identify_earlier_items(database: Database, clock: Clock) -> None:

@@ -11,14 +11,15 @@ from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.personal_file.told import SqlTold
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.plan_files import PlanFile, plan_file
-from services.evidence.adapters.recommendations import SqlRecommendations
+from services.evidence.adapters.recommendations.of_concerns import SqlRecommendations
 from services.evidence.adapters.review_requests.chain import SqlChain
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.known_concern import follow
 from services.evidence.domain.plans.sides import Actor, Side
-from services.evidence.domain.recommendation import Recommendation, RecommendationKind
+from services.evidence.domain.recommendations.of_a_concern import Recommendation
+from services.evidence.domain.recommendations.recommendation import Outcome
 from services.evidence.domain.standards import KnownEdition
 from services.evidence.domain.standing import Timed
 from services.evidence.handlers.plans import approach
@@ -87,7 +88,7 @@ def remember_recommendation(connection: Connection, event: StoredEvent) -> None:
         recommendations.forget(concern.concern_id)
         return
     recommendations.remember(
-        Recommendation(concern.concern_id, concern.safeguarder_id, RecommendationKind(kind), message.recommended_by)
+        Recommendation(concern.concern_id, concern.safeguarder_id, Outcome(kind), message.recommended_by)
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.evidence.domain.evidence_item import EvidenceItem, Kind
-from services.evidence.domain.recommendation import Recommendation
+from services.evidence.domain.recommendations.of_a_concern import Recommendation
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import Decision, Safeguarder
 from services.evidence.domain.senders import Bodies

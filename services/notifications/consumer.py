@@ -11,6 +11,7 @@ from psmf.rules.v1.concern_moves_pb2 import (
     CONCERN_MOVE_HAND_OVER,
     CONCERN_MOVE_HOLD,
     CONCERN_MOVE_MERGE,
+    CONCERN_MOVE_RECOMMEND,
     CONCERN_MOVE_RELEASE,
     CONCERN_MOVE_REOPEN,
     ConcernMove,
@@ -37,6 +38,7 @@ from services.notifications.handlers.tell_of_plan import (
     tell_of_term_plan,
     tell_of_view,
 )
+from services.notifications.handlers.tell_of_recommendation import tell_of_recommendation, tell_that_papers_open
 from services.notifications.handlers.tell_of_session import tell_of_late_items, tell_of_papers, tell_of_record
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
 from services.platform.calls.relations import allocate, allocated_to, end_allocation, linked_people
@@ -102,6 +104,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.ApproachChanged: _approach,
         evidence.ReviewRequestChanged: _review_request,
         evidence.DevelopmentPlanChanged: _plan,
+        evidence.RecommendationChanged: _recommendation,
         **dict.fromkeys(kinds, told),
     }
     return {
@@ -160,10 +163,15 @@ def _review_request(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_request(wire.review_request(message), context)
 
 
+def _recommendation(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_recommendation(wire.recommendation(message), context)
+
+
 def _duty(message: Any, _: datetime, context: AlertContext) -> None:
     duty = wire.duty(message)
     follow_duty(duty, context)
     tell_of_review_to_come(duty, context)
+    tell_that_papers_open(duty, context)
 
 
 def _words_held(_: Any, at: datetime, context: AlertContext) -> None:
@@ -285,6 +293,8 @@ def _moved(message: Any, at: datetime, context: AlertContext) -> None:
         react.hand_over_concern(concern, standing, context)
     elif standing is not None:
         react.follow_concern(concern, standing, at, context)
+    if message.move == CONCERN_MOVE_RECOMMEND and standing is not None and not standing.moved_by:
+        return  # Evidence keeps the recommendation, and its own event tells of it.
     ask_by_move(concern, to_word(ConcernMove, message.move), from_date(message, "due_date"), at, context)
 
 

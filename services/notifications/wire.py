@@ -7,6 +7,7 @@ from psmf.evidence.v1 import (
     approach_changes_pb2,
     development_plans_pb2,
     evidence_pb2,
+    recommendations_pb2,
     review_requests_pb2,
     session_records_pb2,
 )
@@ -30,6 +31,7 @@ from services.notifications.domain.plan_news import (
     SupportStands,
     TermPlan,
 )
+from services.notifications.domain.recommendations.news import Recommendation, RecommendationStands
 from services.notifications.domain.review_news import ActionReview, RequestStands, ReviewRequest
 from services.notifications.domain.session_news import LateItems, RecordStands, SessionPapers, SessionRecord
 from services.notifications.domain.view_news import View, ViewStands
@@ -238,6 +240,21 @@ def approach_change(message: Any) -> ApproachChange:
         acknowledged=message.HasField("acknowledge_date"),
         acknowledge_due_on=from_date(message, "acknowledge_due_date"),
         reported=message.reported,
+    )
+
+
+def recommendation(message: Any) -> Recommendation:
+    """Return a recommendation without words. A state that this version does not know tells nobody."""
+    state = known_member(RecommendationStands, recommendations_pb2.Recommendation.State, message.state)
+    return Recommendation(
+        message.safeguarder_id,
+        message.recommendation_id,
+        message.version,
+        state or RecommendationStands.OTHERWISE,
+        from_date(message, "share_date"),
+        from_date(message, "representations_due_date"),
+        message.representations,
+        message.nothing_more,
     )
 
 

@@ -25,7 +25,7 @@ from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.adapters.store.review_requests import SqlReviewRequests
 from services.rules.adapters.store.team_duties import evaluated_versions, remember_duty
 from services.rules.domain.closed_lists import ItemStatus
-from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, Support
+from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, RecommendationFact, Support
 from services.rules.domain.concerns.views import ViewFact
 from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
 from services.rules.domain.rulebook.kpi import Population
@@ -35,7 +35,7 @@ from services.rules.handlers.review_requests.follow import ReviewContext, Rulebo
 from services.rules.handlers.review_requests.follow import follow as follow_requests
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact, team_duty
-from services.rules.wire.record import approach_of, request_of, review_of, support_of, view_of
+from services.rules.wire.record import approach_of, recommendation_of, request_of, review_of, support_of, view_of
 
 SUPPORT_MANAGER = "support_manager"
 """The role whose people see only those who are allocated to them."""
@@ -284,6 +284,9 @@ def from_evidence(now: Callable[[], datetime], rulebook_of: RulebookOf) -> dict[
         "psmf.evidence.v1.ActionReviewHeld": _followed(
             evidence_events.ActionReviewHeld, review_of, _follow_review, now
         ),
+        "psmf.evidence.v1.RecommendationChanged": _followed(
+            evidence_events.RecommendationChanged, recommendation_of, _follow_recommendation, now
+        ),
     }
 
 
@@ -310,6 +313,10 @@ def _follow_view(message: Any, said: ViewFact, concerns: SqlConcerns, now: datet
 
 def _follow_approach(message: Any, said: ApproachFact, concerns: SqlConcerns, now: datetime) -> None:
     follow_approach.follow(message.safeguarder_id, message.concern_ids, said, concerns, now)
+
+
+def _follow_recommendation(message: Any, said: RecommendationFact, concerns: SqlConcerns, now: datetime) -> None:
+    follow_approach.follow_recommended(message.safeguarder_id, message.concern_ids, said, concerns, now)
 
 
 def _follow_review(message: Any, said: ActionReviewFact, concerns: SqlConcerns, now: datetime) -> None:

@@ -35,6 +35,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.ViewChanged: _viewed,
         evidence.ApproachChanged: _approached,
         evidence.ReviewRequestChanged: _asked_to_review,
+        evidence.RecommendationChanged: _recommended,
         evidence.DevelopmentPlanChanged: _planned,
         evidence.SafeguarderAppointed: _appointed,
         evidence.SafeguarderEnded: _ended,
@@ -98,6 +99,10 @@ def _approached(message: Any, _: datetime, context: SchedulingContext) -> None:
 
 def _asked_to_review(message: Any, _: datetime, context: SchedulingContext) -> None:
     _follow(message, wire_duties.review_fact(message), context)
+
+
+def _recommended(message: Any, _: datetime, context: SchedulingContext) -> None:
+    _follow(message, wire_duties.recommendation_fact(message), context)
 
 
 def _follow(message: Any, fact: Fact | None, context: SchedulingContext) -> None:

@@ -9,6 +9,7 @@ from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import personal_file_pb2, report_samples_pb2, reviewers_pb2, safeguarder_pb2, times_away_pb2
+from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as reviews
 from psmf.evidence.v1 import session_records_pb2 as sessions
 from psmf.scheduling.v1 import events_pb2
@@ -27,6 +28,7 @@ AWAY = "/psmf.evidence.v1.TimeAwayService/"
 SAMPLES = "/psmf.evidence.v1.ReportSampleService/"
 PLANS = "/psmf.evidence.v1.DevelopmentPlanService/"
 REVIEWS = "/psmf.evidence.v1.ReviewService/"
+RECOMMENDATIONS = "/psmf.evidence.v1.RecommendationService/"
 OWN = "/psmf.evidence.v1.PersonalFileService/"
 SESSIONS = "/psmf.evidence.v1.SessionRecordService/"
 STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
@@ -108,7 +110,27 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         **session_requests(parent),
         **plan_requests(parent),
         **review_requests(parent),
+        **recommendation_requests(parent),
     }
+
+
+def recommendation_requests(parent: str) -> dict[str, Any]:
+    """Return a request for every method about a recommendation."""
+    name, kinds = f"{parent}/recommendations/none", recommendations.Recommendation
+    text = recommendations.RecommendationText(outcome=kinds.OUTCOME_RECOMMEND)
+    asked = [
+        recommendations.GetReadinessRequest(parent=parent),
+        recommendations.CreateRecommendationRequest(parent=parent, kind=kinds.PURPOSE_REAPPOINTMENT, text=text),
+        recommendations.UpdateRecommendationRequest(name=name, text=text, etag="1"),
+        recommendations.CheckRecommendationRequest(name=name, etag="1"),
+        recommendations.ShareRecommendationRequest(name=name, etag="1"),
+        recommendations.AddRepresentationRequest(name=name, nothing_more=True, etag="1"),
+        recommendations.ApproveRecommendationRequest(name=name, etag="1"),
+        recommendations.SubmitRecommendationRequest(name=name, etag="1"),
+        recommendations.WithdrawRecommendationRequest(name=name, because="It is not the time.", etag="1"),
+        recommendations.GetRecommendationPackRequest(name=name),
+    ]
+    return {RECOMMENDATIONS + type(request).__name__.removesuffix("Request"): request for request in asked}
 
 
 def session_requests(parent: str) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The story loaded into the real services: evidence arrives, a concern is raised, a person is told."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
 from services.demo.outcome import differences
 from services.demo.telling.loading import load
+from services.demo.telling.recommendations import CONDITIONS, person_near_the_end
 from services.demo.waiting import unfinished, wait_until_settled
 from tests.suite import LoadedSuite
 
@@ -36,6 +38,7 @@ def test_gaps_of_the_team_are_told_to_the_team_and_never_to_the_person(suite: Lo
     only_gaps = {row["safeguarder"] for row in suite.seen["concerns"] if row["lane"] == "data_gap"} - {
         row["safeguarder"] for row in suite.seen["concerns"] if row["lane"] != "data_gap"
     }
+    only_gaps -= papers_open(suite)
     told = {row["recipient"] for row in suite.seen["notifications"] if row["safeguarder"] in only_gaps}
     assert told == {"panel-team"}
 
@@ -54,13 +57,16 @@ def test_every_serving_safeguarder_is_owed_three_sessions_and_two_trainings(suit
 
 def test_a_plan_is_in_force_an_action_is_set_and_the_team_owes_what_it_promised(suite: LoadedSuite) -> None:
     """Record 7: the plans of the demo's year."""
+    by_conditions = len(CONDITIONS)
+    near_the_end = papers_open(suite) - {person_near_the_end(suite.demo.story).safeguarder_id}
+    owed = {"action": 2 + by_conditions, "answer_support": by_conditions, "deliver_support": 2, "review_action": 1}
     assert suite.seen["plans"] == {
         "in_force": 1,
         "supports_late": 2,
-        "actions": {"met": 1, "open": 2},
-        "basis": {"agreed": 2, "set": 1},
-        "supports": {"accepted": 1, "delivered": 1, "not_delivered": 1},
-        "duties": {"action": 2, "deliver_support": 2, "finalise_plan": 150 - 1, "review_action": 1},
+        "actions": {"met": 1, "open": 2 + by_conditions},
+        "basis": {"agreed": 2, "set": 1 + by_conditions},
+        "supports": {"accepted": 1, "delivered": 1, "not_delivered": 1, "offered": by_conditions},
+        "duties": owed | {"finalise_plan": 150 - 1, "share_recommendation": len(near_the_end)},
     }
 
 
@@ -69,6 +75,22 @@ def test_concerns_follow_the_record_of_the_year(suite: LoadedSuite) -> None:
     found = {(row["rule"], row["subject"]): row["state"] for row in suite.seen["concerns"]}
     assert found["excellence-repeat", "S1.1"] == found["excellence-report", ""] == "acknowledged_in_session"
     assert found["report-late", ""] == "action_review"
+
+
+def test_one_person_is_reappointed_with_conditions_after_both_sides_saw_the_pack(suite: LoadedSuite) -> None:
+    """R86, R89, B10."""
+    assert suite.seen["recommendations"] == {
+        "states": {"decided": 1},
+        "outcomes": {"with_conditions": 1},
+        "decided_as": {"with_conditions": 1},
+    }
+
+
+def papers_open(suite: LoadedSuite) -> set[str]:
+    """Return the ids of the people whose papers for the next term are open."""
+    story = suite.demo.story
+    latest = story.today + timedelta(days=365 + 1)
+    return {person.safeguarder_id for person in story.people if person.term_ends_before <= latest}
 
 
 def test_each_concern_about_a_person_is_on_an_agenda_once(suite: LoadedSuite) -> None:

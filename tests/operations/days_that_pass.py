@@ -24,7 +24,8 @@ from services.platform.calls.identity import Directory
 from services.platform.calls.relations import acting_manager, delegates, linked_people
 from services.platform.storage.database import execute
 from services.scheduling.adapters.duties import SqlDuties
-from services.scheduling.domain.duties.facts import ActionFact, ActionState, Fact, SupportFact
+from services.scheduling.domain.duties.facts import ActionFact, Fact, SupportFact
+from services.scheduling.domain.duties.states import ActionState
 from services.scheduling.domain.identifiers import SafeguarderId
 from tests.builders import days_ago
 

@@ -32,6 +32,7 @@ from tests.operations.every_word_of_a_record import every_word_of_a_record
 from tests.operations.every_word_of_a_time_away import be_away
 from tests.operations.every_word_of_an_approach import make_every_word_of_an_approach
 from tests.operations.new_words.of_a_cover import cover_and_link, delegations
+from tests.operations.new_words.of_a_recommendation import make_every_word_of_a_recommendation
 from tests.operations.new_words.of_a_review import make_every_word_of_a_review
 from tests.waiting import until
 
@@ -123,6 +124,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     discuss(office)
     write_a_record(office)
     work_on_a_plan(office)
+    make_every_word_of_a_recommendation(office, HANDED_OVER, RECORDED)
     call_off(office)
     leave_the_panel(office)
     cover_and_link(office, AWAY)

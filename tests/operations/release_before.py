@@ -25,7 +25,13 @@ SHALLOW = (
 OF_MACHINERY = "psmf.platform."
 """Words of the machinery, which say nothing about anybody and are in no database."""
 
-WORKED_OUT = frozenset({"psmf/evidence/v1/personal_file.proto", "psmf/evidence/v1/reviewers.proto"})
+WORKED_OUT = frozenset(
+    {
+        "psmf/evidence/v1/personal_file.proto",
+        "psmf/evidence/v1/readiness.proto",
+        "psmf/evidence/v1/reviewers.proto",
+    }
+)
 """Files whose words are worked out for a reader. They are in no event and in no database, so nobody goes back to them
 (test_words_worked_out.py)."""
 

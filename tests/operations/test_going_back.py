@@ -58,6 +58,7 @@ from tests.operations.every_new_word import (
 from tests.operations.every_word_of_a_plan import weeks_pass
 from tests.operations.every_word_of_an_approach import a_concern_ends
 from tests.operations.new_words.of_a_cover import delegations_pass
+from tests.operations.new_words.of_a_recommendation import near_its_end
 from tests.operations.release_before import new_words, psmf_of_before, release_before
 from tests.suite import ask_psmf
 from tests.waiting import until
@@ -258,7 +259,8 @@ def record_what_the_release_before_knows(run: Installation) -> None:
     for number, person in enumerate(PEOPLE):
         run.client.call(TEAM, run.client.safeguarders.CreateSafeguarder, an_applicant(person))
         decided = run.client.safeguarders.RecordMinisterialDecision
-        run.client.call("decision-recorder", decided, an_appointment(person, days_ago(270 + 10 * (number % 9))))
+        since = near_its_end() if person in (HANDED_OVER, CALLED_OFF) else 270 + 10 * (number % 9)
+        run.client.call("decision-recorder", decided, an_appointment(person, days_ago(since)))
         run.office.records(person)
     for person in LEAKED:
         run.office.records_a_leak(person)

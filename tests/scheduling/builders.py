@@ -45,6 +45,9 @@ POLICY = SchedulingPolicy(
     review_action_working_days=10,
     allocate_another_working_days=5,
     delegation_longest_days=92,
+    readiness_days=365,
+    share_recommendation_days=150,
+    submit_recommendation_days=90,
     finalise_plan_working_days=60,
 )
 

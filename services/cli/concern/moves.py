@@ -70,17 +70,6 @@ MOVES = (
         "escalate 1a2b3c4d --as senior-manager-east",
     ),
     MoveCommand(
-        "recommend",
-        "RecommendConcern",
-        "Record the Team's recommendation, and the day the pack was shared.",
-        "recommend 1a2b3c4d --recommendation more-time --pack-hash 9f86d0… --on 2027-03-01",
-        [
-            Option("recommendation", "recommend, with-conditions, more-time or do-not-recommend."),
-            Option("pack_hash", "sha256 of the pack that the Safeguarder was given."),
-            _on("share_date"),
-        ],
-    ),
-    MoveCommand(
         "hold",
         "HoldConcern",
         "Put a concern on hold. Nothing moves until it is released.",

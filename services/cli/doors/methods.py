@@ -38,6 +38,7 @@ _OWN = ("evidence/ListSafeguarders",)
 """What finds something in a plan whose person is left out."""
 _ITEM = ("evidence/ListEvidenceItems", "evidence/GetEvidenceItem")
 _REVISION = ("rules/ListRulebookRevisions", "rules/GetRulebookRevision")
+_RECOMMENDED = ("evidence/GetReadiness", "evidence/GetRecommendationPack")
 _BESIDE = ("evidence/ListSafeguarders", "rules/ListRules", "rules/ListConcerns")
 """What tells names, titles and reasons beside ids."""
 _SIMULATION = ("rules/GetSimulation", "rules/CancelSimulation")
@@ -167,6 +168,16 @@ CALLS: Mapping[str, Calls] = {
         ["evidence/GetSessionPack", "rules/ListStandardsEditions", *_PLAN],
     ),
     "review withdraw": Calls([*_REQUESTS, "evidence/WithdrawReviewRequest"]),
+    "recommendation readiness": Calls(["evidence/GetReadiness"], _OWN),
+    "recommendation draft": Calls(["evidence/CreateRecommendation"], [*_ITEM, *_CONCERN]),
+    "recommendation revise": Calls([*_RECOMMENDED, "evidence/UpdateRecommendation"], [*_OWN, *_ITEM, *_CONCERN]),
+    "recommendation check": Calls([*_RECOMMENDED, "evidence/CheckRecommendation"], _OWN),
+    "recommendation share": Calls([*_RECOMMENDED, "evidence/ShareRecommendation"], _OWN),
+    "recommendation answer": Calls([*_RECOMMENDED, "evidence/AddRepresentation"], _OWN),
+    "recommendation approve": Calls([*_RECOMMENDED, "evidence/ApproveRecommendation"], _OWN),
+    "recommendation submit": Calls([*_RECOMMENDED, "evidence/SubmitRecommendation"], _OWN),
+    "recommendation withdraw": Calls([*_RECOMMENDED, "evidence/WithdrawRecommendation"], _OWN),
+    "recommendation show": Calls(["evidence/GetRecommendationPack"], ["evidence/GetReadiness", *_OWN]),
     "standing": Calls(["evidence/GetMyStanding"], [*_BESIDE, "rules/ListStandardsEditions"]),
     "handover": Calls(["evidence/GetHandover"], [*_BESIDE, "rules/ListStandardsEditions"]),
     "waiting": Calls(["evidence/ListWaitingForMe"]),
@@ -240,6 +251,7 @@ FOR_MACHINES: Mapping[str, str] = {
             *("rules/StartConcernSupport", "rules/AnswerConcernSupport", "rules/RecordConcernView"),
             *("rules/ServeConcernNotice", "rules/AcknowledgeConcernNotice", "rules/RequireConcernAction"),
             *("rules/ReviewConcernActions", "rules/AcknowledgeConcernInSession"),
+            "rules/RecommendConcern",
         ),
         "systems of before get the method to call instead",
     ),

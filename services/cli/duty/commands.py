@@ -39,7 +39,11 @@ def list_duties(
 
 def _entry(duty: Any, beside: Beside) -> tuple[str, ...]:
     said = owed(duty, "the Safeguarder")
-    return about(duty) or "plan", beside.who(duty.name), f"{said[0].upper()}{said[1:]}"
+    return (
+        about(duty) or ("term" if "/terms/" in duty.about else "plan"),
+        beside.who(duty.name),
+        f"{said[0].upper()}{said[1:]}",
+    )
 
 
 def _shown_by(duty: Any) -> str:

@@ -45,6 +45,14 @@ WHAT = {
     "approach_to_read": "the way of working changes: please read",
     "approach_read": "a change of approach was read",
     "approach_ended": "a change of approach ended",
+    "readiness_open": "the papers for reappointment are open to the Safeguarder",
+    "recommendation_to_answer": "a recommendation is shared: the person can say what they think",
+    "recommendation_answered": "the person said something about a recommendation, or that that is all",
+    "recommendation_due": "a recommendation is due to be shared or submitted",
+    "recommendation_submitted": "a recommendation was submitted to Scottish Ministers",
+    "recommendation_withdrawn": "a recommendation was taken back",
+    "recommendation_decided": "Scottish Ministers have decided",
+    "decision_due": "what Scottish Ministers decide on a recommendation is to be recorded",
     "reply_stands_still": "the time to reply to something stands still during a leave or a suspension",
     "reply_moved": "the time to reply to something ends on another day, because of a leave or a suspension",
     "allocation_due": "a Safeguarder needs another support manager",
@@ -58,8 +66,10 @@ WHAT = {
 }
 """What there is to read, in words. No message says more."""
 _OF_A_PLAN = ("support_", "action_", "plan_", "view_", "approach_")
+_OF_A_RECOMMENDATION = ("readiness_", "recommendation_")
 _OF_A_REVIEW = ("action_review_held", "action_review_answered")
 _OF_A_REQUEST = ("review_",)
+_READINESS = ("recommendation readiness", _OF_A_RECOMMENDATION)
 
 
 @command(app, "list")
@@ -84,7 +94,7 @@ def list_notifications(
     terminal.listing(answer.notifications, answer.next_page_token, names, lambda one: _row(one, beside))
     if terminal.as_json:
         return
-    pages = (("plan show", _OF_A_PLAN), ("action reviews", _OF_A_REVIEW), ("review list", _OF_A_REQUEST))
+    pages = (("plan show", _OF_A_PLAN), ("action reviews", _OF_A_REVIEW), ("review list", _OF_A_REQUEST), _READINESS)
     for page, subjects in pages:
         found = next((one for one in answer.notifications if word_of(one, "subject").startswith(subjects)), None)
         if found is not None:

@@ -32,6 +32,7 @@ _COMMANDS: Mapping[str, str] = {
     "confirm_plan": "psmf plan show",
     "admit_late_item": "psmf session pack {id}",
     "acknowledge_approach": "psmf approach show {id}",
+    "representations": "psmf recommendation show {id}",
     "action": 'psmf action done {id} "what you did"',
 }
 """The command with which a Safeguarder does each, or reads what it is and how to answer it."""

@@ -104,6 +104,17 @@ def parted(text: str, collection: str) -> tuple[str, str]:
     return ("" if person == collection else person.removesuffix(f"/{collection}")), begins
 
 
+def person_or_oneself(terminal: Terminal, text: str, collection: str) -> tuple[str, str]:
+    """Return `safeguarders/{s}` and the start of the id in `PERSON/ID`; without a person the caller's own record.
+
+    Raises:
+        CommandError: USAGE without a person, unless it is the caller's own.
+        ClientError: for a person who is not found.
+    """
+    person, begins = parted(text, collection)
+    return (terminal.safeguarder(person) if person else _oneself(terminal, text)), begins
+
+
 def _oneself(terminal: Terminal, text: str) -> str:
     """Return the caller's own record, where nobody is named.
 

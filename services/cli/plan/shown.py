@@ -24,6 +24,9 @@ OWED = {
     "give_view": "a view of a concern",
     "acknowledge_approach": "a word that a change of approach was read",
     "allocate_another": "another support manager",
+    "share_recommendation": "a recommendation for the next term, shared with the Safeguarder",
+    "submit_recommendation": "the recommendation for the next term, submitted to Scottish Ministers",
+    "representations": "words on a recommendation, or that there is nothing more to say",
     "finalise_plan": "the development plan of the term, confirmed by both sides",
     "assign_review": "a reviewer for a review that was asked for",
     "decide_review": "a decision on a review that was asked for",
@@ -88,8 +91,8 @@ def _waiting(duties: Sequence[Any] | None, names: Names) -> Iterator[tuple[str, 
 
 
 def about(duty: Any) -> str:
-    """Return the start of the id of what a duty is about. A plan has none: it is one person's."""
-    return "" if duty.about.endswith(PLAN) else short(duty.about.removesuffix("/record"))
+    """Return the start of the id of what a duty is about. A plan and a term have none: they are one person's."""
+    return "" if duty.about.endswith(PLAN) or "/terms/" in duty.about else short(duty.about.removesuffix("/record"))
 
 
 def owed(duty: Any, person: str) -> str:

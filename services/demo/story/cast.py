@@ -8,23 +8,28 @@ from services.demo.story.chapters import EXCELLENT, GOES_ON, IMPROVES, NOTHING_Y
 from services.demo.story.values import Chapter, Person
 
 AILSA, STRUAN, EFFIE = "Demo Ailsa Corrie", "Demo Struan Craigmillar", "Demo Effie Lochend"
-LACHLAN, MURDO = "Demo Lachlan Achray", "Demo Murdo Balfron"
+LACHLAN, MURDO, IAIN = "Demo Lachlan Achray", "Demo Murdo Balfron", "Demo Iain Strathkinness"
 _BY_CHAPTER = {EXCELLENT: AILSA, IMPROVES: STRUAN, GOES_ON: EFFIE, NOTHING_YET: LACHLAN}
 _SUPPORTED_FOR = timedelta(days=120)
 """Ours: longer than anything that is reported of Murdo, which is of his present term."""
+_TERM_ENDS_IN = timedelta(days=160)
+"""Ours: the Team has to share a recommendation about now."""
 
 
 def with_their_names(people: Sequence[Person], chapters: Iterable[Chapter], today: date) -> list[Person]:
     """Return the people with the names of the demo's year. A person whose name is taken gets the other one's.
 
-    Murdo has no chapter: nothing is raised about him. Everybody else plays a chapter.
+    Murdo and Iain have no chapter: nothing is raised about them. Everybody else plays a chapter. Iain's term ends in
+    some months.
     """
     titles = {chapter.safeguarder_id: chapter.title for chapter in chapters}
-    plain = (person for person in people if person.safeguarder_id not in titles)
+    plain = [person for person in people if person.safeguarder_id not in titles]
     murdo = next(person for person in plain if person.term_starts[-1] + _SUPPORTED_FOR <= today)
+    ending = today + _TERM_ENDS_IN
+    iain = min((one for one in plain if one is not murdo), key=lambda one: abs(one.term_ends_before - ending))
     cast = {person_id: _BY_CHAPTER[title] for person_id, title in titles.items() if title in _BY_CHAPTER}
     names = {person.safeguarder_id: person.display_name for person in people}
-    for person_id, name in (cast | {murdo.safeguarder_id: MURDO}).items():
+    for person_id, name in (cast | {murdo.safeguarder_id: MURDO, iain.safeguarder_id: IAIN}).items():
         before = next((other for other, known in names.items() if known == name), person_id)
         names[before], names[person_id] = names[person_id], name
     return [replace(person, display_name=names[person.safeguarder_id]) for person in people]

@@ -15,6 +15,7 @@ from services.demo.story.dates import PARAMETERS, WHY, changes_on, with_the_date
 from services.demo.story.values import Attendance, LiveItem, Story
 from services.demo.telling import wire
 from services.demo.telling.plans import Plans
+from services.demo.telling.recommendations import Recommendations
 from services.demo.telling.sessions import Sessions
 from services.demo.telling.wire import StoryNotToldError
 from services.demo.waiting import wait_until_read, wait_until_settled
@@ -179,7 +180,7 @@ class _Telling:
     def tell_the_year(self) -> None:
         """Tell plans and sessions. The papers of a session hold what its plan was by then, so plans come first."""
         wait_until_read(self._client, "evidence", "rules")
-        for part in self._counted("making plans and holding sessions", (Plans, Sessions)):
+        for part in self._counted("making plans and holding sessions", (Plans, Sessions, Recommendations)):
             part(self._story, self._client).tell()
 
     def _training_owed(self, attendance: Attendance) -> str:

@@ -11,16 +11,20 @@ from services.evidence.domain.known_concern import KnownConcern, Said
 from services.platform.storage.database import execute
 
 _CONCERN = (
-    "INSERT INTO known_concern (concern_id, safeguarder_id, is_open, lane, is_held, merged_into, reopened_on, said) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (concern_id) DO UPDATE SET "
+    "INSERT INTO known_concern (concern_id, safeguarder_id, is_open, lane, is_held, merged_into, reopened_on, owner, "
+    "escalated_by, raised_on, said) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (concern_id) DO UPDATE SET "
     "is_open = excluded.is_open, lane = excluded.lane, is_held = excluded.is_held, merged_into = excluded.merged_into, "
-    "reopened_on = excluded.reopened_on, said = excluded.said"
+    "reopened_on = excluded.reopened_on, owner = excluded.owner, escalated_by = excluded.escalated_by, "
+    "raised_on = excluded.raised_on, said = excluded.said"
 )
 _ON_AGENDA = (
     "INSERT INTO known_concern (concern_id, safeguarder_id, is_open, lane, is_held, merged_into, reopened_on) "
     "VALUES (?, ?, true, '', false, '', '') ON CONFLICT (concern_id) DO NOTHING"
 )
-_SELECT = "SELECT concern_id, safeguarder_id, is_open, lane, is_held, merged_into, reopened_on, said FROM known_concern"
+_SELECT = (
+    "SELECT concern_id, safeguarder_id, is_open, lane, is_held, merged_into, reopened_on, owner, escalated_by, "
+    "raised_on, said FROM known_concern"
+)
 _SAID = TypeAdapter(Said)
 
 
@@ -32,10 +36,11 @@ class SqlPlanFacts:
 
     def remember_concern(self, concern: KnownConcern) -> None:
         """Store how a concern stands. Events of one person come in their order."""
-        reopened_on = concern.reopened_on.isoformat() if concern.reopened_on else ""
+        days = [day.isoformat() if day else "" for day in (concern.reopened_on, concern.raised_on)]
         said = _SAID.dump_json(concern.said).decode() if concern.said else None
-        stands = (concern.is_open, concern.lane, concern.is_held, concern.merged_into, reopened_on, said)
-        execute(self._connection, _CONCERN, (concern.concern_id, concern.safeguarder_id, *stands))
+        stands = (concern.is_open, concern.lane, concern.is_held, concern.merged_into, days[0])
+        people = (concern.owner, concern.escalated_by or "", days[1])
+        execute(self._connection, _CONCERN, (concern.concern_id, concern.safeguarder_id, *stands, *people, said))
 
     def remember_agenda(self, safeguarder_id: str, concerns: Iterable[str]) -> None:
         """Store concerns on an agenda of which no event has come: a release before left those events out."""
@@ -65,7 +70,8 @@ class SqlPlanFacts:
 
 
 def _concern(row: Sequence[Any]) -> KnownConcern:
-    concern_id, person, is_open, lane, is_held, merged_into, reopened_on, said = row
-    day = date.fromisoformat(reopened_on) if reopened_on else None
+    concern_id, person, is_open, lane, is_held, merged_into, reopened_on, owner, escalated_by, raised_on, said = row
+    days = [date.fromisoformat(day) if day else None for day in (reopened_on, raised_on)]
     about = _SAID.validate_json(said) if said else None
-    return KnownConcern(concern_id, person, bool(is_open), lane, bool(is_held), merged_into, day, about)
+    stands = (bool(is_open), lane, bool(is_held), merged_into, days[0])
+    return KnownConcern(concern_id, person, *stands, owner, escalated_by or None, days[1], about)

@@ -1,4 +1,4 @@
-"""The file of the numbers of records, plans and the Safeguarder's own view. It is checked when it is read."""
+"""The file of the numbers of the record: sessions, plans, recommendations. It is checked when it is read."""
 
 import functools
 from collections.abc import Mapping
@@ -8,11 +8,13 @@ from typing import Any
 
 from services.evidence.domain.personal_file.own_standing import StandingNumbers
 from services.evidence.domain.plans.sides import PlanNumbers
+from services.evidence.domain.recommendations.recommendation import RecommendationNumbers
 from services.evidence.domain.review_requests.life import ReviewNumbers
 from services.evidence.domain.sessions.life_of_a_record import RecordNumbers
 from services.platform.data_file import Place
 
 NUMBERS_FILE = Path(__file__).parents[1] / "data" / "record.yaml"
+_KINDS: tuple[Any, ...] = (RecordNumbers, PlanNumbers, StandingNumbers, ReviewNumbers, RecommendationNumbers)
 _REASONS = ("basis", "why", "source", "owner")
 
 
@@ -36,6 +38,11 @@ def review_numbers() -> ReviewNumbers:
     return ReviewNumbers(**_of(ReviewNumbers, _numbers()))
 
 
+def recommendation_numbers() -> RecommendationNumbers:
+    """Return the numbers of recommendations."""
+    return RecommendationNumbers(**_of(RecommendationNumbers, _numbers()))
+
+
 @functools.cache
 def _numbers() -> Mapping[str, int]:
     """Return every number. The file is part of the package, so it is read once."""
@@ -48,9 +55,7 @@ def read_numbers(file: Path) -> dict[str, int]:
     Raises:
         DataFileError: a number or a reason is missing, or is no number. The text begins with file:line.
     """
-    wanted = [
-        field.name for kind in (RecordNumbers, PlanNumbers, StandingNumbers, ReviewNumbers) for field in fields(kind)
-    ]
+    wanted = [field.name for kind in _KINDS for field in fields(kind)]
     rows = Place.of(file.read_text(encoding="utf-8"), file.name).fields(*wanted)
     return {name: _number(row) for name, row in rows.items()}
 

@@ -159,6 +159,9 @@ known_concern = Table(
     Column("is_held", Boolean, nullable=False, server_default=false()),
     Column("merged_into", String(64), nullable=False, server_default="", comment="the concern that it goes on as"),
     Column("reopened_on", String(10), nullable=False, server_default="", comment="empty if it never was"),
+    Column("owner", String(64), nullable=False, server_default="", comment="who has taken it on; empty for nobody"),
+    Column("escalated_by", String(64), nullable=False, server_default="", comment="empty if nobody did"),
+    Column("raised_on", String(10), nullable=False, server_default="", comment="empty if a release before heard it"),
     Column("said", Text, nullable=True, comment="JSON of what it is about; null until an event of rules says it"),
     Index("known_concern_of_person", "safeguarder_id"),
     comment="concerns and whether they are open, from the events of rules",
@@ -197,6 +200,20 @@ known_manager = Table(
     Column("person", String(64), primary_key=True),
     Column("until_on", String(10), nullable=False, server_default="", comment="empty while they support the person"),
     comment="support managers of Safeguarders since this is kept, from the events of scheduling",
+)
+
+team_recommendation = Table(
+    "team_recommendation",
+    metadata,
+    Column("recommendation_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("is_newest", Boolean, nullable=False),
+    Column("is_shown", Boolean, nullable=False, comment="the person sees this version"),
+    Column("body", Text, nullable=False, comment="JSON of the recommendation, its pack and both sides' words"),
+    Index("team_recommendation_of_person", "safeguarder_id"),
+    comment="what the Team recommends about memberships, every version",
 )
 
 known_duty = Table(

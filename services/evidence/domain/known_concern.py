@@ -41,6 +41,12 @@ class KnownConcern:
     """Id of the concern that it goes on as; empty if it was not merged."""
     reopened_on: date | None = None
     """The day on which it was last reopened. What was spoken of before that is over."""
+    owner: str = ""
+    """Who has taken it on; empty for nobody."""
+    escalated_by: str | None = None
+    """Who took it to the Team, while it stands so; empty or None if nobody did. In an event, None says nothing."""
+    raised_on: date | None = None
+    """The day on which it was first raised; None if a release before heard it."""
     said: Said | None = None
     """None if only an agenda named it, or if a release before kept no more."""
 
@@ -65,14 +71,17 @@ class KnownConcern:
 def follow(before: KnownConcern | None, told: KnownConcern, quiet: bool | None) -> KnownConcern:
     """Return a concern after an event. `quiet`: what the event says of that; None if it says nothing.
 
-    That it was raised, merged or reopened stays known: only the event of the move says it.
+    That it was raised, escalated, merged or reopened stays known: only the event of the move says it.
     """
     before = before or told
     if told.said is not None:
         is_quiet = (before.said is not None and before.said.quiet) if quiet is None else quiet
         told = replace(told, said=_said(before.said, replace(told.said, quiet=is_quiet)))
     merged_into, reopened_on = told.merged_into or before.merged_into, told.reopened_on or before.reopened_on
-    return replace(told, merged_into=merged_into, reopened_on=reopened_on)
+    escalated_by = before.escalated_by if told.escalated_by is None else told.escalated_by
+    raised_on = before.raised_on or told.raised_on
+    known = replace(told, merged_into=merged_into, reopened_on=reopened_on)
+    return replace(known, escalated_by=escalated_by, raised_on=raised_on)
 
 
 def _said(before: Said | None, told: Said) -> Said:

@@ -52,6 +52,7 @@ class EndReason(StrEnum):
 
 AT_THE_END_OF_A_TERM = (EndReason.TERM_ENDED, EndReason.NOT_REAPPOINTED)
 """Reasons that end membership on the last day of a term. Earlier, they would be a removal by another name (P21)."""
+_NOT_RECOMMENDED = (EndReason.RESIGNED, EndReason.TERM_ENDED, EndReason.DISQUALIFIED, EndReason.DIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,19 @@ class Decision:
     end_reason: EndReason | None = None
     recommendation: str = ""
     """Id of the concern with the Team's recommendation that the decision follows; empty if it names none."""
+    recommendation_id: str = ""
+    """Id of the recommendation in the record that the decision follows; empty if it names none."""
+    pack_hash: str = ""
+    """The hash of the pack that both sides saw."""
+    decided_as: str = ""
+    """What was decided on the recommendation, in the word of its outcome. Empty: as it was recommended."""
+    reasons: str = ""
+    """Why it is something else than was recommended."""
+
+    @property
+    def rests_on_the_law_alone(self) -> bool:
+        """True for an end that nobody recommends: the person resigned or died, the term is over, the law bars them."""
+        return self.end_reason in _NOT_RECOMMENDED
 
 
 def check_id(safeguarder_id: str) -> SafeguarderId:
@@ -168,8 +182,12 @@ def apply_decision(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     """Return the entry after a decision of Ministers.
 
     Raises:
-        Refusal: INVALID or PRECONDITION if the Regulations do not allow the decision.
+        Refusal: FIELD_MISSING without anybody who recommended it; INVALID or PRECONDITION if the Regulations do not
+            allow the decision.
     """
+    if not (decision.recommended_by or decision.rests_on_the_law_alone):
+        message = "Name the recommendation that the decision follows, or who recommended it."
+        raise invalid("FIELD_MISSING", message, "recommended_by")
     if decision.recommended_by == decision.recorded_by:
         raise precondition(
             "RECOMMENDER_CANNOT_RECORD",

@@ -30,6 +30,7 @@ class Timed(StrEnum):
     ANSWER_SUPPORT = "answer_support"
     GIVE_VIEW = "give_view"
     ACKNOWLEDGE_APPROACH = "acknowledge_approach"
+    REPRESENTATIONS = "representations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class DutyTime:
     duty_id: str
     timed: Timed
     about_id: str
-    """Id of what it is about: an action, a support, a concern, a change of approach, the session of a record, or the
-    person whose plan it is.
+    """Id of what it is about: an action, a support, a concern, a change of approach, a recommendation, the session
+    of a record, or the person whose plan it is.
     """
     version: int
     due_on: date

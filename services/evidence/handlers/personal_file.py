@@ -14,6 +14,7 @@ from services.evidence.domain.personal_file.sources import Source, SourceState
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.term_plan import WholePlan
+from services.evidence.domain.recommendations.recommendation import Recommendation
 from services.evidence.domain.sessions.pack import Pack, PackState
 from services.evidence.domain.sessions.record import SessionRecord
 from services.evidence.domain.sessions.slot import SlotState
@@ -105,6 +106,7 @@ def _in_hand(
         [session_records.timed(record, file.sessions) for record in records],
         [pack.session_id for pack in packs if pack.session_id not in recorded and _was_held(pack, file)],
         _approaches(safeguarder_id, file),
+        _recommendations(safeguarder_id, file),
         [(pack.session_id, london_today(pack.starts_at)) for pack in packs if _has_late_items(pack, file)],
     )
 
@@ -114,6 +116,13 @@ def _approaches(safeguarder_id: str, file: PersonalFile) -> list[tuple[ApproachC
     awaited = [change for change in file.plan.changes.of(safeguarder_id) if change.is_awaited]
     times = [(change, change.time) for change in awaited]
     return [(change, file.plan.standings.of(time, file.plan.actor.today)) for change, time in times if time]
+
+
+def _recommendations(safeguarder_id: str, file: PersonalFile) -> list[tuple[Recommendation, Standing]]:
+    """Return the recommendations on which a person's words are awaited, each with how the time stands."""
+    awaited = [each for each in file.recommendations.of(safeguarder_id, shown=True) if each.is_awaited]
+    times = [(each, each.time) for each in awaited]
+    return [(each, file.plan.standings.of(time, file.plan.actor.today)) for each, time in times if time]
 
 
 def _was_held(pack: Pack, file: PersonalFile) -> bool:

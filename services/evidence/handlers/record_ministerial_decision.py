@@ -1,15 +1,25 @@
 """RecordMinisterialDecision: record what Scottish Ministers decided about a membership."""
 
-from services.evidence.domain.recommendation import check_recommendation
+from services.evidence.adapters.recommendations.files import RecommendationFile
+from services.evidence.domain.recommendations.conditions import actions_of
+from services.evidence.domain.recommendations.decision import decide
+from services.evidence.domain.recommendations.of_a_concern import check_recommendation
+from services.evidence.domain.recommendations.recommendation import Recommendation, State
 from services.evidence.domain.safeguarder import Decision, Safeguarder, apply_decision
 from services.evidence.ports import Recommendations, Register
 from services.refusals import not_found
 
 
 def record_ministerial_decision(
-    safeguarder_id: str, decision: Decision, people: Register, recommendations: Recommendations
+    safeguarder_id: str,
+    decision: Decision,
+    people: Register,
+    concerns: Recommendations,
+    file: RecommendationFile,
 ) -> Safeguarder:
-    """Record a decision and return the entry after it.
+    """Record a decision and return the entry after it. Conditions become actions of the person's plan.
+
+    `concerns`: the recommendations of before the record, by their concerns.
 
     Raises:
         Refusal: NOT_FOUND, or INVALID or PRECONDITION if the Regulations do not allow the decision, or if it names no
@@ -18,8 +28,27 @@ def record_ministerial_decision(
     entry = people.find(safeguarder_id)
     if entry is None:
         raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "name")
+    decided: Recommendation | None = None
+    if decision.recommendation_id:
+        decided, decision = decide(file.kept.find(decision.recommendation_id), decision, safeguarder_id)
     entry = apply_decision(entry, decision)
-    named = decision.recommendation
-    check_recommendation(decision, safeguarder_id, named, recommendations.find(named) if named else None)
+    if decided is None:
+        _check_concern(safeguarder_id, decision, concerns, file)
     people.record_decision(entry, decision)
+    if decided is not None:
+        file.kept.put(decided)
+        for action, support in actions_of(decided, file.actor, file.plan.numbers):
+            file.plan.parts.put(action)
+            file.plan.parts.put(support)
     return entry
+
+
+def _check_concern(
+    safeguarder_id: str, decision: Decision, concerns: Recommendations, file: RecommendationFile
+) -> None:
+    """Check the recommendation of before the record that a decision names by its concern."""
+    named = decision.recommendation
+    kept = [each for each in file.kept.of(safeguarder_id) if each.state is not State.WITHDRAWN] if named else []
+    in_the_record = any(named in each.text.concerns for each in kept)
+    found = concerns.find(named) if named else None
+    check_recommendation(decision, safeguarder_id, named, found, in_the_record=in_the_record)

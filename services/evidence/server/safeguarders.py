@@ -7,8 +7,10 @@ from psmf.evidence.v1 import safeguarder_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2_grpc
 from sqlalchemy import Connection
 
-from services.evidence.adapters.recommendations import SqlRecommendations
+from services.evidence.adapters.recommendations.files import recommendation_file
+from services.evidence.adapters.recommendations.of_concerns import SqlRecommendations
 from services.evidence.adapters.store import SqlRegister
+from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.handlers.create_safeguarder import CreateSafeguarder, create_safeguarder
 from services.evidence.handlers.panel_number import look_up, set_panel_number
 from services.evidence.handlers.record_ministerial_decision import record_ministerial_decision
@@ -98,14 +100,15 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
     def RecordMinisterialDecision(self, request: pb.RecordMinisterialDecisionRequest, context: Any) -> pb.Safeguarder:
         """Record a decision of Ministers."""
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
-        decision = wire.decision(request, current_call.get().principal.person, self._clock.now())
-        return self._commands.run(
-            request,
-            pb.Safeguarder,
-            lambda tx: wire.safeguarder_message(
-                record_ministerial_decision(safeguarder_id, decision, SqlRegister(tx), SqlRecommendations(tx))
-            ),
-        )
+        actor = Actor(current_call.get().principal.person, Side.PANEL_TEAM, self._clock.now())
+        decision = wire.decision(request, actor.person, actor.now)
+
+        def work(tx: Connection) -> pb.Safeguarder:
+            recommendations = (SqlRecommendations(tx), recommendation_file(tx, actor))
+            entry = record_ministerial_decision(safeguarder_id, decision, SqlRegister(tx), *recommendations)
+            return wire.safeguarder_message(entry)
+
+        return self._commands.run(request, pb.Safeguarder, work)
 
 
 def require_known(connection: Connection, safeguarder_id: str) -> None:

@@ -32,6 +32,7 @@ METHODS = {
         DueKind.CONFIRM_PLAN: "DevelopmentPlanService/ConfirmDevelopmentPlan",
         DueKind.ADMIT_LATE_ITEM: "SessionRecordService/AdmitLateItem",
         DueKind.ACKNOWLEDGE_APPROACH: "DevelopmentPlanService/AcknowledgeApproach",
+        DueKind.REPRESENTATIONS: "RecommendationService/AddRepresentation",
         DueKind.ACTION: "DevelopmentPlanService/OfferCompletion",
     }.items()
 }

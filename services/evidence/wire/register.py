@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from psmf.evidence.v1 import events_pb2, report_samples_pb2, safeguarder_pb2
+from psmf.evidence.v1 import events_pb2, recommendations_pb2, report_samples_pb2, safeguarder_pb2
 
 from services.evidence.domain.report_sample import ReportsNotAvailable
 from services.evidence.domain.safeguarder import (
@@ -14,6 +14,7 @@ from services.evidence.domain.safeguarder import (
     State,
     Term,
 )
+from services.evidence.wire.session_records import words
 from services.platform.calls.wire import (
     from_date,
     from_word,
@@ -21,6 +22,7 @@ from services.platform.calls.wire import (
     to_date,
     to_instant,
     to_needed_text,
+    to_text,
     to_word,
 )
 
@@ -47,16 +49,21 @@ def decision(message: safeguarder_pb2.RecordMinisterialDecisionRequest, recorded
         recorded_at=now,
         term_months=message.term_months,
         end_reason=EndReason(reason) if reason else None,
-        recommendation=_recommendation(message),
+        recommendation=_named(message, "concerns"),
+        recommendation_id=_named(message, "recommendations"),
+        pack_hash=to_text(message.pack_hash, "pack_hash", LONGEST_NAME),
+        decided_as=to_word(recommendations_pb2.Recommendation.Outcome, message.decided_as, "decided_as"),
+        reasons=words(message.reasons, "reasons", now.year),
     )
 
 
-def _recommendation(message: safeguarder_pb2.RecordMinisterialDecisionRequest) -> str:
-    """Return the id of the concern that a decision names; empty if it names none."""
-    if not message.recommendation:
+def _named(message: safeguarder_pb2.RecordMinisterialDecisionRequest, collection: str) -> str:
+    """Return the id of the concern or the recommendation that a decision names; empty if it names none of these."""
+    name = message.recommendation
+    if not name or ("/recommendations/" in name) is not (collection == "recommendations"):
         return ""
-    _, concern_id = name_parts(message.recommendation, "safeguarders", "concerns", field="recommendation")
-    return concern_id
+    _, known = name_parts(name, "safeguarders", collection, field="recommendation")
+    return known
 
 
 def display_name(message: safeguarder_pb2.Safeguarder) -> str:

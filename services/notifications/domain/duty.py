@@ -33,6 +33,9 @@ class DutyKind(StrEnum):
     ALLOCATE_ANOTHER = "allocate_another"
     ASSIGN_REVIEW = "assign_review"
     DECIDE_REVIEW = "decide_review"
+    SHARE_RECOMMENDATION = "share_recommendation"
+    SUBMIT_RECOMMENDATION = "submit_recommendation"
+    REPRESENTATIONS = "representations"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -53,6 +56,9 @@ _SUBJECTS = {
     DutyKind.ALLOCATE_ANOTHER: Subject.ALLOCATION_DUE,
     DutyKind.ASSIGN_REVIEW: Subject.REVIEW_TO_ASSIGN,
     DutyKind.DECIDE_REVIEW: Subject.REVIEW_TO_DECIDE,
+    DutyKind.SHARE_RECOMMENDATION: Subject.RECOMMENDATION_DUE,
+    DutyKind.SUBMIT_RECOMMENDATION: Subject.RECOMMENDATION_DUE,
+    DutyKind.REPRESENTATIONS: Subject.RECOMMENDATION_TO_ANSWER,
 }
 
 

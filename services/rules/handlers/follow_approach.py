@@ -1,14 +1,14 @@
-"""Let concerns follow changes of approach, and reviews of what they require, which evidence keeps (R79-R81)."""
+"""Let concerns follow changes of approach, reviews of what they require, and recommendations (R79-R81, R85)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from services.calendar_days import london_today
 from services.rules.adapters.store.concerns import SqlConcerns
-from services.rules.domain.concerns.approach import follow_approach, pass_time
+from services.rules.domain.concerns.approach import follow_approach, follow_recommendation, pass_time
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import CALENDAR, Made, Move
-from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact
+from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, RecommendationFact
 from services.rules.domain.concerns.reviews import follow_review
 
 
@@ -35,6 +35,18 @@ def follow_reviewed(
         if found is not None and followed is not None:
             word, changed = followed
             concerns.make(changed, Made(Move.REVIEW_ACTIONS, CALENDAR, now, found.state, changed.state, word))
+
+
+def follow_recommended(
+    safeguarder_id: str, concern_ids: Iterable[str], said: RecommendationFact, concerns: SqlConcerns, now: datetime
+) -> None:
+    """Store a recommendation on each concern that it is about. The record is a fact, so nothing is refused."""
+    for concern_id in concern_ids:
+        found = concerns.find(concern_id)
+        followed = follow_recommendation(found, said) if found and found.safeguarder_id == safeguarder_id else None
+        if found is not None and followed is not None:
+            word = said.made.kind.value
+            concerns.make(followed, Made(Move.RECOMMEND, CALENDAR, now, found.state, followed.state, word))
 
 
 def require_actions(safeguarder_id: str, concerns: SqlConcerns, now: datetime) -> None:

@@ -119,7 +119,7 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
     RequireConcernAction = _in_the_record("ChangeApproach")
     ReviewConcernActions = _in_the_record("HoldActionReview")
     EscalateConcern = _makes(Move.ESCALATE)
-    RecommendConcern = _makes(Move.RECOMMEND)
+    RecommendConcern = _in_the_record("CreateRecommendation", "RecommendationService")
     HoldConcern = _makes(Move.HOLD)
     ReleaseConcern = _makes(Move.RELEASE)
     ReopenConcern = _makes(Move.REOPEN)

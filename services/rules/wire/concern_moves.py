@@ -16,7 +16,6 @@ from services.refusals import invalid, precondition
 from services.rules.domain.closed_lists import (
     HoldReason,
     InvitationAnswer,
-    RecommendationKind,
 )
 from services.rules.domain.concerns import moves
 from services.rules.domain.concerns.concern import Concern, Reason
@@ -25,12 +24,10 @@ from services.rules.domain.concerns.history import Move
 W = TypeVar("W", bound=StrEnum)
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _LISTS: Mapping[type[StrEnum], Any] = {
     HoldReason: pb.HoldReason,
     InvitationAnswer: pb.InvitationAnswer,
     Reason: rules_pb2.ConcernReason,
-    RecommendationKind: pb.RecommendationKind,
 }
 """The contract's enum for each closed list that a request may use."""
 
@@ -73,13 +70,6 @@ class Fields:
             raise precondition("USE_THE_RECORD", message, "reason", method=method)
         return reason
 
-    def pack_hash(self) -> str:
-        """Return the hash of the pack."""
-        value = str(self.request.pack_hash)
-        if not _SHA256.fullmatch(value):
-            raise invalid("NOT_A_HASH", "pack_hash is sha256 in hex: 64 characters, 0 to 9 and a to f.", "pack_hash")
-        return value
-
     def owner(self) -> str:
         """Return the person who takes the concern on: the caller, unless the request names another."""
         return self.request.owner or self.by
@@ -102,15 +92,6 @@ MOVE_METHODS: Mapping[Move, MoveMethod] = {
     ),
     Move.CLOSE: MoveMethod("CloseConcern", lambda f: partial(moves.close, reason=f.word(Reason, "reason"), now=f.now)),
     Move.ESCALATE: MoveMethod("EscalateConcern", lambda f: partial(moves.escalate)),
-    Move.RECOMMEND: MoveMethod(
-        "RecommendConcern",
-        lambda f: partial(
-            moves.recommend,
-            kind=f.word(RecommendationKind, "recommendation"),
-            pack_hash=f.pack_hash(),
-            shared_on=f.day("share_date"),
-        ),
-    ),
     Move.HOLD: MoveMethod("HoldConcern", lambda f: partial(moves.hold, reason=f.hold_reason())),
     Move.RELEASE: MoveMethod("ReleaseConcern", lambda f: partial(moves.release, reason=f.word(HoldReason, "reason"))),
     Move.REOPEN: MoveMethod("ReopenConcern", lambda f: partial(moves.reopen, evidence_id=f.an_id("evidence"))),

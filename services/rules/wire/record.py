@@ -1,14 +1,16 @@
-"""What evidence says of supports, views, changes of approach and reviews of actions, as concerns follow it."""
+"""What evidence says of supports, views, changes of approach, reviews and recommendations, as concerns follow it."""
 
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as requests
 
 from services.calendar_days import london_today
 from services.platform.calls.wire import from_date, from_instant, known_member, known_word
 from services.rules.domain.closed_lists import (
     Approach,
+    RecommendationKind,
     RequiredAction,
     ReviewOutcome,
     SupportAnswer,
@@ -17,7 +19,15 @@ from services.rules.domain.closed_lists import (
     SupportsStanding,
     View,
 )
-from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, RequiredFact, ReviewedFact, Support
+from services.rules.domain.concerns.progress import (
+    ActionReviewFact,
+    ApproachFact,
+    Recommendation,
+    RecommendationFact,
+    RequiredFact,
+    ReviewedFact,
+    Support,
+)
 from services.rules.domain.concerns.review_requests.followed import ReviewRequestFact
 from services.rules.domain.concerns.views import ViewFact
 
@@ -130,6 +140,19 @@ def review_of(message: evidence_events.ActionReviewHeld) -> ActionReviewFact | N
     if held_on is None or not found:
         return None
     return ActionReviewFact(message.review_id, message.version, held_on, found)
+
+
+def recommendation_of(message: evidence_events.RecommendationChanged) -> RecommendationFact | None:
+    """Return a version of a recommendation. None without a day, or for a word that only a later release knows."""
+    kind = known_member(RecommendationKind, recommendations.Recommendation.Outcome, message.outcome)
+    state = known_word(recommendations.Recommendation.State, message.state)
+    shared_on = from_date(message, "share_date")
+    if kind is None or not state or shared_on is None:
+        return None
+    made = Recommendation(
+        kind, message.pack_hash, shared_on, message.drafted_by, message.recommendation_id, message.version
+    )
+    return RecommendationFact(made, state in ("submitted", "decided"))
 
 
 def _reviewed(message: evidence_events.ActionReviewHeld.ReviewedAction) -> ReviewedFact | None:

@@ -19,6 +19,7 @@ from services.scheduling.domain.duties.facts import (
     ApproachFact,
     Fact,
     PlanFact,
+    RecommendationFact,
     RecordFact,
     ReviewFact,
     SupportFact,
@@ -36,6 +37,7 @@ _FACTS: dict[str, TypeAdapter[Fact]] = {
     "views": TypeAdapter(ViewFact),
     "approachChanges": TypeAdapter(ApproachFact),
     "reviewRequests": TypeAdapter(ReviewFact),
+    "recommendations": TypeAdapter(RecommendationFact),
     PLAN: TypeAdapter(PlanFact),
 }
 """How a fact is stored, by the collection in its name."""

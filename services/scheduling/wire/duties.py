@@ -7,6 +7,7 @@ from typing import Any
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence
+from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2
 from psmf.evidence.v1 import session_records_pb2 as records
 from psmf.scheduling.v1 import duties_pb2
@@ -16,19 +17,23 @@ from services.platform.calls.wire import from_date, from_instant, from_word, kno
 from services.scheduling.domain.duties.duties import Duty
 from services.scheduling.domain.duties.facts import (
     ActionFact,
-    ActionState,
     ApproachFact,
     DueDay,
+    PlanFact,
+    RecommendationFact,
+    RecordFact,
+    ReviewFact,
+    SupportFact,
+    ViewFact,
+)
+from services.scheduling.domain.duties.states import (
+    ActionState,
     Ending,
     OwedBy,
-    PlanFact,
-    RecordFact,
+    RecommendationState,
     RecordState,
-    ReviewFact,
     ReviewState,
-    SupportFact,
     SupportState,
-    ViewFact,
     ViewState,
 )
 from services.scheduling.domain.identifiers import ActionId, ConcernId, SessionId, SupportId
@@ -162,6 +167,24 @@ def review_fact(message: evidence.ReviewRequestChanged) -> ReviewFact | None:
         from_date(message, "assign_date"),
         from_date(message, "decide_due_date"),
         from_date(message, "end_date"),
+        _since(message),
+    )
+
+
+def recommendation_fact(message: evidence.RecommendationChanged) -> RecommendationFact | None:
+    """Return a recommendation without words. None without a day, and for a state that is not known here."""
+    pb, shared_on = recommendations.Recommendation, from_date(message, "share_date")
+    state = known_member(RecommendationState, pb.State, message.state)
+    if shared_on is None or state is None:
+        return None
+    return RecommendationFact(
+        message.recommendation_id,
+        message.version,
+        state,
+        message.kind == pb.PURPOSE_REAPPOINTMENT and message.outcome != pb.OUTCOME_MORE_TIME,
+        shared_on,
+        from_date(message, "representations_due_date"),
+        message.nothing_more or message.representations > 0,
         _since(message),
     )
 

@@ -24,6 +24,9 @@ Kind, State = duties_pb2.Duty.Kind, duties_pb2.Duty.State
 ANSWERS = pb.AnswerActionRequest
 
 
+OF_A_TERM = ("finalise_plan", "share_recommendation")
+
+
 class Planning:
     """A Safeguarder with a need that they named, their support manager, and what is then agreed."""
 
@@ -72,11 +75,11 @@ class Planning:
         return found
 
     def duties(self) -> dict[str, duties_pb2.Duty]:
-        """Return what is owed, by its kind. The plan of the term is owed all the while, and is left out."""
+        """Return what is owed, by its kind. What is owed for a term all the while is left out."""
         request = duties_pb2.ListDutiesRequest(parent=SAFEGUARDER)
         listed = self.running.duties.ListDuties(request, **self.running.as_(PERSON)).duties
         found = {Kind.Name(duty.kind).removeprefix("KIND_").lower(): duty for duty in listed}
-        return {kind: duty for kind, duty in found.items() if kind != "finalise_plan"}
+        return {kind: duty for kind, duty in found.items() if kind not in OF_A_TERM}
 
     def due(self) -> tuple[date | None, date | None]:
         """Return the day on which the action is due: as evidence shows it, and as scheduling does."""

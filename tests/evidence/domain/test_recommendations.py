@@ -6,21 +6,25 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from services.evidence.domain.recommendation import Recommendation, RecommendationKind, check_recommendation
+from services.evidence.domain.recommendations.of_a_concern import (
+    Recommendation,
+    check_recommendation,
+)
+from services.evidence.domain.recommendations.recommendation import Outcome
 from services.evidence.domain.safeguarder import Decision, DecisionKind, EndReason, LegalBasis
 from services.refusals import Refusal
 
-CONTINUE = {RecommendationKind.RECOMMEND, RecommendationKind.WITH_CONDITIONS, RecommendationKind.MORE_TIME}
-NOT_TO_CONTINUE = {RecommendationKind.DO_NOT_RECOMMEND}
+CONTINUE = {Outcome.RECOMMEND, Outcome.WITH_CONDITIONS, Outcome.MORE_TIME}
+NOT_TO_CONTINUE = {Outcome.DO_NOT_RECOMMEND}
 ALLOWED = {
-    DecisionKind.APPOINTED: set(RecommendationKind),
+    DecisionKind.APPOINTED: set(Outcome),
     DecisionKind.REAPPOINTED: CONTINUE,
     EndReason.REMOVED: NOT_TO_CONTINUE,
     EndReason.NOT_REAPPOINTED: NOT_TO_CONTINUE,
-    EndReason.RESIGNED: set(RecommendationKind),
-    EndReason.TERM_ENDED: set(RecommendationKind),
-    EndReason.DISQUALIFIED: set(RecommendationKind),
-    EndReason.DIED: set(RecommendationKind),
+    EndReason.RESIGNED: set(Outcome),
+    EndReason.TERM_ENDED: set(Outcome),
+    EndReason.DISQUALIFIED: set(Outcome),
+    EndReason.DIED: set(Outcome),
 }
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 A_DECISION = Decision(
@@ -31,7 +35,7 @@ A_DECISION = Decision(
     "recorder",
     datetime(2026, 11, 2, tzinfo=UTC),
 )
-STANDS = Recommendation("c1", "sg-one", RecommendationKind.DO_NOT_RECOMMEND, "team")
+STANDS = Recommendation("c1", "sg-one", Outcome.DO_NOT_RECOMMEND, "team")
 
 
 def decision(what: DecisionKind | EndReason) -> Decision:
@@ -49,10 +53,8 @@ def reason(made: Decision, named: str, found: Recommendation | None) -> str:
     return ""
 
 
-@pytest.mark.parametrize(("what", "kind"), list(itertools.product(ALLOWED, RecommendationKind)))
-def test_a_decision_follows_a_recommendation_of_its_own_kind(
-    what: DecisionKind | EndReason, kind: RecommendationKind
-) -> None:
+@pytest.mark.parametrize(("what", "kind"), list(itertools.product(ALLOWED, Outcome)))
+def test_a_decision_follows_a_recommendation_of_its_own_kind(what: DecisionKind | EndReason, kind: Outcome) -> None:
     """P21: Ministers remove nobody whom the Team recommended to continue, and the other way round."""
     expected = "" if kind in ALLOWED[what] else "RECOMMENDATION_DOES_NOT_FIT"
     assert reason(decision(what), "c1", replace(STANDS, kind=kind)) == expected
@@ -69,7 +71,7 @@ def test_only_a_removal_needs_a_recommendation(what: DecisionKind | EndReason) -
 @pytest.mark.parametrize("what", ALLOWED)
 def test_no_decision_follows_the_recorders_own_recommendation(what: DecisionKind | EndReason) -> None:
     """P21: two people, whatever the request says."""
-    for kind in RecommendationKind:
+    for kind in Outcome:
         own = replace(STANDS, kind=kind, made_by="recorder")
         assert reason(decision(what), "c1", own) == "RECOMMENDER_CANNOT_RECORD"
 

@@ -22,7 +22,6 @@ WORDS = {
     Move.CLOSE: "no_longer_applies",
     Move.START_SUPPORT: "mentoring module",
     Move.ANSWER_SUPPORT: "module accepted",
-    Move.RECOMMEND: "recommend",
     Move.HOLD: "practice_unclear",
     Move.RELEASE: "review_open",
     Move.ANSWER_INVITATION: "shared",

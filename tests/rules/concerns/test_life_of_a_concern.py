@@ -36,6 +36,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     },
     "RecordConcernView": {"view": moves.SAFEGUARDER_VIEW_GIVEN, "document": "reply-3"},
     "AcknowledgeConcernInSession": {"session_date": TODAY},
+    "RecommendConcern": {"recommendation": 1, "pack_hash": "a" * 64, "share_date": TODAY},
 }
 
 
@@ -239,18 +240,20 @@ def test_a_concern_of_another_person_is_not_found_as_one_to_merge_into(rules: Ru
         ("ReviewConcernActions", "HoldActionReview"),
         ("RecordConcernView", "GiveView"),
         ("AcknowledgeConcernInSession", "CreateSessionRecord"),
+        ("RecommendConcern", "CreateRecommendation"),
     ],
 )
 def test_what_the_record_keeps_is_refused_with_the_method_to_call(rules: Rules, method: str, instead: str) -> None:
     theirs = method == "AcknowledgeConcernNotice"
     name = a_raised_concern(rules, "sg-one" if theirs else "sg-register").name
-    person = "person-one" if theirs else "manager-one"
+    person = "person-one" if theirs else "panel-team" if method == "RecommendConcern" else "manager-one"
     with pytest.raises(grpc.RpcError) as refused:
         do(rules, method, name, person, **FIELDS[method])
     assert refused.value.code() == grpc.StatusCode.FAILED_PRECONDITION
     answer = answer_of(refused.value)
     assert answer.reason == "USE_THE_RECORD"
-    service = "SessionRecordService" if instead == "CreateSessionRecord" else "DevelopmentPlanService"
+    others = {"CreateSessionRecord": "SessionRecordService", "CreateRecommendation": "RecommendationService"}
+    service = others.get(instead, "DevelopmentPlanService")
     assert answer.metadata["method"] == f"psmf.evidence.v1.{service}/{instead}"
 
 

@@ -6,19 +6,9 @@ from typing import Any
 
 from services.calendar_days import london_instant
 from services.scheduling.domain.duties.duties import Duty, follow_facts
-from services.scheduling.domain.duties.facts import (
-    ActionFact,
-    ActionState,
-    Fact,
-    Facts,
-    HeldSession,
-    OwedBy,
-    RecordFact,
-    RecordState,
-    SupportFact,
-    SupportState,
-)
+from services.scheduling.domain.duties.facts import ActionFact, Fact, Facts, HeldSession, RecordFact, SupportFact
 from services.scheduling.domain.duties.owed import Owed, owed_on
+from services.scheduling.domain.duties.states import ActionState, OwedBy, RecordState, SupportState
 from services.scheduling.domain.identifiers import ActionId, DutyId, SessionId, SupportId
 from services.scheduling.domain.obligations.clocks import Pause, PauseReason
 from tests.scheduling.builders import POLICY, SAFEGUARDER

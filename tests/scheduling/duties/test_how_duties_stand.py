@@ -9,17 +9,8 @@ from hypothesis import strategies as st
 
 from services.calendar_days import london_instant
 from services.scheduling.domain.duties.duties import Duty, DutyState
-from services.scheduling.domain.duties.facts import (
-    ActionState,
-    Ending,
-    Fact,
-    Facts,
-    HeldSession,
-    OwedBy,
-    RecordState,
-    SupportState,
-    remember,
-)
+from services.scheduling.domain.duties.facts import Fact, Facts, HeldSession, remember
+from services.scheduling.domain.duties.states import ActionState, Ending, OwedBy, RecordState, SupportState
 from services.scheduling.domain.identifiers import SessionId
 from services.scheduling.domain.obligations.clocks import Pause, PauseReason
 from tests.scheduling.builders import NOW, at

@@ -82,10 +82,8 @@ def test_the_duty_of_a_term_that_is_over_has_ended_and_the_next_term_owes_its_ow
     told, first = Told(), replace(TERM, ends_on=day("11-30"))
     told.on("11-03", facts(terms=(first,)))
     following = PlannedTerm(2, day("12-01"), date(2028, 11, 30), (day("12-15"),))
-    assert set(told.on("12-01", facts(terms=(first, following)))) == {
-        ("finalise_plan", "ended", "11-20"),
-        ("finalise_plan", "running", "12-15"),
-    }
+    after = [each for each in told.on("12-01", facts(terms=(first, following))) if each[0] == "finalise_plan"]
+    assert set(after) == {("finalise_plan", "ended", "11-20"), ("finalise_plan", "running", "12-15")}
 
 
 @pytest.fixture

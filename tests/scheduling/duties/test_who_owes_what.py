@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from services.scheduling.domain.duties.facts import ActionFact, DueDay, Fact, HeldSession, OwedBy
+from services.scheduling.domain.duties.facts import ActionFact, DueDay, Fact, HeldSession
+from services.scheduling.domain.duties.states import OwedBy
 from services.scheduling.domain.identifiers import ActionId, ConcernId, SessionId
 from tests.scheduling.duties.build import MONDAY, a_record, a_support, an_action, away, day, facts, owed, who_and_when
 

@@ -19,9 +19,11 @@ class Raiser(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     RAISER_UNSPECIFIED: _ClassVar[Raiser]
     RAISER_SAFEGUARDER: _ClassVar[Raiser]
     RAISER_SUPPORT_MANAGER: _ClassVar[Raiser]
+    RAISER_PANEL_TEAM: _ClassVar[Raiser]
 RAISER_UNSPECIFIED: Raiser
 RAISER_SAFEGUARDER: Raiser
 RAISER_SUPPORT_MANAGER: Raiser
+RAISER_PANEL_TEAM: Raiser
 
 class DevelopmentPlan(_message.Message):
     __slots__ = ("name", "strengths", "needs", "actions", "supports", "views", "approach_changes", "term", "no_strength_because", "not_final_because", "missing", "in_force", "awaited", "is_in_force", "shown", "etag")

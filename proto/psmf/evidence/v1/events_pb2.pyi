@@ -5,6 +5,7 @@ from google.type import date_pb2 as _date_pb2
 from psmf.evidence.v1 import approach_changes_pb2 as _approach_changes_pb2
 from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
+from psmf.evidence.v1 import recommendations_pb2 as _recommendations_pb2
 from psmf.evidence.v1 import report_samples_pb2 as _report_samples_pb2
 from psmf.evidence.v1 import review_requests_pb2 as _review_requests_pb2
 from psmf.evidence.v1 import safeguarder_pb2 as _safeguarder_pb2
@@ -556,3 +557,39 @@ class ReviewRequestChanged(_message.Message):
     change_time: _timestamp_pb2.Timestamp
     entered: bool
     def __init__(self, safeguarder_id: _Optional[str] = ..., review_id: _Optional[str] = ..., version: _Optional[int] = ..., target_kind: _Optional[_Union[_review_requests_pb2.ReviewRequest.TargetKind, str]] = ..., target_id: _Optional[str] = ..., state: _Optional[_Union[_review_requests_pb2.ReviewRequest.State, str]] = ..., decision: _Optional[_Union[_review_requests_pb2.ReviewRequest.Decision, str]] = ..., made_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., evidence_ids: _Optional[_Iterable[str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., assign_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewer: _Optional[str] = ..., assign_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., decide_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entered: _Optional[bool] = ...) -> None: ...
+
+class RecommendationChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "recommendation_id", "version", "kind", "outcome", "state", "concern_ids", "drafted_by", "approved_by", "pack_hash", "share_date", "representations_due_date", "representations", "nothing_more", "decided_as", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    RECOMMENDATION_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    CONCERN_IDS_FIELD_NUMBER: _ClassVar[int]
+    DRAFTED_BY_FIELD_NUMBER: _ClassVar[int]
+    APPROVED_BY_FIELD_NUMBER: _ClassVar[int]
+    PACK_HASH_FIELD_NUMBER: _ClassVar[int]
+    SHARE_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPRESENTATIONS_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    REPRESENTATIONS_FIELD_NUMBER: _ClassVar[int]
+    NOTHING_MORE_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_AS_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    recommendation_id: str
+    version: int
+    kind: _recommendations_pb2.Recommendation.Purpose
+    outcome: _recommendations_pb2.Recommendation.Outcome
+    state: _recommendations_pb2.Recommendation.State
+    concern_ids: _containers.RepeatedScalarFieldContainer[str]
+    drafted_by: str
+    approved_by: str
+    pack_hash: str
+    share_date: _date_pb2.Date
+    representations_due_date: _date_pb2.Date
+    representations: int
+    nothing_more: bool
+    decided_as: _recommendations_pb2.Recommendation.Outcome
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., recommendation_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_recommendations_pb2.Recommendation.Purpose, str]] = ..., outcome: _Optional[_Union[_recommendations_pb2.Recommendation.Outcome, str]] = ..., state: _Optional[_Union[_recommendations_pb2.Recommendation.State, str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., drafted_by: _Optional[str] = ..., approved_by: _Optional[str] = ..., pack_hash: _Optional[str] = ..., share_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., representations_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., representations: _Optional[int] = ..., nothing_more: _Optional[bool] = ..., decided_as: _Optional[_Union[_recommendations_pb2.Recommendation.Outcome, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

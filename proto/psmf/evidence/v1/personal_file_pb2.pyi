@@ -155,6 +155,7 @@ class Due(_message.Message):
         KIND_RESPOND_TO_DISPUTE: _ClassVar[Due.Kind]
         KIND_FINALISE_PLAN: _ClassVar[Due.Kind]
         KIND_ACKNOWLEDGE_APPROACH: _ClassVar[Due.Kind]
+        KIND_REPRESENTATIONS: _ClassVar[Due.Kind]
     KIND_UNSPECIFIED: Due.Kind
     KIND_REPLY: Due.Kind
     KIND_ANSWER_RECORD: Due.Kind
@@ -172,6 +173,7 @@ class Due(_message.Message):
     KIND_RESPOND_TO_DISPUTE: Due.Kind
     KIND_FINALISE_PLAN: Due.Kind
     KIND_ACKNOWLEDGE_APPROACH: Due.Kind
+    KIND_REPRESENTATIONS: Due.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Due.OwedBy]

@@ -25,10 +25,11 @@ _sym_db = _symbol_database.Default()
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
+from psmf.evidence.v1 import recommendations_pb2 as psmf_dot_evidence_dot_v1_dot_recommendations__pb2
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"psmf/evidence/v1/safeguarder.proto\x12\x10psmf.evidence.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\xf1\x02\n\x0bSafeguarder\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\r\n\x05\x61reas\x18\x03 \x03(\t\x12\x38\n\x05state\x18\x04 \x01(\x0e\x32#.psmf.evidence.v1.Safeguarder.StateB\x04\xe2\x41\x01\x03\x12+\n\x05terms\x18\x05 \x03(\x0b\x32\x16.psmf.evidence.v1.TermB\x04\xe2\x41\x01\x03\x12\x0c\n\x04\x64\x65mo\x18\x06 \x01(\x08\x12\x35\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x12\n\x04\x65tag\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\x12\x14\n\x0cpanel_number\x18\t \x01(\t\"Y\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x13\n\x0fSTATE_APPLICANT\x10\x01\x12\x13\n\x0fSTATE_APPOINTED\x10\x02\x12\x0f\n\x0bSTATE_ENDED\x10\x03\"\x93\x01\n\x04Term\x12\x0c\n\x04name\x18\x01 \x01(\t\x12%\n\nstart_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x31\n\x0blegal_basis\x18\x04 \x01(\x0b\x32\x1c.psmf.evidence.v1.LegalBasis\"V\n\nLegalBasis\x12\x18\n\ninstrument\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x17\n\tprovision\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07version\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\"\x97\x01\n\x18\x43reateSafeguarderRequest\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x38\n\x0bsafeguarder\x18\x02 \x01(\x0b\x32\x1d.psmf.evidence.v1.SafeguarderB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"+\n\x15GetSafeguarderRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"N\n\x17ListSafeguardersRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\"h\n\x18ListSafeguardersResponse\x12\x33\n\x0csafeguarders\x18\x01 \x03(\x0b\x32\x1d.psmf.evidence.v1.Safeguarder\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"r\n\x15SetPanelNumberRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x0cpanel_number\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"6\n\x18LookUpSafeguarderRequest\x12\x1a\n\x0cpanel_number\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"0\n\x19LookUpSafeguarderResponse\x12\x13\n\x0bsafeguarder\x18\x01 \x01(\t\"\xec\x03\n RecordMinisterialDecisionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12K\n\x04kind\x18\x02 \x01(\x0e\x32\x37.psmf.evidence.v1.RecordMinisterialDecisionRequest.KindB\x04\xe2\x41\x01\x02\x12/\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x03 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12\x13\n\x0bterm_months\x18\x04 \x01(\x05\x12\x37\n\x0blegal_basis\x18\x05 \x01(\x0b\x32\x1c.psmf.evidence.v1.LegalBasisB\x04\xe2\x41\x01\x02\x12\x1c\n\x0erecommended_by\x18\x06 \x01(\tB\x04\xe2\x41\x01\x02\x12/\n\nend_reason\x18\x07 \x01(\x0e\x32\x1b.psmf.evidence.v1.EndReason\x12\x12\n\nrequest_id\x18\x08 \x01(\t\x12\x15\n\rvalidate_only\x18\t \x01(\x08\x12\x16\n\x0erecommendation\x18\n \x01(\t\"V\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x12\n\x0eKIND_APPOINTED\x10\x01\x12\x14\n\x10KIND_REAPPOINTED\x10\x02\x12\x0e\n\nKIND_ENDED\x10\x03*\xc5\x01\n\tEndReason\x12\x1a\n\x16\x45ND_REASON_UNSPECIFIED\x10\x00\x12\x17\n\x13\x45ND_REASON_RESIGNED\x10\x01\x12\x19\n\x15\x45ND_REASON_TERM_ENDED\x10\x02\x12\x1e\n\x1a\x45ND_REASON_NOT_REAPPOINTED\x10\x03\x12\x16\n\x12\x45ND_REASON_REMOVED\x10\x04\x12\x1b\n\x17\x45ND_REASON_DISQUALIFIED\x10\x05\x12\x13\n\x0f\x45ND_REASON_DIED\x10\x06\x32\xb9\x05\n\x12SafeguarderService\x12j\n\x11\x43reateSafeguarder\x12*.psmf.evidence.v1.CreateSafeguarderRequest\x1a\x1d.psmf.evidence.v1.Safeguarder\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12\x64\n\x0eGetSafeguarder\x12\'.psmf.evidence.v1.GetSafeguarderRequest\x1a\x1d.psmf.evidence.v1.Safeguarder\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\x05\x12u\n\x10ListSafeguarders\x12).psmf.evidence.v1.ListSafeguardersRequest\x1a*.psmf.evidence.v1.ListSafeguardersResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\n\x12\x64\n\x0eSetPanelNumber\x12\'.psmf.evidence.v1.SetPanelNumberRequest\x1a\x1d.psmf.evidence.v1.Safeguarder\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12x\n\x11LookUpSafeguarder\x12*.psmf.evidence.v1.LookUpSafeguarderRequest\x1a+.psmf.evidence.v1.LookUpSafeguarderResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x05\x12z\n\x19RecordMinisterialDecision\x12\x32.psmf.evidence.v1.RecordMinisterialDecisionRequest\x1a\x1d.psmf.evidence.v1.Safeguarder\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\nb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\"psmf/evidence/v1/safeguarder.proto\x12\x10psmf.evidence.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a&psmf/evidence/v1/recommendations.proto\x1a\x1dpsmf/platform/v1/method.proto\"\xf1\x02\n\x0bSafeguarder\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x14\n\x0c\x64isplay_name\x18\x02 \x01(\t\x12\r\n\x05\x61reas\x18\x03 \x03(\t\x12\x38\n\x05state\x18\x04 \x01(\x0e\x32#.psmf.evidence.v1.Safeguarder.StateB\x04\xe2\x41\x01\x03\x12+\n\x05terms\x18\x05 \x03(\x0b\x32\x16.psmf.evidence.v1.TermB\x04\xe2\x41\x01\x03\x12\x0c\n\x04\x64\x65mo\x18\x06 \x01(\x08\x12\x35\n\x0b\x63reate_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x12\n\x04\x65tag\x18\x08 \x01(\tB\x04\xe2\x41\x01\x03\x12\x14\n\x0cpanel_number\x18\t \x01(\t\"Y\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x13\n\x0fSTATE_APPLICANT\x10\x01\x12\x13\n\x0fSTATE_APPOINTED\x10\x02\x12\x0f\n\x0bSTATE_ENDED\x10\x03\"\x93\x01\n\x04Term\x12\x0c\n\x04name\x18\x01 \x01(\t\x12%\n\nstart_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x31\n\x0blegal_basis\x18\x04 \x01(\x0b\x32\x1c.psmf.evidence.v1.LegalBasis\"V\n\nLegalBasis\x12\x18\n\ninstrument\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x17\n\tprovision\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07version\x18\x03 \x01(\tB\x04\xe2\x41\x01\x02\"\x97\x01\n\x18\x43reateSafeguarderRequest\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x38\n\x0bsafeguarder\x18\x02 \x01(\x0b\x32\x1d.psmf.evidence.v1.SafeguarderB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"+\n\x15GetSafeguarderRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"N\n\x17ListSafeguardersRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\"h\n\x18ListSafeguardersResponse\x12\x33\n\x0csafeguarders\x18\x01 \x03(\x0b\x32\x1d.psmf.evidence.v1.Safeguarder\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"r\n\x15SetPanelNumberRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x1a\n\x0cpanel_number\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"6\n\x18LookUpSafeguarderRequest\x12\x1a\n\x0cpanel_number\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"0\n\x19LookUpSafeguarderResponse\x12\x13\n\x0bsafeguarder\x18\x01 \x01(\t\"\xc8\x04\n RecordMinisterialDecisionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12K\n\x04kind\x18\x02 \x01(\x0e\x32\x37.psmf.evidence.v1.RecordMinisterialDecisionRequest.KindB\x04\xe2\x41\x01\x02\x12/\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x03 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12\x13\n\x0bterm_months\x18\x04 \x01(\x05\x12\x37\n\x0blegal_basis\x18\x05 \x01(\x0b\x32\x1c.psmf.evidence.v1.LegalBasisB\x04\xe2\x41\x01\x02\x12\x16\n\x0erecommended_by\x18\x06 \x01(\t\x12/\n\nend_reason\x18\x07 \x01(\x0e\x32\x1b.psmf.evidence.v1.EndReason\x12\x12\n\nrequest_id\x18\x08 \x01(\t\x12\x15\n\rvalidate_only\x18\t \x01(\x08\x12\x16\n\x0erecommendation\x18\n \x01(\t\x12\x11\n\tpack_hash\x18\x0b \x01(\t\x12<\n\ndecided_as\x18\x0c \x01(\x0e\x32(.psmf.evidence.v1.Recommendation.Outcome\x12\x0f\n\x07reasons\x18\r \x01(\t\"V\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x12\n\x0eKIND_APPOINTED\x10\x01\x12\x14\n\x10KIND_REAPPOINTED\x10\x02\x12\x0e\n\nKIND_ENDED\x10\x03*\xc5\x01\n\tEndReason\x12\x1a\n\x16\x45ND_REASON_UNSPECIFIED\x10\x00\x12\x17\n\x13\x45ND_REASON_RESIGNED\x10\x01\x12\x19\n\x15\x45ND_REASON_TERM_ENDED\x10\x02\x12\x1e\n\x1a\x45ND_REASON_NOT_REAPPOINTED\x10\x03\x12\x16\n\x12\x45ND_REASON_REMOVED\x10\x04\x12\x1b\n\x17\x45ND_REASON_DISQUALIFIED\x10\x05\x12\x13\n\x0f\x45ND_REASON_DIED\x10\x06\x32\xb9\x05\n\x12SafeguarderService\x12j\n\x11\x43reateSafeguarder\x12*.psmf.evidence.v1.CreateSafeguarderRequest\x1a\x1d.psmf.evidence.v1.Safeguarder\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12\x64\n\x0eGetSafeguarder\x12\'.psmf.evidence.v1.GetSafeguarderRequest\x1a\x1d.psmf.evidence.v1.Safeguarder\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\x05\x12u\n\x10ListSafeguarders\x12).psmf.evidence.v1.ListSafeguardersRequest\x1a*.psmf.evidence.v1.ListSafeguardersResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\n\x12\x64\n\x0eSetPanelNumber\x12\'.psmf.evidence.v1.SetPanelNumberRequest\x1a\x1d.psmf.evidence.v1.Safeguarder\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12x\n\x11LookUpSafeguarder\x12*.psmf.evidence.v1.LookUpSafeguarderRequest\x1a+.psmf.evidence.v1.LookUpSafeguarderResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x05\x12z\n\x19RecordMinisterialDecision\x12\x32.psmf.evidence.v1.RecordMinisterialDecisionRequest\x1a\x1d.psmf.evidence.v1.Safeguarder\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\nb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -67,8 +68,6 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RECORDMINISTERIALDECISIONREQUEST'].fields_by_name['effective_date']._serialized_options = b'\342A\001\002'
   _globals['_RECORDMINISTERIALDECISIONREQUEST'].fields_by_name['legal_basis']._loaded_options = None
   _globals['_RECORDMINISTERIALDECISIONREQUEST'].fields_by_name['legal_basis']._serialized_options = b'\342A\001\002'
-  _globals['_RECORDMINISTERIALDECISIONREQUEST'].fields_by_name['recommended_by']._loaded_options = None
-  _globals['_RECORDMINISTERIALDECISIONREQUEST'].fields_by_name['recommended_by']._serialized_options = b'\342A\001\002'
   _globals['_SAFEGUARDERSERVICE'].methods_by_name['CreateSafeguarder']._loaded_options = None
   _globals['_SAFEGUARDERSERVICE'].methods_by_name['CreateSafeguarder']._serialized_options = b'\212\316\030\006\010\002\020\003\030\n'
   _globals['_SAFEGUARDERSERVICE'].methods_by_name['GetSafeguarder']._loaded_options = None
@@ -81,34 +80,34 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SAFEGUARDERSERVICE'].methods_by_name['LookUpSafeguarder']._serialized_options = b'\212\316\030\006\010\001\020\002\030\005'
   _globals['_SAFEGUARDERSERVICE'].methods_by_name['RecordMinisterialDecision']._loaded_options = None
   _globals['_SAFEGUARDERSERVICE'].methods_by_name['RecordMinisterialDecision']._serialized_options = b'\212\316\030\006\010\002\020\003\030\n'
-  _globals['_ENDREASON']._serialized_start=1890
-  _globals['_ENDREASON']._serialized_end=2087
-  _globals['_SAFEGUARDER']._serialized_start=178
-  _globals['_SAFEGUARDER']._serialized_end=547
-  _globals['_SAFEGUARDER_STATE']._serialized_start=458
-  _globals['_SAFEGUARDER_STATE']._serialized_end=547
-  _globals['_TERM']._serialized_start=550
-  _globals['_TERM']._serialized_end=697
-  _globals['_LEGALBASIS']._serialized_start=699
-  _globals['_LEGALBASIS']._serialized_end=785
-  _globals['_CREATESAFEGUARDERREQUEST']._serialized_start=788
-  _globals['_CREATESAFEGUARDERREQUEST']._serialized_end=939
-  _globals['_GETSAFEGUARDERREQUEST']._serialized_start=941
-  _globals['_GETSAFEGUARDERREQUEST']._serialized_end=984
-  _globals['_LISTSAFEGUARDERSREQUEST']._serialized_start=986
-  _globals['_LISTSAFEGUARDERSREQUEST']._serialized_end=1064
-  _globals['_LISTSAFEGUARDERSRESPONSE']._serialized_start=1066
-  _globals['_LISTSAFEGUARDERSRESPONSE']._serialized_end=1170
-  _globals['_SETPANELNUMBERREQUEST']._serialized_start=1172
-  _globals['_SETPANELNUMBERREQUEST']._serialized_end=1286
-  _globals['_LOOKUPSAFEGUARDERREQUEST']._serialized_start=1288
-  _globals['_LOOKUPSAFEGUARDERREQUEST']._serialized_end=1342
-  _globals['_LOOKUPSAFEGUARDERRESPONSE']._serialized_start=1344
-  _globals['_LOOKUPSAFEGUARDERRESPONSE']._serialized_end=1392
-  _globals['_RECORDMINISTERIALDECISIONREQUEST']._serialized_start=1395
-  _globals['_RECORDMINISTERIALDECISIONREQUEST']._serialized_end=1887
-  _globals['_RECORDMINISTERIALDECISIONREQUEST_KIND']._serialized_start=1801
-  _globals['_RECORDMINISTERIALDECISIONREQUEST_KIND']._serialized_end=1887
-  _globals['_SAFEGUARDERSERVICE']._serialized_start=2090
-  _globals['_SAFEGUARDERSERVICE']._serialized_end=2787
+  _globals['_ENDREASON']._serialized_start=2022
+  _globals['_ENDREASON']._serialized_end=2219
+  _globals['_SAFEGUARDER']._serialized_start=218
+  _globals['_SAFEGUARDER']._serialized_end=587
+  _globals['_SAFEGUARDER_STATE']._serialized_start=498
+  _globals['_SAFEGUARDER_STATE']._serialized_end=587
+  _globals['_TERM']._serialized_start=590
+  _globals['_TERM']._serialized_end=737
+  _globals['_LEGALBASIS']._serialized_start=739
+  _globals['_LEGALBASIS']._serialized_end=825
+  _globals['_CREATESAFEGUARDERREQUEST']._serialized_start=828
+  _globals['_CREATESAFEGUARDERREQUEST']._serialized_end=979
+  _globals['_GETSAFEGUARDERREQUEST']._serialized_start=981
+  _globals['_GETSAFEGUARDERREQUEST']._serialized_end=1024
+  _globals['_LISTSAFEGUARDERSREQUEST']._serialized_start=1026
+  _globals['_LISTSAFEGUARDERSREQUEST']._serialized_end=1104
+  _globals['_LISTSAFEGUARDERSRESPONSE']._serialized_start=1106
+  _globals['_LISTSAFEGUARDERSRESPONSE']._serialized_end=1210
+  _globals['_SETPANELNUMBERREQUEST']._serialized_start=1212
+  _globals['_SETPANELNUMBERREQUEST']._serialized_end=1326
+  _globals['_LOOKUPSAFEGUARDERREQUEST']._serialized_start=1328
+  _globals['_LOOKUPSAFEGUARDERREQUEST']._serialized_end=1382
+  _globals['_LOOKUPSAFEGUARDERRESPONSE']._serialized_start=1384
+  _globals['_LOOKUPSAFEGUARDERRESPONSE']._serialized_end=1432
+  _globals['_RECORDMINISTERIALDECISIONREQUEST']._serialized_start=1435
+  _globals['_RECORDMINISTERIALDECISIONREQUEST']._serialized_end=2019
+  _globals['_RECORDMINISTERIALDECISIONREQUEST_KIND']._serialized_start=1933
+  _globals['_RECORDMINISTERIALDECISIONREQUEST_KIND']._serialized_end=2019
+  _globals['_SAFEGUARDERSERVICE']._serialized_start=2222
+  _globals['_SAFEGUARDERSERVICE']._serialized_end=2919
 # @@protoc_insertion_point(module_scope)

@@ -3,6 +3,7 @@ import datetime
 from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.evidence.v1 import recommendations_pb2 as _recommendations_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -145,7 +146,7 @@ class LookUpSafeguarderResponse(_message.Message):
     def __init__(self, safeguarder: _Optional[str] = ...) -> None: ...
 
 class RecordMinisterialDecisionRequest(_message.Message):
-    __slots__ = ("name", "kind", "effective_date", "term_months", "legal_basis", "recommended_by", "end_reason", "request_id", "validate_only", "recommendation")
+    __slots__ = ("name", "kind", "effective_date", "term_months", "legal_basis", "recommended_by", "end_reason", "request_id", "validate_only", "recommendation", "pack_hash", "decided_as", "reasons")
     class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         KIND_UNSPECIFIED: _ClassVar[RecordMinisterialDecisionRequest.Kind]
@@ -166,6 +167,9 @@ class RecordMinisterialDecisionRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
+    PACK_HASH_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_AS_FIELD_NUMBER: _ClassVar[int]
+    REASONS_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: RecordMinisterialDecisionRequest.Kind
     effective_date: _date_pb2.Date
@@ -176,4 +180,7 @@ class RecordMinisterialDecisionRequest(_message.Message):
     request_id: str
     validate_only: bool
     recommendation: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[RecordMinisterialDecisionRequest.Kind, str]] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., term_months: _Optional[int] = ..., legal_basis: _Optional[_Union[LegalBasis, _Mapping]] = ..., recommended_by: _Optional[str] = ..., end_reason: _Optional[_Union[EndReason, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., recommendation: _Optional[str] = ...) -> None: ...
+    pack_hash: str
+    decided_as: _recommendations_pb2.Recommendation.Outcome
+    reasons: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[RecordMinisterialDecisionRequest.Kind, str]] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., term_months: _Optional[int] = ..., legal_basis: _Optional[_Union[LegalBasis, _Mapping]] = ..., recommended_by: _Optional[str] = ..., end_reason: _Optional[_Union[EndReason, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., recommendation: _Optional[str] = ..., pack_hash: _Optional[str] = ..., decided_as: _Optional[_Union[_recommendations_pb2.Recommendation.Outcome, str]] = ..., reasons: _Optional[str] = ...) -> None: ...

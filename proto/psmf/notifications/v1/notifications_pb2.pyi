@@ -250,6 +250,14 @@ class Notification(_message.Message):
         SUBJECT_APPROACH_TO_READ: _ClassVar[Notification.Subject]
         SUBJECT_APPROACH_READ: _ClassVar[Notification.Subject]
         SUBJECT_APPROACH_ENDED: _ClassVar[Notification.Subject]
+        SUBJECT_READINESS_OPEN: _ClassVar[Notification.Subject]
+        SUBJECT_RECOMMENDATION_TO_ANSWER: _ClassVar[Notification.Subject]
+        SUBJECT_RECOMMENDATION_ANSWERED: _ClassVar[Notification.Subject]
+        SUBJECT_RECOMMENDATION_DUE: _ClassVar[Notification.Subject]
+        SUBJECT_RECOMMENDATION_SUBMITTED: _ClassVar[Notification.Subject]
+        SUBJECT_RECOMMENDATION_WITHDRAWN: _ClassVar[Notification.Subject]
+        SUBJECT_RECOMMENDATION_DECIDED: _ClassVar[Notification.Subject]
+        SUBJECT_DECISION_DUE: _ClassVar[Notification.Subject]
         SUBJECT_REPLY_STANDS_STILL: _ClassVar[Notification.Subject]
         SUBJECT_REPLY_MOVED: _ClassVar[Notification.Subject]
         SUBJECT_ALLOCATION_DUE: _ClassVar[Notification.Subject]
@@ -295,6 +303,14 @@ class Notification(_message.Message):
     SUBJECT_APPROACH_TO_READ: Notification.Subject
     SUBJECT_APPROACH_READ: Notification.Subject
     SUBJECT_APPROACH_ENDED: Notification.Subject
+    SUBJECT_READINESS_OPEN: Notification.Subject
+    SUBJECT_RECOMMENDATION_TO_ANSWER: Notification.Subject
+    SUBJECT_RECOMMENDATION_ANSWERED: Notification.Subject
+    SUBJECT_RECOMMENDATION_DUE: Notification.Subject
+    SUBJECT_RECOMMENDATION_SUBMITTED: Notification.Subject
+    SUBJECT_RECOMMENDATION_WITHDRAWN: Notification.Subject
+    SUBJECT_RECOMMENDATION_DECIDED: Notification.Subject
+    SUBJECT_DECISION_DUE: Notification.Subject
     SUBJECT_REPLY_STANDS_STILL: Notification.Subject
     SUBJECT_REPLY_MOVED: Notification.Subject
     SUBJECT_ALLOCATION_DUE: Notification.Subject

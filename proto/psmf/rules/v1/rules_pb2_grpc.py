@@ -589,7 +589,7 @@ class ConcernServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RecommendConcern(self, request, context):
-        """The Team recommends, once the reply window has run. Scottish Ministers decide.
+        """Refused: recommendations are kept in the record. Use RecommendationService.CreateRecommendation.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

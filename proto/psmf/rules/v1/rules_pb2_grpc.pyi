@@ -190,8 +190,10 @@ class ConcernServiceStub:
         """Refused: reviews of actions are kept in the record. Use DevelopmentPlanService.HoldActionReview."""
     EscalateConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.EscalateConcernRequest, _rules_pb2.Concern]
     """A senior manager escalates it, after a review of actions, and never on one item or one type of source."""
-    RecommendConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RecommendConcernRequest, _rules_pb2.Concern]
-    """The Team recommends, once the reply window has run. Scottish Ministers decide."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def RecommendConcern(self) -> _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.RecommendConcernRequest, _rules_pb2.Concern]:
+        """Refused: recommendations are kept in the record. Use RecommendationService.CreateRecommendation."""
     HoldConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.HoldConcernRequest, _rules_pb2.Concern]
     """Nothing moves while a review is open, practice is unclear, or the Safeguarder is suspended."""
     ReleaseConcern: _grpc.UnaryUnaryMultiCallable[_concern_moves_pb2.ReleaseConcernRequest, _rules_pb2.Concern]
@@ -260,8 +262,10 @@ class ConcernServiceAsyncStub(ConcernServiceStub):
         """Refused: reviews of actions are kept in the record. Use DevelopmentPlanService.HoldActionReview."""
     EscalateConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.EscalateConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
     """A senior manager escalates it, after a review of actions, and never on one item or one type of source."""
-    RecommendConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RecommendConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
-    """The Team recommends, once the reply window has run. Scottish Ministers decide."""
+    @_builtins.property
+    @_deprecated("""This method has been marked as deprecated using proto method options.""")
+    def RecommendConcern(self) -> _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.RecommendConcernRequest, _rules_pb2.Concern]:  # type: ignore[override]
+        """Refused: recommendations are kept in the record. Use RecommendationService.CreateRecommendation."""
     HoldConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.HoldConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
     """Nothing moves while a review is open, practice is unclear, or the Safeguarder is suspended."""
     ReleaseConcern: _aio.UnaryUnaryMultiCallable[_concern_moves_pb2.ReleaseConcernRequest, _rules_pb2.Concern]  # type: ignore[assignment]
@@ -406,13 +410,14 @@ class ConcernServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
         """A senior manager escalates it, after a review of actions, and never on one item or one type of source."""
 
+    @_deprecated("""Refused: recommendations are kept in the record. Use RecommendationService.CreateRecommendation.""")
     @_abc_1.abstractmethod
     def RecommendConcern(
         self,
         request: _concern_moves_pb2.RecommendConcernRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.Concern, _abc.Awaitable[_rules_pb2.Concern]]:
-        """The Team recommends, once the reply window has run. Scottish Ministers decide."""
+        """Refused: recommendations are kept in the record. Use RecommendationService.CreateRecommendation."""
 
     @_abc_1.abstractmethod
     def HoldConcern(

@@ -30,6 +30,9 @@ class Duty(_message.Message):
         KIND_ALLOCATE_ANOTHER: _ClassVar[Duty.Kind]
         KIND_ASSIGN_REVIEW: _ClassVar[Duty.Kind]
         KIND_DECIDE_REVIEW: _ClassVar[Duty.Kind]
+        KIND_SHARE_RECOMMENDATION: _ClassVar[Duty.Kind]
+        KIND_SUBMIT_RECOMMENDATION: _ClassVar[Duty.Kind]
+        KIND_REPRESENTATIONS: _ClassVar[Duty.Kind]
     KIND_UNSPECIFIED: Duty.Kind
     KIND_SHARE_RECORD: Duty.Kind
     KIND_ANSWER_RECORD: Duty.Kind
@@ -46,6 +49,9 @@ class Duty(_message.Message):
     KIND_ALLOCATE_ANOTHER: Duty.Kind
     KIND_ASSIGN_REVIEW: Duty.Kind
     KIND_DECIDE_REVIEW: Duty.Kind
+    KIND_SHARE_RECOMMENDATION: Duty.Kind
+    KIND_SUBMIT_RECOMMENDATION: Duty.Kind
+    KIND_REPRESENTATIONS: Duty.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Duty.OwedBy]

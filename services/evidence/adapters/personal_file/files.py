@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from services.evidence.adapters.personal_file.told import SqlTold
 from services.evidence.adapters.personal_file.ways import ways_to_show
 from services.evidence.adapters.plan_files import PlanFile, plan_file
+from services.evidence.adapters.recommendations.kept import SqlTeamRecommendations
 from services.evidence.adapters.record_numbers import standing_numbers
 from services.evidence.adapters.session_files import SessionFile, session_file
 from services.evidence.domain.personal_file.own_standing import StandingNumbers
@@ -22,6 +23,7 @@ class PersonalFile:
 
     plan: PlanFile
     sessions: SessionFile
+    recommendations: SqlTeamRecommendations
     told: SqlTold
     support_manager: str
     """Who is allocated to the person; empty while nobody is, and while a declared link keeps that person out."""
@@ -33,4 +35,6 @@ def personal_file(connection: Connection, safeguarder_id: str, actor: Actor) -> 
     """Return what handlers need to read a person's own view in a transaction."""
     plan, sessions = plan_file(connection, actor), session_file(connection, actor.now)
     manager = acting_manager(connection, safeguarder_id)
-    return PersonalFile(plan, sessions, SqlTold(connection), manager, ways_to_show(), standing_numbers())
+    recommendations = SqlTeamRecommendations(connection)
+    told, ways = SqlTold(connection), ways_to_show()
+    return PersonalFile(plan, sessions, recommendations, told, manager, ways, standing_numbers())

@@ -24,6 +24,7 @@ from services.evidence.domain.plans.plan import (
 from services.evidence.domain.plans.sides import Side
 from services.evidence.domain.plans.support import PROMISED, SupportState
 from services.evidence.domain.plans.term_plan import WholePlan
+from services.evidence.domain.recommendations.recommendation import Recommendation
 from services.evidence.domain.sessions.pack import item_name
 from services.evidence.domain.sessions.record import RecordState, TimedRecord
 from services.evidence.domain.standing import Standing, Timed
@@ -41,6 +42,7 @@ class DueKind(StrEnum):
     CONFIRM_PLAN = "confirm_plan"
     ADMIT_LATE_ITEM = "admit_late_item"
     ACKNOWLEDGE_APPROACH = "acknowledge_approach"
+    REPRESENTATIONS = "representations"
     ACTION = "action"
     LOOK_AT_COMPLETION = "look_at_completion"
     REVIEW_ACTION = "review_action"
@@ -66,6 +68,7 @@ IF_NOTHING = {
         DueKind.CONFIRM_PLAN: "The plan may come into force, and says for good that you gave no answer.",
         DueKind.ADMIT_LATE_ITEM: "It is not used at the session.",
         DueKind.ACKNOWLEDGE_APPROACH: "It stands from the day after all the same. You can still say what you think.",
+        DueKind.REPRESENTATIONS: "It goes on without your words. You can still add them later.",
         DueKind.ACTION: "Your support manager talks with you about it. The day alone decides nothing.",
     }.items()
 }
@@ -111,6 +114,8 @@ class InHand:
     """Ids of sessions that were held and have no shared record."""
     approaches: Sequence[tuple[ApproachChange, Standing]] = ()
     """Changes of approach that the Safeguarder is asked to acknowledge, each with how the time stands."""
+    recommendations: Sequence[tuple[Recommendation, Standing]] = ()
+    """Recommendations on which the person's words are awaited, each with how the time stands."""
     with_late_items: Sequence[tuple[str, date]] = ()
     """Ids of sessions beside whose papers items wait for the Safeguarder, each with the day of the session."""
 
@@ -127,6 +132,8 @@ Said = Callable[[Timed, str], Standing | None]
 def dues_of(hand: InHand, said: Said) -> list[Due]:
     """Return everything that is due, from whom and by when. The earliest comes first, and what has no day last."""
     found = list(_replies(hand))
+    for recommendation, standing in hand.recommendations:
+        found.append(_said(DueKind.REPRESENTATIONS, Side.SAFEGUARDER, recommendation.name, standing))
     if not hand.is_over:
         found += [*_of_records(hand, said), *_of_plan(hand, said), *_late_items(hand)]
         for action in hand.plan.plan.actions:

@@ -20,6 +20,14 @@ _NOT_OPEN = (
     rules_pb2.Concern.STATE_DISMISSED,
     rules_pb2.Concern.STATE_MERGED,
 )
+_BEFORE_ESCALATION = (
+    rules_pb2.Concern.STATE_RAISED,
+    rules_pb2.Concern.STATE_ACKNOWLEDGED,
+    rules_pb2.Concern.STATE_IN_SUPPORT,
+    rules_pb2.Concern.STATE_REQUIRED_ACTION,
+    rules_pb2.Concern.STATE_ACTION_REVIEW,
+    rules_pb2.Concern.STATE_REOPENED,
+)
 
 
 def known_concern(kind: str, data: bytes, recorded_at: datetime) -> tuple[KnownConcern, bool | None]:
@@ -40,6 +48,9 @@ def known_concern(kind: str, data: bytes, recorded_at: datetime) -> tuple[KnownC
         fact.state == _HELD,
         event.merged_into if moved else "",
         london_today(recorded_at) if reopened else None,
+        fact.owner,
+        _escalated_by(event),
+        london_today(recorded_at) if isinstance(event, rules_events.ConcernRaised) else None,
         _said(event, london_today(recorded_at)),
     )
     return told, _quiet(event)
@@ -61,6 +72,13 @@ def _said(event: Any, recorded_on: date) -> Said:
         people=_people(event),
         raised_on=recorded_on if isinstance(event, rules_events.ConcernRaised) else None,
     )
+
+
+def _escalated_by(event: Any) -> str | None:
+    """Return who took a concern to the Team; empty if it does not stand so, and None if an event does not say."""
+    if isinstance(event, rules_events.ConcernMoved) and event.move == concern_moves_pb2.CONCERN_MOVE_ESCALATE:
+        return str(event.concern.moved_by)
+    return "" if event.concern.state in _BEFORE_ESCALATION else None
 
 
 def _quiet(event: Any) -> bool | None:

@@ -1,4 +1,4 @@
-"""Changes of approach, as the record has them (R79, R80; record 2.4).
+"""Changes of approach and recommendations, as the record has them (R79, R80, R85; record 2.4, 2.6).
 
 Evidence keeps them, and checks what has to come first. A concern follows them and never refuses what the record says.
 Its state *required action* is worked out: a change to it stands, and an action that it requires is in the plan.
@@ -12,7 +12,13 @@ from services.rules.domain.closed_lists import Approach, State
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.guards import support_answered
 from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.progress import ApproachFact, Progress, by_the_record, notice_stands
+from services.rules.domain.concerns.progress import (
+    ApproachFact,
+    Progress,
+    RecommendationFact,
+    by_the_record,
+    notice_stands,
+)
 from services.rules.domain.concerns.transitions import PRACTICE
 
 _ON_A_NOTICE = (State.REQUIRED_ACTION, State.ACTION_REVIEW, State.ESCALATED, State.RECOMMENDATION)
@@ -66,6 +72,28 @@ def pass_time(concern: Concern, today: date) -> Iterator[tuple[Move, str, Concer
             yield Move.OPEN_REVIEW, "", replace(required, state=State.ACTION_REVIEW, version=required.version + 1)
 
 
+def follow_recommendation(concern: Concern, said: RecommendationFact) -> Concern | None:
+    """Return the concern with a recommendation as the record has it. None if that changes nothing.
+
+    Nothing changes on a concern that has ended, is not about practice, was not escalated, or was reopened since.
+    """
+    progress = concern.progress
+    state = progress.hold.stood if progress.hold is not None else concern.state
+    known = progress.recommendation
+    is_known = known is not None and known.recommendation_id == said.made.recommendation_id
+    is_old = known is not None and is_known and said.made.version <= known.version
+    is_of_before = progress.reopened_day is not None and said.made.shared_on < progress.reopened_day
+    if not concern.is_open or concern.answer.lane not in PRACTICE or is_old or is_of_before:
+        return None
+    if known is not None and said.stands and replace(said.made, version=known.version) == known:
+        return None  # The person added words, or Ministers decided. The concern stands where it stood.
+    if said.stands and (state is State.ESCALATED or (state is State.RECOMMENDATION and is_known)):
+        return _next_in_state(concern, State.RECOMMENDATION, replace(progress, recommendation=said.made))
+    if not said.stands and state is State.RECOMMENDATION and is_known:
+        return _next_in_state(concern, State.ESCALATED, replace(progress, recommendation=None))
+    return None
+
+
 def _back_to_support(concern: Concern, today: date) -> Concern:
     """Return a concern in support again, where no change to required action stands any more.
 
@@ -104,3 +132,7 @@ def _in_state(concern: Concern, state: State, progress: Progress) -> Concern:
 
 def _with(concern: Concern, progress: Progress) -> Concern:
     return replace(concern, progress=progress, version=concern.version + 1)
+
+
+def _next_in_state(concern: Concern, state: State, progress: Progress) -> Concern:
+    return replace(_in_state(concern, state, progress), version=concern.version + 1)

@@ -51,8 +51,6 @@ class Guard(StrEnum):
     SUPPORTS_COMPLETE = "supports_complete"
     MORE_THAN_ONE_ITEM = "more_than_one_item"
     MORE_THAN_ONE_SOURCE = "more_than_one_source"
-    SECOND_PERSON = "second_person"
-    REPLY_WINDOW = "reply_window"
     NEW_EVIDENCE = "new_evidence"
     NEWEST_CONCERN = "newest_concern"
     SAFEGUARDERS_VIEW = "safeguarders_view"
@@ -81,8 +79,6 @@ GUARD_MESSAGES = {
     Guard.MORE_THAN_ONE_ITEM: "The concern must rest on more than one item of evidence that counts today.",
     Guard.MORE_THAN_ONE_SOURCE: "The concern must rest on evidence that counts today "
     "from more than one type of source.",
-    Guard.SECOND_PERSON: "The person recommending must not be the owner or the person who escalated.",
-    Guard.REPLY_WINDOW: "The Safeguarder still has time to reply to the pack.",
     Guard.NEW_EVIDENCE: "This item is not new evidence that counts on this matter.",
     Guard.NEWEST_CONCERN: "There is a later concern on the same matter.",
     Guard.SAFEGUARDERS_VIEW: "Record the Safeguarder's view first, or record that they were asked and gave none.",
@@ -180,10 +176,6 @@ def _more_than_one_source(concern: Concern, context: MoveContext) -> bool:
     return concern.answer.lane is Lane.SAFETY or how_many_source_types(gathered(grounds(concern, context))) > 1
 
 
-def _second_person(concern: Concern, context: MoveContext) -> bool:
-    return context.by not in (concern.owner, concern.progress.escalated_by)
-
-
 def _view_recorded(concern: Concern, context: MoveContext) -> bool:
     return concern.state not in SUPPORT_STARTED or concern.progress.view is not None
 
@@ -198,7 +190,6 @@ GUARD_CHECKS: dict[Guard, Callable[[Concern, MoveContext], bool]] = {
     Guard.SUPPORTS_COMPLETE: _supports_complete,
     Guard.MORE_THAN_ONE_ITEM: _more_than_one_item,
     Guard.MORE_THAN_ONE_SOURCE: _more_than_one_source,
-    Guard.SECOND_PERSON: _second_person,
     Guard.NEWEST_CONCERN: lambda concern, context: context.newest,
     Guard.SAFEGUARDERS_VIEW: _view_recorded,
 }

@@ -44,8 +44,9 @@ FROM_THE_RECORD = (
     Move.REQUIRE_ACTION,
     Move.APPROACH_CHANGED,
     Move.REVIEW_ACTIONS,
+    Move.RECOMMEND,
 )
-"""Moves that follow from changes of approach and from reviews of actions, which evidence keeps."""
+"""Moves that follow from changes of approach, from reviews of actions and from recommendations, in evidence."""
 WITHOUT_A_METHOD = (
     *FROM_THE_REGISTER,
     *FROM_THE_RECORD,

@@ -15,7 +15,6 @@ from services.rules.domain.closed_lists import (
     InvitationAnswer,
     Lane,
     Polarity,
-    RecommendationKind,
     State,
 )
 from services.rules.domain.concerns.concern import Concern, Reason, kind_of
@@ -24,9 +23,7 @@ from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.progress import (
     Hold,
     Progress,
-    Recommendation,
     by_the_record,
-    paused_days,
     with_hold,
 )
 from services.rules.domain.concerns.transitions import blocking_guard, refusal
@@ -35,8 +32,6 @@ MAY_WAIT = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
 """Lanes that wait for a Practice Note. Safety, praise and the Team's own duties do not."""
 LONGEST_DAYS, LONGEST_DAYS_OF_SAFETY = 90, 14
 """Ours, as for a snooze of its alert: how far off an owner may set the next date."""
-REPLY_DAYS = 14
-"""Ours, in calendar days: how long a Safeguarder may reply to the pack of a recommendation."""
 DISMISSING_REASONS = (Reason.EXPLAINED, Reason.RULE_NOT_FITTING)
 CLOSING_REASONS = tuple(reason for reason in Reason if reason not in (*DISMISSING_REASONS, Reason.REVIEW_UPHELD))
 """The reasons that a person may give. A review that is upheld closes a concern by itself."""
@@ -117,21 +112,6 @@ def escalate(concern: Concern, context: MoveContext) -> Concern:
     _check(concern, Move.ESCALATE, context)
     progress = replace(concern.progress, escalated_by=context.by, escalated_on=context.today)
     return _moved(concern, State.ESCALATED, progress)
-
-
-def recommend(
-    concern: Concern, kind: RecommendationKind, pack_hash: str, shared_on: date, context: MoveContext
-) -> Concern:
-    """Record the Team's recommendation, once the Safeguarder's time to reply to the pack is over."""
-    _check(concern, Move.RECOMMEND, context)
-    escalated_on = concern.progress.escalated_on
-    assert escalated_on is not None  # noqa: S101  the state comes after an escalation
-    _check_day(shared_on, "share_date", escalated_on, context)
-    days = REPLY_DAYS + paused_days(concern.progress, shared_on)
-    if context.today <= shared_on + timedelta(days=days):
-        raise refusal(concern, Guard.REPLY_WINDOW, context)
-    progress = replace(concern.progress, recommendation=Recommendation(kind, pack_hash, shared_on, context.by))
-    return _moved(concern, State.RECOMMENDATION, progress)
 
 
 def hold(concern: Concern, reason: HoldReason, context: MoveContext, note: str = "") -> Concern:

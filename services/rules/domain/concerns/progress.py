@@ -175,13 +175,24 @@ class ActionReview:
 class Recommendation:
     """The Team's recommendation. `pack_hash`: sha256, in hex, of the pack that the Safeguarder was given.
 
-    `by`: who made it. Empty if an earlier release stored it.
+    `by`: who made it. Empty if an earlier release stored it. `recommendation_id`: in the record; empty if kept before.
     """
 
     kind: RecommendationKind
     pack_hash: str
     shared_on: date
     by: str = ""
+    recommendation_id: str = ""
+    version: int = 0
+    """The version in the record. The highest holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationFact:
+    """A version of a recommendation in the record, without words. `stands`: Ministers have it."""
+
+    made: Recommendation
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)

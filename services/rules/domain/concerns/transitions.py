@@ -48,7 +48,6 @@ STEPS: dict[Move, Step] = {
             Guard.MORE_THAN_ONE_SOURCE,
         ),
     ),
-    Move.RECOMMEND: Step((State.ESCALATED,), PRACTICE, (Guard.SECOND_PERSON,)),
     Move.HOLD: Step(OPEN_STATES, ALL),
     Move.RELEASE: Step((State.HELD,), ALL),
     Move.MERGE: Step(MOVING, ALL),

@@ -1,48 +1,70 @@
 """How a duty ended: it was met, or what it was about was withdrawn or closed without it."""
 
+from collections.abc import Callable
+
 from services.scheduling.domain.duties.facts import (
     ActionFact,
-    ActionState,
     ApproachFact,
-    Ending,
     Fact,
     Facts,
     PlanFact,
+    RecommendationFact,
     RecordFact,
-    RecordState,
     ReviewFact,
-    ReviewState,
     SupportFact,
-    SupportState,
     ViewFact,
-    ViewState,
 )
 from services.scheduling.domain.duties.owed import DutyKind
+from services.scheduling.domain.duties.states import (
+    ActionState,
+    Ending,
+    RecordState,
+    ReviewState,
+    SupportState,
+    ViewState,
+)
 
 _OUTCOMES = (ActionState.MET, ActionState.PARTLY_MET, ActionState.NOT_MET, ActionState.NOT_POSSIBLE)
 _DONE = (ActionState.COMPLETION_OFFERED, ActionState.MET, ActionState.PARTLY_MET)
 """Once it is said that an action is done, it is the support manager's turn."""
 _TAKEN_UP = (SupportState.ACCEPTED, SupportState.DECLINED, SupportState.NOT_DELIVERED, SupportState.DELIVERED)
+_FOR_NEXT_TERM: dict[DutyKind, Callable[[RecommendationFact], bool]] = {
+    DutyKind.SHARE_RECOMMENDATION: lambda known: known.is_shared,
+    DutyKind.SUBMIT_RECOMMENDATION: lambda known: known.is_submitted,
+}
+"""What meets each duty of the Team for the next term."""
 
 
 def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
     """Return whether a duty that is no longer owed was met, as the newest facts say. Silence never meets one."""
     if kind is DutyKind.ALLOCATE_ANOTHER:
         return any(link.about == about for link in facts.links)
+    if kind in _FOR_NEXT_TERM:
+        return any(_FOR_NEXT_TERM[kind](each) for each in facts.of(RecommendationFact) if each.for_next_term)
     fact = facts.about(f"{about}/{mark}" if kind is DutyKind.FINALISE_PLAN else about)
-    if isinstance(fact, PlanFact):
-        return fact.final
+    return _met_as_is(kind, mark, fact)
+
+
+def _met_as_is(kind: DutyKind, mark: str, fact: Fact | None) -> bool:
+    """Return whether what the duty is about, as it is known now, meets it."""
     if isinstance(fact, RecordFact):
         return _met_by_record(kind, mark, fact)
     if isinstance(fact, ActionFact):
         return _met_by_action(kind, mark, fact)
-    if isinstance(fact, ViewFact):
-        return fact.state is ViewState.GIVEN
     if isinstance(fact, ReviewFact):
         return _met_by_review(kind, mark, fact)
+    return _met_by_support(kind, fact) if isinstance(fact, SupportFact) else _met_once(fact)
+
+
+def _met_once(fact: Fact | None) -> bool:
+    """Return whether the only duty about something was met."""
+    if isinstance(fact, PlanFact):
+        return fact.final
+    if isinstance(fact, ViewFact):
+        return fact.state is ViewState.GIVEN
     if isinstance(fact, ApproachFact):
         return fact.acknowledged_on is not None
-    return _met_by_support(kind, fact)
+    return isinstance(fact, RecommendationFact) and fact.answered
 
 
 def _met_by_review(kind: DutyKind, mark: str, review: ReviewFact) -> bool:
@@ -72,9 +94,7 @@ def _met_by_action(kind: DutyKind, mark: str, action: ActionFact) -> bool:
     return action.state in _OUTCOMES or (action.state is ActionState.OPEN and extended)
 
 
-def _met_by_support(kind: DutyKind, support: Fact | None) -> bool:
-    if not isinstance(support, SupportFact):
-        return False
+def _met_by_support(kind: DutyKind, support: SupportFact) -> bool:
     if kind is DutyKind.ANSWER_SUPPORT:
         return support.state in _TAKEN_UP
     return support.state is SupportState.DELIVERED

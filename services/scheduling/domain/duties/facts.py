@@ -6,85 +6,20 @@ The newest version of each holds. A fact that comes twice, late or out of order 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import TypeVar
 
+from services.scheduling.domain.duties.states import (
+    ActionState,
+    Ending,
+    OwedBy,
+    RecommendationState,
+    RecordState,
+    ReviewState,
+    SupportState,
+    ViewState,
+)
 from services.scheduling.domain.identifiers import ActionId, ConcernId, LinkId, SafeguarderId, SessionId, SupportId
 from services.scheduling.domain.obligations.clocks import Pause
-
-
-class OwedBy(StrEnum):
-    """Who owes something."""
-
-    SAFEGUARDER = "safeguarder"
-    SUPPORT_MANAGER = "support_manager"
-    PANEL_TEAM = "panel_team"
-    SENIOR_MANAGER = "senior_manager"
-    REVIEWER = "reviewer"
-    """The reviewer of a review request, who is one person."""
-
-
-class ReviewState(StrEnum):
-    """Where a review request stands."""
-
-    SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
-    NOT_ACCEPTED = "not_accepted"
-    ASSIGNED = "assigned"
-    DECIDED = "decided"
-    WITHDRAWN = "withdrawn"
-
-
-class RecordState(StrEnum):
-    """Where the record of a session stands, once it was shared."""
-
-    SHARED = "shared"
-    DISPUTED = "disputed"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-
-
-class Ending(StrEnum):
-    """How the Safeguarder's answer to a closed record stands."""
-
-    CONFIRMED = "confirmed"
-    DISPUTED = "disputed"
-    NO_ANSWER = "no_answer"
-
-
-class ActionState(StrEnum):
-    """Where an action stands."""
-
-    PROPOSED = "proposed"
-    OPEN = "open"
-    COMPLETION_OFFERED = "completion_offered"
-    MET = "met"
-    PARTLY_MET = "partly_met"
-    NOT_MET = "not_met"
-    NOT_POSSIBLE = "not_possible"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
-
-
-class SupportState(StrEnum):
-    """Where a support stands."""
-
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    NONE_GIVEN = "none_given"
-    UNAVAILABLE = "unavailable"
-    NOT_DELIVERED = "not_delivered"
-    DELIVERED = "delivered"
-
-
-class ViewState(StrEnum):
-    """Where the view of a concern stands."""
-
-    ASKED = "asked"
-    GIVEN = "given"
-    NONE_GIVEN = "none_given"
-    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +191,45 @@ class ApproachFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RecommendationFact:
+    """A recommendation without words, once it was shared."""
+
+    recommendation_id: str
+    version: int
+    state: RecommendationState
+    for_next_term: bool
+    """It is about a further term, and it does not ask for more time."""
+    shared_on: date
+    """The day on which it was shared last."""
+    representations_due_on: date | None
+    """The last day for the Safeguarder's words, while they are awaited."""
+    answered: bool
+    """They said something, or that they have nothing more to say."""
+    since_on: date
+    """The day since which it stands so, as far as it is known."""
+
+    @property
+    def about(self) -> str:
+        """Its name under the Safeguarder."""
+        return f"recommendations/{self.recommendation_id}"
+
+    @property
+    def stand(self) -> tuple[object, ...]:
+        """How it stands. Two versions that stand alike are one stretch of days."""
+        return self.state, self.shared_on, self.representations_due_on
+
+    @property
+    def is_shared(self) -> bool:
+        """True while the Safeguarder sees it as it stands."""
+        return self.state in (RecommendationState.SHARED, RecommendationState.APPROVED) or self.is_submitted
+
+    @property
+    def is_submitted(self) -> bool:
+        """True once Ministers have it."""
+        return self.state in (RecommendationState.SUBMITTED, RecommendationState.DECIDED)
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFact:
     """The development plan of a term without words."""
 
@@ -314,8 +288,8 @@ class ReviewFact:
 
 PLAN = "developmentPlan"
 """Name of a development plan under the Safeguarder, whatever its term."""
-Fact = RecordFact | ActionFact | SupportFact | ViewFact | ApproachFact | PlanFact | ReviewFact
-F = TypeVar("F", RecordFact, ActionFact, SupportFact, ViewFact, ApproachFact, PlanFact, ReviewFact)
+Fact = RecordFact | ActionFact | SupportFact | ViewFact | ApproachFact | RecommendationFact | PlanFact | ReviewFact
+F = TypeVar("F", RecordFact, ActionFact, SupportFact, ViewFact, ApproachFact, RecommendationFact, PlanFact, ReviewFact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +333,7 @@ class Facts:
 
     safeguarder_id: SafeguarderId
     said: tuple[Fact, ...] = ()
-    """The newest version of each record, plan, action, support, view, change of approach and review request."""
+    """The newest version of everything that evidence tells of, by what it is about."""
     held: tuple[HeldSession, ...] = ()
     """The sessions that owe a record."""
     away: tuple[Pause, ...] = ()

@@ -10,23 +10,27 @@ from services.scheduling.domain.duties import standstills
 from services.scheduling.domain.duties.facts import (
     PLAN,
     ActionFact,
-    ActionState,
     ApproachFact,
     DueDay,
     Facts,
-    OwedBy,
     PlanFact,
     PlannedTerm,
+    RecommendationFact,
     RecordFact,
-    RecordState,
     ReviewFact,
-    ReviewState,
     SupportFact,
-    SupportState,
     ViewFact,
-    ViewState,
 )
 from services.scheduling.domain.duties.standstills import stops_of
+from services.scheduling.domain.duties.states import (
+    ActionState,
+    OwedBy,
+    RecommendationState,
+    RecordState,
+    ReviewState,
+    SupportState,
+    ViewState,
+)
 from services.scheduling.domain.obligations.clocks import Clock, Pause, PauseReason
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
@@ -51,6 +55,9 @@ class DutyKind(StrEnum):
     ALLOCATE_ANOTHER = "allocate_another"
     ASSIGN_REVIEW = "assign_review"
     DECIDE_REVIEW = "decide_review"
+    SHARE_RECOMMENDATION = "share_recommendation"
+    SUBMIT_RECOMMENDATION = "submit_recommendation"
+    REPRESENTATIONS = "representations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class Owed:
     kind: DutyKind
     owed_by: OwedBy
     about: str
-    """Name under the Safeguarder of the record, plan, action, support, view, change of approach, link or request."""
+    """Name under the Safeguarder of what it is about: a record, a plan, an action, a term …"""
     clock: Clock
     last_on: date
     """The last day as it was set, before standstills."""
@@ -96,6 +103,8 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
         *(owed for view in facts.of(ViewFact) for owed in _of_view(view, facts)),
         *(owed for change in facts.of(ApproachFact) for owed in _of_approach(change, facts)),
         *(owed for review in facts.of(ReviewFact) for owed in _of_review_request(review)),
+        *_recommendations_to_make(facts, today, policy),
+        *(owed for each in facts.of(RecommendationFact) for owed in _of_recommendation(each, facts)),
     )
 
 
@@ -260,6 +269,33 @@ def _of_review_request(review: ReviewFact) -> Iterator[Owed]:
         days, mark = (review.assigned_on, review.decide_due_on), review.assigned_on.isoformat()
         owed = _counted(DutyKind.DECIDE_REVIEW, OwedBy.REVIEWER, review.about, days, mark=mark)
         yield replace(owed, person=review.reviewer)
+
+
+def _recommendations_to_make(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
+    """Yield what the Team owes for the next term from the day on which its papers open: to share, then to submit.
+
+    Nobody owes one of somebody who leaves or whose next term is known. The end of a term waits for nobody.
+    """
+    term = next((each for each in facts.terms if each.starts_on <= today <= each.ends_on), None)
+    if term is None or facts.ended_on is not None or any(each.number > term.number for each in facts.terms):
+        return
+    opens_on = term.ends_on - timedelta(days=policy.readiness_days)
+    made = [each for each in facts.of(RecommendationFact) if each.for_next_term and each.shared_on >= opens_on]
+    if today < opens_on or any(each.is_submitted for each in made):
+        return
+    kind, days = DutyKind.SHARE_RECOMMENDATION, policy.share_recommendation_days
+    if any(each.is_shared for each in made):
+        kind, days = DutyKind.SUBMIT_RECOMMENDATION, policy.submit_recommendation_days
+    last_on = term.ends_on - timedelta(days=days)
+    yield _counted(kind, OwedBy.PANEL_TEAM, f"terms/{term.number}", (opens_on - _DAY, last_on))
+
+
+def _of_recommendation(known: RecommendationFact, facts: Facts) -> Iterator[Owed]:
+    """Yield the Safeguarder's words on a recommendation. One that is shared again is answered again."""
+    if known.state is RecommendationState.SHARED and known.representations_due_on:
+        days, mark = (known.shared_on, known.representations_due_on), known.shared_on.isoformat()
+        stops = stops_of(OwedBy.SAFEGUARDER, known.about, (), facts)
+        yield _counted(DutyKind.REPRESENTATIONS, OwedBy.SAFEGUARDER, known.about, days, stops, mark)
 
 
 def _counted(

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from services.calendar_days import WorkingCalendar, first_working_day_from
-from services.scheduling.domain.duties.facts import ActionFact, Facts, OwedBy, ReviewFact, SupportFact, SupportState
+from services.scheduling.domain.duties.facts import ActionFact, Facts, ReviewFact, SupportFact
+from services.scheduling.domain.duties.states import OwedBy, SupportState
 from services.scheduling.domain.obligations.clocks import Clock, Pause, PauseReason
 
 _DAY = timedelta(days=1)

@@ -42,5 +42,11 @@ class SchedulingPolicy:
     """Office working days to allocate another support manager once a link with the current one is declared."""
     delegation_longest_days: int
     """Plain days that a delegation may last."""
+    readiness_days: int
+    """Calendar days before the end of a term from which the papers for the next one are open."""
+    share_recommendation_days: int
+    """Calendar days before the end of a term by which a recommendation for the next one is shared."""
+    submit_recommendation_days: int
+    """Calendar days before the end of a term by which a recommendation for the next one is submitted."""
     finalise_plan_working_days: int
     """Office working days from the start of a term to the day by which its plan is due while no session has a day."""

@@ -7,6 +7,7 @@ from typing import Any
 from services.rules.domain.closed_lists import (
     Approach,
     Lane,
+    RecommendationKind,
     RequiredAction,
     Source,
     SupportAnswer,
@@ -14,10 +15,18 @@ from services.rules.domain.closed_lists import (
     SupportKind,
     SupportsStanding,
 )
-from services.rules.domain.concerns.approach import follow_approach, pass_time
+from services.rules.domain.concerns.approach import follow_approach, follow_recommendation, pass_time
 from services.rules.domain.concerns.concern import Concern, ConcernId, EvaluationContext, EvaluationId, raise_concern
 from services.rules.domain.concerns.guards import MoveContext
-from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, RequiredFact, ReviewedFact, Support
+from services.rules.domain.concerns.progress import (
+    ActionReviewFact,
+    ApproachFact,
+    Recommendation,
+    RecommendationFact,
+    RequiredFact,
+    ReviewedFact,
+    Support,
+)
 from services.rules.domain.concerns.reviews import follow_review
 from services.rules.domain.concerns.supports import follow_support
 from services.rules.domain.evaluation.answers import CountedEvidence, RuleAnswer
@@ -99,6 +108,19 @@ def talked(concern: Concern, *facts: ActionReviewFact) -> Concern:
     for fact in facts:
         followed = follow_review(concern, fact)
         concern = followed[1] if followed else concern
+    return concern
+
+
+def a_recommendation(version: int = 1, stands: bool = True, **changes: Any) -> RecommendationFact:
+    """Return a version of a recommendation in the record, which Ministers have unless told otherwise."""
+    made = Recommendation(RecommendationKind.MORE_TIME, "a" * 64, TODAY, "team-lead", "recommendation", version)
+    return RecommendationFact(replace(made, **changes), stands)
+
+
+def recommended(concern: Concern, *facts: RecommendationFact) -> Concern:
+    """Return a concern after it followed versions of recommendations."""
+    for fact in facts:
+        concern = follow_recommendation(concern, fact) or concern
     return concern
 
 

@@ -17,7 +17,6 @@ from services.rules.domain.closed_lists import (
     HoldReason,
     InvitationAnswer,
     Lane,
-    RecommendationKind,
     RequiredAction,
     ReviewOutcome,
     Source,
@@ -42,6 +41,7 @@ from tests.rules.domain.concerns.builders import (
     DELIVERED,
     EVIDENCE,
     a_concern,
+    a_recommendation,
     a_review,
     a_support,
     an_answer,
@@ -51,12 +51,12 @@ from tests.rules.domain.concerns.builders import (
     followed,
     later,
     read_approach,
+    recommended,
     talked,
 )
 
 DUE = TODAY + timedelta(days=28)
 LATER = context(40)
-PACK = "a" * 64
 
 
 def acknowledged(lane: Lane = Lane.SUPPORT_NEED, **changes: Any) -> Concern:
@@ -107,7 +107,7 @@ def refused(guard: Guard, change: Callable[[], Any]) -> Refusal:
 
 def test_the_whole_way_from_raised_to_the_recommendation_and_closed() -> None:
     day = context(60, by="team-lead")
-    concern = life.recommend(escalated(), RecommendationKind.MORE_TIME, PACK, LATER.today, day)
+    concern = recommended(escalated(), a_recommendation())
     assert concern.state is State.RECOMMENDATION
     viewed = viewed_as(concern, View.GIVEN, day)
     assert life.close(viewed, Reason.DECIDED, day, NOW).state is State.CLOSED
@@ -163,7 +163,6 @@ TABLE = {
     **dict.fromkeys(FROM_THE_RECORD, set(State) - ENDED),
     Move.OPEN_REVIEW: {State.REQUIRED_ACTION},
     Move.ESCALATE: {State.ACTION_REVIEW},
-    Move.RECOMMEND: {State.ESCALATED},
     Move.ACKNOWLEDGE_IN_SESSION: {State.RAISED, State.ACKNOWLEDGED, State.REOPENED},
     Move.INVITE_TO_SHARE: {State.ACKNOWLEDGED_IN_SESSION},
     Move.ANSWER_INVITATION: {State.INVITED_TO_SHARE},
@@ -295,16 +294,25 @@ def test_a_concern_held_for_two_reasons_is_free_when_both_are_settled() -> None:
     assert life.release(once, HoldReason.PRACTICE_UNCLEAR, context(3)).state is State.IN_SUPPORT
 
 
-def test_who_recommends_is_a_second_person_and_the_reply_window_has_run() -> None:
-    kind, concern = RecommendationKind.WITH_CONDITIONS, escalated()
-    for first in ("senior", "manager"):
-        by_the_first = context(60, by=first)
-        assert blocking_guard(concern, Move.RECOMMEND, by_the_first) is Guard.SECOND_PERSON
-    refused(
-        Guard.REPLY_WINDOW,
-        lambda: life.recommend(concern, kind, PACK, LATER.today, context(54, by="team-lead")),
-    )
-    assert life.recommend(concern, kind, PACK, LATER.today, context(55, by="team-lead")).state is State.RECOMMENDATION
+def test_a_concern_follows_the_newest_version_of_a_recommendation_that_ministers_have() -> None:
+    """R85: facts are heard, never obeyed. Nothing but an escalated concern follows."""
+    shared, sent, back = a_recommendation(1, stands=False), a_recommendation(2), a_recommendation(3, stands=False)
+    for facts in ((shared, sent), (sent, shared), (sent, sent)):
+        concern = recommended(escalated(), *facts)
+        assert concern.state is State.RECOMMENDATION
+        assert concern.progress.recommendation == sent.made
+    assert recommended(concern, a_recommendation(8)) is concern, "words that come later move nothing"
+    returned = recommended(escalated(), sent, back)
+    assert (returned.state, returned.progress.recommendation) == (State.ESCALATED, None)
+    assert recommended(concern, a_recommendation(9, stands=False, recommendation_id="another")) is concern
+    for other in (in_support(), reviewed(), a_concern(Lane.DATA_GAP, state=State.ESCALATED)):
+        assert recommended(other, sent) is other
+
+
+def test_a_concern_on_hold_returns_to_what_was_recommended_meanwhile() -> None:
+    held = recommended(life.hold(escalated(), HoldReason.SUSPENDED, LATER), a_recommendation())
+    assert held.state is State.HELD
+    assert life.release(held, HoldReason.SUSPENDED, LATER).state is State.RECOMMENDATION
 
 
 def test_support_added_after_a_review_leads_back_to_support() -> None:

@@ -41,10 +41,12 @@ from tests.rules.builders import NOW, TODAY, an_item
 from tests.rules.domain.concerns.builders import (
     EVIDENCE,
     a_concern,
+    a_recommendation,
     a_review,
     a_support,
     an_answer,
     an_approach,
+    recommended,
     talked,
 )
 from tests.sizes import part_of
@@ -112,8 +114,8 @@ def calls(context: MoveContext, choice: Choice) -> dict[Move, Callable[[Concern]
         Move.OPEN_REVIEW: lambda c: life.open_review(c, context),
         Move.REVIEW_ACTIONS: lambda c: talk(c, word(ReviewOutcome), word(SupportsStanding), today),
         Move.ESCALATE: lambda c: life.escalate(c, context),
-        Move.RECOMMEND: lambda c: life.recommend(
-            c, word(RecommendationKind), "a" * 64, today - timedelta(days=choice.days(0, 20)), context
+        Move.RECOMMEND: lambda c: recommended(
+            c, a_recommendation(c.version, kind=word(RecommendationKind), shared_on=today)
         ),
         Move.HOLD: lambda c: life.hold(c, word(HoldReason), context),
         Move.RELEASE: lambda c: life.release(c, word(HoldReason), context),
@@ -230,6 +232,7 @@ class AnyOrder(RuleBasedStateMachine):
             Move.SUPPORT_CHANGED: any(one.answer is ACCEPTED and one.given is None for one in supports),
             Move.SERVE_NOTICE: self.concern.state is State.IN_SUPPORT and self.concern.progress.notice is None,
             Move.ACKNOWLEDGE_NOTICE: self._awaits_acknowledgement(),
+            Move.RECOMMEND: self.concern.state is State.ESCALATED,
             Move.REVIEW_ACTIONS: self.concern.state is State.ACTION_REVIEW and self.concern.progress.review is None,
             Move.REQUIRE_ACTION: last(self.concern, pass_time(self.concern, context.today)) is not self.concern,
         }
@@ -268,7 +271,8 @@ class AnyOrder(RuleBasedStateMachine):
             self.escalated_on = tuple(fact for fact in self.evidence if fact.evidence_class in sound)
             assert before.state is State.ACTION_REVIEW
         if move is Move.RECOMMEND:
-            assert by not in (before.progress.escalated_by, before.owner)
+            stood = before.progress.hold.stood if before.progress.hold else before.state
+            assert stood in AFTER_ACTION
         if move is Move.REOPEN:
             assert after.progress.reopened_on == "new"
             self.done = []

@@ -1,23 +1,14 @@
-"""The Team's recommendations that Ministers' decisions follow (R85, R86, R89).
+"""Recommendations of before the record, which rules held as a move on a concern (R85, R86, R89).
 
-Rules hold a recommendation as a move on a concern. Evidence knows those that stand, and a decision names one of them.
-Nobody is removed on the word of one person (P21).
+Evidence knows those that stand, and a decision may still name one of them. Nobody is removed on the word of one person
+(P21).
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from services.evidence.domain.recommendations.recommendation import Outcome
 from services.evidence.domain.safeguarder import Decision, DecisionKind, EndReason
 from services.refusals import invalid, not_found, precondition
-
-
-class RecommendationKind(StrEnum):
-    """What the Team recommends."""
-
-    RECOMMEND = "recommend"
-    WITH_CONDITIONS = "with_conditions"
-    MORE_TIME = "more_time"
-    DO_NOT_RECOMMEND = "do_not_recommend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +17,13 @@ class Recommendation:
 
     concern_id: str
     safeguarder_id: str
-    kind: RecommendationKind
+    kind: Outcome
     made_by: str
 
 
-_CONTINUE = frozenset(RecommendationKind) - {RecommendationKind.DO_NOT_RECOMMEND}
-_END = frozenset({RecommendationKind.DO_NOT_RECOMMEND})
-FITTING: dict[DecisionKind | EndReason, frozenset[RecommendationKind]] = {
+_CONTINUE = frozenset(Outcome) - {Outcome.DO_NOT_RECOMMEND}
+_END = frozenset({Outcome.DO_NOT_RECOMMEND})
+FITTING: dict[DecisionKind | EndReason, frozenset[Outcome]] = {
     DecisionKind.REAPPOINTED: _CONTINUE,
     EndReason.REMOVED: _END,
     EndReason.NOT_REAPPOINTED: _END,
@@ -42,14 +33,17 @@ NEEDED = (EndReason.REMOVED,)
 """Decisions that need a recommendation. The Team recommends a removal before Ministers decide on it (R85)."""
 
 
-def check_recommendation(decision: Decision, safeguarder_id: str, named: str, found: Recommendation | None) -> None:
+def check_recommendation(
+    decision: Decision, safeguarder_id: str, named: str, found: Recommendation | None, *, in_the_record: bool = False
+) -> None:
     """Check that the recommendation that a decision names stands, fits it, and comes from another person.
 
     `named`: id of the concern; empty if the decision names none. `found`: the recommendation of that concern.
+    `in_the_record`: the record keeps that recommendation, so the concern alone would leave out its hash.
 
     Raises:
-        Refusal: RECOMMENDATION_NEEDED, RECOMMENDATION_NOT_FOUND, RECOMMENDATION_DOES_NOT_FIT, RECOMMENDED_BY_ANOTHER
-            or RECOMMENDER_CANNOT_RECORD.
+        Refusal: USE_THE_RECORD, RECOMMENDATION_NEEDED, RECOMMENDATION_NOT_FOUND, RECOMMENDATION_DOES_NOT_FIT,
+            RECOMMENDED_BY_ANOTHER or RECOMMENDER_CANNOT_RECORD.
     """
     field = "recommendation"
     if not named:
@@ -63,6 +57,9 @@ def check_recommendation(decision: Decision, safeguarder_id: str, named: str, fo
             "If it was made a moment ago, try again in a minute."
         )
         raise not_found("RECOMMENDATION_NOT_FOUND", message, field)
+    if in_the_record:
+        message = "The record keeps this recommendation. Name it, and the hash of its pack, in place of the concern."
+        raise precondition("USE_THE_RECORD", message, field)
     if decision.recorded_by == found.made_by:
         message = "The person recording the decision must not be the person who recommended it."
         raise precondition("RECOMMENDER_CANNOT_RECORD", message, field)

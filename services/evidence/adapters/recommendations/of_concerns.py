@@ -1,8 +1,9 @@
-"""The Team's recommendations that stand, as rules publish them, in the current transaction."""
+"""Recommendations on concerns that stand, as rules publish them, in the current transaction."""
 
 from sqlalchemy import Connection
 
-from services.evidence.domain.recommendation import Recommendation, RecommendationKind
+from services.evidence.domain.recommendations.of_a_concern import Recommendation
+from services.evidence.domain.recommendations.recommendation import Outcome
 from services.platform.storage.database import execute
 
 
@@ -16,7 +17,7 @@ class SqlRecommendations:
         """Return the recommendation that stands on a concern, or None."""
         statement = "SELECT concern_id, safeguarder_id, kind, made_by FROM recommendation WHERE concern_id = ?"
         row = execute(self._connection, statement, (concern_id,)).fetchone()
-        return Recommendation(row[0], row[1], RecommendationKind(row[2]), row[3]) if row else None
+        return Recommendation(row[0], row[1], Outcome(row[2]), row[3]) if row else None
 
     def remember(self, made: Recommendation) -> None:
         """Store a recommendation."""

@@ -1,0 +1,1 @@
+"""`psmf recommendation`: what the Team recommends to Scottish Ministers, read and answered by the person first."""

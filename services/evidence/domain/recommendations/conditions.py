@@ -1,0 +1,68 @@
+"""Conditions that Ministers set, as actions of the new term with their supports (record 2.3)."""
+
+from collections.abc import Iterator
+
+from services.evidence.domain.plans.action import (
+    Action,
+    ActionKind,
+    ActionState,
+    Basis,
+    DayReason,
+    DueDay,
+    Proposal,
+    Purpose,
+)
+from services.evidence.domain.plans.life_of_a_support import offer
+from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side
+from services.evidence.domain.plans.support import Offer, Support, Supported
+from services.evidence.domain.recommendations.recommendation import Condition, Outcome, Recommendation
+
+MINISTERS = "scottish-ministers"
+"""Who sets a condition. It is no person of this system."""
+
+
+def actions_of(decided: Recommendation, actor: Actor, numbers: PlanNumbers) -> Iterator[tuple[Action, Support]]:
+    """Yield an open action and its support for each condition that Ministers decided on. `actor`: who recorded that.
+
+    The ids follow from the recommendation, so that the same decision never makes two actions of one condition.
+    """
+    if decided.decided is None or decided.decided.outcome is not Outcome.WITH_CONDITIONS:
+        return
+    for place, condition in enumerate(decided.text.conditions):
+        part_id = f"{decided.recommendation_id[:30]}{place:02}"
+        action = _action(part_id, decided.safeguarder_id, condition, actor)
+        yield action, _support(part_id, action, condition, actor, numbers)
+
+
+def _action(action_id: str, safeguarder_id: str, condition: Condition, actor: Actor) -> Action:
+    proposal = Proposal(
+        ActionKind.CHANGE_PRACTICE,
+        Purpose.IMPROVE,
+        condition.standard,
+        "",
+        condition.words,
+        condition.measure,
+        Side.SAFEGUARDER,
+        condition.due_on,
+    )
+    return Action(
+        action_id,
+        safeguarder_id,
+        proposal,
+        Side.PANEL_TEAM,
+        MINISTERS,
+        actor.now,
+        actor.now,
+        due_days=(DueDay(condition.due_on, actor.today, MINISTERS, DayReason.FIRST),),
+        answer_due_on=None,
+        state=ActionState.OPEN,
+        basis=Basis.SET,
+        asked_on=actor.today,
+        opened_on=actor.today,
+    )
+
+
+def _support(part_id: str, action: Action, condition: Condition, actor: Actor, numbers: PlanNumbers) -> Support:
+    supported = Supported(actions=(action.action_id,))
+    offered = Offer(condition.support_kind, supported, condition.support, actor.today)
+    return offer(f"{part_id}s", action.safeguarder_id, offered, actor, numbers)

@@ -1,0 +1,73 @@
+"""What Ministers decide on a recommendation (R86): a third person records it, on the pack both sides saw."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from services.evidence.domain.recommendations.recommendation import Decided, Kind, Outcome, Recommendation, State
+from services.evidence.domain.safeguarder import Decision, DecisionKind, EndReason
+from services.refusals import invalid, not_found, precondition
+
+_TO_GO_ON = (Outcome.RECOMMEND, Outcome.WITH_CONDITIONS)
+_NOT_TO = (Outcome.DO_NOT_RECOMMEND,)
+DECIDES: Mapping[DecisionKind | EndReason, tuple[tuple[Kind, ...], tuple[Outcome, ...]]] = {
+    DecisionKind.APPOINTED: ((Kind.APPOINTMENT,), _TO_GO_ON),
+    DecisionKind.REAPPOINTED: ((Kind.REAPPOINTMENT,), _TO_GO_ON),
+    EndReason.NOT_REAPPOINTED: ((Kind.REAPPOINTMENT,), _NOT_TO),
+    EndReason.REMOVED: ((Kind.REMOVAL,), (Outcome.RECOMMEND,)),
+}
+"""For each decision, the kinds of recommendation that it can follow, and as what such a recommendation is decided."""
+
+
+def decide(known: Recommendation | None, decision: Decision, safeguarder_id: str) -> tuple[Recommendation, Decision]:
+    """Return a recommendation with what Ministers decided on it, and the decision with who recommended it.
+
+    Raises:
+        Refusal: RECOMMENDATION_NOT_FOUND; RECOMMENDER_CANNOT_RECORD; ALREADY_DECIDED; NOT_SUBMITTED; OTHER_PACK;
+            RECOMMENDATION_DOES_NOT_FIT; CONDITIONS_MISSING; REASONS_MISSING.
+    """
+    if known is None or known.safeguarder_id != safeguarder_id:
+        message = "No recommendation about this person has this name."
+        raise not_found("RECOMMENDATION_NOT_FOUND", message, "recommendation")
+    if decision.recorded_by in (*known.drafters, known.approved_by):
+        message = "A third person records the decision: nobody who drafted or approved the recommendation."
+        raise precondition("RECOMMENDER_CANNOT_RECORD", message, "recommendation")
+    _check_stands(known, decision)
+    decided_as = _decided_as(known, decision)
+    if decided_as is not known.text.outcome and not decision.reasons:
+        message = "reasons is needed: say why Ministers decided something else than was recommended."
+        raise invalid("REASONS_MISSING", message, "reasons")
+    decided = Decided(decided_as, decision.reasons, decision.recorded_by, decision.recorded_at)
+    after = replace(
+        known, version=known.version + 1, recorded_at=decision.recorded_at, state=State.DECIDED, decided=decided
+    )
+    return after, replace(decision, recommended_by=known.drafters[-1], decided_as=decided_as.value)
+
+
+def _check_stands(known: Recommendation, decision: Decision) -> None:
+    field = "recommendation"
+    if known.state is State.DECIDED:
+        raise precondition("ALREADY_DECIDED", "Ministers have decided on this recommendation already.", field)
+    if known.state is not State.SUBMITTED or known.pack is None:
+        message = "This recommendation is not submitted. Ministers decide on what both sides have seen."
+        raise precondition("NOT_SUBMITTED", message, field, state=known.state.value)
+    if decision.pack_hash != known.pack.hash:
+        message = "This is the hash of another pack than the one that both sides saw."
+        raise precondition("OTHER_PACK", message, "pack_hash")
+
+
+def _decided_as(known: Recommendation, decision: Decision) -> Outcome:
+    """Return as what a recommendation is decided: as was said, else as was recommended, else the only way there is."""
+    kinds, outcomes = DECIDES.get(decision.end_reason or decision.kind, ((), ()))
+    if known.kind not in kinds:
+        message = "The Team recommended something else. A decision follows a recommendation of its own kind."
+        raise precondition("RECOMMENDATION_DOES_NOT_FIT", message, "recommendation", kind=known.kind.value)
+    as_recommended = known.text.outcome if known.text.outcome in outcomes else outcomes[0]
+    decided_as = Outcome(decision.decided_as) if decision.decided_as else as_recommended
+    if decided_as not in outcomes:
+        words = ", ".join(outcome.replace("_", "-") for outcome in outcomes)
+        message = f"This decision can only be recorded as: {words}."
+        raise precondition("RECOMMENDATION_DOES_NOT_FIT", message, "decided_as")
+    if decided_as is Outcome.WITH_CONDITIONS and not known.text.conditions:
+        message = "The recommendation has no conditions. What nobody has read and answered is no condition."
+        raise precondition("CONDITIONS_MISSING", message, "decided_as")
+    return decided_as

@@ -1,0 +1,1 @@
+"""Commands on recommendations, and reading them."""

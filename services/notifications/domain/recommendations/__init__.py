@@ -1,0 +1,1 @@
+"""Recommendations about a membership, as people are told of them."""

@@ -1,0 +1,89 @@
+"""Who owes something, and how what evidence tells of stands."""
+
+from enum import StrEnum
+
+
+class OwedBy(StrEnum):
+    """Who owes something."""
+
+    SAFEGUARDER = "safeguarder"
+    SUPPORT_MANAGER = "support_manager"
+    PANEL_TEAM = "panel_team"
+    SENIOR_MANAGER = "senior_manager"
+    REVIEWER = "reviewer"
+    """The reviewer of a review request, who is one person."""
+
+
+class ReviewState(StrEnum):
+    """Where a review request stands."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    ASSIGNED = "assigned"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+class RecordState(StrEnum):
+    """Where the record of a session stands, once it was shared."""
+
+    SHARED = "shared"
+    DISPUTED = "disputed"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Ending(StrEnum):
+    """How the Safeguarder's answer to a closed record stands."""
+
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    NO_ANSWER = "no_answer"
+
+
+class ActionState(StrEnum):
+    """Where an action stands."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    COMPLETION_OFFERED = "completion_offered"
+    MET = "met"
+    PARTLY_MET = "partly_met"
+    NOT_MET = "not_met"
+    NOT_POSSIBLE = "not_possible"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+class SupportState(StrEnum):
+    """Where a support stands."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    NONE_GIVEN = "none_given"
+    UNAVAILABLE = "unavailable"
+    NOT_DELIVERED = "not_delivered"
+    DELIVERED = "delivered"
+
+
+class RecommendationState(StrEnum):
+    """Where a recommendation stands, once it was shared."""
+
+    DRAFTED = "drafted"
+    CHECKED = "checked"
+    SHARED = "shared"
+    APPROVED = "approved"
+    SUBMITTED = "submitted"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+class ViewState(StrEnum):
+    """Where the view of a concern stands."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    NONE_GIVEN = "none_given"
+    ENDED = "ended"

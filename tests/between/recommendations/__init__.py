@@ -1,0 +1,1 @@
+"""Recommendations between the services."""
