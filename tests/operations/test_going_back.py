@@ -110,11 +110,11 @@ class Installation:
     def the_time_to_answer_passes(self) -> None:
         """Have the calendar close the record that waits for an answer.
 
-        It does so ten working days after sharing, so the record is given a last day that has passed.
+        It does so ten working days after sharing, so the record is given a last day that passed weeks ago. The office may be closed today.
         """
         self.supervisor.end("evidence")
         database = Database(f"sqlite:///{self.folder / 'evidence.db'}")
-        passed = (SystemClock().today() - timedelta(days=1)).isoformat()
+        passed = (SystemClock().today() - timedelta(weeks=2)).isoformat()
 
         def lapse(tx: Connection) -> int:
             statement = (
