@@ -9,6 +9,7 @@ from services.platform.kafka.clients import KafkaConnection, new_admin
 from tests.bus.guarded.certificates import Authority, Files
 from tests.bus.proxy import Proxy
 from tests.deploy.manifests import of_kind, rights
+from tests.waiting import until
 
 PROPERTIES = """\
 listener.name.tls.ssl.client.auth=required
@@ -58,7 +59,16 @@ class GuardedBroker:
 
     def _allow(self, overlay: str) -> None:
         """Give each KafkaUser of an overlay its rights, as Strimzi's User Operator does."""
-        from kafka.admin import ACL, ACLOperation, ACLPermissionType, ResourcePattern, ResourceType
+        from kafka.admin import (
+            ACL,
+            ACLFilter,
+            ACLOperation,
+            ACLPermissionType,
+            ACLResourcePatternType,
+            ResourcePattern,
+            ResourcePatternFilter,
+            ResourceType,
+        )
 
         admin = new_admin(self.kafka.connection, "psmf-tests")
         try:
@@ -75,6 +85,12 @@ class GuardedBroker:
             ]
             answer = admin.create_acls(rules)
             assert answer["failed"] == [], answer
+            # The broker applies them once it has read them from the controller, so a client may come too early.
+            any_rule = ACLFilter(
+                None, None, ACLOperation.ANY, ACLPermissionType.ANY,
+                ResourcePatternFilter(ResourceType.ANY, None, ACLResourcePatternType.ANY),
+            )  # fmt: skip
+            until(lambda: len(admin.describe_acls(any_rule)[0]) >= len(set(rules)))
         finally:
             admin.close()
 
