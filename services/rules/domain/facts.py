@@ -78,6 +78,7 @@ class EvidenceFact:
     - `countable_from` is the first day on which it may count in any way, and `adverse_from` the first day on which it
       may count against the person. Each is None while it cannot: the item is not mapped, not shared, or in reply time.
       The evidence service works both out; rules only obey them. `adverse_from` is never the earlier of the two.
+      Of a safety item, `countable_from` is the day for the lane of safety, and `adverse_from` the day for the others.
     - `sharing_reported` says that the day of sharing came with a loaded history and was not recorded here.
     - `blank` names the details that it should have and leaves blank. A blank is neither a yes nor a no (P18). A detail
       that is neither in `details` nor blank is one that items of that kind do not have.

@@ -49,7 +49,7 @@ def of_evidence() -> tuple[EvidenceFact, ...]:
     withdrawn = replace(voice, version=2, status=ItemStatus.WITHDRAWN, recorded_at=at(10, 15))
     safety = an_item(
         "safety", TODAY - timedelta(days=60), source=Source.LOCAL_AUTHORITY, speaks="S5.1",
-        evidence_class=EvidenceClass.SAFETY, recorded_at=at(5, 23),
+        evidence_class=EvidenceClass.SAFETY, recorded_at=at(5, 23), replied_on=TODAY - timedelta(days=60),
     )  # fmt: skip
     praise = an_item("praise", TODAY - timedelta(days=8), speaks="S3.1", polarity=Polarity.PRAISE, recorded_at=at(7))
     return first, second, third, voice, other, withdrawn, safety, praise

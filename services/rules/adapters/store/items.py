@@ -21,7 +21,7 @@ from services.rules.domain.closed_lists import (
     Setting,
     Source,
 )
-from services.rules.domain.evidence.countability import with_adverse_day
+from services.rules.domain.evidence.countability import with_adverse_day, with_reply_first
 from services.rules.domain.facts import (
     MAY_BE_BLANK,
     REPORT_LINES,
@@ -76,7 +76,7 @@ def read_item(body: str) -> EvidenceFact:
         fact = _of_later_release(orjson.loads(body))
     fact = fact if '"blank":' in body else _as_now_said(fact)
     # The release before stored no day from which an item counts against the person.
-    fact = fact if '"adverse_from":' in body else with_adverse_day(fact)
+    fact = with_reply_first(fact if '"adverse_from":' in body else with_adverse_day(fact))
     return replace(fact, mappings=()) if _FOR_BEFORE in body else fact
 
 

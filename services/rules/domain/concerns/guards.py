@@ -74,7 +74,7 @@ GUARD_MESSAGES = {
     Guard.REVIEW_HELD: "A review of actions must be held first.",
     Guard.NOT_MET: "The review of actions found that the action was met.",
     Guard.REVIEW_AFTER_TIME: "The review of actions was held before the time of the action had passed. "
-    "Hold another review now.",
+    "Hold another one once it has.",
     Guard.SUPPORTS_COMPLETE: "Supports must be complete, or the Safeguarder must have declined them.",
     Guard.MORE_THAN_ONE_ITEM: "The concern must rest on more than one item of evidence that counts today.",
     Guard.MORE_THAN_ONE_SOURCE: "The concern must rest on evidence that counts today "
@@ -104,19 +104,21 @@ class MoveContext:
     evidence: Sequence[EvidenceFact] = ()
     newest: bool = True
 
-    def counts(self, fact: EvidenceFact) -> bool:
-        """Tell whether an item may count against somebody today. Exploratory items never do (R32)."""
+    def counts(self, fact: EvidenceFact, lane: Lane) -> bool:
+        """Tell whether an item may count against somebody today, in a lane. Exploratory items never do (R32)."""
         exploratory = fact.evidence_class is EvidenceClass.EXPLORATORY
         return (
             fact.status is ItemStatus.CURRENT
             and not exploratory
-            and not_counted(fact, self.today, adverse=True) is None
+            and not_counted(fact, self.today, adverse=True, for_safety=lane is Lane.SAFETY) is None
         )
 
 
 def grounds(concern: Concern, context: MoveContext) -> tuple[EvidenceFact, ...]:
     """Return the evidence of the concern that counts today. Withdrawn or superseded items carry nothing (D15.4)."""
-    return tuple(fact for fact in context.evidence if fact.evidence_id in concern.rests_on and context.counts(fact))
+    lane = concern.answer.lane
+    named = (fact for fact in context.evidence if fact.evidence_id in concern.rests_on)
+    return tuple(fact for fact in named if context.counts(fact, lane))
 
 
 def support_answered(progress: Progress) -> bool:
@@ -137,8 +139,11 @@ def _notice_stands(concern: Concern, context: MoveContext) -> bool:
 
 
 def _action_overdue(concern: Concern, context: MoveContext) -> bool:
-    action = concern.progress.action
-    return action is not None and action.is_overdue(context.today)
+    action, review = concern.progress.action, concern.progress.review
+    # A review that was held in time, before its day moved, is for `_review_after_time`: it says what to do.
+    in_time = review is not None and review.due_on is not None and review.due_on < review.held_on
+    is_judged = in_time and _not_met(concern, context)
+    return action is not None and (is_judged or action.is_overdue(context.today))
 
 
 def _review_held(concern: Concern, context: MoveContext) -> bool:

@@ -256,7 +256,9 @@ def _moved(concern: Concern, state: State, progress: Progress | None = None) -> 
 def _is_new_evidence(concern: Concern, evidence_id: str, context: MoveContext) -> bool:
     """Tell whether an item counts, is about the matter, and came after the concern was closed."""
     fact = next((fact for fact in context.evidence if fact.evidence_id == evidence_id), None)
-    if fact is None or fact.is_derived or evidence_id in concern.rests_on or not context.counts(fact):
+    if fact is None or fact.is_derived or evidence_id in concern.rests_on:
+        return False
+    if not context.counts(fact, concern.answer.lane):
         return False
     ended_at = concern.ended_at
     if ended_at is not None and (fact.recorded_at <= ended_at or fact.received_on < ended_at.date()):

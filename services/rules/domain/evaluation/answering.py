@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from services.rules.domain.closed_lists import Answer, Comparator, Counts, HeldBack, Lane, Scope, Truth
 from services.rules.domain.evaluation.plain_engine import Truths, decide
+from services.rules.domain.evidence.countability import awaits_reply
 from services.rules.domain.evidence.matching import Matched
 from services.rules.domain.evidence.measures import ONE_DAY, Measured, days_of_change, measure
 from services.rules.domain.evidence.team_duties import overdue
@@ -48,8 +49,11 @@ class Answering(ABC):
         self.today = rulebook.in_force(as_of)
 
     @abstractmethod
-    def concerns(self, lanes: frozenset[Lane]) -> Measured:
-        """Return the number of concerns raised in some lanes by rules of the first stage, and the items behind them."""
+    def concerns(self, lanes: frozenset[Lane], for_safety: bool) -> Measured:
+        """Return the number of concerns raised in some lanes by rules of the first stage, and the items behind them.
+
+        `for_safety`: for a rule of the lane of safety. For others, see `told`.
+        """
 
     def measured(self, name: str, subject: str, on: date) -> Measured:
         """Return one measure about one subject on the day asked about, or on an earlier day.
@@ -63,7 +67,7 @@ class Answering(ABC):
         if wanted.counts is Counts.DAYS_TO_TERM_END:
             return Measured((self.person.term_ends_on - on).days)
         if wanted.counts is Counts.CONCERNS_RAISED:
-            return self.concerns(wanted.lanes)
+            return self.concerns(wanted.lanes, name in self.today.for_safety)
         if wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
             late = overdue(self.duties, wanted.duties, on)
             return Measured(len(late), duties=late)
@@ -72,6 +76,15 @@ class Answering(ABC):
             return Measured(None)
         matched = self.match(name, subject, terms)
         return measure(wanted, matched if on == self.as_of else matched.by(on), on, terms.lines)
+
+    def told(self, lane: Lane, rests_on: tuple[EvidenceFact, ...], for_safety: bool) -> tuple[EvidenceFact, ...] | None:
+        """Return the items of a concern that may count in another one; None if the concern does not count there.
+
+        A matter of safety counts in another lane only by items that have had their reply, like any other concern.
+        """
+        if lane is not Lane.SAFETY or for_safety or not rests_on:
+            return rests_on
+        return tuple(fact for fact in rests_on if not awaits_reply(fact, self.as_of)) or None
 
     def all_measured(self, rule: Rule, subject: str) -> dict[str, Measured]:
         """Return every measure of a rule about a subject on the day asked about, by name."""

@@ -189,7 +189,8 @@ class _Search:
 
     def _clear_concerns(self, wanted: Measure, excess: int) -> Change | None:
         """Return a change that clears as many of the counted concerns as needed, the easiest first."""
-        raised = self._examination.raised(wanted.lanes)
+        for_safety = wanted.name in self._examination.today.for_safety
+        raised = self._examination.raised(wanted.lanes, for_safety)
         found = [self._clearing.smallest_change(outcome) for outcome in raised]
         changes = sorted((change for change in found if change is not None), key=lambda c: c.order)
         return _together(changes[:excess]) if len(changes) >= excess else None

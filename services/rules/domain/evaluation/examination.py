@@ -86,14 +86,16 @@ class Examination(Answering):
         """Outcomes of the first stage that are raised."""
         return {key: outcome for key, outcome in self.first_outcomes.items() if outcome.answer is Answer.RAISED}
 
-    def raised(self, lanes: frozenset[Lane]) -> list[Outcome]:
-        """Return the outcomes of the first stage that are raised in some lanes."""
-        return [outcome for outcome in self.first_raised.values() if outcome.rule.lane in lanes]
+    def raised(self, lanes: frozenset[Lane], for_safety: bool) -> list[Outcome]:
+        """Return the outcomes of the first stage that are raised in some lanes, and count. `for_safety`: see `told`."""
+        raised = (outcome for outcome in self.first_raised.values() if outcome.rule.lane in lanes)
+        return [one for one in raised if self.told(one.rule.lane, one.rests_on, for_safety) is not None]
 
-    def concerns(self, lanes: frozenset[Lane]) -> Measured:
+    def concerns(self, lanes: frozenset[Lane], for_safety: bool) -> Measured:
         """Return the number of concerns raised in some lanes by rules of the first stage, and the items behind them."""
-        raised = self.raised(lanes)
-        facts = {fact.evidence_id: fact for outcome in raised for fact in outcome.rests_on}
+        raised = self.raised(lanes, for_safety)
+        behind = (self.told(outcome.rule.lane, outcome.rests_on, for_safety) or () for outcome in raised)
+        facts = {fact.evidence_id: fact for rests_on in behind for fact in rests_on}
         return Measured(len(raised), tuple(facts.values()))
 
     @cached_property

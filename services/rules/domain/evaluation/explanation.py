@@ -62,7 +62,7 @@ class Explainer:
         self._rulebook = examination.question.rulebook
         self._today = examination.today
         self._lines_in_words = {name: Number(value) for name, value in self._today.lines.items()}
-        self._shown: dict[tuple[str, str], CountedEvidence] = {}
+        self._shown: dict[tuple[str, str, bool], CountedEvidence] = {}
         self._uncounted: dict[tuple[str, NotCounted], UncountedEvidence] = {}
         self._left_out: dict[tuple[int, str, date | None], dict[str, UncountedEvidence]] = {}
         exploratory = {f.evidence_id for f in self._evidence.items if f.evidence_class is EvidenceClass.EXPLORATORY}
@@ -169,14 +169,15 @@ class Explainer:
                 seen |= {fact.evidence_id: fact for fact in found.needed if fact.evidence_id not in counted}
         if not counted and not seen:
             return ()
-        shown = [self._as_counted(fact, "counted") for fact in counted.values()]
-        shown += [self._as_counted(fact, "seen") for fact in seen.values()]
+        at_once = outcome.rule.lane is Lane.SAFETY
+        shown = [self._as_counted(fact, "counted", at_once) for fact in counted.values()]
+        shown += [self._as_counted(fact, "seen", at_once) for fact in seen.values()]
         return tuple(sorted(shown, key=_place))
 
-    def _as_counted(self, fact: EvidenceFact, how: str) -> CountedEvidence:
-        key = (fact.evidence_id, how)
+    def _as_counted(self, fact: EvidenceFact, how: str, at_once: bool = False) -> CountedEvidence:
+        key = (fact.evidence_id, how, at_once)
         if key not in self._shown:
-            self._shown[key] = _as_counted(fact, how)
+            self._shown[key] = _as_counted(fact, how, at_once)
         return self._shown[key]
 
     def _not_counted(self, outcome: Outcome) -> tuple[UncountedEvidence, ...]:
@@ -234,8 +235,12 @@ class Explainer:
         if fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
             return NotCounted.EXPLORATORY
         uncounted = self._evidence.uncounted.get(fact.evidence_id)
-        if uncounted is None and wanted.name in self._today.adverse:
-            uncounted = not_counted(fact, self._evidence.as_of, adverse=True)
+        if uncounted is None:
+            effect = {
+                "adverse": wanted.name in self._today.adverse,
+                "for_safety": wanted.name in self._today.for_safety,
+            }
+            uncounted = not_counted(fact, self._evidence.as_of, **effect)
         if uncounted is None and self._waits(wanted, subject, fact):
             return NotCounted.PRACTICE_UNCLEAR
         return uncounted
@@ -318,9 +323,11 @@ def _place(item: CountedEvidence | UncountedEvidence) -> tuple[date, str]:
     return item.happened_on, item.evidence_id
 
 
-def _as_counted(fact: EvidenceFact, how: str) -> CountedEvidence:
+def _as_counted(fact: EvidenceFact, how: str, at_once: bool) -> CountedEvidence:
     words = f"{in_words(fact.kind)} from {in_words(fact.source)}, {day_in_words(fact.happened_on)}, {how}"
-    marked = f"{words}, safety: counted at once" if fact.evidence_class is EvidenceClass.SAFETY else words
+    marked = words
+    if fact.evidence_class is EvidenceClass.SAFETY:
+        marked = f"{words}, safety: counted at once" if at_once else f"{words}, safety"
     if fact.sharing_reported:
         marked = f"{marked}, sharing reported, not recorded here"
     return CountedEvidence(fact.evidence_id, fact.happened_on, fact.kind, fact.source, marked)

@@ -84,15 +84,15 @@ class ChangedExamination(Examination):
             return False
         return self.match(name, subject, terms) is not self._original.match(name, subject, terms)
 
-    def concerns(self, lanes: frozenset[Lane]) -> Measured:
+    def concerns(self, lanes: frozenset[Lane], for_safety: bool) -> Measured:
         """Return the number of concerns raised in some lanes by rules of the first stage. It names no items.
 
         Only answers that the change could affect are asked again.
         """
         asked, again, rule = self._asked, self._in_question, self.rulebook.rule
-        before = self._original.first_raised.items()
-        kept = sum(o.rule.lane in lanes and key in asked and key not in again for key, o in before)
-        found = sum(rule(key.rule_id).lane in lanes and key in asked and self._is_raised(key) for key in again)
+        before = [(o.rule.rule_id, o.subject) for o in self._original.raised(lanes, for_safety)]
+        kept = sum(key in asked and key not in again for key in before)
+        found = sum(rule(key.rule_id).lane in lanes and key in asked and self._counts(key, for_safety) for key in again)
         return Measured(kept + found)
 
     @cached_property
@@ -111,6 +111,16 @@ class ChangedExamination(Examination):
         of_removed = {key for item in self._changed.removed for key in before.matching_items.get(item, ())}
         opened = self.question.open_concerns.keys() - before.question.open_concerns.keys()
         return of_removed | opened | (self._asked - before.first_outcomes.keys())
+
+    def _counts(self, key: ConcernKey, for_safety: bool) -> bool:
+        """Return whether an answer is raised, and counts in a rule of the lane of safety, or of another one."""
+        if not self._is_raised(key):
+            return False
+        rule = self.rulebook.rule(key.rule_id)
+        if rule.lane is not Lane.SAFETY or for_safety:
+            return True
+        outcome = self.outcome(rule, key.subject, self.truths(rule, key.subject))
+        return self.told(rule.lane, outcome.rests_on, for_safety) is not None
 
     def _is_raised(self, key: ConcernKey) -> bool:
         raised = self._changed.added.raised

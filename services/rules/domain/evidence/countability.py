@@ -56,11 +56,12 @@ def known_items(
     )
 
 
-def not_counted(fact: EvidenceFact, on: date, *, adverse: bool = False) -> NotCounted | None:
+def not_counted(fact: EvidenceFact, on: date, *, adverse: bool = False, for_safety: bool = False) -> NotCounted | None:
     """Return why an item does not count on a day, or None if it may. `adverse`: whether it counts against the person.
 
-    A complaint counts if it was upheld, even in part. One without an outcome is pending. A safety item counts while its
-    complaint is still pending, because it goes to a named person at once (R39).
+    A complaint counts if it was upheld, even in part. One without an outcome is pending. A safety item goes to a named
+    person at once (R39), so in the lane of safety (`for_safety`) it waits for no reply and no outcome. Everywhere else
+    it waits like any other item: a person would read of something counted that nobody has shared with them.
     """
     if fact.not_understood:
         return NotCounted.NOT_UNDERSTOOD
@@ -72,12 +73,43 @@ def not_counted(fact: EvidenceFact, on: date, *, adverse: bool = False) -> NotCo
         return _BY_OUTCOME[outcome]
     if not fact.mappings:
         return NotCounted.UNMAPPED
-    from_on = fact.adverse_from if adverse else fact.countable_from
+    from_on = _from_on(fact, adverse=adverse, for_safety=for_safety)
     if from_on is None or from_on > on:
+        if pending_safety:
+            return NotCounted.COMPLAINT_PENDING
         # Attendance is told by its recording. It has no day of sharing, only a last day to reply, or none for now.
         told = fact.shared_on <= on if fact.shared_on else fact.kind is Kind.ATTENDANCE
         return NotCounted.IN_REPLY_TIME if told else NotCounted.NOT_SHARED
     return None
+
+
+def _from_on(fact: EvidenceFact, *, adverse: bool, for_safety: bool) -> date | None:
+    """Return the first day on which an item may count, or None while it cannot."""
+    if fact.evidence_class is not EvidenceClass.SAFETY:
+        return fact.adverse_from if adverse else fact.countable_from
+    if for_safety:
+        return fact.countable_from
+    concern = any(mapping.polarity is Polarity.CONCERN for mapping in fact.mappings)
+    return fact.adverse_from if adverse or concern or _is_pending(fact) else fact.countable_from
+
+
+def _is_pending(fact: EvidenceFact) -> bool:
+    return fact.kind is Kind.COMPLAINT and fact.complaint_outcome in (None, ComplaintOutcome.PENDING)
+
+
+def with_reply_first(fact: EvidenceFact) -> EvidenceFact:
+    """Return a safety item with the day from which it counts against the person outside the lane of safety.
+
+    Evidence gives one day for the lane of safety, the day of receipt. Stored items and events keep that day, because
+    the release before holds a matter of safety back by any later one. Decision records hold the days by value, so a
+    record of before replays as it was.
+    """
+    if fact.evidence_class is not EvidenceClass.SAFETY or fact.adverse_from is None:
+        return fact
+    if _is_pending(fact) or fact.shared_on is None:
+        return replace(fact, adverse_from=None)
+    lapsed_on = fact.reply_due_on + timedelta(days=1) if fact.reply_due_on else None
+    return replace(fact, adverse_from=min((day for day in (fact.replied_on, lapsed_on) if day), default=None))
 
 
 ABSENCE_REPLY_WORKING_DAYS = 10
@@ -109,13 +141,14 @@ def with_adverse_day(fact: EvidenceFact) -> EvidenceFact:
     return replace(fact, adverse_from=min(fact.replied_on or lapsed_on, lapsed_on))
 
 
-def awaits_reply(fact: EvidenceFact, on: date) -> bool:
-    """Return whether an item may not count against the person yet, because it is not shared or in reply time (B4)."""
-    return fact.adverse_from is None or fact.adverse_from > on
+def awaits_reply(fact: EvidenceFact, on: date, *, adverse: bool = True, for_safety: bool = False) -> bool:
+    """Return whether an item may not count yet, because it is not shared or in reply time (B4)."""
+    from_on = _from_on(fact, adverse=adverse, for_safety=for_safety)
+    return from_on is None or from_on > on
 
 
-def counts_from(fact: EvidenceFact, *, adverse: bool = False) -> date:
+def counts_from(fact: EvidenceFact, *, adverse: bool = False, for_safety: bool = False) -> date:
     """Return the first day on which an item counts, supposing that it ever does. `adverse`: against the person."""
     known_on = max(fact.received_on, fact.happened_on)
-    from_on = fact.adverse_from if adverse else fact.countable_from
+    from_on = _from_on(fact, adverse=adverse, for_safety=for_safety)
     return known_on if from_on is None else max(known_on, from_on)

@@ -1,7 +1,7 @@
 """Which items a measure matches, on one day and about one subject."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -24,11 +24,13 @@ class Matched:
 
     `counted`: items with the polarity and details it looks for. `others`: items that only make it possible to say
     anything. `adverse`: whether the measure counts against the person, so that what it counts has had its reply time.
+    `for_safety`: whether a rule of the lane of safety compares it, so that safety items wait for nothing.
     """
 
     counted: tuple[EvidenceFact, ...]
     others: tuple[EvidenceFact, ...]
     adverse: bool
+    for_safety: bool
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -39,9 +41,9 @@ class Matched:
         """Return what had been matched by an earlier day: the same object if that is everything."""
         if self._complete_on <= day:
             return self
-        counted = (fact for fact in self.counted if counts_from(fact, adverse=self.adverse) <= day)
-        others = (fact for fact in self.others if counts_from(fact) <= day)
-        return Matched(tuple(counted), tuple(others), self.adverse)
+        counted = (fact for fact in self.counted if self._counted_from(fact) <= day)
+        others = (fact for fact in self.others if self._seen_from(fact) <= day)
+        return replace(self, counted=tuple(counted), others=tuple(others))
 
     def without(self, removed: frozenset[str]) -> "Matched":
         """Return what is left without some items: the same object if none of them was matched.
@@ -55,18 +57,23 @@ class Matched:
             counted, others = (
                 tuple(f for f in facts if f.evidence_id not in gone) for facts in (self.counted, self.others)
             )
-            self._without[gone] = Matched(counted, others, self.adverse)
+            self._without[gone] = replace(self, counted=counted, others=others)
         return self._without[gone]
 
     def and_also(self, added: "Matched") -> "Matched":
         """Return the items with some added that happened later than all others. Otherwise they lose their order."""
-        return Matched((*self.counted, *added.counted), (*self.others, *added.others), self.adverse)
+        return replace(self, counted=(*self.counted, *added.counted), others=(*self.others, *added.others))
 
     @cached_property
     def starts_on(self) -> tuple[date, ...]:
         """The days on which its items start to count. A day may come twice."""
-        counted = (counts_from(fact, adverse=self.adverse) for fact in self.counted)
-        return (*counted, *map(counts_from, self.others))
+        return (*map(self._counted_from, self.counted), *map(self._seen_from, self.others))
+
+    def _counted_from(self, fact: EvidenceFact) -> date:
+        return counts_from(fact, adverse=self.adverse, for_safety=self.for_safety)
+
+    def _seen_from(self, fact: EvidenceFact) -> date:
+        return counts_from(fact, for_safety=self.for_safety)
 
     @cached_property
     def _complete_on(self) -> date:
@@ -84,7 +91,8 @@ def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], te
     is left out until its reply or lapse, also where it would only make an answer possible (B4). An item that leaves
     blank what the measure asks is left out too: it says neither yes nor no, so it is no evidence (P18).
     """
-    line, lines, adverse = _report_line(wanted, subject, terms.edition), terms.lines, wanted.name in terms.adverse
+    line, lines = _report_line(wanted, subject, terms.edition), terms.lines
+    adverse, for_safety = wanted.name in terms.adverse, wanted.name in terms.for_safety
     counted: dict[str, EvidenceFact] = {}
     others: dict[str, EvidenceFact] = {}
     blank: set[str] = set()
@@ -97,8 +105,9 @@ def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], te
             else:
                 (counted if counts else others)[fact.evidence_id] = fact
     seen = (fact for key, fact in others.items() if key not in counted and key not in blank)
-    ready = (fact for fact in counted.values() if not (adverse and awaits_reply(fact, on)))
-    return Matched(tuple(ready), tuple(seen), adverse)
+    ready = (f for f in counted.values() if not awaits_reply(f, on, adverse=adverse, for_safety=for_safety))
+    told = (f for f in seen if not awaits_reply(f, on, adverse=False, for_safety=for_safety))
+    return Matched(tuple(ready), tuple(told), adverse, for_safety)
 
 
 class Evidence:
@@ -129,8 +138,8 @@ class Evidence:
 
     @cached_property
     def uncounted(self) -> Mapping[str, NotCounted]:
-        """Why items do not count on the day, by id. Items that may count are left out."""
-        found = ((fact.evidence_id, not_counted(fact, self.as_of)) for fact in self.items)
+        """Why items do not count on the day, by id. Items that may count, if only for safety, are left out."""
+        found = ((fact.evidence_id, not_counted(fact, self.as_of, for_safety=True)) for fact in self.items)
         return {evidence_id: reason for evidence_id, reason in found if reason is not None}
 
     @cached_property
@@ -150,8 +159,9 @@ class Evidence:
     @cached_property
     def praise(self) -> tuple[CountableMapping, ...]:
         """Mappings that may count as praise on the day. An action that was met is no praise beside its evidence."""
-        gathered = (entry for entry in self.countable if not entry.fact.is_derived)
-        return tuple(entry for entry in gathered if entry.mapping.polarity is Polarity.PRAISE)
+        praise = (entry for entry in self.countable if entry.mapping.polarity is Polarity.PRAISE)
+        told = (entry for entry in praise if not awaits_reply(entry.fact, self.as_of, adverse=False))
+        return tuple(entry for entry in told if not entry.fact.is_derived)
 
     def countable_about(self, subject: str | None) -> Sequence[CountableMapping]:
         """Return the mappings that may count about a standard or an indicator; None for all."""

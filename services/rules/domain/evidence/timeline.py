@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from services.calendar_days import LONDON, london_today
-from services.rules.domain.closed_lists import ItemStatus, Kind
+from services.rules.domain.closed_lists import EvidenceClass, ItemStatus, Kind
 from services.rules.domain.evidence.countability import counts_from, not_counted
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, read_by_edition
 from services.rules.domain.evidence.matching import Matched, by_subject, match
@@ -49,7 +49,8 @@ class ItemVersion:
     """One version of one item.
 
     `known`: the moment from which the Team knows it. `ended`: the moment at which the next version replaces it.
-    `counts`: the moment from which it may count, and `adverse` from which against the person; `END_OF_TIME` for never.
+    `counts`: the moment from which it may count, `adverse` from which against the person, and `for_safety` from which
+    in the lane of safety if it is a matter of that, else as `counts`. `END_OF_TIME` for never.
     `entries`: its mappings that may count.
     """
 
@@ -58,6 +59,7 @@ class ItemVersion:
     ended: Moment
     counts: Moment
     adverse: Moment
+    for_safety: Moment
     entries: tuple[CountableMapping, ...]
 
     def entries_about(self, about: str | None) -> Sequence[CountableMapping]:
@@ -91,13 +93,16 @@ def _versions_of_item(item: Sequence[EvidenceFact], rulebook: Rulebook) -> Itera
         known = max(arrival(fact.recorded_at), start_of(max(fact.received_on, fact.happened_on)))
         if known < ended:
             counts, adverse = (_counts_from(fact, known, adverse=adverse) for adverse in (False, True))
-            yield ItemVersion(fact, known, ended, counts, adverse, tuple(countable_mappings((fact,), rulebook)))
+            safety = fact.evidence_class is EvidenceClass.SAFETY
+            at_once = _counts_from(fact, known, for_safety=True) if safety else counts
+            entries = tuple(countable_mappings((fact,), rulebook))
+            yield ItemVersion(fact, known, ended, counts, adverse, at_once, entries)
 
 
-def _counts_from(fact: EvidenceFact, known: Moment, *, adverse: bool) -> Moment:
-    if not_counted(fact, date.max, adverse=adverse) is not None:
+def _counts_from(fact: EvidenceFact, known: Moment, *, adverse: bool = False, for_safety: bool = False) -> Moment:
+    if not_counted(fact, date.max, adverse=adverse, for_safety=for_safety) is not None:
         return END_OF_TIME
-    return max(known, start_of(counts_from(fact, adverse=adverse)))
+    return max(known, start_of(counts_from(fact, adverse=adverse, for_safety=for_safety)))
 
 
 def as_received(case_file: CaseFile) -> CaseFile:
@@ -132,7 +137,7 @@ class MatchOverTime:
 
     def __init__(self, wanted: Measure, subject: str, versions: Sequence[ItemVersion], terms: InForce) -> None:
         about = wanted.about(subject)
-        self._adverse = wanted.name in terms.adverse
+        self._adverse, self._for_safety = wanted.name in terms.adverse, wanted.name in terms.for_safety
         self._parts = [
             part for version in versions if (part := _part(wanted, subject, about, version, terms)) is not None
         ]
@@ -147,18 +152,20 @@ class MatchOverTime:
         if found is None:
             there = [part for part in self._parts if part.starts <= moment < part.version.ended]
             counted, others = (tuple(p.version.fact for p in there if p.counted is wish) for wish in (True, False))
-            found = self._matched[place] = Matched(counted, others, self._adverse)
+            found = self._matched[place] = Matched(counted, others, self._adverse, self._for_safety)
         return found
 
 
 def _part(wanted: Measure, subject: str, about: str | None, version: ItemVersion, terms: InForce) -> _Part | None:
-    if version.counts is END_OF_TIME or not wanted.reads(version.fact.kind):
+    if version.for_safety is END_OF_TIME or not wanted.reads(version.fact.kind):
         return None
     # On the last of all days nothing is in reply time any more, so this leaves out only what is never shared.
     matched = match(wanted, subject, version.entries_about(about), terms, date.max)
+    safety = matched.for_safety and version.fact.evidence_class is EvidenceClass.SAFETY
+    seen_from = version.for_safety if safety else version.counts
     if matched.counted:
-        return _Part(version, True, version.adverse if matched.adverse else version.counts)
-    return _Part(version, False, version.counts) if matched.others else None
+        return _Part(version, True, version.adverse if matched.adverse and not safety else seen_from)
+    return _Part(version, False, seen_from) if matched.others else None
 
 
 class Timeline:
@@ -181,7 +188,7 @@ class Timeline:
 
     def ever_countable(self, wanted: Measure, subject: str) -> Iterator[ItemVersion]:
         """Yield the versions about a measure's subject, of the kinds it looks at, that count at some time."""
-        versions = (version for version in self.about(wanted.about(subject)) if version.counts is not END_OF_TIME)
+        versions = (version for version in self.about(wanted.about(subject)) if version.for_safety is not END_OF_TIME)
         return (version for version in versions if wanted.reads(version.fact.kind))
 
     def about(self, about: str | None) -> Sequence[ItemVersion]:

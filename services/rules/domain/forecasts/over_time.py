@@ -19,7 +19,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from services.calendar_days import months_later
-from services.rules.domain.closed_lists import Answer, Counts, Lane, Scope, Truth
+from services.rules.domain.closed_lists import Answer, Counts, EvidenceClass, Lane, Scope, Truth
 from services.rules.domain.evaluation.answering import (
     PASSING_DAYS,
     RISING,
@@ -283,14 +283,21 @@ class PersonForecast:
         for wanted in [self._rulebook.measures[name] for name in rule.measures]:
             if wanted.counts is Counts.CONCERNS_RAISED:
                 yield from (moment for answers in self._answers.values() for moment in answers.moments)
+                yield from self._told
             elif wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
                 yield from (arrival(duty.recorded_at) for duty in self._duties)
             elif wanted.of_items:
                 for version in self._timeline.ever_countable(wanted, subject):
-                    yield from (version.counts, version.adverse, version.ended)
+                    yield from (version.counts, version.adverse, version.for_safety, version.ended)
         if rule.scope is not Scope.PERSON:
             for version in self._timeline.about(subject):
                 yield from (version.known, version.ended)
+
+    @cached_property
+    def _told(self) -> frozenset[Moment]:
+        """The moments from which safety items count outside the lane of safety, so that other rules count them."""
+        safety = (v for v in self._timeline.versions if v.fact.evidence_class is EvidenceClass.SAFETY)
+        return frozenset(version.adverse for version in safety if self._scope.counts_safety)
 
     def _days_of_evidence(self, rule: Rule, subject: str) -> Iterator[date]:
         """Yield the days on which passing time alone may change the condition: lines passed and windows left."""
@@ -305,6 +312,7 @@ class PersonForecast:
                 months = self._scope.numbers[wanted.over] if wanted.over else ()
                 for version in self._timeline.ever_countable(wanted, subject):
                     yield from (counts_from(version.fact, adverse=adverse) for adverse in (False, True))
+                    yield counts_from(version.fact, for_safety=True)
                     yield from (months_later(version.fact.happened_on, number) for number in months)
 
     def _next_asked(self, moment: Moment) -> Moment:
@@ -327,12 +335,14 @@ class _AtMoment(Answering):
         self._forecast = forecast
         self._moment = moment
 
-    def concerns(self, lanes: frozenset[Lane]) -> Measured:
+    def concerns(self, lanes: frozenset[Lane], for_safety: bool) -> Measured:
         """Return how many concerns rules of some lanes raise at the moment, and the items behind them."""
-        counted = self._forecast._scope.counted(lanes)
-        found = [a.at(self._moment) for key, a in self._forecast._answers.items() if key.rule_id in counted]
-        facts = {fact.evidence_id: fact for raised, rests_on in found if raised for fact in rests_on}
-        return Measured(sum(raised for raised, _ in found), tuple(facts.values()))
+        counted, rule = self._forecast._scope.counted(lanes), self.rulebook.rule
+        found = [(key, *a.at(self._moment)) for key, a in self._forecast._answers.items() if key.rule_id in counted]
+        behind = [self.told(rule(key.rule_id).lane, rests_on, for_safety) for key, raised, rests_on in found if raised]
+        told = [rests_on for rests_on in behind if rests_on is not None]
+        facts = {fact.evidence_id: fact for rests_on in told for fact in rests_on}
+        return Measured(len(told), tuple(facts.values()))
 
 
 def _is_out_of_reach(condition: Condition, is_never_met: Callable[[Comparison], bool]) -> bool:

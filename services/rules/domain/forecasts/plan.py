@@ -43,8 +43,10 @@ class ForecastScope:
         self.names = frozenset(rule.rule_id for rule in self.rules)
         self.second = tuple(second)
         self.alone = tuple(rule for rule in wanted if rule not in second)
-        # Only the guard of an escalation reads the items behind other concerns. Otherwise they need not be kept.
-        self.keeps_items = any(rule.lane is Lane.ESCALATION for rule in second)
+        # The guard of an escalation reads the items behind other concerns, and a matter of safety counts elsewhere by
+        # its items that have had their reply. Otherwise they need not be kept.
+        self.counts_safety = Lane.SAFETY in lanes
+        self.keeps_items = self.counts_safety or any(rule.lane is Lane.ESCALATION for rule in second)
         values = rulebook.parameters.items()
         self.numbers = {name: tuple({value.value for value in parameter.values}) for name, parameter in values}
         self._counted: dict[frozenset[Lane], frozenset[str]] = {}

@@ -173,6 +173,7 @@ class InForce:
     - `unclear` are the Practice Notes that are being drafted.
     - `waiting` are the names of the measures that wait for those notes.
     - `adverse` are the names of the measures that count against the person.
+    - `for_safety` are the names of the measures in which safety items wait for nothing.
     """
 
     def __init__(self, rulebook: "Rulebook", day: date) -> None:
@@ -187,6 +188,7 @@ class InForce:
         self.unclear = tuple(note for note in rulebook.notes if note.is_unclear_on(day))
         self.waiting = rulebook.waiting if self.unclear else frozenset()
         self.adverse = rulebook.adverse
+        self.for_safety = rulebook.for_safety
 
     def standards_asked(self, rule: Rule) -> tuple[str, ...]:
         """Return the standards in force about which a rule asks that looks for missing evidence.
@@ -299,8 +301,9 @@ class Rulebook:
     @cached_property
     def selections(self) -> Mapping[str, int]:
         """A number for each measure. Measures that match the same items have the same number, whatever they count."""
-        numbers: dict[tuple[Selection, bool], int] = {}
-        selects = {name: (m.selection, name in self.adverse) for name, m in self.measures.items()}
+        numbers: dict[tuple[Selection, bool, bool], int] = {}
+        effects = {name: (name in self.adverse, name in self.for_safety) for name in self.measures}
+        selects = {name: (m.selection, *effects[name]) for name, m in self.measures.items()}
         return {name: numbers.setdefault(selection, len(numbers)) for name, selection in selects.items()}
 
     @cached_property
@@ -314,6 +317,15 @@ class Rulebook:
         rules = [rule for rule in self.rules if rule.status in _ASKED and rule.lane in against]
         found = {c.measure for rule in rules for c in (*rule.raises_by, *rule.stays_by) if self._rises_with_items(c)}
         return frozenset(found)
+
+    @cached_property
+    def for_safety(self) -> frozenset[str]:
+        """The names of the measures that a rule in the lane of safety compares: their safety items count at once (R39).
+
+        One that a rule of another lane compares too counts the same for both: no matter of safety waits.
+        """
+        rules = (rule for rule in self.rules if rule.status in _ASKED and rule.lane is Lane.SAFETY)
+        return frozenset().union(*(rule.measures for rule in rules))
 
     @property
     def _counted_against(self) -> Iterator[str]:

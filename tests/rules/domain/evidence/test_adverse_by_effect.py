@@ -151,10 +151,10 @@ def test_no_measure_counts_an_item_against_the_person_before_its_reply_or_lapse(
     for blank, (state, dates) in product(blanks, STATES.items()):
         fact = an_item_for(name, polarity, blank)
         safety = fact.evidence_class is EvidenceClass.SAFETY
-        adverse_from = fact.happened_on if safety else dates["adverse_from"]
-        countable_from = adverse_from if polarity is Polarity.CONCERN else fact.happened_on
-        fact = replace(fact, **dates | {"countable_from": countable_from, "adverse_from": adverse_from})
-        is_due = state == "lapsed" or safety
+        waits = polarity is Polarity.CONCERN and not safety
+        countable_from = dates["adverse_from"] if waits else fact.happened_on
+        fact = replace(fact, **dates | {"countable_from": countable_from})
+        is_due = state == "lapsed" or (safety and name in shipped().for_safety)
         assert not counted(name, fact) or is_due, (state, blank)
         if is_due and looked_for and not blank:
             assert counted(name, fact), f"the case shows nothing: {state}"
@@ -170,8 +170,10 @@ def test_nothing_is_raised_against_the_person_by_an_item_that_waits(case_file: A
     for outcome in Examination(question, Evidence(known, TODAY, shipped())).outcomes:
         if outcome.rule.lane in AGAINST and outcome.answer is not Answer.CLEAR:
             for fact in outcome.rests_on:
-                assert fact.adverse_from is not None
-                assert fact.adverse_from <= TODAY
+                safety = outcome.rule.lane is Lane.SAFETY and fact.evidence_class is EvidenceClass.SAFETY
+                from_on = fact.countable_from if safety else fact.adverse_from
+                assert from_on is not None
+                assert from_on <= TODAY
 
 
 def test_an_item_counts_as_it_did_on_an_earlier_day() -> None:
