@@ -7,8 +7,11 @@ from psmf.evidence.v1 import times_away_pb2 as pb
 from psmf.evidence.v1 import times_away_pb2_grpc
 from sqlalchemy import Connection
 
+from services.evidence.adapters.plan_files import plan_file
 from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.adapters.times_away import SqlTimesAway
+from services.evidence.domain.plans.sides import Actor, Side
+from services.evidence.handlers.plans import approach
 from services.evidence.handlers.record_time_away import record_time_away
 from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
 from services.evidence.wire import times_away as wire
@@ -42,6 +45,9 @@ class TimeAwayServer(times_away_pb2_grpc.TimeAwayServiceServicer):
             recorded = record_time_away(away, request.time_away_id, decides, SqlRegister(tx), times_away)
             reply_times = ReplyTimes(times_away, self._reply_working_days)
             move_reply_times(recorded.safeguarder_id, reply_times, SqlFile(tx), recorded.recorded_at)
+            # Scheduling says nothing more of an action that has ended, and a leave may be recorded after that.
+            calendar = Actor("calendar", Side.PANEL_TEAM, recorded.recorded_at)
+            approach.follow_days(recorded.safeguarder_id, plan_file(tx, calendar))
             return wire.time_away_message(recorded)
 
         return self._commands.run(request, pb.TimeAway, work)

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 from psmf.evidence.v1 import development_plans_pb2 as pb
+from psmf.evidence.v1 import times_away_pb2
 from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2 as rules
 
 from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
-from tests.between.approach.matter import MANAGER, SAFEGUARDER, SENIOR, Matter
+from tests.between.approach.matter import MANAGER, SAFEGUARDER, SENIOR, TEAM, Matter
 from tests.between.together import Together
+from tests.builders import a_request_id
 
 CLOSE, EXTEND = pb.ActionReview.FOLLOWS_CLOSE, pb.ActionReview.FOLLOWS_EXTEND
 
@@ -110,3 +112,51 @@ def test_what_comes_late_and_twice_ends_in_the_same_state(matter: Required) -> N
         rules.Concern.STATE_ACTION_REVIEW,
         moves.REVIEW_OUTCOME_PARTLY,
     )
+
+
+def leave(matter: Required, first: int, last: int | None, **changes: Any) -> times_away_pb2.TimeAway:
+    """Record a leave between two days from today, or correct one. `last`: None while nobody knows it."""
+    end = {} if last is None else {"end_date": matter.day(last)}
+    kind = times_away_pb2.TIME_AWAY_KIND_LEAVE
+    request = times_away_pb2.RecordTimeAwayRequest(
+        parent=SAFEGUARDER, kind=kind, start_date=matter.day(first), request_id=a_request_id(), **end | changes
+    )
+    away: times_away_pb2.TimeAway = matter.running.times_away.RecordTimeAway(request, **matter.running.as_(TEAM))
+    matter.running.settle()
+    return away
+
+
+@pytest.mark.parametrize("late", [None, ("rules", "evidence"), ("scheduling", "evidence"), ("evidence", "scheduling")])
+def test_a_leave_that_is_recorded_late_undoes_a_review_that_was_held_in_it(
+    matter: Required, late: tuple[str, str] | None
+) -> None:
+    """P11: time stood still on the day of the review. News in any order. A leave that is cancelled moves nothing."""
+    due = matter.concern().course.due_date
+    matter.hold(outcome=pb.Action.STATE_NOT_MET)
+    if late:
+        matter.running.held_back.add(late)
+    away = leave(matter, -8, 13).name.rsplit("/", 1)[1]
+    matter.running.held_back.clear()
+    matter.running.settle()
+    if late:
+        matter.running.deliver_again(*late, random.Random(7))
+        matter.running.settle()
+    assert matter.concern().course.due_date != due
+    assert refused(matter.escalate).metadata["guard"] == "review_after_time"
+    leave(matter, -8, 13, time_away_id=away, cancelled=True)
+    assert matter.concern().course.due_date == due
+    leave(matter, -8, None)
+    assert matter.concern().course.due_date == due, "nobody knows the day while nobody knows the end of the leave"
+    assert refused(matter.escalate).metadata["guard"] == "review_after_time"
+
+
+def test_a_later_review_carries_the_escalation_that_a_leave_held_back(matter: Required) -> None:
+    """A leave after the day of the action changes nothing, and neither does one that is cancelled."""
+    matter.hold(outcome=pb.Action.STATE_NOT_MET)
+    away = leave(matter, -8, 13).name.rsplit("/", 1)[1]
+    matter.running.days(40)
+    assert refused(matter.escalate).metadata["guard"] == "review_after_time"
+    matter.hold(outcome=pb.Action.STATE_NOT_MET)
+    leave(matter, -48, -27, time_away_id=away, cancelled=True)
+    leave(matter, 0, None)
+    assert matter.escalate().state == rules.Concern.STATE_ESCALATED

@@ -137,7 +137,7 @@ def required(timed: TimedAction) -> Required:
     """Return an action as a change requires it, with its day as it stands."""
     action, standing = timed.action, timed.standing
     what = (action.action_id, action.proposal.kind, action.state, action.opened_on)
-    return Required(*what, standing.due_on, standing.stands_still and action.is_open)
+    return Required(*what, standing.due_on, standing.stands_still)
 
 
 def _came_from(wanted: Wanted, known: Known) -> Approach:

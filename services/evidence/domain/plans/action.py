@@ -1,6 +1,6 @@
 """An action of a development plan: what is to be done, by whom, by when, and what both sides say of it (R73, R78)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -197,8 +197,16 @@ class Action:
     @property
     def time(self) -> GivenTime:
         """The time until its due day as it was last set. Leave and suspension stop it once its owner has to do it."""
+        return replace(self.time_it_had, is_theirs=self.is_open and self.time_it_had.is_theirs)
+
+    @property
+    def time_it_had(self) -> GivenTime:
+        """The same time, also once it has ended: a leave in it may be recorded later.
+
+        An escalation rests on a review that was held after it (P11).
+        """
         *before, (first_on, last_on) = [(self._counted_from(day), day.day) for day in self.due_days]
-        theirs = self.is_open and self.proposal.owner is Side.SAFEGUARDER
+        theirs = self.proposal.owner is Side.SAFEGUARDER
         what = (self.safeguarder_id, self.action_id, Timed.ACTION)
         return GivenTime(*what, first_on, last_on, theirs, tuple(before))
 

@@ -12,6 +12,7 @@ from services.evidence.domain.approach.matter import matter_of
 from services.evidence.domain.plans.action import Action, ActionState
 from services.evidence.domain.plans.plan import TimedAction
 from services.evidence.domain.plans.support import Support
+from services.evidence.domain.standing import Standing
 from services.evidence.handlers.plans import parts
 from services.refusals import invalid, not_found
 
@@ -94,7 +95,14 @@ def _applying(safeguarder_id: str, files: PlanFile) -> list[ApproachChange]:
 
 def _action(name: parts.Name, files: PlanFile) -> TimedAction:
     action: Action = parts.find_action(name, files, "actions")
-    return parts.timed_action(action, files)
+    timed = parts.timed_action(action, files)
+    if action.is_open:
+        return timed
+    # Its review was held too early if a leave moves its day behind that of the review, so its days go on being
+    # counted. Whether the person is away today says nothing of it.
+    due_on = files.standings.of(action.time_it_had, files.actor.today).due_on
+    nobody_knows = files.standings.last_day(action.time_it_had, files.actor.today) is None
+    return timed._replace(standing=Standing(due_on, nobody_knows))
 
 
 def _in_its_place(timed: TimedAction, files: PlanFile) -> TimedAction:
