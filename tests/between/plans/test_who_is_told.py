@@ -40,7 +40,7 @@ def told(planning: Planning) -> list[tuple[str, str]]:
     request = inbox.ListNotificationsRequest(parent=SAFEGUARDER, page_size=500)
     listed = planning.running.notifications.ListNotifications(request, **planning.running.as_(TEAM)).notifications
     said = [(one.recipient, SUBJECT.Name(one.subject).removeprefix("SUBJECT_").lower()) for one in reversed(listed)]
-    left_out = ("session", "plan_due")
+    left_out = ("session", "plan_due", "readiness_open")
     return [(who, what) for who, what in said if what != "unspecified" and not what.startswith(left_out)]
 
 

@@ -131,14 +131,20 @@ class Reappointment:
 
     def duties(self) -> dict[str, date]:
         """Return what is owed about a recommendation, each with its day."""
-        request = duties.ListDutiesRequest(parent=SAFEGUARDER)
-        found = self.running.duties.ListDuties(request, **self.running.as_(TEAM)).duties
-        named = {duties.Duty.Kind.Name(each.kind).removeprefix("KIND_"): each.due_date for each in found}
+        named = {duties.Duty.Kind.Name(each.kind).removeprefix("KIND_"): each.due_date for each in self._owed()}
         return {
             kind: date(on.year, on.month, on.day)
             for kind, on in named.items()
             if "RECOMMENDATION" in kind or kind == "REPRESENTATIONS"
         }
+
+    def clocks_of_actions(self) -> set[str]:
+        """Return the actions that have a day by which they are to be done."""
+        return {each.about for each in self._owed() if each.kind == duties.Duty.KIND_ACTION}
+
+    def _owed(self) -> list[Any]:
+        request = duties.ListDutiesRequest(parent=SAFEGUARDER)
+        return list(self.running.duties.ListDuties(request, **self.running.as_(TEAM)).duties)
 
     def told(self) -> list[tuple[str, str]]:
         """Return who was told what of a recommendation."""

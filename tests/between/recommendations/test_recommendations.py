@@ -67,6 +67,8 @@ def test_a_recommendation_goes_from_a_draft_to_the_decision_and_three_people_act
     assert refused(story.decide).reason == "ALREADY_DECIDED"
     (action,) = story.plan().actions
     assert (action.basis, action.state) == (plans.Action.BASIS_SET, plans.Action.STATE_OPEN)
+    assert action.proposed_by == plans.RAISER_PANEL_TEAM
+    assert action.name in story.clocks_of_actions(), "a condition of Ministers has its day, as any action"
     (support,) = story.plan().supports
     assert support.supported == [action.name]
     assert story.told() == [
