@@ -68,7 +68,7 @@ def beginning_as(told: LoadedSuite, folder: Path) -> Iterator[LoadedSuite]:
 
 def assert_same_end(seen: Mapping[str, Any], other: Mapping[str, Any]) -> None:
     """Assert that two runs of one story ended in the same state, to the last alert, session and message."""
-    for part in ("concerns", "alerts", "sessions", "obligations", "notifications", "ledger"):
+    for part in ("concerns", "alerts", "sessions", "reviews", "obligations", "notifications", "ledger"):
         assert seen[part] == other[part], part
 
 

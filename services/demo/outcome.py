@@ -4,7 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from psmf.evidence.v1 import development_plans_pb2, recommendations_pb2, session_records_pb2
+from psmf.evidence.v1 import (
+    development_plans_pb2,
+    recommendations_pb2,
+    review_requests_pb2,
+    session_records_pb2,
+)
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
@@ -33,6 +38,7 @@ def outcome(client: Client, story: Story) -> dict[str, Any]:
         "alerts": _in_order(_alerts(client, concerns)),
         "sessions": _sessions(client, matters),
         "plans": _plans(client, story),
+        "reviews": _reviews(client, story),
         "recommendations": _recommendations(client, story),
         "obligations": _obligations(client, story),
         "notifications": _notifications(client, concerns.values()),
@@ -174,6 +180,18 @@ def _recommendations(client: Client, story: Story) -> dict[str, dict[str, int]]:
             if known.decided_as:
                 counts["decided_as"][word_of(known, "decided_as")] += 1
     return {part: dict(sorted(of_part.items())) for part, of_part in counts.items()}
+
+
+def _reviews(client: Client, story: Story) -> dict[str, int]:
+    """Return how many review requests are open, and how the others ended."""
+    counts = dict.fromkeys(("open", "upheld", "not_upheld"), 0)
+    for person in story.people:
+        request = review_requests_pb2.ListReviewRequestsRequest(parent=f"safeguarders/{person.safeguarder_id}")
+        for asked in client.call(PANEL_TEAM, client.reviews.ListReviewRequests, request).review_requests:
+            ended = word_of(asked, "decision") or word_of(asked, "state")
+            stands = ended if asked.HasField("end_time") else "open"
+            counts[stands] = counts.get(stands, 0) + 1
+    return counts
 
 
 def _obligations(client: Client, story: Story) -> dict[str, int]:

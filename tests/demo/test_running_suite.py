@@ -4,11 +4,17 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from psmf.evidence.v1 import review_requests_pb2
+from psmf.rules.v1 import rules_pb2
 
 from services.demo.outcome import differences
+from services.demo.story.cast import CATRIONA
+from services.demo.story.chapters import THEME
 from services.demo.telling.loading import load
 from services.demo.telling.recommendations import CONDITIONS, person_near_the_end
+from services.demo.telling.wire import PANEL_TEAM
 from services.demo.waiting import unfinished, wait_until_settled
+from services.platform.calls.wire import from_date
 from tests.suite import LoadedSuite
 
 
@@ -91,6 +97,23 @@ def papers_open(suite: LoadedSuite) -> set[str]:
     story = suite.demo.story
     latest = story.today + timedelta(days=365 + 1)
     return {person.safeguarder_id for person in story.people if person.term_ends_before <= latest}
+
+
+def test_an_upheld_review_closes_the_concern_that_rested_on_the_item(suite: LoadedSuite) -> None:
+    """R92, R93; record 7: she asked by letter, and somebody outside the chain decided it."""
+    assert suite.seen["reviews"] == {"open": 0, "upheld": 1, "not_upheld": 0}
+    person = suite.demo.story.named(CATRIONA).safeguarder_id
+    (concern,) = (row for row in suite.seen["concerns"] if row["safeguarder"] == person)
+    assert (concern["rule"], concern["state"], len(concern["counted"])) == (THEME, "closed", 2)
+    client, parent = suite.demo.client, f"safeguarders/{person}"
+    listed = rules_pb2.ListConcernsRequest(parent=parent, include_closed=True)
+    (closed,) = client.call(PANEL_TEAM, client.concerns.ListConcerns, listed).concerns
+    assert closed.reason == rules_pb2.CONCERN_REASON_REVIEW_UPHELD
+    asked = review_requests_pb2.ListReviewRequestsRequest(parent=parent)
+    (review,) = client.call(f"person-{person}", client.reviews.ListReviewRequests, asked).review_requests
+    assert from_date(review, "made_date") == suite.demo.story.today - timedelta(days=14)
+    assert (review.entered_by, review.late) == (PANEL_TEAM, False)
+    assert review.reviewer.startswith("senior-manager-")
 
 
 def test_each_concern_about_a_person_is_on_an_agenda_once(suite: LoadedSuite) -> None:

@@ -14,7 +14,8 @@ from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.child_screen import signs_of_a_child
-from services.demo.story.chapters import DATED, VIEWS
+from services.demo.story.cast import CATRIONA
+from services.demo.story.chapters import DATED, REVIEWED, VIEWS
 from services.demo.story.dates import changes_on, with_the_date
 from services.demo.story.people import HEAD_COUNT
 from services.demo.story.telling import story
@@ -46,11 +47,16 @@ def told(today: date = A_DAY) -> Story:
     return story(today)
 
 
-def raised(tale: Story, with_live: bool = True) -> dict[Expected, str]:
-    """Return what the rules raise about everyone, with the story's evidence converted by both services' own code."""
+def raised(tale: Story, with_live: bool = True, with_wrong: bool = False) -> dict[Expected, str]:
+    """Return what the rules raise about everyone, with the story's evidence converted by both services' own code.
+
+    `with_wrong`: before a review has taken away the item that is wrong.
+    """
     by_person: dict[str, list[EvidenceFact]] = {person.safeguarder_id: [] for person in tale.people}
     live = [replied(live.item, tale.today) for live in tale.live] if with_live else []
     for number, item in enumerate([*tale.history, *live]):
+        if item.found_wrong and not with_wrong:
+            continue
         by_person[item.safeguarder_id].append(fact_of(f"e{number:05}", item, tale.today))
     for attendance in tale.attendances:
         by_person[attendance.safeguarder_id].append(attended(attendance))
@@ -135,6 +141,16 @@ def test_a_record_as_it_was_at_first_raises_what_its_correction_takes_back() -> 
     ]
     more = set(raised(replace(told(), attendances=tuple(at_first)))) - told().expected
     assert [(found.safeguarder_id, found.rule) for found in more] == [(wrong.safeguarder_id, "training-missed")]
+
+
+def test_an_item_that_is_wrong_raises_what_its_review_takes_back() -> None:
+    """R92: the demo tells of a review that is upheld."""
+    (chapter,) = (chapter for chapter in told().chapters if chapter.title == REVIEWED)
+    her = told().named(CATRIONA)
+    items = tuple(item for item in told().history if item.safeguarder_id == her.safeguarder_id)
+    hers = replace(told(), people=(her,), history=items, attendances=(), live=())
+    assert set(raised(hers, with_wrong=True)) == set(chapter.silent)
+    assert not raised(hers)
 
 
 @pytest.mark.parametrize("today", [A_DAY, date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 1), date(2028, 2, 29)])

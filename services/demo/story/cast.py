@@ -1,15 +1,16 @@
-"""The people of the demo's year, whose sessions and plans are told, by invented names that are always theirs."""
+"""The people of the demo's year, by invented names that are always theirs: their sessions, plans and reviews are told."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from services.demo.story.chapters import EXCELLENT, GOES_ON, IMPROVES, NOTHING_YET
+from services.demo.story.chapters import EXCELLENT, GOES_ON, IMPROVES, NOTHING_YET, REVIEWED
 from services.demo.story.values import Chapter, Person
 
 AILSA, STRUAN, EFFIE = "Demo Ailsa Corrie", "Demo Struan Craigmillar", "Demo Effie Lochend"
 LACHLAN, MURDO, IAIN = "Demo Lachlan Achray", "Demo Murdo Balfron", "Demo Iain Strathkinness"
-_BY_CHAPTER = {EXCELLENT: AILSA, IMPROVES: STRUAN, GOES_ON: EFFIE, NOTHING_YET: LACHLAN}
+CATRIONA = "Demo Catriona Inverarity"
+_BY_CHAPTER = {EXCELLENT: AILSA, IMPROVES: STRUAN, GOES_ON: EFFIE, NOTHING_YET: LACHLAN, REVIEWED: CATRIONA}
 _SUPPORTED_FOR = timedelta(days=120)
 """Ours: longer than anything that is reported of Murdo, which is of his present term."""
 _TERM_ENDS_IN = timedelta(days=160)

@@ -16,7 +16,8 @@ DATED = "One report without the child's views, and a line that changes on a date
 """Titles of the chapters that the demo ends with."""
 EXCELLENT, IMPROVES = "An excellent Safeguarder", "A late reporter who improves"
 NOTHING_YET, GOES_ON = "A new Safeguarder with nothing on file", "No improvement over more than a year"
-"""Titles of the chapters whose people's sessions and plans the demo tells too."""
+REVIEWED = "A concern that a review takes back"
+"""Titles of the chapters whose people's sessions, plans and reviews the demo tells too."""
 REPORT_LATE = "report-late"
 
 
@@ -207,6 +208,12 @@ def half_a_theme(writer: Writer) -> list[Item]:
     return [*_calm(writer), _said(writer, "parent_or_carer", 100, "S2.1"), _tried(writer, "S2.1", 75)]
 
 
+def one_voice_is_wrong(writer: Writer) -> list[Item]:
+    """Return two concerns from two types of source. A review of the newer one is asked for in time, and is upheld."""
+    wrong = replace(_said(writer, "panel_member", 33, "S2.3"), found_wrong=True)
+    return [*_calm(writer), _said(writer, "local_authority", 95, "S2.3"), wrong]
+
+
 def second_voice(writer: Writer) -> LiveItem:
     """Return what a Reporter's system sends while the suite runs."""
     said = _said(writer, "reporter", 9, "S2.1")
@@ -272,4 +279,5 @@ OUTLINES = (
         attendance=training_recorded_wrongly,
     ),
     Outline(DATED, childs_views_missing_once, silent=((VIEWS, "", SUPPORT),)),
+    Outline(REVIEWED, one_voice_is_wrong, silent=((THEME, "S2.3", SUPPORT),)),
 )

@@ -20,8 +20,7 @@ def story(today: date, seed: int = SEED) -> Story:
     """Return the demo's story as at a day. The same day and seed always give the same story."""
     rng = random.Random(f"psmf-demo-{seed}")
     invented = invent_people(today, seed, rng)
-    places = rng.sample(range(len(invented)), len(OUTLINES))
-    outlines = dict(zip(places, OUTLINES, strict=True))
+    outlines = dict(zip(_places(len(invented), rng), OUTLINES, strict=True))
     people: list[Person] = []
     history: list[Item] = []
     attendances: list[Attendance] = []
@@ -42,6 +41,14 @@ def story(today: date, seed: int = SEED) -> Story:
     chapters.sort(key=lambda chapter: titles.index(chapter.title))
     named = with_their_names(people, chapters, today)
     return Story(today, seed, tuple(named), tuple(history), tuple(attendances), tuple(live), tuple(chapters))
+
+
+def _places(how_many: int, rng: random.Random) -> list[int]:
+    """Return the place of each chapter among the people, drawn one by one: a new chapter moves no other."""
+    places: dict[int, None] = {}
+    while len(places) < len(OUTLINES):
+        places[rng.randrange(how_many)] = None
+    return list(places)
 
 
 def _cast(person: Person, outline: Outline, today: date) -> Person:

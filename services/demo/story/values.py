@@ -74,6 +74,8 @@ class Item:
     review: Review | None = None
     timeliness: Timeliness | None = None
     case_reference: str = ""
+    found_wrong: bool = False
+    """A review that is upheld while the suite runs takes it away. A concern that needs it is closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from services.demo.story.values import Attendance, LiveItem, Story
 from services.demo.telling import wire
 from services.demo.telling.plans import Plans
 from services.demo.telling.recommendations import Recommendations
+from services.demo.telling.reviews import Reviews
 from services.demo.telling.sessions import Sessions
 from services.demo.telling.wire import StoryNotToldError
 from services.demo.waiting import wait_until_read, wait_until_settled
@@ -178,9 +179,10 @@ class _Telling:
         self._client.call(person, evidence.AddReply, reply)
 
     def tell_the_year(self) -> None:
-        """Tell plans and sessions. The papers of a session hold what its plan was by then, so plans come first."""
+        """Tell plans, reviews and sessions. Plans come first: a session's papers hold what its plan was by then."""
         wait_until_read(self._client, "evidence", "rules")
-        for part in self._counted("making plans and holding sessions", (Plans, Sessions, Recommendations)):
+        parts = (Plans, Reviews, Sessions, Recommendations)
+        for part in self._counted("making plans, deciding reviews and holding sessions", parts):
             part(self._story, self._client).tell()
 
     def _training_owed(self, attendance: Attendance) -> str:
