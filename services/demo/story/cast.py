@@ -1,4 +1,4 @@
-"""The people of the demo's year, by invented names that are always theirs: their sessions, plans and reviews are told."""
+"""The people whose sessions, plans and reviews the demo tells, by invented names that are always theirs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
