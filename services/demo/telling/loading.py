@@ -182,7 +182,7 @@ class _Telling:
         """Tell plans, reviews and sessions. Plans come first: a session's papers hold what its plan was by then."""
         wait_until_read(self._client, "evidence", "rules")
         parts = (Plans, Reviews, Sessions, Recommendations)
-        for part in self._counted("making plans, deciding reviews and holding sessions", parts):
+        for part in self._counted("making plans, deciding reviews, holding sessions", parts):
             part(self._story, self._client).tell()
 
     def _training_owed(self, attendance: Attendance) -> str:
