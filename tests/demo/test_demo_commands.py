@@ -17,6 +17,7 @@ from services.client.patience import has_ended
 from services.demo.run import told_story
 from services.demo.story.cast import MURDO
 from services.demo.story.chapters import CORRECTED, DATED
+from services.demo.telling.recommendations import CONDITIONS
 from services.demo.telling.sessions import OUR_WORDS, THEIR_WORDS
 from services.platform.clock import SystemClock
 from tests.suite import PSMF, environment, run_psmf
@@ -100,7 +101,7 @@ def test_one_run_prints_one_object_and_leaves_nothing(tmp_path: Path) -> None:
     assert {"evaluations", "disagreements"} <= set(seen["engines"])
     assert seen["sessions"]["records"] == {"confirmed": 2, "disputed": 1}
     assert (seen["plans"]["in_force"], seen["plans"]["supports_late"]) == (1, 2)
-    assert seen["plans"]["basis"] == {"agreed": 2, "set": 1}
+    assert seen["plans"]["basis"] == {"agreed": 2, "set": 1 + len(CONDITIONS)}
     assert seen["reviews"] == {"open": 0, "upheld": 1, "not_upheld": 0}
     assert seen["story"]["differences"] == []
     assert not (tmp_path / "unused").exists()
