@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from services.demo.waiting import wait_until_settled
+from tests.builders import days_ago
 from tests.suite import PSMF, LoadedSuite, environment
 from tests.waiting import HUNG
 
@@ -137,7 +138,7 @@ def test_a_change_that_does_not_fit_the_state_is_a_conflict(suite: LoadedSuite) 
 
 def test_a_dry_run_changes_nothing(suite: LoadedSuite) -> None:
     alert = alert_of(suite, "report-late")
-    answered = suite.psmf("alert", "acknowledge", alert["name"], "--next-date", "2099-01-01", "--dry-run")
+    answered = suite.psmf("alert", "acknowledge", alert["name"], "--next-date", days_ago(-5).isoformat(), "--dry-run")
     assert answered.returncode == 0, answered.stderr
     assert "Nothing was changed." in answered.stdout
     assert alert_of(suite, "report-late") == alert

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.message import Message
@@ -332,16 +332,13 @@ def _held_now(office: Office, session: scheduling.SupportSession) -> scheduling.
     at = datetime.now(UTC) + timedelta(seconds=2)
     moved = _moved(office, session, at)
     until(lambda: datetime.now(UTC) > at)
-    there = scheduling.RecordSupportSessionAttendanceRequest(
-        name=moved.name,
-        team_present_answer=scheduling.YES_NO_YES,
-        attendance=scheduling.ATTENDANCE_ATTENDED,
-        mode=scheduling.MODE_ONLINE,
-    )
-    held: scheduling.SupportSession = office.does(
-        session.support_manager, office.client.sessions.RecordSupportSessionAttendance, there
-    )
-    return held
+    for tried, answer in ((True, scheduling.YES_NO_NO), (False, scheduling.YES_NO_YES)):
+        there = scheduling.RecordSupportSessionAttendanceRequest(name=moved.name, validate_only=tried)
+        there.team_present_answer, there.mode = answer, scheduling.MODE_ONLINE
+        there.attendance = scheduling.ATTENDANCE_ATTENDED
+        office.answers.append(there)
+        held = office.does(session.support_manager, office.client.sessions.RecordSupportSessionAttendance, there)
+    return cast(scheduling.SupportSession, held)
 
 
 def call_off(office: Office) -> None:

@@ -110,7 +110,8 @@ class Installation:
     def the_time_to_answer_passes(self) -> None:
         """Have the calendar close the record that waits for an answer.
 
-        It does so ten working days after sharing, so the record is given a last day that passed weeks ago. The office may be closed today.
+        It does so ten working days after sharing, so the record is given a last day that passed weeks ago. The office
+        may be closed today.
         """
         self.supervisor.end("evidence")
         database = Database(f"sqlite:///{self.folder / 'evidence.db'}")

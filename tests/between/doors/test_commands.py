@@ -6,6 +6,7 @@ The kind that this closes: the way round a missing command was a correction with
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +231,7 @@ def test_a_day_on_which_the_office_is_closed_is_said_to_be_one(
 ) -> None:
     """doors D20: the next open day is taken, and the person who typed the other one is told why."""
     suite_together.appoint("sg-one")
+    suite_together.pass_time(timedelta(days=18))  # a matter of safety is put off for a fortnight at most
     door = Door(suite_together, tmp_path)
     door.running.record("sg-one", evidence_class=items.EVIDENCE_CLASS_SAFETY, mappings=[a_mapping("S5.1")])
     door.running.settle()

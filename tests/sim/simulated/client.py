@@ -188,7 +188,7 @@ class Client:
         choices = self.world.chance.stream("client")
         method = choices.choice(("AcknowledgeConcern", "AcknowledgeConcern", "DismissConcern", "CloseConcern"))
         requests: dict[str, Message] = {
-            "AcknowledgeConcern": rules.AcknowledgeConcernRequest(name=name, next_date=to_date(self._day(-40))),
+            "AcknowledgeConcern": rules.AcknowledgeConcernRequest(name=name, next_date=to_date(self._day(-10))),
             "DismissConcern": rules.DismissConcernRequest(name=name, reason=rules.CONCERN_REASON_EXPLAINED),
             "CloseConcern": rules.CloseConcernRequest(name=name, reason=rules.CONCERN_REASON_DISCUSSED),
         }
