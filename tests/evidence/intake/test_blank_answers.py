@@ -111,6 +111,7 @@ class Row:
     created_at = recorded_at = 0
     to_look_at = ""
     derived = ""
+    under_review = False
 
     def __init__(self, body: str) -> None:
         self.body = body

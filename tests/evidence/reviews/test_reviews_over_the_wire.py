@@ -54,7 +54,7 @@ def overdue(desk: Desk, **fields: Any) -> pb.Action:
     """Return an open action of the Safeguarder whose day has passed."""
     action = desk.agreed(desk.action(indicator="S4.1", **fields))
     database = Database(str(address(desk.evidence.file)))
-    opened, due = (days_ago(back).isoformat() for back in (60, 3))
+    opened, due = (days_ago(back).isoformat() for back in (60, 14))
 
     due_before = from_date(action.due_days[0], "date")
     assert due_before is not None
@@ -62,7 +62,7 @@ def overdue(desk: Desk, **fields: Any) -> pb.Action:
     def as_before(tx: Connection) -> None:
         row = execute(tx, "SELECT body FROM plan_part WHERE part_id = ? AND is_newest", (part_id(action.name),))
         text = str(row.fetchone()[0]).replace(due_before.isoformat(), due)
-        text = text.replace(f'"{days_ago(0)}"', f'"{opened}"')
+        text = text.replace(f'"{days_ago(0)}"', f'"{opened}"').replace(f'"{days_ago(0)}T', f'"{opened}T')
         execute(tx, "UPDATE plan_part SET body = ? WHERE part_id = ? AND is_newest", (text, part_id(action.name)))
 
     database.write(as_before)
@@ -103,7 +103,7 @@ def test_a_review_ends_each_action_with_its_outcome_or_gives_it_more_time(desk: 
     done = [found(missed, KINDS.STATE_NOT_MET), found(met, KINDS.STATE_MET), found(later, until=40)]
     review = hold(desk, *done, follows=[EXTEND, REVIEWS.FOLLOWS_ADD_SUPPORT], safeguarder_words=THEIRS)
     assert [one.outcome for one in review.actions] == [KINDS.STATE_NOT_MET, KINDS.STATE_MET, 0]
-    assert from_date(review.actions[0], "due_date") == days_ago(3)
+    assert from_date(review.actions[0], "due_date") == days_ago(14)
     assert review.actions[0].supports == REVIEWS.SUPPORTS_STANDING_NONE_OFFERED
     assert (review.support_manager_words, review.safeguarder_words, review.entered_by) == (WORDS, THEIRS, MANAGER)
 
@@ -150,7 +150,7 @@ def test_not_met_is_refused_while_there_is_time_or_the_team_owes_a_support(desk:
     in_time = desk.agreed(desk.action())
     assert refused(lambda: hold(desk, found(in_time, KINDS.STATE_NOT_MET))).reason == "TIME_NOT_OVER"
     action = overdue(desk)
-    early: dict[str, Any] = {"held_date": to_date(days_ago(3))}
+    early: dict[str, Any] = {"held_date": to_date(days_ago(14))}
     assert refused(lambda: hold(desk, found(action, KINDS.STATE_NOT_MET), **early)).reason == "TIME_NOT_OVER"
     desk.accepted(desk.support(action.name))
     assert refused(lambda: hold(desk, found(action, KINDS.STATE_NOT_MET))).reason == "SUPPORT_OWED"
@@ -287,4 +287,4 @@ def test_supports_are_worked_out_and_nobody_types_them(desk: Desk) -> None:
     typed.due_date.CopyFrom(to_date(days_ago(300)))
     (reviewed,) = hold(desk, typed).actions
     assert reviewed.supports == REVIEWS.SUPPORTS_STANDING_DECLINED
-    assert from_date(reviewed, "due_date") == days_ago(3)
+    assert from_date(reviewed, "due_date") == days_ago(14)

@@ -102,6 +102,11 @@ def test_a_recommendation_that_is_named_exists(evidence: Evidence, member: str, 
     if whose == "another person's":
         concern = recommended(evidence, "sg-somebody-else").rpartition("/")[2]
     request = an_end(member, f"safeguarders/{member}/concerns/{concern}", end_reason=f"END_REASON_{reason}")
+    if reason in ("TERM_ENDED", "NOT_REAPPOINTED"):
+        entry = evidence.people.GetSafeguarder(
+            pb.GetSafeguarderRequest(name=request.name), **evidence.as_("panel-team")
+        )
+        request.effective_date.CopyFrom(entry.terms[-1].end_date)
     assert refusal(evidence, request) == ("RECOMMENDATION_NOT_FOUND", "recommendation")
 
 

@@ -156,6 +156,6 @@ def put_something_aside(office: Office, random_: random.Random) -> None:
         read = AlertRead(live[0].safeguarder_id, live[0].alert_id)
         office.do(
             lambda context: snooze_alert(
-                read, "manager-one", TODAY + timedelta(days=30), Reason.AWAITING_INFORMATION, context
+                read, "manager-one", TODAY + timedelta(days=14), Reason.AWAITING_INFORMATION, context
             )
         )
