@@ -35,6 +35,7 @@ READS: dict[str, tuple[str, ...]] = {
     "plan history": (),
     "action reviews": (),
     "review list": (),
+    "recommendation readiness": (),
     "standing": (),
     "waiting": (),
     "duty list": (),
@@ -90,6 +91,10 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("review show", "review reviewers", "review withdraw"),
         "tests/between/doors/test_reviews_page.py and tests/between/reviews: a request is needed",
+    ),
+    **dict.fromkeys(
+        ("recommendation show", "recommendation answer"),
+        "tests/between/doors/test_recommendations_by_command.py: one that was shared is needed",
     ),
     "alert watch": "a stream: tests/between/doors/test_across.py",
 }
