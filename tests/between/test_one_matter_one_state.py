@@ -122,11 +122,11 @@ def test_neither_side_takes_an_owner_who_could_not_act(suite_together: Together,
 CLOSED = {
     "a Saturday": (date(2026, 11, 7), date(2026, 11, 9)),
     "a Sunday": (date(2026, 11, 8), date(2026, 11, 9)),
+    "a Friday": (date(2026, 11, 27), date(2026, 11, 27)),
     "the weekend before Saint Andrew's Day": (date(2026, 11, 28), date(2026, 12, 1)),
     "Saint Andrew's Day": (date(2026, 11, 30), date(2026, 12, 1)),
     "Christmas Day": (date(2026, 12, 25), date(2026, 12, 29)),
     "New Year's Day": (date(2027, 1, 1), date(2027, 1, 5)),
-    "a Friday": (date(2026, 11, 27), date(2026, 11, 27)),
 }
 """Days that somebody types, and the day on which the office looks: counted on a wall calendar."""
 TYPED: dict[str, Callable[[Together, str, str, date], None]] = {
@@ -143,6 +143,7 @@ def test_a_next_date_is_a_day_on_which_the_office_is_open(suite_together: Togeth
     running.appoint("sg-one")
     concern, alert = raise_matter(running)
     for what, (typed, taken) in CLOSED.items():
+        running.pass_time(max(typed - timedelta(days=10) - running.today, timedelta()))
         TYPED[side](running, concern, alert, typed)
         running.settle()
         assert from_date(concern_of(running, concern), "next_date") == taken, what
@@ -249,10 +250,10 @@ def test_a_matter_that_nobody_answers_asks_again_until_a_person_acts(suite_toget
     asked = inbox.ListNotificationsRequest(parent="safeguarders/sg-one")
     newest = running.notifications.ListNotifications(asked, **running.as_(TEAM)).notifications[0]
     assert newest.recipient == TEAM
-    acknowledge_concern(running, concern, running.today + timedelta(days=30))
+    acknowledge_concern(running, concern, running.today + timedelta(days=14))
     running.settle()
     taken_on = alert_of(running, alert)
-    running.days(20)
+    running.days(12)
     assert alert_of(running, alert) == taken_on
     assert_one_state(running, concern, alert)
 
@@ -260,6 +261,7 @@ def test_a_matter_that_nobody_answers_asks_again_until_a_person_acts(suite_toget
 def test_a_matter_of_safety_is_put_off_for_a_fortnight_at_most_on_both_sides(suite_together: Together) -> None:
     """P14: a next date far off would silence it as a snooze without an end does."""
     running = suite_together
+    running.appoint("sg-one")
     concern, alert = raise_matter(running)
     far, near = (running.today + timedelta(days=days) for days in (15, 14))
     assert refused(lambda: acknowledge_alert(running, alert, far)).reason == "NEXT_DATE_TOO_FAR"

@@ -97,6 +97,7 @@ delegation = Table(
     Column("to_on", String(10), nullable=False),
     Column("ended", Boolean, nullable=False),
     Column("body", Text, nullable=False, comment="JSON of the delegation"),
+    Index("delegation_in_force", "ended", "from_on", "delegation_id"),
 )
 
 person_link = Table(
@@ -107,6 +108,7 @@ person_link = Table(
     Column("declared_at", BigInteger, nullable=False),
     Column("ended", Boolean, nullable=False),
     Column("body", Text, nullable=False, comment="JSON of the link"),
+    Index("person_link_in_force", "ended", "declared_at", "link_id"),
 )
 
 training_event = Table(
