@@ -52,7 +52,8 @@ def make_every_word_of_a_review(office: Any, plan: Plan, safeguarder_id: str) ->
     requests, neutral = _Requests(office, plan), [a_mapping("S4.1", evidence.POLARITY_NEUTRAL)]
     wrong, other = (office.records(safeguarder_id, mappings=neutral).name for _ in range(2))
     requests.decides(requests.asks(wrong), Request.DECISION_UPHELD)
-    office.does(TEAM, office.client.evidence.GetEvidenceItem, evidence.GetEvidenceItemRequest(name=wrong))
+    # The file keeps this reason. A request that gives it is refused, so it is sent to nobody.
+    office.answers.append(evidence.WithdrawEvidenceItemRequest(reason=evidence.CORRECTION_REASON_REVIEW_UPHELD))
     of_the_record, text = requests.asks(_record(office, plan).name), _another_text(office, plan)
     requests.decides(of_the_record, Request.DECISION_PARTLY, record=text)
     action = plan.answers(plan.proposes(plan.manager, kind=plans.Action.KIND_CHANGE_PRACTICE))
