@@ -16,6 +16,7 @@ import grpc
 import pytest
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as evidence
+from psmf.evidence.v1 import times_away_pb2 as times_away
 from psmf.notifications.v1 import notifications_pb2 as inbox
 from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2 as rules
@@ -31,6 +32,7 @@ from services.demo.supervisor import Supervisor
 from services.demo.waiting import wait_until_read, wait_until_settled
 from services.evidence.adapters.session_files import session_file
 from services.evidence.handlers.session_records import lapse_due
+from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
 from services.platform.storage.database import Database, execute
 from tests.builders import an_applicant, an_appointment, days_ago
@@ -226,7 +228,7 @@ def test_after_every_new_word_the_release_before_goes_on_for_all_but_one_person_
         assert lacking == set(), "make these new words in tests/operations/every_new_word.py"
         made, plan = run.concerns(), the_plan(run)
 
-        due = a_leave_comes_while_only_scheduling_has_gone_back(run)
+        due, leave = a_leave_comes_while_only_scheduling_has_gone_back(run)
         run.replace_all(environment)
         the_release_before_goes_on(run)
 
@@ -239,7 +241,7 @@ def test_after_every_new_word_the_release_before_goes_on_for_all_but_one_person_
         assert run.not_answered() == set()
         assert the_plan(run) == plan
         run.is_well()
-        what_was_forgotten_is_recorded_again(run, due)
+        what_was_forgotten_is_recorded_again(run, due, leave)
 
 
 def people_without_senders(folder: Path) -> dict[str, str]:
@@ -273,21 +275,28 @@ def record_what_the_release_before_knows(run: Installation) -> None:
     assert {LEAK for person in LEAKED} == {run.office.concern(person).rule for person in LEAKED}
 
 
-def a_leave_comes_while_only_scheduling_has_gone_back(run: Installation) -> list[Any]:
+def a_leave_comes_while_only_scheduling_has_gone_back(run: Installation) -> tuple[list[Any], str]:
     """Record a leave meanwhile. That release takes an event that it does not know as applied, and forgets it."""
     run.supervisor.end("scheduling")
     run.start("scheduling", run.before)
     due = due_dates(run)
-    run.office.grants_leave(AWAY, 10, 20)
+    forgotten = run.office.grants_leave(AWAY, 10, 20)
     wait_until_read(run.client, "scheduling", "evidence")
     assert due_dates(run) == due
-    return due
+    return due, forgotten.name
 
 
-def what_was_forgotten_is_recorded_again(run: Installation, due: list[Any]) -> None:
-    """Show that the leave is not made good by itself, and that recording it again is enough."""
+def what_was_forgotten_is_recorded_again(run: Installation, due: list[Any], leave: str) -> None:
+    """Show that the leave is not made good by itself, and that correcting it to the same days is enough."""
     assert due_dates(run) == due
-    run.office.grants_leave(AWAY, 10, 20)
+    again = times_away.RecordTimeAwayRequest(
+        parent=f"safeguarders/{AWAY}",
+        time_away_id=leave.rpartition("/")[2],
+        kind=times_away.TIME_AWAY_KIND_LEAVE,
+        start_date=to_date(days_ago(-10)),
+        end_date=to_date(days_ago(-20)),
+    )
+    run.office.does(TEAM, run.client.times_away.RecordTimeAway, again)
     wait_until_settled(run.client)
     assert due_dates(run) != due
     run.is_well()
