@@ -11,7 +11,7 @@ _OF_PRACTICE = ("support_need", "escalation")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the events say of a concern: what it is about, and since when it is there."""
+    """What the events say of a concern: what it is about, and who had to do with it."""
 
     subject: str
     """A standard, an indicator, or empty for what the rule cites."""
@@ -23,8 +23,6 @@ class Said:
     """The items of evidence that counted for it. Empty until an event says so: earlier releases did not."""
     people: tuple[str, ...] = ()
     """Who has owned it, or moved it, as far as events told."""
-    raised_on: date | None = None
-    """The day on which it was raised. None if only a release before heard of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class KnownConcern:
     @property
     def since(self) -> date | None:
         """The day on which it was raised, or last reopened. Nobody spoke of it before. None if no event said it."""
-        return self.reopened_on or (self.said.raised_on if self.said else None)
+        return self.reopened_on or self.raised_on
 
     @property
     def is_obscure(self) -> bool:
@@ -89,5 +87,4 @@ def _said(before: Said | None, told: Said) -> Said:
     if before is None:
         return told
     people = tuple(sorted({*before.people, *told.people}))
-    evidence_ids, raised_on = told.evidence_ids or before.evidence_ids, told.raised_on or before.raised_on
-    return replace(told, people=people, evidence_ids=evidence_ids, raised_on=raised_on)
+    return replace(told, people=people, evidence_ids=told.evidence_ids or before.evidence_ids)

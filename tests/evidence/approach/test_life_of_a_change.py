@@ -122,7 +122,7 @@ def test_what_has_to_come_first(what: dict[str, Any], on: dict[str, Any], reason
 def test_nobody_spoke_of_a_concern_before_it_was_raised_or_reopened() -> None:
     """P6, P11: the first day on which it could be spoken of is enough. A change in their favour asks for no day."""
     assert serve(on=known(spoken_of_from=TODAY))
-    told = KnownConcern("c1", "sg-one", is_open=True, said=Said("", (), raised_on=TODAY - timedelta(days=9)))
+    told = KnownConcern("c1", "sg-one", is_open=True, raised_on=TODAY - timedelta(days=9))
     assert told.since == TODAY - timedelta(days=9)
     assert replace(told, reopened_on=TODAY).since == TODAY
     moved = follow(told, KnownConcern("c1", "sg-one", is_open=True, said=Said("", ())), quiet=None)

@@ -1,6 +1,6 @@
 """What the events of rules and scheduling say of concerns, and of the time of actions and answers."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
@@ -51,7 +51,7 @@ def known_concern(kind: str, data: bytes, recorded_at: datetime) -> tuple[KnownC
         fact.owner,
         _escalated_by(event),
         london_today(recorded_at) if isinstance(event, rules_events.ConcernRaised) else None,
-        _said(event, london_today(recorded_at)),
+        _said(event),
     )
     return told, _quiet(event)
 
@@ -63,15 +63,10 @@ def _people(event: Any) -> tuple[str, ...]:
     return tuple(sorted(found - {"", "calendar"}))
 
 
-def _said(event: Any, recorded_on: date) -> Said:
+def _said(event: Any) -> Said:
     fact = event.concern
-    return Said(
-        fact.subject,
-        tuple(fact.standards),
-        evidence_ids=tuple(fact.evidence_ids),
-        people=_people(event),
-        raised_on=recorded_on if isinstance(event, rules_events.ConcernRaised) else None,
-    )
+    ids = tuple(fact.evidence_ids)
+    return Said(fact.subject, tuple(fact.standards), evidence_ids=ids, people=_people(event))
 
 
 def _escalated_by(event: Any) -> str | None:
