@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from services.cli.personal.shown import due_entry, part, standing_text
-from services.cli.plan.shown import who
+from services.cli.personal.shown import due_entry, standing_text
+from services.cli.plan.shown import part_of_page, who
 from services.cli.session.reading import Names
 from services.client.lines import folded
 from services.client.words import day_of, short
@@ -12,8 +12,8 @@ from services.client.words import day_of, short
 def handover_text(found: Any, names: Names, width: int) -> str:
     """Return a handover on one page: what is open from sessions, what the Team owes, and the Safeguarder's own view."""
     lines = [folded(f"Handover \u00b7 {who(names)} \u00b7 {day_of(found.standing, 'as_of_date')}", width)]
-    lines += part("Left open", (_carried(each, names) for each in found.carried), "nothing", width)
-    lines += part("The Team owes", (due_entry(each, names) for each in found.team_owes), "nothing", width)
+    lines += part_of_page("Left open", (_carried(each, names) for each in found.carried), "nothing", width)
+    lines += part_of_page("The Team owes", (due_entry(each, names) for each in found.team_owes), "nothing", width)
     return "\n".join([*lines, "", standing_text(found.standing, names, width)])
 
 

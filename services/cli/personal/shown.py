@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from services.cli.plan.shown import OWED, action_stands, due_of, who
+from services.cli.plan.shown import OWED, action_stands, due_of, part_of_page, who
 from services.cli.session.reading import Names
 from services.client.lines import folded, labelled
 from services.client.words import day_of, london_time, short, spaced, word_of
@@ -52,9 +52,9 @@ def standing_text(standing: Any, names: Names, width: int) -> str:
         lines.append(folded("Something more is open, and it is not known here what it is about.", width))
     for each in standing.standards:
         lines += _standard(each, names, width)
-    lines += part("Actions", (_action(each, names) for each in standing.actions), "none", width)
-    lines += part("Due", (due_entry(each, names) for each in standing.due), "nothing from anybody", width)
-    lines += part("Ways to show a standard", _ways(standing.standards), "none", width)
+    lines += part_of_page("Actions", (_action(each, names) for each in standing.actions), "none", width)
+    lines += part_of_page("Due", (due_entry(each, names) for each in standing.due), "nothing from anybody", width)
+    lines += part_of_page("Ways to show a standard", _ways(standing.standards), "none", width)
     lines += ["", labelled("Ask", _whom(standing), width)]
     lines += [labelled("" if at else "Known", said, width) for at, said in enumerate(_known(standing.sources))]
     said = (
@@ -135,19 +135,6 @@ def _item(item: Any) -> str:
     if item.HasField("reply_due_date"):
         return f"{head}. Reply until {day_of(item, 'reply_due_date')}.  {short(item.name)}"
     return f"{head}.{'' if item.counts else ' Does not count.'}  {short(item.name)}"
-
-
-def part(heading: str, entries: Iterable[Sequence[str]], none: str, width: int) -> Iterator[str]:
-    """Yield the lines of one part of the page."""
-    found = list(entries)
-    yield ""
-    if not found:
-        yield labelled(heading, f"{none}.", width)
-        return
-    yield heading
-    for known, said in found:
-        margin = " " * (len(known) + 4 if known else 2)
-        yield folded(said, width, f"  {known}  " if known else "  ", margin)
 
 
 def _action(action: Any, names: Names) -> tuple[str, str]:

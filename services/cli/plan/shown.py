@@ -48,15 +48,15 @@ def plan_text(plan: Any, duties: Sequence[Any] | None, names: Names, width: int)
     """Return a whole plan on one page. `duties` are the open ones; None if they are not known."""
     lines = [folded(f"Development plan · {who(names)}", width), *version_lines(plan, names, width)]
     if not plan.HasField("shown"):
-        lines += _part("Waiting", _waiting(duties, names), "for nobody", width)
-    lines += _part("Strengths", (_strength(each, names) for each in plan.strengths), "none named yet", width)
-    lines += _part("Needs", (_need(each, names) for each in plan.needs), "none named yet", width)
-    lines += _part("Actions", (_action(each, names) for each in plan.actions), "none yet", width)
-    lines += _part("Supports", (_support(each, names) for each in plan.supports), "none offered yet", width)
+        lines += part_of_page("Waiting", _waiting(duties, names), "for nobody", width)
+    lines += part_of_page("Strengths", (_strength(each, names) for each in plan.strengths), "none named yet", width)
+    lines += part_of_page("Needs", (_need(each, names) for each in plan.needs), "none named yet", width)
+    lines += part_of_page("Actions", (_action(each, names) for each in plan.actions), "none yet", width)
+    lines += part_of_page("Supports", (_support(each, names) for each in plan.supports), "none offered yet", width)
     if plan.approach_changes:
-        lines += _part("Approach", (change_entry(each, names) for each in plan.approach_changes), "none", width)
+        lines += part_of_page("Approach", (change_entry(each, names) for each in plan.approach_changes), "none", width)
     if plan.views:
-        lines += _part("Views", (view_entry(each, names) for each in plan.views), "none", width)
+        lines += part_of_page("Views", (view_entry(each, names) for each in plan.views), "none", width)
     lines += ["", folded(f"{names.person} and the support manager see the same page.", width)]
     return "\n".join(lines)
 
@@ -66,7 +66,7 @@ def who(names: Names) -> str:
     return names.known if names.person == names.known else f"{names.person} ({names.known})"
 
 
-def _part(heading: str, entries: Iterable[Sequence[str]], none: str, width: int) -> Iterator[str]:
+def part_of_page(heading: str, entries: Iterable[Sequence[str]], none: str, width: int) -> Iterator[str]:
     """Yield a part of the page: each entry begins with the id that people type."""
     found = list(entries)
     yield ""
