@@ -101,11 +101,10 @@ class ReviewRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class ForTheSides:
-    """What one of the two sides is told of a request. Nobody is told of what they did themselves."""
+class _OfARequest:
+    """What somebody is told of a request."""
 
     request: ReviewRequest
-    to_the_person: bool
 
     @property
     def safeguarder_id(self) -> str:
@@ -116,6 +115,13 @@ class ForTheSides:
     def version(self) -> int:
         """The number of this version. The highest holds."""
         return self.request.version
+
+
+@dataclass(frozen=True, slots=True)
+class ForTheSides(_OfARequest):
+    """What one of the two sides is told of a request. Nobody is told of what they did themselves."""
+
+    to_the_person: bool
 
     @property
     def news(self) -> str:
@@ -136,20 +142,8 @@ class ForTheSides:
 
 
 @dataclass(frozen=True, slots=True)
-class ForTheReviewer:
+class ForTheReviewer(_OfARequest):
     """What the reviewer of a request is told: that it is theirs to decide, and by when."""
-
-    request: ReviewRequest
-
-    @property
-    def safeguarder_id(self) -> str:
-        """The Safeguarder concerned."""
-        return self.request.safeguarder_id
-
-    @property
-    def version(self) -> int:
-        """The number of this version. The highest holds."""
-        return self.request.version
 
     @property
     def news(self) -> str:
