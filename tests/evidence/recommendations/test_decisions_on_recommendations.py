@@ -97,6 +97,11 @@ def test_conditions_become_actions_of_the_new_term_set_by_ministers_with_their_s
     assert support.offer.supported.actions == (action.action_id,)
     assert support.offer.words == condition.support
     assert [each.action_id for each, _ in actions_of(known, TEAM, NUMBERS)] == [action.action_id]
+    two = replace(known, text=replace(known.text, conditions=(condition, condition)))
+    begins = {
+        part[:8] for each, beside in actions_of(two, TEAM, NUMBERS) for part in (each.action_id, beside.support_id)
+    }
+    assert len(begins | {known.recommendation_id[:8]}) == 5, "people type the beginning of an id"
 
 
 @pytest.mark.parametrize("reason", [EndReason.RESIGNED, EndReason.DIED, EndReason.TERM_ENDED, EndReason.DISQUALIFIED])

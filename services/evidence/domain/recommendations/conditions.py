@@ -1,5 +1,6 @@
 """Conditions that Ministers set, as actions of the new term with their supports (record 2.3)."""
 
+import hashlib
 from collections.abc import Iterator
 
 from services.evidence.domain.plans.action import (
@@ -24,14 +25,19 @@ MINISTERS = "scottish-ministers"
 def actions_of(decided: Recommendation, actor: Actor, numbers: PlanNumbers) -> Iterator[tuple[Action, Support]]:
     """Yield an open action and its support for each condition that Ministers decided on. `actor`: who recorded that.
 
-    The ids follow from the recommendation, so that the same decision never makes two actions of one condition.
+    The ids follow from the recommendation, so that the same decision never makes two actions of one condition. They
+    begin differently, because people type the beginning of an id.
     """
     if decided.decided is None or decided.decided.outcome is not Outcome.WITH_CONDITIONS:
         return
     for place, condition in enumerate(decided.text.conditions):
-        part_id = f"{decided.recommendation_id[:30]}{place:02}"
-        action = _action(part_id, decided.safeguarder_id, condition, actor)
-        yield action, _support(part_id, action, condition, actor, numbers)
+        name = f"{decided.recommendation_id}/conditions/{place}"
+        action = _action(_opaque(name), decided.safeguarder_id, condition, actor)
+        yield action, _support(_opaque(f"{name}/support"), action, condition, actor, numbers)
+
+
+def _opaque(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
 def _action(action_id: str, safeguarder_id: str, condition: Condition, actor: Actor) -> Action:
@@ -62,7 +68,7 @@ def _action(action_id: str, safeguarder_id: str, condition: Condition, actor: Ac
     )
 
 
-def _support(part_id: str, action: Action, condition: Condition, actor: Actor, numbers: PlanNumbers) -> Support:
+def _support(support_id: str, action: Action, condition: Condition, actor: Actor, numbers: PlanNumbers) -> Support:
     supported = Supported(actions=(action.action_id,))
     offered = Offer(condition.support_kind, supported, condition.support, actor.today)
-    return offer(f"{part_id}s", action.safeguarder_id, offered, actor, numbers)
+    return offer(support_id, action.safeguarder_id, offered, actor, numbers)
