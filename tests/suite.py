@@ -69,7 +69,16 @@ def beginning_as(told: LoadedSuite, folder: Path) -> Iterator[LoadedSuite]:
 def assert_same_end(seen: Mapping[str, Any], other: Mapping[str, Any]) -> None:
     """Assert that two runs of one story ended in the same state, to the last alert, session and message."""
     for part in ("concerns", "alerts", "sessions", "reviews", "obligations", "notifications", "ledger"):
-        assert seen[part] == other[part], part
+        assert seen[part] == other[part], f"{part}: {_what_differs(seen[part], other[part])}"
+
+
+def _what_differs(seen: Any, other: Any) -> str:
+    """Say which rows only one of two runs has. Without this, a reader gets two lists of thousands of lines."""
+    if not isinstance(seen, list):
+        return f"{seen} and {other}"
+    more = [row for row in seen if row not in other]
+    less = [row for row in other if row not in seen]
+    return f"only here {more}, only there {less}"
 
 
 def environment(folder: Path) -> dict[str, str]:
