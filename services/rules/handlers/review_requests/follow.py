@@ -42,7 +42,7 @@ def follow(said: ReviewRequestFact, context: ReviewContext) -> None:
     newest = next(each for each in reviews if each.review_id == said.review_id)
     for concern in context.concerns.of_person(said.safeguarder_id):
         if concern.is_open and _falls(concern, newest, context):
-            closed = close_upheld(concern, newest.review_id, london_today(context.now), context.now)
+            closed = close_upheld(concern, newest, london_today(context.now), context.now)
             made = (Move.CLOSE, newest.reviewer, context.now, concern.state, closed.state, Reason.REVIEW_UPHELD.value)
             context.concerns.make(closed, Made(*made))
         elif concern.is_open:

@@ -10,7 +10,7 @@ import pytest
 from services.refusals import Refusal
 from services.rules.domain.closed_lists import HoldReason, Lane, State
 from services.rules.domain.concerns import moves as life
-from services.rules.domain.concerns.concern import Concern, Reason
+from services.rules.domain.concerns.concern import Concern, Reason, may_be_raised_after, propose_closing
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.review_requests.followed import (
     OPENED_BEFORE,
@@ -106,9 +106,21 @@ def test_an_escalation_that_crossed_with_a_review_is_undone() -> None:
 
 
 def test_one_that_is_upheld_closes_it_and_no_person_gives_that_reason() -> None:
-    closed = close_upheld(after(CONCERN, [review()]), "r1", TODAY, NOW)
+    closed = close_upheld(after(CONCERN, [review()]), review(), TODAY, NOW)
     assert (closed.state, closed.reason, closed.progress.hold) == (State.CLOSED, Reason.REVIEW_UPHELD, None)
     assert Reason.REVIEW_UPHELD not in (*life.CLOSING_REASONS, *life.DISMISSING_REASONS)
+
+
+def test_what_is_left_without_the_evidence_that_was_wrong_may_be_raised_again_whenever_rules_look() -> None:
+    """Whether rules proposed closing it before they heard of the decision is chance, and changes nothing."""
+    about_evidence = review(evidence_ids=tuple(CONCERN.rests_on))
+    early, late = CONCERN, propose_closing(CONCERN)
+    assert all(
+        may_be_raised_after(close_upheld(concern, about_evidence, TODAY, NOW), CONCERN.answer)
+        for concern in (early, late)
+    )
+    found_nothing = close_upheld(CONCERN, review(is_the_concern=True), TODAY, NOW)
+    assert not may_be_raised_after(found_nothing, CONCERN.answer), "the same evidence would undo the decision"
 
 
 def test_every_order_of_news_leaves_the_same_hold() -> None:

@@ -71,12 +71,17 @@ def follow_reviews(concern: Concern, reviews: Sequence[ReviewRequestFact], today
     return Move.HOLD, OPENED_BEFORE if crossed else HoldReason.REVIEW_OPEN.value, held
 
 
-def close_upheld(concern: Concern, review_id: str, today: date, now: datetime) -> Concern:
-    """Return a concern as closed by a review that was upheld. Nobody has to agree a second time (record 0.12)."""
+def close_upheld(concern: Concern, review: ReviewRequestFact, today: date, now: datetime) -> Concern:
+    """Return a concern as closed by a review that was upheld. Nobody has to agree a second time (record 0.12).
+
+    If the review was about evidence, rules would propose closing it. They may not have come to it yet, so it is said
+    here: otherwise it would depend on that moment whether what is left may be raised again.
+    """
     progress = with_hold(concern.progress, None, today) if concern.progress.hold else concern.progress
-    progress = replace(progress, upheld_review=review_id)
+    progress = replace(progress, upheld_review=review.review_id)
     closed = replace(concern, reason=Reason.REVIEW_UPHELD, ended_at=now, state=State.CLOSED, progress=progress)
-    return replace(closed, version=concern.version + 1)
+    proposed = concern.closing_proposed or not review.is_the_concern
+    return replace(closed, closing_proposed=proposed, version=concern.version + 1)
 
 
 def _held(concern: Concern, reviews: tuple[str, ...], since: date, today: date) -> Concern:
