@@ -131,7 +131,7 @@ def snooze_alert(
 ) -> None:
     """Put an alert off until a day. New evidence brings it back earlier.
 
-    Without an owner it is yours from then on.
+    If it has no owner, it is yours from then on.
 
     psmf alert snooze 1a2b3c4d --until 2026-12-03 --reason awaiting-information
     """
@@ -160,7 +160,7 @@ def resolve_alert(
 ) -> None:
     """End an alert with an outcome, and its concern with it.
 
-    What was taken to a session needs an owner and a next date first. It comes back on that date.
+    An alert that is taken to a session needs an owner and a next date first. It comes back on that date.
 
     psmf alert resolve 1a2b3c4d --outcome taken-to-session
     """

@@ -13,14 +13,14 @@ from services.client.words import day_of, safeguarder_of, spaced, word_of
 app = group("safeguarder")
 _OUTCOMES = ("recommend", "with_conditions", "do_not_recommend")
 _RECOMMENDATION = Annotated[
-    str, typer.Option(metavar="NAME", help="Full name of the recommendation, or of the concern with one of before.")
+    str, typer.Option(metavar="NAME", help="Full name of the recommendation, or of a concern with an older one.")
 ]
-_HASH = Annotated[str, typer.Option(help="Hash of the pack that both sides saw. With a recommendation.")]
+_HASH = Annotated[str, typer.Option(help="With a recommendation: the hash of the pack that both sides saw.")]
 _DECIDED_AS = Annotated[
-    str, typer.Option(help="If it differs: recommend, with-conditions or do-not-recommend. Say why with --reasons.")
+    str, typer.Option(help="If it differs, with --reasons: recommend, with-conditions or do-not-recommend.")
 ]
 _REASONS = Annotated[
-    str, typer.Option(metavar="WORDS", help="Why it is something else than was recommended. @FILE reads a file.")
+    str, typer.Option(metavar="WORDS", help="Why Ministers decided something else. @FILE reads a file.")
 ]
 _RECOMMENDED_BY = Annotated[
     str, typer.Option(metavar="PERSON", help="Who recommended it, if no recommendation is named. Never you.")
@@ -108,7 +108,7 @@ def record_decision(
     *,
     on: Annotated[str, typer.Option(metavar="DAY", help="First day of the term, or last day of membership.")],
     basis: Annotated[
-        str, typer.Option(help='What it rests on: "INSTRUMENT; PROVISION; VERSION", parted by semicolons.')
+        str, typer.Option(help='What it rests on: "INSTRUMENT; PROVISION; VERSION", separated by semicolons.')
     ],
     months: Annotated[int, typer.Option(help="Length of a further term, 12 to 36. Only with reappointed.")] = 0,
     end_reason: Annotated[

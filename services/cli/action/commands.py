@@ -35,7 +35,7 @@ _KIND = Annotated[
 ]
 _PURPOSE = Annotated[str, typer.Option(help="improve, or maintain what is good.")]
 _ABOUT = Annotated[str, typer.Option(help="The standard or the indicator that it is about, such as S2 or S2.2.")]
-_AIM = Annotated[str, typer.Option(metavar="WORDS", help="What it is to bring. @FILE reads a file.")]
+_AIM = Annotated[str, typer.Option(metavar="WORDS", help="What it should achieve. @FILE reads a file.")]
 _MEASURE = Annotated[
     str, typer.Option(metavar="WORDS", help="How both sides will know that it is done. @FILE reads a file.")
 ]
@@ -214,7 +214,7 @@ def set_action(
 ) -> None:
     """Set an action that was not agreed, as the support manager. The words of both sides stand beside it.
 
-    It takes the Safeguarder's words, or the end of their time to answer.
+    The Safeguarder's words are needed first, or the end of their time to answer.
 
     psmf action set sg-1a2b3c4d/77aa88bb "Two Reporters were not told in time."
     """
@@ -239,7 +239,7 @@ def move_action(
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Move the due day of an action later. The days before stay on it.
+    """Move the due day of an action later. The action keeps the earlier days.
 
     psmf action move sg-1a2b3c4d/77aa88bb "The module starts in February." --to 2027-02-26
     """
@@ -298,7 +298,7 @@ def close_action(
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
-    """End an action with its outcome. Who proposed one may withdraw it while it is proposed.
+    """End an action with its outcome. The side that proposed it may withdraw it while it is proposed.
 
     not-met is refused while the Team owes a support for it, and before its day is over.
 

@@ -24,7 +24,7 @@ KNOWN_AT = Annotated[str, typer.Option(help="As it was known at this instant, fo
 def list_concerns(
     terminal: Terminal,
     safeguarder: Annotated[str, typer.Option(help="Only concerns about this person: a name or an id.")] = "-",
-    everything: Annotated[bool, typer.Option("--all", help="Also ended ones.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Include concerns that have ended.")] = False,
     *,
     as_of: AS_OF = "",
     known_at: KNOWN_AT = "",

@@ -53,14 +53,14 @@ MOVES = (
     MoveCommand(
         "acknowledge",
         "AcknowledgeConcern",
-        "Take a concern on, and say when it is looked at next.",
+        "Take a concern on, and set the date on which it is looked at next.",
         "acknowledge 1a2b3c4d --next-date 2026-12-03",
         [
             Option(
                 "next_date",
                 "When it is looked at next, as 2026-12-03. If the office is closed then: its next open day.",
             ),
-            Option("owner", "Who takes it on. You, if you leave it out.", default=""),
+            Option("owner", "The person who takes it on. Default: you.", default=""),
         ],
     ),
     MoveCommand(
@@ -72,9 +72,9 @@ MOVES = (
     MoveCommand(
         "hold",
         "HoldConcern",
-        "Put a concern on hold. Nothing moves until it is released.",
+        "Put a concern on hold. No other move is possible until it is released.",
         "hold 1a2b3c4d --reason suspended",
-        [_reason("practice-unclear or suspended. A review that is asked for holds it by itself.")],
+        [_reason("practice-unclear or suspended. A review request puts it on hold without this.")],
     ),
     MoveCommand(
         "release",

@@ -24,7 +24,7 @@ def create_delegation(
     reason: Annotated[str, typer.Option(help="absence, workload or handover.")] = "absence",
     dry_run: DryRun = False,
 ) -> None:
-    """Let another support manager act for the allocated one. Each act then has both names.
+    """Let another support manager act for the allocated one. The record names both.
 
     psmf delegation create sg-1a2b3c4d support-manager-east-2 --from 2026-12-03 --to 2026-12-14
     """
@@ -69,7 +69,7 @@ def list_delegations(
     terminal: Terminal,
     safeguarder: PersonOrOneself = "-",
     *,
-    include_ended: Annotated[bool, typer.Option("--all", help="Also those that are over or were ended.")] = False,
+    include_ended: Annotated[bool, typer.Option("--all", help="Include delegations that are over.")] = False,
     page_size: PageSize = 100,
     page_token: PageToken = "",
 ) -> None:

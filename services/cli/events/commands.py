@@ -122,11 +122,11 @@ def republish(
 @command(app, "accept-source")
 def accept_source(
     terminal: Terminal,
-    source: Annotated[str, typer.Argument(help="The service whose database is another one now.")],
+    source: Annotated[str, typer.Argument(help="The service that has a different database now.")],
     reader: Annotated[str, typer.Argument(help="The service that has stopped reading it.")],
     dry_run: DryRun = False,
 ) -> None:
-    """Have a service read another one from its first event again, whichever database that one has now.
+    """Let a service read another one again from the first event, with the database that the other has now.
 
     What the reader has applied stays, and is not applied twice. Do this after source_restored or sequence_conflict, and
     only if no backup of all services can be restored: see psmf ops runbook PsmfSourceAway.

@@ -27,7 +27,7 @@ def add_item(
         bool,
         typer.Option(
             "--again",
-            help="Another item of the same kind, source and day as one on file, or in the words of a complaint.",
+            help="Record it although an item of the same kind, source and day, or a complaint in its words, exists.",
         ),
     ] = False,
     dry_run: DryRun = False,

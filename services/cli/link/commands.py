@@ -67,7 +67,7 @@ def list_links(
     terminal: Terminal,
     safeguarder: PersonOrOneself = "-",
     *,
-    include_ended: Annotated[bool, typer.Option("--all", help="Also those that ended.")] = False,
+    include_ended: Annotated[bool, typer.Option("--all", help="Include links that have ended.")] = False,
     page_size: PageSize = 100,
     page_token: PageToken = "",
 ) -> None:

@@ -59,7 +59,7 @@ def close_need(
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
-    """End a need: it is met, or nothing is done about it, because.
+    """End a need, because it is met or because nothing is done about it.
 
     psmf need close sg-1a2b3c4d/77aa88bb "Three reports came in time." --outcome met
     """
@@ -87,7 +87,7 @@ def carry_need(
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Carry an open need without an action, because. A plan can then be confirmed with it.
+    """Say why no action answers an open need yet. A plan can then be confirmed with it.
 
     psmf need carry sg-1a2b3c4d/77aa88bb "We take it up after the training in March."
     """

@@ -12,7 +12,9 @@ from services.client.words import EVERYBODY, safeguarder_of
 
 
 def standing(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> None:
-    """Show where practice stands against each standard, what is open, and what is due from whom. All see the same page.
+    """Show where practice stands against each standard, what is open, and what is due from whom.
+
+    Everybody sees the same page.
 
     psmf standing
     psmf standing sg-1a2b3c4d --as support-manager-east-1

@@ -17,7 +17,9 @@ from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_of, short
 
 app = group("recommendation")
-_FILE = Annotated[Path | None, typer.Option("--file", help="The file with the text, as `psmf recommendation revise`.")]
+_FILE = Annotated[
+    Path | None, typer.Option("--file", help="The file with the text, as `psmf recommendation revise` prints it.")
+]
 _KIND = Annotated[
     str, typer.Option(help="appointment, continuing, reappointment, suspension, end-suspension or removal.")
 ]
@@ -111,7 +113,7 @@ def check(terminal: Terminal, recommendation: RECOMMENDATION, dry_run: DryRun = 
 
 @command(app, "share")
 def share(terminal: Terminal, recommendation: RECOMMENDATION, dry_run: DryRun = False) -> None:
-    """Share a recommendation with the person. The pack is frozen, and their time for words runs.
+    """Share a recommendation with the person. This freezes the pack and starts their time to answer.
 
     psmf recommendation share sg-1a2b3c4d/77aa88bb
     """

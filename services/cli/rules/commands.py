@@ -249,7 +249,7 @@ def compare_rules(
     second: Annotated[
         Path | None,
         typer.Argument(
-            metavar="NEWER", help="The newer folder. Default: the first is newer than the shipped rulebook."
+            metavar="NEWER", help="The newer folder. Default: compare the first folder with the shipped rulebook."
         ),
     ] = None,
 ) -> None:

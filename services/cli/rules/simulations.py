@@ -33,7 +33,9 @@ def what_if(
     terminal: Terminal,
     candidate: Annotated[Path | None, typer.Argument(help="Folder of the rule files to try out.")] = None,
     *,
-    on: Annotated[str, typer.Option(help="Instead of a folder: a day ahead, with its own dates of the rulebook.")] = "",
+    on: Annotated[
+        str, typer.Option(help="Instead of a folder: a day to come, and what the rulebook changes by then.")
+    ] = "",
     since: SINCE = "2y",
     as_dated: Annotated[
         bool, typer.Option("--as-dated", help="Apply rules from the dates in the files, not as if always in force.")

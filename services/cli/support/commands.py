@@ -43,7 +43,7 @@ def offer_support(
     supported: _FOR,
     discussed: Annotated[str, typer.Option(metavar="DAY", help="The day on which you spoke of it, as 2026-12-03.")],
     promised: Annotated[
-        str, typer.Option(metavar="DAY", help="By when the Team promises it. Our usual time, if you leave it out.")
+        str, typer.Option(metavar="DAY", help="The day by which the Team promises it. Default: our usual time.")
     ] = "",
     answered_on: Annotated[
         str,
@@ -111,7 +111,7 @@ def _for_what(terminal: Terminal, plan: Any, text: str) -> str:
 
 @command(app, "show")
 def show_support(terminal: Terminal, support: IN_A_PLAN) -> None:
-    """Show a support, with what the Safeguarder says to it.
+    """Show a support, with the Safeguarder's answer to it.
 
     psmf support show sg-1a2b3c4d/77aa88bb
     """
@@ -139,7 +139,7 @@ def answer_support(
 ) -> None:
     """Answer an offered support as the Safeguarder; or as the support manager, enter what they said to you.
 
-    none-given needs more: the time to answer is over, and a session was held after it with the support in its papers.
+    none-given is possible once the time to answer is over and a later session had the support in its papers.
 
     psmf support answer 77aa88bb --answer accepted
     psmf support answer sg-1a2b3c4d/77aa88bb --answer declined "Not this year, she told me on 3 December."
