@@ -35,6 +35,7 @@ from services.evidence.adapters.record_numbers import (
     review_numbers,
     standing_numbers,
 )
+from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.store import SqlFile
 from services.evidence.adapters.times_away import SqlTimesAway
@@ -106,7 +107,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
 
     _serve(parts, database, settings.reply_working_days)
     identify_earlier_items(database, parts.clock)
-    leave_out_earlier_days_away(database, parts.clock, settings.reply_working_days)
+    leave_out_earlier_days(database, parts.clock, settings.reply_working_days)
     job = LookThrough(database, parts.clock, partial(body_of, parts.directory))
     parts.run_beside(Loop("look through", job.turn))
     parts.run_beside(Loop("session calendar", SessionCalendar(database, parts.clock).turn))
@@ -136,7 +137,7 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     own_view = PersonalFileServer(database, parts.clock)
     personal_file_pb2_grpc.add_PersonalFileServiceServicer_to_server(own_view, parts.server.server)
 
-    reviews = ReviewServer(database, parts.commands, parts.clock, parts.directory)
+    reviews = ReviewServer(database, parts.commands, parts.clock, parts.directory, reply_working_days)
     review_requests_pb2_grpc.add_ReviewServiceServicer_to_server(reviews, parts.server.server)
 
     recommendations = RecommendationServer(database, parts.commands, parts.clock)
@@ -149,16 +150,17 @@ def identify_earlier_items(database: Database, clock: Clock) -> None:
         pass
 
 
-def leave_out_earlier_days_away(database: Database, clock: Clock, reply_working_days: int) -> None:
-    """Move each running time to reply that an earlier release let run on while a person was away (R90)."""
+def leave_out_earlier_days(database: Database, clock: Clock, reply_working_days: int) -> None:
+    """Move each running time to reply that an earlier release let run on during a time away or a review (R90, B5)."""
     with database.read() as connection:
-        people = SqlTimesAway(connection).people()
-    for person in people:
-        database.write(partial(_leave_out_days_away, person, clock.now(), reply_working_days))
+        people = {*SqlTimesAway(connection).people(), *SqlReviewRequests(connection).people()}
+    for person in sorted(people):
+        database.write(partial(_leave_out_days, person, clock.now(), reply_working_days))
 
 
-def _leave_out_days_away(person: str, now: datetime, reply_working_days: int, tx: Connection) -> None:
-    move_reply_times(person, ReplyTimes(SqlTimesAway(tx), reply_working_days), SqlFile(tx), now)
+def _leave_out_days(person: str, now: datetime, reply_working_days: int, tx: Connection) -> None:
+    file, reply_times = SqlFile(tx), ReplyTimes(SqlTimesAway(tx), SqlReviewRequests(tx), reply_working_days)
+    move_reply_times(file.of_person(person), reply_times, file, now)
 
 
 def body_of(directory: Directory, sender: str) -> str:

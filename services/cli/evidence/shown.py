@@ -36,8 +36,8 @@ def sharing(item: Any) -> str:
 def reply_time(item: Any) -> str:
     """Return until when the person can reply, and whether days away were left out."""
     if item.reply_stands_still:
-        return "time to reply stands still while the Safeguarder is away"
-    moved = " (days away not counted)" if item.reply_moved else ""
+        return "time to reply stands still while the Safeguarder is away or a review is open"
+    moved = " (days away or under review not counted)" if item.reply_moved else ""
     return f"reply until {day_of(item, 'reply_due_date')}{moved}"
 
 

@@ -113,7 +113,7 @@ def _said(entry: Any, names: Names) -> str:
     """Return an entry of the papers in words, with its id."""
     reply = f"; reply open until {day_of(entry, 'reply_due_date')}" if entry.HasField("reply_due_date") else ""
     if entry.reply_stands_still:
-        reply = "; reply open, its time stands still while the Safeguarder is away"
+        reply = "; reply open, its time stands still while the Safeguarder is away or a review is open"
     return f"{names.items.get(entry.name, entry.name)}{reply}  {reference(entry.name)}"
 
 

@@ -224,15 +224,15 @@ class EvidenceItem(NamedTuple):
     it needs no mark here.
     """
     reply_moved: bool = False
-    """Whether days away were left out of the time to reply, so that it ends later than it would have."""
+    """Whether days away or of a review were left out of the time to reply, so that it ends later than it would have."""
     under_review: bool = False
     """The Safeguarder asked that somebody else looks at it. Only replies, and what its source withdraws, change it."""
 
     @property
     def reply_stands_still(self) -> bool:
-        """True while nobody knows the last day to reply: the person is away without a known last day (R90)."""
-        content = self.content
-        return content.shared_on is not None and content.replied_on is None and self.reply_due_on is None
+        """True while nobody knows the last day to reply: the person is away, or a review of it is open (R90, B5)."""
+        content, asks = self.content, self.state is ItemState.CURRENT
+        return asks and content.shared_on is not None and content.replied_on is None and self.reply_due_on is None
 
     @property
     def texts(self) -> dict[Words, str]:

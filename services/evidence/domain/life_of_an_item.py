@@ -37,15 +37,16 @@ class ReplyTime(NamedTuple):
 
     begins_on: date
     due_on: date | None
-    """None while it stands still: the person is away, and nobody knows until when."""
+    """None while it stands still: the person is away and nobody knows until when, or a review of the item is open."""
     moved: bool = False
-    """Whether days away were left out, so that it ends later than it would have."""
+    """Whether days away, or of a review, were left out, so that it ends later than it would have."""
 
 
 def reply_time(shared_on: date, working_days: int, not_counted: Sequence[Days] = ()) -> ReplyTime:
     """Return the time to reply to an item, counted in working days of the Team's office after it was shared.
 
-    `not_counted`: the days on which the person is away. They may reply on them, but their time does not run (R90).
+    `not_counted`: the days on which the person is away, or a review of the item is open. They may reply on them, but
+    their time does not run (R90, B5).
     """
     due_on = add_working_days_without(WorkingCalendar.OFFICE, shared_on, working_days, not_counted)
     moved = due_on is not None and due_on != add_working_days(WorkingCalendar.OFFICE, shared_on, working_days)

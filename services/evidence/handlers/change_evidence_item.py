@@ -88,7 +88,7 @@ def release_evidence_item(
     if released.version > item.version:
         if released.content.shared_on is not None:
             # A leave may have been recorded while it was held.
-            released = life.with_reply_time(released, reply_times.of(name[0], released.content.shared_on))
+            released = life.with_reply_time(released, reply_times.of(name[0], released.content.shared_on, name[1]))
         file.change(released, "recorded")
     return released
 

@@ -11,6 +11,7 @@ from psmf.evidence.v1 import evidence_pb2_grpc
 from sqlalchemy import Connection
 
 from services.child_screen import signs_of_a_child
+from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.store import SqlFile, SqlRegister, Which
 from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.domain.deliveries import Delivered
@@ -251,11 +252,11 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         return wire.receipt_message(item)
 
     def _reply_times(self, tx: Connection) -> ReplyTimes:
-        return ReplyTimes(SqlTimesAway(tx), self._reply_working_days)
+        return ReplyTimes(SqlTimesAway(tx), SqlReviewRequests(tx), self._reply_working_days)
 
     def _reply_time(self, tx: Connection, name: tuple[str, str]) -> ReplyTime:
         """Return the time to reply to an item that is shared today."""
-        return self._reply_times(tx).of(name[0], self._clock.today())
+        return self._reply_times(tx).of(name[0], self._clock.today(), name[1])
 
     def _run(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
         return self._commands.run(request, pb.EvidenceItem, lambda tx: wire.item_message(work(tx)))

@@ -26,8 +26,11 @@ _LONGEST_ID = 64
 class ReviewServer(review_requests_pb2_grpc.ReviewServiceServicer):
     """Review requests of Safeguarders."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock, directory: Directory) -> None:
+    def __init__(
+        self, database: Database, commands: Commands, clock: Clock, directory: Directory, reply_working_days: int
+    ) -> None:
         self._database = database
+        self._reply_working_days = reply_working_days
         self._commands = commands
         self._clock = clock
         self._directory = directory
@@ -99,7 +102,7 @@ class ReviewServer(review_requests_pb2_grpc.ReviewServiceServicer):
         return Actor(call.principal.person, side, self._clock.now())
 
     def _files(self, connection: Connection, actor: Actor) -> ReviewFile:
-        return review_file(connection, self._directory, actor)
+        return review_file(connection, self._directory, actor, self._reply_working_days)
 
     def _run(self, request: Any, command: Callable[[ReviewFile], ReviewRequest]) -> pb.ReviewRequest:
         actor = self._actor()

@@ -8,6 +8,7 @@ from psmf.evidence.v1 import times_away_pb2_grpc
 from sqlalchemy import Connection
 
 from services.evidence.adapters.plan_files import plan_file
+from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.domain.plans.sides import Actor, Side
@@ -43,8 +44,9 @@ class TimeAwayServer(times_away_pb2_grpc.TimeAwayServiceServicer):
         def work(tx: Connection) -> pb.TimeAway:
             times_away = SqlTimesAway(tx)
             recorded = record_time_away(away, request.time_away_id, decides, SqlRegister(tx), times_away)
-            reply_times = ReplyTimes(times_away, self._reply_working_days)
-            move_reply_times(recorded.safeguarder_id, reply_times, SqlFile(tx), recorded.recorded_at)
+            reply_times = ReplyTimes(times_away, SqlReviewRequests(tx), self._reply_working_days)
+            file = SqlFile(tx)
+            move_reply_times(file.of_person(recorded.safeguarder_id), reply_times, file, recorded.recorded_at)
             # Scheduling says nothing more of an action that has ended, and a leave may be recorded after that.
             calendar = Actor("calendar", Side.PANEL_TEAM, recorded.recorded_at)
             approach.follow_days(recorded.safeguarder_id, plan_file(tx, calendar))

@@ -36,7 +36,7 @@ WITH_A_DAY = ("require_action",)
 class ReplyAsked:
     """An item that a Safeguarder may reply to. `due_on` is None if there is nothing to reply to, or not any more.
 
-    It is also None while the time to reply stands still, because they are away and nobody knows until when.
+    It is also None while the time to reply stands still.
     """
 
     safeguarder_id: str
@@ -44,7 +44,7 @@ class ReplyAsked:
     due_on: date | None
     stands_still: bool = False
     moved: bool = False
-    """Whether nothing but the time to reply changed, because of a leave or a suspension."""
+    """Whether nothing but the time to reply changed, because of a leave, a suspension or a review."""
 
     @property
     def told(self) -> str:

@@ -39,8 +39,8 @@ def ask_by_move(concern: Concern, move: str, due_on: date | None, at: datetime, 
 def ask_for_reply(item: ReplyAsked, context: AlertContext) -> None:
     """Tell a Safeguarder of an item to which they may reply, once for each day by which they may.
 
-    They are also told when that time stands still, and of the new day when it moves because they are away. What is not
-    asked any more and was not sent yet is withdrawn.
+    They are also told when that time stands still, and of the new day when it moves. What is not asked any more and was
+    not sent yet is withdrawn.
     """
     about = item.evidence_id[:LONGEST_ID]
     known = context.notifications.news_of(about)

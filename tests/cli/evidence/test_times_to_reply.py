@@ -16,9 +16,12 @@ def an_item(**changes: Any) -> pb.EvidenceItem:
 def test_until_when_the_person_can_reply_and_whether_days_away_were_left_out() -> None:
     due, said = to_date(date(2026, 11, 16)), "2 November 2026, reply until 16 November 2026"
     assert shown.sharing(an_item(reply_due_date=due)) == said
-    assert shown.sharing(an_item(reply_due_date=due, reply_moved=True)) == f"{said} (days away not counted)"
+    assert (
+        shown.sharing(an_item(reply_due_date=due, reply_moved=True))
+        == f"{said} (days away or under review not counted)"
+    )
 
 
 def test_a_time_that_stands_still_has_no_last_day() -> None:
     said = shown.sharing(an_item(reply_stands_still=True))
-    assert said == "2 November 2026, time to reply stands still while the Safeguarder is away"
+    assert said == "2 November 2026, time to reply stands still while the Safeguarder is away or a review is open"

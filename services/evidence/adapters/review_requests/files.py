@@ -27,6 +27,7 @@ class ReviewFile:
     plan: PlanFile
     sessions: SessionFile
     numbers: ReviewNumbers
+    reply_working_days: int
 
     def level_of(self, person: str) -> int:
         """Return how far up somebody stands in the Team, as the directory says, or else their role."""
@@ -39,7 +40,9 @@ class ReviewFile:
         return self.plan.actor
 
 
-def review_file(connection: Connection, directory: Directory, actor: Actor) -> ReviewFile:
+def review_file(connection: Connection, directory: Directory, actor: Actor, reply_working_days: int) -> ReviewFile:
     """Return what handlers need to work on review requests in a transaction."""
     plan, sessions = plan_file(connection, actor), session_file(connection, actor.now)
-    return ReviewFile(plan.requests, SqlChain(connection), directory, plan, sessions, review_numbers())
+    return ReviewFile(
+        plan.requests, SqlChain(connection), directory, plan, sessions, review_numbers(), reply_working_days
+    )

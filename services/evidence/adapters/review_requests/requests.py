@@ -36,6 +36,11 @@ class SqlReviewRequests:
         found = [_REQUEST.validate_json(body) for (body,) in rows]
         return sorted(found, key=lambda request: (request.created_at, request.review_id))
 
+    def people(self) -> list[str]:
+        """Return the ids of those who ever asked for a review."""
+        statement = "SELECT DISTINCT safeguarder_id FROM review_request ORDER BY safeguarder_id"
+        return [safeguarder_id for (safeguarder_id,) in execute(self._connection, statement, ())]
+
     def is_open(self, safeguarder_id: str, target: Target) -> bool:
         """Return whether somebody looks at something about a person."""
         return any(request.is_open and request.target == target for request in self.of(safeguarder_id))

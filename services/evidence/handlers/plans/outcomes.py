@@ -23,7 +23,7 @@ def record(ended: Action, supports: Sequence[TimedSupport], reply_working_days: 
         return ended
     item = outcome_item(ended, supports_standing(ended, supports, actor.today), actor)
     files.file.record([item])
-    reply = ReplyTimes(files.times_away, reply_working_days).of(ended.safeguarder_id, actor.today)
+    reply = ReplyTimes(files.times_away, files.requests, reply_working_days).of(ended.safeguarder_id, actor.today)
     files.file.change(share(item, reply, actor.now), "shared")
     return replace(ended, outcome_evidence=item.evidence_id)
 
@@ -37,7 +37,7 @@ def correct(ended: Action, supports: Sequence[TimedSupport], reply_working_days:
     before = files.file.find(EvidenceId(ended.outcome_evidence)) if ended.outcome_evidence else None
     if before is None or before.state is not ItemState.CURRENT or not _serves(ended, files):
         return ended
-    now, reply_times = files.actor.now, ReplyTimes(files.times_away, reply_working_days)
+    now, reply_times = files.actor.now, ReplyTimes(files.times_away, files.requests, reply_working_days)
     reply = reply_times.of(ended.safeguarder_id, files.actor.today)
     item = corrected(
         outcome_item(ended, supports_standing(ended, supports, files.actor.today), files.actor), before, reply

@@ -6,11 +6,13 @@ from datetime import time
 
 from services.calendar_days import london_instant
 from services.evidence.adapters.review_requests.files import ReviewFile
+from services.evidence.domain.evidence_item import EvidenceId
 from services.evidence.domain.review_requests import life
 from services.evidence.domain.review_requests.chain import Bar, Candidate, Chain, bars, managers_since
 from services.evidence.domain.review_requests.request import Acceptance, Asked, Decision, Reviewer, ReviewRequest
 from services.evidence.domain.sessions.record import Content
 from services.evidence.handlers.plans import parts
+from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
 from services.evidence.handlers.review_requests.decisions import apply
 from services.evidence.handlers.review_requests.targets import look_up, took_part
 from services.refusals import Refusal, precondition
@@ -23,7 +25,7 @@ def create(safeguarder_id: str, asked: Asked, files: ReviewFile) -> ReviewReques
     parts.check_known(safeguarder_id, files.plan)
     known = look_up(safeguarder_id, asked.target, files)
     submitted = life.submit((uuid.uuid4().hex, safeguarder_id), asked, known, files.actor, files.numbers)
-    files.requests.put(submitted)
+    _keep(submitted, files)
     return submitted
 
 
@@ -142,5 +144,14 @@ def _change(
     parts.check_etag(etag, before.etag)
     after = move(before)
     if after is not before:
-        files.requests.put(after)
+        _keep(after, files)
     return after
+
+
+def _keep(request: ReviewRequest, files: ReviewFile) -> None:
+    """Store a request. The time to reply to its items stands still while it is open, and goes on after it (B5)."""
+    files.requests.put(request)
+    file = files.plan.file
+    items = file.find_many([EvidenceId(each) for each in request.evidence_ids]).values()
+    reply_times = ReplyTimes(files.plan.times_away, files.requests, files.reply_working_days)
+    move_reply_times(items, reply_times, file, files.actor.now)
