@@ -72,13 +72,13 @@ def list_requests(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> Non
     psmf review list sg-1a2b3c4d
     """
     found = requests_of(terminal, terminal.safeguarder(safeguarder))
-    person = "" if safeguarder in ("", "-") else f"{safeguarder}/"
+    by_name = safeguarder not in ("", "-")
     terminal.listing(
         found,
         "",
         ("Request", "About", "Made", "Stands", "Reviewer"),
         lambda one: (
-            f"{person}{short(one.name)}",
+            f"{safeguarder_of(one.name)}/{short(one.name)}" if by_name else short(one.name),
             about(one),
             day_of(one, "made_date"),
             stands(one),
