@@ -10,7 +10,7 @@ from services.cli.command import DryRun, PageSize, PageToken, PersonOrOneself, c
 from services.cli.evidence import outcomes, shown
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.client.words import day_of, short, spaced, word_of
+from services.client.words import day_of, short, spaced
 
 app = group("evidence")
 ITEM = Annotated[str, typer.Argument(help="The item's id, or its first characters.")]
@@ -102,9 +102,8 @@ def show_item(terminal: Terminal, item: ITEM) -> None:
     if terminal.as_json:
         terminal.data(found)
         return
-    kind, source, state = (spaced(word_of(found, field)) for field in ("kind", "source", "state"))
     said = [
-        f"{kind} from {source} · {state}",
+        shown.heading(found),
         f"Sent by    {shown.sender(found)}",
         f"Happened   {day_of(found, 'happened_date')}, received {day_of(found, 'received_date')}",
         f"Speaks to  {shown.speaks(found)}",

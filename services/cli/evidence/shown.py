@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.client.words import day_of, short, spaced, word_of
+from services.rules.domain.rulebook.wording import in_words
 
 
 def speaks(item: Any) -> str:
@@ -83,13 +84,19 @@ def outcome(item: Any) -> list[str]:
     return [f"Action     {person}/{action} · {said}"]
 
 
+def heading(item: Any) -> str:
+    """Return the kind, the source and the state of an item."""
+    kind, source = in_words(word_of(item, "kind")), in_words(word_of(item, "source"))
+    return f"{kind} from {source} · {spaced(word_of(item, 'state'))}"
+
+
 def row(item: Any) -> tuple[str, ...]:
     """Return an item as a row of `psmf evidence list`."""
     counts = day_of(item, "countable_date") if item.HasField("countable_date") else standing(item)
     return (
         day_of(item, "happened_date"),
-        spaced(word_of(item, "kind")),
-        spaced(word_of(item, "source")),
+        in_words(word_of(item, "kind")),
+        in_words(word_of(item, "source")),
         sender(item),
         speaks(item),
         counts,
@@ -101,8 +108,8 @@ def held_row(item: Any) -> tuple[str, ...]:
     """Return an item as a row of `psmf evidence held`."""
     return (
         day_of(item, "received_date"),
-        spaced(word_of(item, "kind")),
-        spaced(word_of(item, "source")),
+        in_words(word_of(item, "kind")),
+        in_words(word_of(item, "source")),
         sender(item),
         ", ".join(spaced(word) for word in item.held_for),
         "\n".join({"summary": item.summary, "reply": item.reply.text}[words] for words in item.to_look_at),

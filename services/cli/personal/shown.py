@@ -7,6 +7,7 @@ from services.cli.plan.shown import OWED, action_stands, due_of, part_of_page, w
 from services.cli.session.reading import Names
 from services.client.lines import folded, labelled
 from services.client.words import day_of, london_time, short, spaced, word_of
+from services.rules.domain.rulebook.wording import in_words
 
 _WORDS = {
     "met": "Met.",
@@ -131,7 +132,7 @@ def _item(item: Any) -> str:
     from services.platform.calls.wire import to_word
 
     said = [to_word(evidence_pb2.Polarity, polarity) for polarity in item.polarities]
-    head = ", ".join([spaced(word_of(item, "kind")), day_of(item, "received_date"), *said])
+    head = ", ".join([in_words(word_of(item, "kind")), day_of(item, "received_date"), *said])
     if item.HasField("reply_due_date"):
         return f"{head}. Reply until {day_of(item, 'reply_due_date')}.  {short(item.name)}"
     return f"{head}.{'' if item.counts else ' Does not count.'}  {short(item.name)}"
