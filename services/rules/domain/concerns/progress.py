@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
+from services.calendar_days import Days, WorkingCalendar, add_working_days, first_working_day_from
 from services.rules.domain.closed_lists import (
     Approach,
     HoldReason,
@@ -21,6 +21,7 @@ from services.rules.domain.closed_lists import (
 
 NOTICE_WORKING_DAYS = 5
 """Ours, on the office calendar: after this many days a notice stands even if nobody acknowledged it (R80)."""
+_DAY = timedelta(days=1)
 
 ENDED_STATES = (State.CLOSED, State.DISMISSED, State.MERGED)
 OPEN_STATES = tuple(state for state in State if state not in ENDED_STATES)
@@ -211,8 +212,8 @@ class Hold:
 
     @property
     def by_the_record(self) -> bool:
-        """True if nothing but reviews in the record holds it. Scheduling counts their days for what is in a plan."""
-        return bool(self.reviews) and self.reasons == (HoldReason.REVIEW_OPEN,)
+        """True while reviews in the record hold it. Scheduling counts these days for what is in a plan."""
+        return bool(self.reviews)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,18 +360,23 @@ def _required(fact: ApproachFact, progress: Progress) -> Action | None:
 
 
 def _held_later(day: date, since: date, progress: Progress) -> date:
-    """Return a day, later by the days on hold that began while its time still ran."""
+    """Return a day, later by the days on hold that began while its time still ran. It has those of the record."""
+    hold = progress.hold
+    counted = [Days(pause.since, pause.until - _DAY) for pause in progress.pauses if pause.by_the_record]
+    counted += [Days(hold.since, None)] if hold and hold.by_the_record else []
     for pause in progress.pauses:
         last = first_working_day_from(WorkingCalendar.OFFICE, day)
-        if not pause.by_the_record and pause.since <= last and pause.until > since:
-            day += pause.until - max(pause.since, since)
+        if not pause.by_the_record and pause.since <= last:
+            held = range((pause.until - max(pause.since, since)).days)
+            days = (max(pause.since, since) + _DAY * number for number in held)
+            day += _DAY * sum(not any(known.covers(one) for known in counted) for one in days)
     return day
 
 
 def with_hold(progress: Progress, hold: Hold | None, today: date) -> Progress:
     """Return the course with another hold, or without one. The days on hold until then are given back once.
 
-    A hold that reviews alone cause is counted apart from one with other reasons.
+    Days on which reviews hold it are counted apart from other days.
     """
     before = progress.hold
     if before is None or (hold is not None and hold.by_the_record is before.by_the_record):

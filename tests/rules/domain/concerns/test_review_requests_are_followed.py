@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.refusals import Refusal
 from services.rules.domain.closed_lists import HoldReason, Lane, State
@@ -70,14 +72,51 @@ def test_the_days_since_it_was_asked_for_come_back_once() -> None:
         assert [pause.by_the_record for pause in free.progress.pauses] == [True]
 
 
-def test_a_hold_with_another_reason_beside_it_is_counted_apart() -> None:
+def test_days_on_which_something_else_holds_it_too_are_counted_once() -> None:
+    """Scheduling gives the days of the review back, whatever else holds the concern on them."""
     held = after(CONCERN, [review()])
     both = life.hold(held, HoldReason.SUSPENDED, context(2))
     alone = life.release(both, HoldReason.SUSPENDED, context(5))
     free = after(alone, [review(ended_at=NOW)], 9)
     spans = [(pause.since, pause.until, pause.by_the_record) for pause in free.progress.pauses]
-    days = [TODAY + timedelta(days=number) for number in (0, 2, 5, 9)]
-    assert spans == [(*pair, by) for pair, by in zip(itertools.pairwise(days), (True, False, True), strict=True)]
+    assert spans == [(TODAY, TODAY + timedelta(days=9), True)]
+
+
+REVIEWS = st.lists(st.tuples(st.integers(-6, 12), st.integers(0, 9), st.integers(0, 9)), max_size=3)
+"""Reviews: the day on which each was asked for, how many days later rules hear of it, and how many days later it ends.
+"""
+SUSPENSIONS = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=3)
+LAST = 60
+
+
+@given(REVIEWS, SUSPENSIONS)
+def test_order_of_pauses_is_nothing(asked: list[tuple[int, int, int]], held: list[tuple[int, int]]) -> None:
+    """D15.5: each day that something held a concern is given back once, whatever came first and however late."""
+    heard = [(made, max(made + late, 0), max(made + late, 0) + runs) for made, late, runs in asked]
+    concern = CONCERN
+    for day in range(LAST):
+        known = [
+            review(f"r{n}", made, ended_at=NOW if end <= day else None)
+            for n, (made, told, end) in enumerate(heard)
+            if told <= day
+        ]
+        concern = after(concern, known, day)
+        wanted, suspended = any(first <= day < first + days for first, days in held), _is_suspended(concern)
+        if wanted is not suspended:
+            move = life.hold if wanted else life.release
+            concern = move(concern, HoldReason.SUSPENDED, context(day))
+    assert concern.state is CONCERN.state
+    action, before = concern.progress.action, CONCERN.progress.action
+    assert action is not None
+    assert before is not None
+    days_of_reviews = {day for made, _, end in heard for day in range(made, end)}
+    suspended_alone = {day for first, days in held for day in range(first, first + days)} - days_of_reviews
+    assert (action.due_on - before.due_on).days == len(suspended_alone), "scheduling gives the days of reviews back"
+
+
+def _is_suspended(concern: Concern) -> bool:
+    hold = concern.progress.hold
+    return hold is not None and HoldReason.SUSPENDED in hold.reasons
 
 
 def test_no_person_releases_what_a_review_in_the_record_holds() -> None:
@@ -103,6 +142,15 @@ def test_an_escalation_that_crossed_with_a_review_is_undone() -> None:
     before = follow_reviews(escalated, [review(made=1)], TODAY + timedelta(days=1))[2]
     assert before.progress.hold is not None
     assert before.progress.hold.stood is State.ESCALATED, "it was escalated before anybody asked"
+
+
+def test_an_escalation_that_crossed_is_undone_also_while_something_else_holds_it() -> None:
+    progress = replace(CONCERN.progress, escalated_by="senior", escalated_on=TODAY)
+    escalated = replace(CONCERN, state=State.ESCALATED, progress=progress)
+    suspended = life.hold(escalated, HoldReason.SUSPENDED, context(1))
+    held = after(suspended, [review(made=-1)], 2)
+    free = life.release(after(held, [review(made=-1, ended_at=NOW)], 3), HoldReason.SUSPENDED, context(4))
+    assert (free.state, free.progress.escalated_by) == (State.ACTION_REVIEW, "")
 
 
 def test_one_that_is_upheld_closes_it_and_no_person_gives_that_reason() -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from services.rules.domain.closed_lists import HoldReason, Lane, State
 from services.rules.domain.concerns.concern import Concern, Reason
 from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.progress import Hold, by_the_record, with_hold
+from services.rules.domain.concerns.progress import Hold, Progress, by_the_record, with_hold
 from services.rules.domain.facts import ReviewFact
 
 WAITS = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
@@ -67,7 +67,7 @@ def follow_reviews(concern: Concern, reviews: Sequence[ReviewRequestFact], today
         return Move.RELEASE, HoldReason.REVIEW_OPEN.value, _released(concern, today)
     since = min(each.made_on for each in about)
     crossed = _crossed(concern, since)
-    held = _held(_undone(concern) if crossed else concern, wanted, since, today)
+    held = _held(_undone(concern) if crossed else concern, wanted, since)
     return Move.HOLD, OPENED_BEFORE if crossed else HoldReason.REVIEW_OPEN.value, held
 
 
@@ -84,15 +84,27 @@ def close_upheld(concern: Concern, review: ReviewRequestFact, today: date, now: 
     return replace(closed, closing_proposed=proposed, version=concern.version + 1)
 
 
-def _held(concern: Concern, reviews: tuple[str, ...], since: date, today: date) -> Concern:
+def _held(concern: Concern, reviews: tuple[str, ...], since: date) -> Concern:
     hold = concern.progress.hold
     if hold is None:
         after = Hold((HoldReason.REVIEW_OPEN,), concern.state, since, reviews=reviews)
         progress = replace(concern.progress, hold=after)
     else:
-        reasons = dict.fromkeys((*hold.reasons, HoldReason.REVIEW_OPEN))
-        progress = with_hold(concern.progress, replace(hold, reasons=tuple(reasons), reviews=reviews), today)
+        progress = _held_too(concern.progress, hold, reviews, since)
     return replace(concern, state=State.HELD, progress=progress, version=concern.version + 1)
+
+
+def _held_too(progress: Progress, hold: Hold, reviews: tuple[str, ...], since: date) -> Progress:
+    """Return the course of a concern that is on hold already, with the reviews that hold it as well.
+
+    Their days count from the day on which the first of them was asked for, also before the hold or before it was heard.
+    """
+    reasons = dict.fromkeys((*hold.reasons, HoldReason.REVIEW_OPEN))
+    if hold.by_the_record:
+        since = min(since, hold.since)
+    counted_until = max(since, hold.since)
+    after = with_hold(progress, replace(hold, reasons=tuple(reasons), reviews=reviews), counted_until)
+    return replace(after, hold=after.hold and replace(after.hold, since=since))
 
 
 def _released(concern: Concern, today: date) -> Concern:
@@ -108,10 +120,14 @@ def _released(concern: Concern, today: date) -> Concern:
 def _crossed(concern: Concern, since: date) -> bool:
     """Return whether somebody escalated a concern after a review had been asked for, before rules heard of that."""
     escalated_on = concern.progress.escalated_on
-    stands = concern.state in (State.ESCALATED, State.RECOMMENDATION)
+    hold = concern.progress.hold
+    stands = (hold.stood if hold else concern.state) in (State.ESCALATED, State.RECOMMENDATION)
     return stands and escalated_on is not None and escalated_on >= since
 
 
 def _undone(concern: Concern) -> Concern:
-    progress = replace(concern.progress, escalated_by="", escalated_on=None, recommendation=None)
-    return replace(concern, state=State.ACTION_REVIEW, progress=progress)
+    hold = concern.progress.hold
+    if hold is not None:
+        hold = replace(hold, stood=State.ACTION_REVIEW)
+    progress = replace(concern.progress, escalated_by="", escalated_on=None, recommendation=None, hold=hold)
+    return replace(concern, state=State.HELD if hold else State.ACTION_REVIEW, progress=progress)
