@@ -71,7 +71,7 @@ def a_condition(**changes: Any) -> Condition:
 
 def grounds(*items: EvidenceItem, **changes: Any) -> life.Grounds:
     """Return what a recommendation is checked against."""
-    fields: dict[str, Any] = {"entries": ENTRIES, "items": items, "shown": SHOWN}
+    fields: dict[str, Any] = {"entries": ENTRIES, "items": items, "shown": SHOWN, "entry": MEMBER}
     return life.Grounds(**fields | changes)
 
 

@@ -104,6 +104,14 @@ def test_conditions_become_actions_of_the_new_term_set_by_ministers_with_their_s
     assert len(begins | {known.recommendation_id[:8]}) == 5, "people type the beginning of an id"
 
 
+def test_a_condition_that_is_decided_late_has_our_shortest_time_from_then() -> None:
+    """Nobody owes on the first day what was to be done before it."""
+    known, _ = decide(WITH_CONDITIONS, a_decision(WITH_CONDITIONS), "sg-one")
+    late = replace(TEAM, now=NOW + timedelta(days=299))
+    ((action, _),) = actions_of(known, late, NUMBERS)
+    assert action.due_on == late.today + timedelta(days=NUMBERS.shortest_other_days)
+
+
 @pytest.mark.parametrize("reason", [EndReason.RESIGNED, EndReason.DIED, EndReason.TERM_ENDED, EndReason.DISQUALIFIED])
 def test_what_rests_on_the_law_alone_needs_nobodys_recommendation(reason: EndReason) -> None:
     last_on = MEMBER.terms[-1].ends_on if reason is EndReason.TERM_ENDED else TODAY

@@ -22,6 +22,7 @@ from services.evidence.domain.recommendations.recommendation import (
     Outcome,
     Recommendation,
     State,
+    Text,
     What,
 )
 from services.evidence.domain.safeguarder import Safeguarder
@@ -229,6 +230,25 @@ def test_what_changed_since_it_was_shared_is_shared_again() -> None:
     assert again.pack.entries == changed.entries
     assert again.representations_due_on == TODAY + timedelta(days=3 + DAYS)
     assert (again.approved_by, again.nothing_more) == ("", False)
+
+
+def test_nobody_goes_on_with_what_no_longer_fits() -> None:
+    """Record 2.6: somebody who resigned is recommended for nothing, and no condition is sent whose day has passed."""
+    moves: list[Callable[[Text, Any, Actor], object]] = [
+        lambda text, stands, by: life.check(drafted(text=text), stands, by),
+        lambda text, stands, by: life.share(checked(text=text), stands, DAYS, by),
+        lambda text, stands, by: life.approve(answered(text=text), ["Yes."], (), stands, True, replace(by, person="s")),
+        lambda text, stands, by: life.submit(approved(text=text), stands, by),
+    ]
+    conditions, more_time = a_text(outcome=Outcome.WITH_CONDITIONS), a_text(outcome=MORE_TIME)
+    left = replace(MEMBER, terms=(replace(TERM, ends_on=TODAY - timedelta(days=1)),))
+    short = replace(MEMBER, terms=(replace(TERM, ends_on=TODAY + timedelta(days=30)),))
+    serves_on = replace(MEMBER, terms=(replace(TERM, ends_on=TODAY + timedelta(days=900)),))
+    for move in moves:
+        assert refused(partial(move, a_text(), grounds(entry=left), TEAM)) == "NOT_APPOINTED"
+        assert refused(partial(move, more_time, grounds(entry=short), TEAM)) == "PAST_TERM_END"
+        late = later(TEAM, days=301)
+        assert refused(partial(move, conditions, grounds(entry=serves_on), late)) == "DATE_IN_PAST"
 
 
 def test_a_draft_in_between_keeps_what_the_person_said() -> None:

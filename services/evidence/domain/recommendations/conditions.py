@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import timedelta
 
 from services.evidence.domain.plans.action import (
     Action,
@@ -14,6 +15,7 @@ from services.evidence.domain.plans.action import (
     Purpose,
 )
 from services.evidence.domain.plans.life_of_a_support import offer
+from services.evidence.domain.plans.life_of_an_action import shortest_days
 from services.evidence.domain.plans.sides import Actor, PlanNumbers, Side
 from services.evidence.domain.plans.support import Offer, Support, Supported
 from services.evidence.domain.recommendations.recommendation import Condition, Outcome, Recommendation
@@ -32,7 +34,7 @@ def actions_of(decided: Recommendation, actor: Actor, numbers: PlanNumbers) -> I
         return
     for place, condition in enumerate(decided.text.conditions):
         name = f"{decided.recommendation_id}/conditions/{place}"
-        action = _action(_opaque(name), decided.safeguarder_id, condition, actor)
+        action = _action(_opaque(name), decided.safeguarder_id, condition, actor, numbers)
         yield action, _support(_opaque(f"{name}/support"), action, condition, actor, numbers)
 
 
@@ -40,7 +42,10 @@ def _opaque(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:32]
 
 
-def _action(action_id: str, safeguarder_id: str, condition: Condition, actor: Actor) -> Action:
+def _action(action_id: str, safeguarder_id: str, condition: Condition, actor: Actor, numbers: PlanNumbers) -> Action:
+    """Return the action of a condition. It has our shortest time at least, however late the decision is recorded."""
+    shortest = timedelta(days=shortest_days(ActionKind.CHANGE_PRACTICE, numbers))
+    due_on = max(condition.due_on, actor.today + shortest)
     proposal = Proposal(
         ActionKind.CHANGE_PRACTICE,
         Purpose.IMPROVE,
@@ -49,7 +54,7 @@ def _action(action_id: str, safeguarder_id: str, condition: Condition, actor: Ac
         condition.words,
         condition.measure,
         Side.SAFEGUARDER,
-        condition.due_on,
+        due_on,
     )
     return Action(
         action_id,
@@ -59,7 +64,7 @@ def _action(action_id: str, safeguarder_id: str, condition: Condition, actor: Ac
         MINISTERS,
         actor.now,
         actor.now,
-        due_days=(DueDay(condition.due_on, actor.today, MINISTERS, DayReason.FIRST),),
+        due_days=(DueDay(due_on, actor.today, MINISTERS, DayReason.FIRST),),
         answer_due_on=None,
         state=ActionState.OPEN,
         basis=Basis.SET,

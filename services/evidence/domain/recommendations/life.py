@@ -41,6 +41,8 @@ class Grounds:
     items: Sequence[EvidenceItem]
     """Every item on the person's file."""
     shown: Shown
+    entry: Safeguarder
+    """The person's entry on the register."""
 
 
 def check_text(kind: Kind, text: Text, entry: Safeguarder, today: date) -> None:
@@ -49,7 +51,7 @@ def check_text(kind: Kind, text: Text, entry: Safeguarder, today: date) -> None:
     Raises:
         Refusal: NOT_AN_APPLICANT, NOT_APPOINTED; OUTCOME_DOES_NOT_FIT; NAMED_TWICE; DATE_IN_PAST; PAST_TERM_END.
     """
-    _check_person(kind, entry, today)
+    _check_person(kind, entry, today, "parent")
     if text.outcome not in FITTING[kind]:
         words = ", ".join(outcome.replace("_", "-") for outcome in FITTING[kind])
         message = f"This kind of recommendation can only be: {words}."
@@ -94,7 +96,8 @@ def check(known: Recommendation, grounds: Grounds, actor: Actor) -> Recommendati
     """Return a recommendation that meets its criteria.
 
     Raises:
-        Refusal: STEP_NOT_AVAILABLE; FIELD_MISSING; NOT_IN_PACK; REPLY_RUNS; CRITERION_OPEN.
+        Refusal: STEP_NOT_AVAILABLE; NOT_AN_APPLICANT, NOT_APPOINTED; DATE_IN_PAST; PAST_TERM_END; FIELD_MISSING;
+            NOT_IN_PACK; REPLY_RUNS; CRITERION_OPEN.
     """
     _check_state(known, State.DRAFTED)
     _check_grounds(known, grounds, actor.today)
@@ -147,7 +150,8 @@ def approve(
     """Return a recommendation that a second person approves. `concerns`: those that it is about.
 
     Raises:
-        Refusal: STEP_NOT_AVAILABLE; SECOND_PERSON; REPRESENTATIONS_RUN; ANSWER_EACH; PACK_CHANGED.
+        Refusal: STEP_NOT_AVAILABLE; SECOND_PERSON; REPRESENTATIONS_RUN; ANSWER_EACH; PACK_CHANGED; and if the
+            membership has ended or a day has passed, as `check` does.
     """
     _check_state(known, State.SHARED)
     involved = {*known.drafters, *(who for each in concerns for who in (each.owner, each.escalated_by))}
@@ -157,7 +161,7 @@ def approve(
     if not (known.nothing_more or time_is_over):
         message = "The person still has time for representations. They alone can end it sooner."
         raise precondition("REPRESENTATIONS_RUN", message, "name")
-    _check_same(known, grounds)
+    _check_same(known, grounds, actor.today)
     return _next(
         known,
         actor,
@@ -171,10 +175,10 @@ def submit(known: Recommendation, grounds: Grounds, actor: Actor) -> Recommendat
     """Return a recommendation that Ministers have.
 
     Raises:
-        Refusal: STEP_NOT_AVAILABLE; PACK_CHANGED.
+        Refusal: STEP_NOT_AVAILABLE; PACK_CHANGED; and as `approve` does for the membership and the days.
     """
     _check_state(known, State.APPROVED)
-    _check_same(known, grounds)
+    _check_same(known, grounds, actor.today)
     return _next(known, actor, state=State.SUBMITTED, submitted_by=actor.person)
 
 
@@ -184,12 +188,18 @@ def withdraw(known: Recommendation, because: str, actor: Actor) -> Recommendatio
     return _next(known, actor, state=State.WITHDRAWN, withdrawn_because=because)
 
 
-def _check_person(kind: Kind, entry: Safeguarder, today: date) -> None:
+def _check_person(kind: Kind, entry: Safeguarder, today: date, field: str) -> None:
     if kind is Kind.APPOINTMENT:
         if entry.state is not Membership.APPLICANT:
-            raise precondition("NOT_AN_APPLICANT", "Only an applicant can be recommended for a first term.", "kind")
+            raise precondition("NOT_AN_APPLICANT", "Only an applicant can be recommended for a first term.", field)
     elif not entry.serves_on(today):
-        raise precondition("NOT_APPOINTED", "The person does not serve today.", "parent")
+        raise precondition("NOT_APPOINTED", "The person does not serve today.", field)
+
+
+def _check_still_fits(known: Recommendation, grounds: Grounds, today: date) -> None:
+    """Check that a membership has not ended, and no day has passed, since the text was written."""
+    _check_person(known.kind, grounds.entry, today, "name")
+    _check_days(known.text, grounds.entry, today)
 
 
 def _parts(text: Text) -> tuple[tuple[str, Outcome, bool], ...]:
@@ -227,6 +237,7 @@ def _check_days(text: Text, entry: Safeguarder, today: date) -> None:
 
 
 def _check_grounds(known: Recommendation, grounds: Grounds, today: date) -> None:
+    _check_still_fits(known, grounds, today)
     _check_whole(known.kind, known.text)
     held = {entry.name for entry in grounds.entries}
     if missing := [name for name in known.text.names if name not in held]:
@@ -240,8 +251,9 @@ def _check_grounds(known: Recommendation, grounds: Grounds, today: date) -> None
     check_criteria(known.kind, known.text, grounds.shown)
 
 
-def _check_same(known: Recommendation, grounds: Grounds) -> None:
+def _check_same(known: Recommendation, grounds: Grounds, today: date) -> None:
     assert known.pack is not None  # noqa: S101  it was shared
+    _check_still_fits(known, grounds, today)
     if changed := changed_since(known.text, known.pack, grounds.entries):
         message = "Something that it relies on has changed since it was shared. Share it again."
         raise precondition("PACK_CHANGED", message, "name", names=" ".join(changed))

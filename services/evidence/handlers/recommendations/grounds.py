@@ -31,7 +31,7 @@ _NOT_MET = (ActionState.NOT_MET, ActionState.PARTLY_MET)
 def grounds_of(entry: Safeguarder, text: Text, file: RecommendationFile) -> Grounds:
     """Return what a text about a person is checked against."""
     known = material_of(entry, file)
-    return Grounds(pack.gather(known), known.items, _shown(entry, text, known, file))
+    return Grounds(pack.gather(known), known.items, _shown(entry, text, known, file), entry)
 
 
 def material_of(entry: Safeguarder, file: RecommendationFile) -> pack.Material:
