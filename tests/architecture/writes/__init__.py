@@ -1,0 +1,1 @@
+"""What every command has: the writes of the contracts, one by one."""
