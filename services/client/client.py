@@ -19,7 +19,14 @@ from psmf.evidence.v1 import (
     times_away_pb2_grpc,
 )
 from psmf.notifications.v1 import notifications_pb2_grpc
-from psmf.platform.v1 import access_pb2, access_pb2_grpc, events_pb2_grpc, status_pb2, status_pb2_grpc
+from psmf.platform.v1 import (
+    access_pb2,
+    access_pb2_grpc,
+    events_pb2_grpc,
+    own_file_pb2_grpc,
+    status_pb2,
+    status_pb2_grpc,
+)
 from psmf.rules.v1 import (
     kpis_pb2_grpc,
     overrides_pb2_grpc,
@@ -66,6 +73,7 @@ class Client:
         self.status_of = {service: status_pb2_grpc.StatusServiceStub(channel) for service, channel in channels}
         self.events_of = {service: events_pb2_grpc.EventsServiceStub(channel) for service, channel in channels}
         self.access_of = {service: access_pb2_grpc.AccessServiceStub(channel) for service, channel in channels}
+        self.own_file_of = {service: own_file_pb2_grpc.OwnFileServiceStub(channel) for service, channel in channels}
         channel_of = self._channels.__getitem__
         self.safeguarders = safeguarder_pb2_grpc.SafeguarderServiceStub(channel_of("evidence"))
         self.evidence = evidence_pb2_grpc.EvidenceServiceStub(channel_of("evidence"))

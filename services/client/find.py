@@ -85,17 +85,11 @@ def find(client: Client, person: str, kind: str, text: str) -> Any:
     """
     how = FINDABLE[kind]
     stub, noun = getattr(client, how.stub), how.noun
-    if _is_full(text) and hasattr(stub, f"Get{noun}"):
-        request = getattr(how.messages, f"Get{noun}Request")(name=text)
-        return client.call(person, getattr(stub, f"Get{noun}"), request)
-    begins = text.rpartition("/")[2] if _is_full(text) else text.removeprefix(f"{noun[0].lower()}{noun[1:]}s/")
-    if how.prefix and len(begins) < LEAST_PREFIX:
-        raise ClientError("USAGE", f"{begins!r} is too short for the id of an {kind}: type {LEAST_PREFIX} characters.")
-    options = {"id_prefix": begins} if how.prefix else {}
-    request = getattr(how.messages, f"List{noun}sRequest")(**how.options, **options)
-    records = client.pages(person, getattr(stub, f"List{noun}s"), request, how.field)
-    by_id = {record.name.rpartition("/")[2]: record for record in records}
-    return by_id[the_one(kind, begins, by_id, how.command)]
+    if not hasattr(stub, f"Get{noun}"):
+        return _listed(client, person, kind, text)
+    # Read by its name although a list has shown it: a list across people leaves no line in anybody's list of reads.
+    request = getattr(how.messages, f"Get{noun}Request")(name=find_name(client, person, kind, text))
+    return client.call(person, getattr(stub, f"Get{noun}"), request)
 
 
 def find_name(client: Client, person: str, kind: str, text: str) -> str:
@@ -104,7 +98,20 @@ def find_name(client: Client, person: str, kind: str, text: str) -> str:
     Raises:
         ClientError, grpc.RpcError: as `find`.
     """
-    return text if _is_full(text) else str(find(client, person, kind, text).name)
+    return text if _is_full(text) else str(_listed(client, person, kind, text).name)
+
+
+def _listed(client: Client, person: str, kind: str, text: str) -> Any:
+    how = FINDABLE[kind]
+    stub, noun = getattr(client, how.stub), how.noun
+    begins = text.rpartition("/")[2] if _is_full(text) else text.removeprefix(f"{noun[0].lower()}{noun[1:]}s/")
+    if how.prefix and len(begins) < LEAST_PREFIX:
+        raise ClientError("USAGE", f"{begins!r} is too short for the id of an {kind}: type {LEAST_PREFIX} characters.")
+    options = {"id_prefix": begins} if how.prefix else {}
+    request = getattr(how.messages, f"List{noun}sRequest")(**how.options, **options)
+    records = client.pages(person, getattr(stub, f"List{noun}s"), request, how.field)
+    by_id = {record.name.rpartition("/")[2]: record for record in records}
+    return by_id[the_one(kind, begins, by_id, how.command)]
 
 
 def _is_full(text: str) -> bool:

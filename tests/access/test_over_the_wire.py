@@ -12,6 +12,7 @@ from psmf.evidence.v1 import personal_file_pb2, report_samples_pb2, reviewers_pb
 from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as reviews
 from psmf.evidence.v1 import session_records_pb2 as sessions
+from psmf.platform.v1 import own_file_pb2
 from psmf.scheduling.v1 import events_pb2
 
 from services.platform.calls.wire import to_date
@@ -31,6 +32,7 @@ REVIEWS = "/psmf.evidence.v1.ReviewService/"
 RECOMMENDATIONS = "/psmf.evidence.v1.RecommendationService/"
 OWN = "/psmf.evidence.v1.PersonalFileService/"
 SESSIONS = "/psmf.evidence.v1.SessionRecordService/"
+OWN_FILE = "/psmf.platform.v1.OwnFileService/"
 STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
 CALLERS = {**PEOPLE, **STRANGERS}
 SUBJECTS = ("sg-one", "sg-two", "sg-nobody")
@@ -107,6 +109,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         OWN + "GetMyStanding": personal_file_pb2.GetMyStandingRequest(name=f"{parent}/standing"),
         OWN + "GetHandover": personal_file_pb2.GetHandoverRequest(name=f"{parent}/handover"),
         OWN + "ListWaitingForMe": personal_file_pb2.ListWaitingForMeRequest(parent=parent),
+        OWN_FILE + "ListReads": own_file_pb2.ListReadsRequest(parent=parent),
         **session_requests(parent),
         **plan_requests(parent),
         **review_requests(parent),
@@ -246,7 +249,12 @@ def relation(person: str, path: str, subject: str) -> str:
 
 
 def test_the_story_calls_every_method_of_the_service(files: Files) -> None:
-    of_the_service = {method.rules.path for method in methods() if method.service == "evidence"}
+    """Of what every service has, this is what is about a person. Each service has the same policies for it."""
+    of_the_service = {
+        method.rules.path
+        for method in methods()
+        if method.service == "evidence" or method.rules.path.startswith(OWN_FILE)
+    }
     assert set(requests(files, "sg-one")) == of_the_service
 
 
@@ -257,7 +265,7 @@ def test_each_caller_passes_where_the_table_says_and_nowhere_else(files: Files, 
         for path, request in requests(files, subject).items():
             if hasattr(request, "validate_only"):
                 request.validate_only = True
-            may = relation(person, path, subject) in allowed("evidence", path.rpartition("/")[2], role)
+            may = relation(person, path, subject) in allowed(path.split(".")[1], path.rpartition("/")[2], role)
             stream = path.endswith("ImportEvidenceItems")
             answer = call(files.evidence, path, request.SerializeToString(), person, stream)
             where = f"{person} calling {path} about {subject}: {answer}"

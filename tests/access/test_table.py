@@ -61,8 +61,9 @@ def test_the_policies_answer_as_the_table_says(method: Method) -> None:
 def test_the_platforms_methods_have_the_same_answer_in_every_service() -> None:
     for method in (method for method in methods() if method.service == "platform"):
         for role in roles():
-            answers = {permits(method, role, "none", service) for service in served()}
-            assert answers == {bool(allowed("platform", method.name, role))}
+            for service in served():
+                found = {relation for relation in RELATIONS if permits(method, role, relation, service)}
+                assert found == allowed("platform", method.name, role)
 
 
 def test_every_cell_is_declared() -> None:
@@ -89,7 +90,11 @@ def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
     assert permitted("support_manager", "any") == lists, "lists must hold only allocated people"
 
 
-@pytest.mark.parametrize("role", ["applicant", "report_reviewer", "training_provider", "auditor", "unknown"])
+def test_an_auditor_sees_who_has_read_a_file_and_no_file() -> None:
+    assert permitted("auditor") == {"ListReads"}
+
+
+@pytest.mark.parametrize("role", ["applicant", "report_reviewer", "training_provider", "unknown"])
 def test_a_role_without_work_yet_sees_open_data_only(role: str) -> None:
     assert permitted(role) == set()
 
@@ -109,7 +114,7 @@ def test_operators_and_officials_see_no_personal_data(role: str, methods_of_role
 
 def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_owed_and_no_file() -> None:
     assert permitted("data_lead") == FIGURES | {
-        *("ListKpiContributors", "ListDuties"),
+        *("ListKpiContributors", "ListDuties", "ListReads"),
         *("GetDevelopmentPlan", "ListPlanHistory", "GetActionReview", "ListActionReviews"),
         *("GetReviewRequest", "ListReviewRequests"),
         *("GetReadiness", "GetRecommendationPack"),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from google.protobuf.message import Message
-from sqlalchemy import BigInteger, Column, Connection, Integer, LargeBinary, MetaData, String, Table, text
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table, text
 
 from services.platform.calls.identity import Principal
 from services.platform.calls.method_rules import MethodPolicy
@@ -72,13 +72,15 @@ def command_tables(metadata: MetaData) -> tuple[Table, Table]:
         Column("person", String(64), nullable=False),
         Column("role", String(40), nullable=False),
         Column("method", String(60), nullable=False),
-        Column("subject", String(64), nullable=False, index=True),
+        Column("subject", String(64), nullable=False),
         Column("for_whom", String(64), nullable=True, comment="for whom a delegate acted"),
+        Column("relation", String(10), nullable=True, comment="of the caller to the record at that time"),
+        Index("ix_audit_subject_number", "subject", "number"),
     )
     return answers, audit
 
 
-_AUDIT = "INSERT INTO audit (at, person, role, method, subject, for_whom) VALUES (?, ?, ?, ?, ?, ?)"
+_AUDIT = "INSERT INTO audit (at, person, role, method, subject, for_whom, relation) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _CHECKS = "SELECT COUNT(*) FROM audit WHERE subject = ? AND person = ? AND method LIKE ? AND at > ?"
 _CHECKED = "check"
 """What an audit row says of a command that was only checked."""
@@ -105,7 +107,7 @@ class Notes:
         """Note that the caller learns it about a record. `refused`: that they asked, and do not learn it."""
         who = (self._call.principal.person, self._call.principal.role)
         method = f"{self._call.rules.method} ({self._what}{' refused' if refused else ''})"
-        execute(self._connection, _AUDIT, (to_micros(self._now), *who, method, subject[:64], None))
+        execute(self._connection, _AUDIT, (to_micros(self._now), *who, method, subject[:64], None, None))
 
 
 class Commands:
@@ -263,5 +265,5 @@ def _kept_answer(kept: Any, body: bytes, answer: type[M]) -> M:
 
 def _write_audit(connection: Connection, call: Call, now: int) -> None:
     who = (call.principal.person, call.principal.role)
-    row = (now, *who, call.rules.method, call.subject, call.for_whom or None)
+    row = (now, *who, call.rules.method, call.subject, call.for_whom or None, call.relation)
     execute(connection, _AUDIT, row)

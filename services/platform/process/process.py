@@ -10,7 +10,7 @@ from typing import Protocol
 
 from google.protobuf.descriptor import FileDescriptor
 from google.protobuf.message import Message
-from psmf.platform.v1 import access_pb2_grpc, events_pb2_grpc, feed_pb2_grpc, status_pb2_grpc
+from psmf.platform.v1 import access_pb2_grpc, events_pb2_grpc, feed_pb2_grpc, own_file_pb2_grpc, status_pb2_grpc
 
 from services.platform.calls.access import Access
 from services.platform.calls.client import ServiceToken
@@ -35,6 +35,7 @@ from services.platform.process.access_server import AccessServer
 from services.platform.process.clock_watch import ClockWatch
 from services.platform.process.events_server import EventsServer
 from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watched
+from services.platform.process.own_file_server import OwnFileServer
 from services.platform.process.probe import StorageProbe
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import StatusServer
@@ -91,7 +92,7 @@ class ServiceParts:
         self._subjects = subjects
         self._kafka = settings.kafka
         files = list(protos)
-        methods = method_policies(files)
+        self._methods = methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
         tokens = Tokens(settings.keys_file, self.directory, self.clock.now)
         about = Records(self._relate, self._require_parent)
@@ -108,7 +109,7 @@ class ServiceParts:
             self.run_beside(self._relay)
         if settings.reflection:
             names = [entry.full_name for file in files for entry in file.services_by_name.values()]
-            platform = [f"psmf.platform.v1.{name}Service" for name in ("Access", "Events", "Feed", "Status")]
+            platform = [f"psmf.platform.v1.{name}Service" for name in ("Access", "Events", "Feed", "OwnFile", "Status")]
             self.server.offer_reflection([*names, *platform])
 
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
@@ -132,6 +133,8 @@ class ServiceParts:
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures, self.clock_watch)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
         access_pb2_grpc.add_AccessServiceServicer_to_server(AccessServer(self.access), self.server.server)
+        own_file = OwnFileServer(self.database, self._subjects, self._methods.values())
+        own_file_pb2_grpc.add_OwnFileServiceServicer_to_server(own_file, self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
         sender = self._relay or self._feed

@@ -95,6 +95,7 @@ NOT_A_MANAGERS = {"ListLinks"}
 ELSEWHERE = {
     "WatchAlerts": "a stream, tried by itself below",
     "ListKpiContributors": "its parent is a figure and no person",
+    "ListReads": "nobody of the staff who work with files may read it: tests/between/own_file",
     "ListWaitingForMe": "nobody but the person may read it: tests/evidence/personal_file",
 }
 

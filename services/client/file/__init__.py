@@ -1,0 +1,1 @@
+"""A Safeguarder's whole file, put together from what each service keeps."""

@@ -1,0 +1,63 @@
+"""What a service keeps of a person's file, as the person takes it with them: who has read it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from psmf.platform.v1 import own_file_pb2 as pb
+from psmf.platform.v1 import own_file_pb2_grpc
+
+from services.platform.calls.commands import current_call
+from services.platform.calls.method_rules import MethodPolicy
+from services.platform.calls.pages import page_size, page_token, read_page_token
+from services.platform.calls.read_log import Read, reads_of
+from services.platform.calls.relations import Subjects
+from services.platform.calls.wire import name_parts, to_instant
+from services.platform.storage.database import Database
+from services.refusals import invalid
+
+_RIGHTS = {
+    "own": pb.Read.RIGHT_OWN,
+    "allocated": pb.Read.RIGHT_ALLOCATED,
+    "delegated": pb.Read.RIGHT_DELEGATED,
+    "none": pb.Read.RIGHT_ROLE,
+}
+"""By which right somebody with a relation to a record reads it."""
+_NOT_COVERED = (pb.NOT_COVERED_LISTS_ACROSS, pb.NOT_COVERED_CHANGES, pb.NOT_COVERED_OPERATION)
+
+
+class OwnFileServer(own_file_pb2_grpc.OwnFileServiceServicer):
+    """The OwnFileService of one service, on its audit log."""
+
+    def __init__(self, database: Database, subjects: Subjects, methods: Iterable[MethodPolicy]) -> None:
+        self._database = database
+        self._subjects = subjects
+        # The log has the name of a method alone, and a service has no two methods of one name (access.cedar).
+        self._records_of = {rules.method: rules.path.split("/")[1] for rules in methods if rules.leaves_read_audit}
+
+    def ListReads(self, request: pb.ListReadsRequest, context: Any) -> pb.ListReadsResponse:
+        """Return a page of who has read what this service keeps about a person, the newest first."""
+        (subject,) = name_parts(request.parent, self._subjects.collection, field="parent")
+        if subject == "-":
+            raise invalid("NAME_NOT_VALID", "Name one person: reads are listed for one.", "parent")
+        mark = (current_call.get().principal.person, subject, request.include_own)
+        most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
+        before = int(last[0]) if last else None
+        but_role = "" if request.include_own else self._subjects.own_role
+        with self._database.read() as connection:
+            # One more than asked for shows whether there is another page.
+            found = reads_of(connection, subject, self._records_of, but_role, before, most + 1)
+        return pb.ListReadsResponse(
+            reads=[self._message(read) for read in found[:most]],
+            next_page_token=page_token([found[most - 1].number], *mark) if len(found) > most else "",
+            not_covered=[*_NOT_COVERED, *([] if request.include_own else [pb.NOT_COVERED_OWN])],
+        )
+
+    def _message(self, read: Read) -> pb.Read:
+        return pb.Read(
+            read_time=to_instant(read.at),
+            reader=read.person,
+            role=read.role,
+            records=self._records_of[read.method],
+            right=_RIGHTS.get(read.relation, pb.Read.RIGHT_UNSPECIFIED),
+            for_whom=read.for_whom,
+        )
