@@ -29,7 +29,7 @@ GROUPS = {
     "link": "Declared links between members of staff and Safeguarders.",
     "review": "Reviews that Safeguarders ask for: somebody outside the chain looks at something.",
     "recommendation": "What the Team recommends to Scottish Ministers, which the person reads and answers first.",
-    "file": "A whole file: who has read it.",
+    "file": "Your whole file: take it with you, and see who has read it.",
     "duty": "Who owes what by when.",
     "training": "Training events that were held.",
     "obligation": "What is owed in the year, by the Safeguarder and by the Team.",

@@ -143,6 +143,15 @@ class Client:
         """Return a stream of answers, open until it is cancelled. It has no deadline and is not repeated."""
         return method(request, metadata=self._metadata_of(person))
 
+    def stream(self, person: str, method: Any, request: Any, seconds: float) -> Iterator[Any]:
+        """Return a stream of answers that ends by itself, within some seconds. It is not repeated.
+
+        Raises:
+            grpc.RpcError: while it is read, a refusal or a failure.
+        """
+        answers: Iterator[Any] = method(request, metadata=self._metadata_of(person), timeout=seconds)
+        return answers
+
     def pages(self, person: str, method: Any, request: Any, field: str) -> Iterator[Any]:
         """Yield every record in `field` of a list's answers, page by page.
 

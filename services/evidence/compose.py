@@ -42,6 +42,7 @@ from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
 from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
+from services.evidence.server.own_file import Servers, own_file
 from services.evidence.server.personal_file import PersonalFileServer
 from services.evidence.server.recommendations import RecommendationServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -142,6 +143,9 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
 
     recommendations = RecommendationServer(database, parts.commands, parts.clock)
     recommendations_pb2_grpc.add_RecommendationServiceServicer_to_server(recommendations, parts.server.server)
+
+    kept = Servers(safeguarders, evidence, times_away, records, plans, own_view, reviews, recommendations)
+    parts.hand_out(own_file(kept, database))
 
 
 def identify_earlier_items(database: Database, clock: Clock) -> None:

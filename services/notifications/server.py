@@ -8,6 +8,7 @@ from typing import Any
 
 from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.notifications.v1 import notifications_pb2_grpc
+from psmf.platform.v1 import own_file_pb2
 from sqlalchemy import Connection
 
 from services.notifications import wire
@@ -24,6 +25,7 @@ from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import name_parts
 from services.platform.clock import Clock
 from services.platform.events.inbox_tables import has_come
+from services.platform.process.own_records import OwnFile, OwnKind, listed
 from services.platform.storage.database import Database, to_micros
 from services.refusals import Kind, Refusal, invalid, nobody_known
 
@@ -160,6 +162,17 @@ class NotificationServer(notifications_pb2_grpc.NotificationServiceServicer):
         return pb.ListNotificationsResponse(
             notifications=[wire.notification_message(one) for one in sent[:most]], next_page_token=token
         )
+
+
+def own_file(alerts: AlertServer, sent: NotificationServer) -> OwnFile:
+    """Return what people take with them of what notifications keeps."""
+    listed_alerts = listed(alerts.ListAlerts, pb.ListAlertsRequest, "alerts", include_ended=True)
+    messages = listed(sent.ListNotifications, pb.ListNotificationsRequest, "notifications")
+    kinds = [
+        OwnKind("psmf.notifications.v1.AlertService/ListAlerts", listed_alerts),
+        OwnKind("psmf.notifications.v1.NotificationService/ListNotifications", messages),
+    ]
+    return OwnFile(kinds, [("messages to other people", own_file_pb2.GROUND_ABOUT_OTHERS)])
 
 
 def _alert_read(name: str, etag: str = "") -> AlertRead:

@@ -30,6 +30,7 @@ from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.server.evaluations import ConcernService
 from services.rules.server.kpis import KpiServer
 from services.rules.server.overrides import OverrideServer
+from services.rules.server.own_file import own_file
 from services.rules.server.people import require_known
 from services.rules.server.revisions import RevisionServer
 from services.rules.server.rulebook import RulebookServer, StandardsServer
@@ -98,6 +99,8 @@ def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild 
     overrides = OverrideServer(database, commands, clock, in_force)
     overrides_pb2_grpc.add_RuleOverrideServiceServicer_to_server(overrides, server)
     trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, in_force), server)
+
+    parts.hand_out(own_file(concerns))
 
     from_evidence = consumer.from_evidence(clock.now, in_force.stored_or_current)
     parts.listen_to("evidence", settings.evidence_address, from_evidence)

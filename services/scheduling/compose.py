@@ -33,6 +33,7 @@ from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.covers import CoverServer
 from services.scheduling.server.duties import DutyServer
 from services.scheduling.server.obligations import ObligationServer
+from services.scheduling.server.own_file import Servers, own_file
 from services.scheduling.server.people import require_known
 from services.scheduling.server.sessions import SupportSessionServer
 from services.scheduling.server.trainings import TrainingServer
@@ -74,6 +75,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     scheduling_pb2_grpc.add_TrainingServiceServicer_to_server(trainings, parts.server.server)
     sessions = SupportSessionServer(database, parts.commands, new_context, people, clock)
     scheduling_pb2_grpc.add_SupportSessionServiceServicer_to_server(sessions, parts.server.server)
+
+    parts.hand_out(own_file(Servers(allocations, covers, duties, obligations, sessions)))
 
     parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_context))
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))

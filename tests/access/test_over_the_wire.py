@@ -65,6 +65,8 @@ def call(evidence: Evidence, path: str, body: bytes, person: str, stream: bool =
     try:
         if stream:
             evidence.channel.stream_unary(path)(iter([body]), metadata=metadata, timeout=HUNG)
+        elif path == OWN_FILE + "ExportMyFile":
+            list(evidence.channel.unary_stream(path)(body, metadata=metadata, timeout=HUNG))
         else:
             evidence.channel.unary_unary(path)(body, metadata=metadata, timeout=HUNG)
     except grpc.RpcError as problem:
@@ -110,6 +112,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         OWN + "GetHandover": personal_file_pb2.GetHandoverRequest(name=f"{parent}/handover"),
         OWN + "ListWaitingForMe": personal_file_pb2.ListWaitingForMeRequest(parent=parent),
         OWN_FILE + "ListReads": own_file_pb2.ListReadsRequest(parent=parent),
+        OWN_FILE + "ExportMyFile": own_file_pb2.ExportMyFileRequest(name=f"{parent}/file"),
         **session_requests(parent),
         **plan_requests(parent),
         **review_requests(parent),

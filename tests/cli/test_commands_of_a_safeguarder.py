@@ -38,6 +38,8 @@ READS: dict[str, tuple[str, ...]] = {
     "recommendation readiness": (),
     "standing": (),
     "waiting": (),
+    "file readers": ("--own", "--all"),
+    "file export": ("{folder}",),
     "duty list": (),
     "delegation list": (),
     "link list": (),

@@ -1,7 +1,8 @@
-"""`psmf file`: who has read a file."""
+"""`psmf file`: a whole file to take away, and who has read a file."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -9,47 +10,35 @@ import typer
 from services.cli.command import PersonOrOneself, command, group
 from services.cli.failure import LATER
 from services.cli.terminal import Terminal, plain
-from services.client.words import how_many, london_time, spaced, word_of
+from services.client.words import how_many, london_time, spaced
 
 app = group("file")
 ROWS = 50
 """Rows printed without --all: enough for weeks of an ordinary file."""
-_RECORDS = {
-    "evidence.v1.DevelopmentPlanService": "the development plan",
-    "evidence.v1.EvidenceService": "evidence",
-    "evidence.v1.PersonalFileService": "the standing, what waits and the handover",
-    "evidence.v1.RecommendationService": "recommendations, and what is ready for one",
-    "evidence.v1.ReviewService": "reviews",
-    "evidence.v1.SafeguarderService": "the entry in the register",
-    "evidence.v1.SessionRecordService": "papers and records of sessions",
-    "evidence.v1.TimeAwayService": "leave and suspension",
-    "notifications.v1.AlertService": "alerts",
-    "notifications.v1.NotificationService": "messages",
-    "platform.v1.OwnFileService": "who has read the file",
-    "rules.v1.ConcernService": "concerns and praise",
-    "rules.v1.KpiService": "who counts in a figure",
-    "rules.v1.RuleOverrideService": "rules set aside",
-    "rules.v1.SimulationService": "rules tried out",
-    "scheduling.v1.AllocationService": "the support manager",
-    "scheduling.v1.CoverService": "delegations and links",
-    "scheduling.v1.DutyService": "who owes what",
-    "scheduling.v1.ObligationService": "sessions and trainings of the year",
-    "scheduling.v1.SupportSessionService": "support sessions",
-}
-"""What people read by the methods of each gRPC service."""
-_RIGHTS = {
-    "own": "it is about them",
-    "allocated": "supported the Safeguarder then",
-    "delegated": "acted for {for_whom}",
-    "role": "their role reads every file",
-    "": "not kept then",
-}
-_NOT_COVERED = {
-    "lists_across": "lists across several people, which can have held something about the Safeguarder",
-    "changes": "who changed something: the record itself says so",
-    "operation": "reads by the services themselves, and by those who run them",
-    "own": "what the Safeguarder read themselves (--own shows it)",
-}
+FILE = "my-file"
+"""Name of what an export writes, without its ending."""
+
+
+@command(app, "export")
+def export(
+    terminal: Terminal,
+    folder: Annotated[Path, typer.Argument(help="Where to write it. Default: here.")] = Path(),
+) -> None:
+    """Write your whole file to take with you: one page to read, and the same as JSON. Only you can.
+
+    psmf file export --as person-sg-1a2b3c4d
+    psmf file export ~/Documents --as person-sg-1a2b3c4d
+    """
+    from services.cli.file.export import write_file
+
+    page, data, number = write_file(terminal, folder)
+    if terminal.as_json:
+        terminal.data({"html": str(page), "json": str(data), "records": number})
+        return
+    terminal.text(f"Your file is written: {how_many(number, 'records')}.")
+    terminal.exact(f"  {page}\n  {data}")
+    terminal.say("Anybody who can open these two files can read them. Keep them where nobody else can.")
+    terminal.following("psmf file readers")
 
 
 @command(app, "readers")
@@ -66,6 +55,7 @@ def readers(
     psmf file readers sg-1a2b3c4d --all --as data-lead
     """
     from services.client.file.reads import reads_of
+    from services.client.file.words import NOT_COVERED
 
     found = reads_of(terminal.client, terminal.person, terminal.safeguarder(safeguarder), include_own=own)
     rows = _rows(found.each)
@@ -81,7 +71,7 @@ def readers(
         terminal.text("Nobody has read it.")
     if next(rows, None):
         terminal.say("There are more: --all")
-    terminal.text(f"Not in this list: {'; '.join(_NOT_COVERED[_word(each)] for each in sorted(found.not_covered))}.")
+    terminal.text(f"Not in this list: {'; '.join(NOT_COVERED[_word(each)] for each in sorted(found.not_covered))}.")
     if found.silent:
         terminal.text(f"Missing, because they do not answer: {', '.join(found.silent)}.")
     return LATER if found.silent else 0
@@ -100,11 +90,11 @@ def _rows(reads: Any) -> Iterator[list[Any]]:
 
 
 def _cells(row: Sequence[Any]) -> tuple[str, ...]:
+    from services.client.file.words import records_read, right_of
+
     read = row[0]
     times = f", {how_many(len(row), 'times')} that day" if len(row) > 1 else ""
-    why = _RIGHTS[word_of(read, "right")].format(for_whom=read.for_whom)
-    what = _RECORDS.get(read.records.removeprefix("psmf."), read.records)
-    return f"{london_time(read.read_time)}{times}", read.reader, spaced(read.role), why, what
+    return f"{london_time(read.read_time)}{times}", read.reader, spaced(read.role), right_of(read), records_read(read)
 
 
 def _word(not_covered: int) -> str:

@@ -242,6 +242,16 @@ def item_message(
     return message
 
 
+def held_item_message(item: EvidenceItem) -> evidence_pb2.EvidenceItem:
+    """Return the message of an item that waits for a look, for the person who sent it: what it is, without a text."""
+    return evidence_pb2.EvidenceItem(
+        name=item_name(item),
+        kind=from_word(evidence_pb2.EvidenceKind, item.content.kind),
+        received_date=to_date(item.content.received_on),
+        state=from_word(evidence_pb2.ItemState, item.state),
+    )
+
+
 def words_held() -> tuple[str, events_pb2.WordsHeld]:
     """Return the event that something is held, and its key. It says neither what nor about whom (P23)."""
     return "words-held", events_pb2.WordsHeld()

@@ -1,6 +1,6 @@
-"""What a service keeps of a person's file, as the person takes it with them: who has read it."""
+"""What a service keeps of a person's file, as the person takes it with them: its records, and who has read them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from psmf.platform.v1 import own_file_pb2 as pb
@@ -12,6 +12,7 @@ from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.read_log import Read, reads_of
 from services.platform.calls.relations import Subjects
 from services.platform.calls.wire import name_parts, to_instant
+from services.platform.process.own_records import OwnFile, OwnKind, listed
 from services.platform.storage.database import Database
 from services.refusals import invalid
 
@@ -26,11 +27,17 @@ _NOT_COVERED = (pb.NOT_COVERED_LISTS_ACROSS, pb.NOT_COVERED_CHANGES, pb.NOT_COVE
 
 
 class OwnFileServer(own_file_pb2_grpc.OwnFileServiceServicer):
-    """The OwnFileService of one service, on its audit log."""
+    """The OwnFileService of one service, on its own records and its audit log."""
 
-    def __init__(self, database: Database, subjects: Subjects, methods: Iterable[MethodPolicy]) -> None:
+    def __init__(
+        self, database: Database, subjects: Subjects, methods: Iterable[MethodPolicy], own_file: OwnFile
+    ) -> None:
         self._database = database
         self._subjects = subjects
+        reads = OwnKind(
+            "psmf.platform.v1.OwnFileService/ListReads", listed(self.ListReads, pb.ListReadsRequest, "reads")
+        )
+        self._own_file = own_file._replace(kinds=[*own_file.kinds, reads])
         # The log has the name of a method alone, and a service has no two methods of one name (access.cedar).
         self._records_of = {rules.method: rules.path.split("/")[1] for rules in methods if rules.leaves_read_audit}
 
@@ -51,6 +58,24 @@ class OwnFileServer(own_file_pb2_grpc.OwnFileServiceServicer):
             next_page_token=page_token([found[most - 1].number], *mark) if len(found) > most else "",
             not_covered=[*_NOT_COVERED, *([] if request.include_own else [pb.NOT_COVERED_OWN])],
         )
+
+    def ExportMyFile(self, request: pb.ExportMyFileRequest, context: Any) -> Iterator[pb.ExportMyFileResponse]:
+        """Stream the records about a person that they may see, then what the file covers and leaves out."""
+        (subject,) = name_parts(request.name, self._subjects.collection, ending="/file")
+        with self._database.read() as connection:
+            self._subjects.require(connection, subject)
+        records = 0
+        for kind in self._own_file.kinds:
+            for message, withheld in kind.read(f"{self._subjects.collection}/{subject}"):
+                records += 1
+                record = pb.FileRecord(method=kind.method)
+                record.record.Pack(message)
+                for field, ground in withheld.items():
+                    record.withheld.add(field=field, ground=ground)
+                yield pb.ExportMyFileResponse(record=record)
+        left_out = [pb.LeftOut(what=what, ground=ground) for what, ground in self._own_file.left_out]
+        methods = [kind.method for kind in self._own_file.kinds]
+        yield pb.ExportMyFileResponse(end=pb.FileEnd(records=records, methods=methods, left_out=left_out))
 
     def _message(self, read: Read) -> pb.Read:
         return pb.Read(

@@ -36,6 +36,7 @@ from services.platform.process.clock_watch import ClockWatch
 from services.platform.process.events_server import EventsServer
 from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watched
 from services.platform.process.own_file_server import OwnFileServer
+from services.platform.process.own_records import OwnFile
 from services.platform.process.probe import StorageProbe
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import StatusServer
@@ -127,14 +128,17 @@ class ServiceParts:
         """Run a worker for as long as the service runs."""
         self._workers.append(worker)
 
+    def hand_out(self, own_file: OwnFile) -> None:
+        """Let people take with them what this service keeps about them."""
+        server = OwnFileServer(self.database, self._subjects, self._methods.values(), own_file)
+        own_file_pb2_grpc.add_OwnFileServiceServicer_to_server(server, self.server.server)
+
     def process(self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES, counts: Sequence[Count] = ()) -> "Process":
         """Return the service, ready to start. `counts`: what the database keeps for its figures."""
         keep_counts(self.database.engine, (PUBLISHED, DEAD_LETTERS, *counts))
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures, self.clock_watch)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
         access_pb2_grpc.add_AccessServiceServicer_to_server(AccessServer(self.access), self.server.server)
-        own_file = OwnFileServer(self.database, self._subjects, self._methods.values())
-        own_file_pb2_grpc.add_OwnFileServiceServicer_to_server(own_file, self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
         sender = self._relay or self._feed

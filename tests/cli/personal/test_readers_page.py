@@ -5,7 +5,8 @@ from typing import Any
 
 from psmf.platform.v1 import own_file_pb2 as pb
 
-from services.cli.file.commands import _RECORDS, _cells, _rows
+from services.cli.file.commands import _cells, _rows
+from services.client.file.words import RECORDS
 from services.platform.calls.wire import to_instant
 from tests.access.table import methods
 
@@ -54,4 +55,4 @@ def test_why_names_both_or_says_that_it_was_not_kept() -> None:
 
 def test_every_kind_of_record_that_is_about_people_has_words() -> None:
     read = {method.rules.path.split("/")[1] for method in methods() if method.rules.leaves_read_audit}
-    assert {name.removeprefix("psmf.") for name in read} == set(_RECORDS)
+    assert {name.removeprefix("psmf.") for name in read} == set(RECORDS)

@@ -23,31 +23,50 @@ _sym_db = _symbol_database.Default()
 
 
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
+from google.protobuf import any_pb2 as google_dot_protobuf_dot_any__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/platform/v1/own_file.proto\x12\x10psmf.platform.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dpsmf/platform/v1/method.proto\"d\n\x10ListReadsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x0binclude_own\x18\x02 \x01(\x08\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"\x86\x01\n\x11ListReadsResponse\x12%\n\x05reads\x18\x01 \x03(\x0b\x32\x16.psmf.platform.v1.Read\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x31\n\x0bnot_covered\x18\x03 \x03(\x0e\x32\x1c.psmf.platform.v1.NotCovered\"\x8c\x02\n\x04Read\x12-\n\tread_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06reader\x18\x02 \x01(\t\x12\x0c\n\x04role\x18\x03 \x01(\t\x12\x0f\n\x07records\x18\x04 \x01(\t\x12+\n\x05right\x18\x05 \x01(\x0e\x32\x1c.psmf.platform.v1.Read.Right\x12\x10\n\x08\x66or_whom\x18\x06 \x01(\t\"g\n\x05Right\x12\x15\n\x11RIGHT_UNSPECIFIED\x10\x00\x12\r\n\tRIGHT_OWN\x10\x01\x12\x13\n\x0fRIGHT_ALLOCATED\x10\x02\x12\x13\n\x0fRIGHT_DELEGATED\x10\x03\x12\x0e\n\nRIGHT_ROLE\x10\x04*\x90\x01\n\nNotCovered\x12\x1b\n\x17NOT_COVERED_UNSPECIFIED\x10\x00\x12\x1c\n\x18NOT_COVERED_LISTS_ACROSS\x10\x01\x12\x17\n\x13NOT_COVERED_CHANGES\x10\x02\x12\x19\n\x15NOT_COVERED_OPERATION\x10\x03\x12\x13\n\x0fNOT_COVERED_OWN\x10\x04\x32r\n\x0eOwnFileService\x12`\n\tListReads\x12\".psmf.platform.v1.ListReadsRequest\x1a#.psmf.platform.v1.ListReadsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/platform/v1/own_file.proto\x12\x10psmf.platform.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/protobuf/any.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dpsmf/platform/v1/method.proto\")\n\x13\x45xportMyFileRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"x\n\x14\x45xportMyFileResponse\x12.\n\x06record\x18\x01 \x01(\x0b\x32\x1c.psmf.platform.v1.FileRecordH\x00\x12(\n\x03\x65nd\x18\x02 \x01(\x0b\x32\x19.psmf.platform.v1.FileEndH\x00\x42\x06\n\x04part\"u\n\nFileRecord\x12\x0e\n\x06method\x18\x01 \x01(\t\x12$\n\x06record\x18\x02 \x01(\x0b\x32\x14.google.protobuf.Any\x12\x31\n\x08withheld\x18\x03 \x03(\x0b\x32\x1f.psmf.platform.v1.WithheldField\"H\n\rWithheldField\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12(\n\x06ground\x18\x02 \x01(\x0e\x32\x18.psmf.platform.v1.Ground\"X\n\x07\x46ileEnd\x12\x0f\n\x07records\x18\x01 \x01(\x05\x12\x0f\n\x07methods\x18\x02 \x03(\t\x12+\n\x08left_out\x18\x03 \x03(\x0b\x32\x19.psmf.platform.v1.LeftOut\"A\n\x07LeftOut\x12\x0c\n\x04what\x18\x01 \x01(\t\x12(\n\x06ground\x18\x02 \x01(\x0e\x32\x18.psmf.platform.v1.Ground\"d\n\x10ListReadsRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x13\n\x0binclude_own\x18\x02 \x01(\x08\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"\x86\x01\n\x11ListReadsResponse\x12%\n\x05reads\x18\x01 \x03(\x0b\x32\x16.psmf.platform.v1.Read\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x31\n\x0bnot_covered\x18\x03 \x03(\x0e\x32\x1c.psmf.platform.v1.NotCovered\"\x8c\x02\n\x04Read\x12-\n\tread_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0e\n\x06reader\x18\x02 \x01(\t\x12\x0c\n\x04role\x18\x03 \x01(\t\x12\x0f\n\x07records\x18\x04 \x01(\t\x12+\n\x05right\x18\x05 \x01(\x0e\x32\x1c.psmf.platform.v1.Read.Right\x12\x10\n\x08\x66or_whom\x18\x06 \x01(\t\"g\n\x05Right\x12\x15\n\x11RIGHT_UNSPECIFIED\x10\x00\x12\r\n\tRIGHT_OWN\x10\x01\x12\x13\n\x0fRIGHT_ALLOCATED\x10\x02\x12\x13\n\x0fRIGHT_DELEGATED\x10\x03\x12\x0e\n\nRIGHT_ROLE\x10\x04*\xa5\x01\n\x06Ground\x12\x16\n\x12GROUND_UNSPECIFIED\x10\x00\x12\x15\n\x11GROUND_NOT_SHARED\x10\x01\x12\x1b\n\x17GROUND_WAITS_FOR_A_LOOK\x10\x02\x12\x17\n\x13GROUND_ABOUT_OTHERS\x10\x03\x12\x1d\n\x19GROUND_NAMED_PERSON_FIRST\x10\x04\x12\x17\n\x13GROUND_ASK_THE_TEAM\x10\x05*\x90\x01\n\nNotCovered\x12\x1b\n\x17NOT_COVERED_UNSPECIFIED\x10\x00\x12\x1c\n\x18NOT_COVERED_LISTS_ACROSS\x10\x01\x12\x17\n\x13NOT_COVERED_CHANGES\x10\x02\x12\x19\n\x15NOT_COVERED_OPERATION\x10\x03\x12\x13\n\x0fNOT_COVERED_OWN\x10\x04\x32\xdf\x01\n\x0eOwnFileService\x12`\n\tListReads\x12\".psmf.platform.v1.ListReadsRequest\x1a#.psmf.platform.v1.ListReadsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\x05\x12k\n\x0c\x45xportMyFile\x12%.psmf.platform.v1.ExportMyFileRequest\x1a&.psmf.platform.v1.ExportMyFileResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x04\x18x0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'psmf.platform.v1.own_file_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_EXPORTMYFILEREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_EXPORTMYFILEREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_LISTREADSREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_LISTREADSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
   _globals['_OWNFILESERVICE'].methods_by_name['ListReads']._loaded_options = None
   _globals['_OWNFILESERVICE'].methods_by_name['ListReads']._serialized_options = b'\212\316\030\006\010\001\020\003\030\005'
-  _globals['_NOTCOVERED']._serialized_start=661
-  _globals['_NOTCOVERED']._serialized_end=805
-  _globals['_LISTREADSREQUEST']._serialized_start=150
-  _globals['_LISTREADSREQUEST']._serialized_end=250
-  _globals['_LISTREADSRESPONSE']._serialized_start=253
-  _globals['_LISTREADSRESPONSE']._serialized_end=387
-  _globals['_READ']._serialized_start=390
-  _globals['_READ']._serialized_end=658
-  _globals['_READ_RIGHT']._serialized_start=555
-  _globals['_READ_RIGHT']._serialized_end=658
-  _globals['_OWNFILESERVICE']._serialized_start=807
-  _globals['_OWNFILESERVICE']._serialized_end=921
+  _globals['_OWNFILESERVICE'].methods_by_name['ExportMyFile']._loaded_options = None
+  _globals['_OWNFILESERVICE'].methods_by_name['ExportMyFile']._serialized_options = b'\212\316\030\006\010\001\020\004\030x'
+  _globals['_GROUND']._serialized_start=1203
+  _globals['_GROUND']._serialized_end=1368
+  _globals['_NOTCOVERED']._serialized_start=1371
+  _globals['_NOTCOVERED']._serialized_end=1515
+  _globals['_EXPORTMYFILEREQUEST']._serialized_start=177
+  _globals['_EXPORTMYFILEREQUEST']._serialized_end=218
+  _globals['_EXPORTMYFILERESPONSE']._serialized_start=220
+  _globals['_EXPORTMYFILERESPONSE']._serialized_end=340
+  _globals['_FILERECORD']._serialized_start=342
+  _globals['_FILERECORD']._serialized_end=459
+  _globals['_WITHHELDFIELD']._serialized_start=461
+  _globals['_WITHHELDFIELD']._serialized_end=533
+  _globals['_FILEEND']._serialized_start=535
+  _globals['_FILEEND']._serialized_end=623
+  _globals['_LEFTOUT']._serialized_start=625
+  _globals['_LEFTOUT']._serialized_end=690
+  _globals['_LISTREADSREQUEST']._serialized_start=692
+  _globals['_LISTREADSREQUEST']._serialized_end=792
+  _globals['_LISTREADSRESPONSE']._serialized_start=795
+  _globals['_LISTREADSRESPONSE']._serialized_end=929
+  _globals['_READ']._serialized_start=932
+  _globals['_READ']._serialized_end=1200
+  _globals['_READ_RIGHT']._serialized_start=1097
+  _globals['_READ_RIGHT']._serialized_end=1200
+  _globals['_OWNFILESERVICE']._serialized_start=1518
+  _globals['_OWNFILESERVICE']._serialized_end=1741
 # @@protoc_insertion_point(module_scope)

@@ -1,6 +1,7 @@
 import datetime
 
 from google.api import field_behavior_pb2 as _field_behavior_pb2
+from google.protobuf import any_pb2 as _any_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
@@ -12,6 +13,15 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class Ground(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    GROUND_UNSPECIFIED: _ClassVar[Ground]
+    GROUND_NOT_SHARED: _ClassVar[Ground]
+    GROUND_WAITS_FOR_A_LOOK: _ClassVar[Ground]
+    GROUND_ABOUT_OTHERS: _ClassVar[Ground]
+    GROUND_NAMED_PERSON_FIRST: _ClassVar[Ground]
+    GROUND_ASK_THE_TEAM: _ClassVar[Ground]
+
 class NotCovered(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     NOT_COVERED_UNSPECIFIED: _ClassVar[NotCovered]
@@ -19,11 +29,67 @@ class NotCovered(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NOT_COVERED_CHANGES: _ClassVar[NotCovered]
     NOT_COVERED_OPERATION: _ClassVar[NotCovered]
     NOT_COVERED_OWN: _ClassVar[NotCovered]
+GROUND_UNSPECIFIED: Ground
+GROUND_NOT_SHARED: Ground
+GROUND_WAITS_FOR_A_LOOK: Ground
+GROUND_ABOUT_OTHERS: Ground
+GROUND_NAMED_PERSON_FIRST: Ground
+GROUND_ASK_THE_TEAM: Ground
 NOT_COVERED_UNSPECIFIED: NotCovered
 NOT_COVERED_LISTS_ACROSS: NotCovered
 NOT_COVERED_CHANGES: NotCovered
 NOT_COVERED_OPERATION: NotCovered
 NOT_COVERED_OWN: NotCovered
+
+class ExportMyFileRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class ExportMyFileResponse(_message.Message):
+    __slots__ = ("record", "end")
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    END_FIELD_NUMBER: _ClassVar[int]
+    record: FileRecord
+    end: FileEnd
+    def __init__(self, record: _Optional[_Union[FileRecord, _Mapping]] = ..., end: _Optional[_Union[FileEnd, _Mapping]] = ...) -> None: ...
+
+class FileRecord(_message.Message):
+    __slots__ = ("method", "record", "withheld")
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    WITHHELD_FIELD_NUMBER: _ClassVar[int]
+    method: str
+    record: _any_pb2.Any
+    withheld: _containers.RepeatedCompositeFieldContainer[WithheldField]
+    def __init__(self, method: _Optional[str] = ..., record: _Optional[_Union[_any_pb2.Any, _Mapping]] = ..., withheld: _Optional[_Iterable[_Union[WithheldField, _Mapping]]] = ...) -> None: ...
+
+class WithheldField(_message.Message):
+    __slots__ = ("field", "ground")
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    field: str
+    ground: Ground
+    def __init__(self, field: _Optional[str] = ..., ground: _Optional[_Union[Ground, str]] = ...) -> None: ...
+
+class FileEnd(_message.Message):
+    __slots__ = ("records", "methods", "left_out")
+    RECORDS_FIELD_NUMBER: _ClassVar[int]
+    METHODS_FIELD_NUMBER: _ClassVar[int]
+    LEFT_OUT_FIELD_NUMBER: _ClassVar[int]
+    records: int
+    methods: _containers.RepeatedScalarFieldContainer[str]
+    left_out: _containers.RepeatedCompositeFieldContainer[LeftOut]
+    def __init__(self, records: _Optional[int] = ..., methods: _Optional[_Iterable[str]] = ..., left_out: _Optional[_Iterable[_Union[LeftOut, _Mapping]]] = ...) -> None: ...
+
+class LeftOut(_message.Message):
+    __slots__ = ("what", "ground")
+    WHAT_FIELD_NUMBER: _ClassVar[int]
+    GROUND_FIELD_NUMBER: _ClassVar[int]
+    what: str
+    ground: Ground
+    def __init__(self, what: _Optional[str] = ..., ground: _Optional[_Union[Ground, str]] = ...) -> None: ...
 
 class ListReadsRequest(_message.Message):
     __slots__ = ("parent", "include_own", "page_size", "page_token")

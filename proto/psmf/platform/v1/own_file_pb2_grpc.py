@@ -41,6 +41,11 @@ class OwnFileServiceStub:
                 request_serializer=psmf_dot_platform_dot_v1_dot_own__file__pb2.ListReadsRequest.SerializeToString,
                 response_deserializer=psmf_dot_platform_dot_v1_dot_own__file__pb2.ListReadsResponse.FromString,
                 _registered_method=True)
+        self.ExportMyFile = channel.unary_stream(
+                '/psmf.platform.v1.OwnFileService/ExportMyFile',
+                request_serializer=psmf_dot_platform_dot_v1_dot_own__file__pb2.ExportMyFileRequest.SerializeToString,
+                response_deserializer=psmf_dot_platform_dot_v1_dot_own__file__pb2.ExportMyFileResponse.FromString,
+                _registered_method=True)
 
 
 class OwnFileServiceServicer:
@@ -56,6 +61,15 @@ class OwnFileServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ExportMyFile(self, request, context):
+        """All that this service keeps about a Safeguarder and shows to them, record by record, as its other methods answer
+        it. It is there at any time, without a formal request. The last part says what the file covers and what it leaves
+        out. A stream that ends without it is not the whole file.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_OwnFileServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -63,6 +77,11 @@ def add_OwnFileServiceServicer_to_server(servicer, server):
                     servicer.ListReads,
                     request_deserializer=psmf_dot_platform_dot_v1_dot_own__file__pb2.ListReadsRequest.FromString,
                     response_serializer=psmf_dot_platform_dot_v1_dot_own__file__pb2.ListReadsResponse.SerializeToString,
+            ),
+            'ExportMyFile': grpc.unary_stream_rpc_method_handler(
+                    servicer.ExportMyFile,
+                    request_deserializer=psmf_dot_platform_dot_v1_dot_own__file__pb2.ExportMyFileRequest.FromString,
+                    response_serializer=psmf_dot_platform_dot_v1_dot_own__file__pb2.ExportMyFileResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -94,6 +113,33 @@ class OwnFileService:
             '/psmf.platform.v1.OwnFileService/ListReads',
             psmf_dot_platform_dot_v1_dot_own__file__pb2.ListReadsRequest.SerializeToString,
             psmf_dot_platform_dot_v1_dot_own__file__pb2.ListReadsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ExportMyFile(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/psmf.platform.v1.OwnFileService/ExportMyFile',
+            psmf_dot_platform_dot_v1_dot_own__file__pb2.ExportMyFileRequest.SerializeToString,
+            psmf_dot_platform_dot_v1_dot_own__file__pb2.ExportMyFileResponse.FromString,
             options,
             channel_credentials,
             insecure,

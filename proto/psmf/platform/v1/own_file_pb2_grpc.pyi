@@ -39,6 +39,11 @@ class OwnFileServiceStub:
     """Who has read what this service keeps about a Safeguarder, the newest first. It comes from the log that each read
     leaves before it is answered, so no read is missing that went through this service.
     """
+    ExportMyFile: _grpc.UnaryStreamMultiCallable[_own_file_pb2.ExportMyFileRequest, _own_file_pb2.ExportMyFileResponse]
+    """All that this service keeps about a Safeguarder and shows to them, record by record, as its other methods answer
+    it. It is there at any time, without a formal request. The last part says what the file covers and what it leaves
+    out. A stream that ends without it is not the whole file.
+    """
 
 @_typing.type_check_only
 class OwnFileServiceAsyncStub(OwnFileServiceStub):
@@ -50,6 +55,11 @@ class OwnFileServiceAsyncStub(OwnFileServiceStub):
     ListReads: _aio.UnaryUnaryMultiCallable[_own_file_pb2.ListReadsRequest, _own_file_pb2.ListReadsResponse]  # type: ignore[assignment]
     """Who has read what this service keeps about a Safeguarder, the newest first. It comes from the log that each read
     leaves before it is answered, so no read is missing that went through this service.
+    """
+    ExportMyFile: _aio.UnaryStreamMultiCallable[_own_file_pb2.ExportMyFileRequest, _own_file_pb2.ExportMyFileResponse]  # type: ignore[assignment]
+    """All that this service keeps about a Safeguarder and shows to them, record by record, as its other methods answer
+    it. It is there at any time, without a formal request. The last part says what the file covers and what it leaves
+    out. A stream that ends without it is not the whole file.
     """
 
 class OwnFileServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -65,6 +75,17 @@ class OwnFileServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_own_file_pb2.ListReadsResponse, _abc.Awaitable[_own_file_pb2.ListReadsResponse]]:
         """Who has read what this service keeps about a Safeguarder, the newest first. It comes from the log that each read
         leaves before it is answered, so no read is missing that went through this service.
+        """
+
+    @_abc_1.abstractmethod
+    def ExportMyFile(
+        self,
+        request: _own_file_pb2.ExportMyFileRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_own_file_pb2.ExportMyFileResponse], _abc.AsyncIterator[_own_file_pb2.ExportMyFileResponse]]:
+        """All that this service keeps about a Safeguarder and shows to them, record by record, as its other methods answer
+        it. It is there at any time, without a formal request. The last part says what the file covers and what it leaves
+        out. A stream that ends without it is not the whole file.
         """
 
 def add_OwnFileServiceServicer_to_server(servicer: OwnFileServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

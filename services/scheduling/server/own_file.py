@@ -1,0 +1,45 @@
+"""What Safeguarders take with them of what scheduling keeps, read by the methods that show it to them."""
+
+from typing import Any, NamedTuple
+
+from psmf.scheduling.v1 import cover_pb2, duties_pb2
+from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+from services.platform.process.own_records import OwnFile, OwnKind, listed, single
+from services.scheduling.server.allocations import AllocationServer
+from services.scheduling.server.covers import CoverServer
+from services.scheduling.server.duties import DutyServer
+from services.scheduling.server.obligations import ObligationServer
+from services.scheduling.server.sessions import SupportSessionServer
+
+
+class Servers(NamedTuple):
+    """The gRPC services whose methods show a person their file."""
+
+    allocations: AllocationServer
+    covers: CoverServer
+    duties: DutyServer
+    obligations: ObligationServer
+    sessions: SupportSessionServer
+
+
+def own_file(served: Servers) -> OwnFile:
+    """Return what people take with them of what scheduling keeps."""
+    covers, ended = served.covers, {"include_ended": True}
+    reads: dict[str, Any] = {
+        "AllocationService/GetAllocation": single(
+            served.allocations.GetAllocation, pb.GetAllocationRequest, field="parent", may_lack="NOT_ALLOCATED"
+        ),
+        "CoverService/ListDelegations": listed(
+            covers.ListDelegations, cover_pb2.ListDelegationsRequest, "delegations", **ended
+        ),
+        "CoverService/ListLinks": listed(covers.ListLinks, cover_pb2.ListLinksRequest, "links", **ended),
+        "ObligationService/ListObligations": listed(
+            served.obligations.ListObligations, pb.ListObligationsRequest, "obligations"
+        ),
+        "SupportSessionService/ListSupportSessions": listed(
+            served.sessions.ListSupportSessions, pb.ListSupportSessionsRequest, "support_sessions"
+        ),
+        "DutyService/ListDuties": listed(served.duties.ListDuties, duties_pb2.ListDutiesRequest, "duties"),
+    }
+    return OwnFile([OwnKind(f"psmf.scheduling.v1.{method}", read) for method, read in reads.items()])
