@@ -56,7 +56,7 @@ WHAT = {
     "reply_stands_still": "the time to reply to something stands still during a leave, a suspension or a review",
     "reply_moved": "the time to reply to something ends on another day, because of a leave, a suspension or a review",
     "allocation_due": "a Safeguarder needs another support manager",
-    "review_opened": "a review was asked for; dates that hang on it stand still",
+    "review_opened": "a review was asked for; dates that depend on it stand still",
     "review_not_accepted": "a review that was asked for was not accepted",
     "review_decided": "a review was decided",
     "review_withdrawn": "a request for a review was taken back",

@@ -40,7 +40,7 @@ def ask_for_review(
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Ask that somebody outside the chain looks at something. Dates that hang on it stand still from then on.
+    """Ask that somebody outside the chain looks at something. Dates that depend on it stand still from then on.
 
     psmf review ask item:49b6794c "I was not in that hearing." --ground fact-wrong
     """
@@ -58,7 +58,7 @@ def ask_for_review(
     )
     answer = terminal.call(terminal.client.reviews.CreateReviewRequest, request)
     since = day_of(answer, "made_date")
-    kept = f"A review of {about(answer)} is asked for. Dates that hang on it stand still from {since}."
+    kept = f"A review of {about(answer)} is asked for. Dates that depend on it stand still from {since}."
     typed = short(answer.name)
     if not is_the_safeguarder(terminal, answer.name):
         typed = f"{safeguarder_of(answer.name)}/{typed}"

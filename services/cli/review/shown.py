@@ -13,16 +13,16 @@ _TARGETS = {
     "action": "action",
 }
 _STATES = {
-    "submitted": "asked for; dates that hang on it stand still",
+    "submitted": "asked for; dates that depend on it stand still",
     "accepted": "accepted; nobody decides it yet",
     "not_accepted": "not accepted. It can be asked for once more, one level up",
-    "assigned": "a reviewer decides it; dates that hang on it stand still",
+    "assigned": "a reviewer decides it; dates that depend on it stand still",
     "decided": "decided",
     "withdrawn": "taken back",
 }
 _BARS = {
     "level": "is not of a higher level",
-    "manager": "supports the Safeguarder or acts for who does, or did in this term",
+    "manager": "is the Safeguarder's support manager or a delegate, or was in this term",
     "took_part": "took part in what is looked at, or wrote in the file in this term",
     "did_not_accept": "did not accept the request before",
     "link": "has a declared link to the Safeguarder",

@@ -60,7 +60,7 @@ def show_session(terminal: Terminal, session: SESSION) -> None:
     if found.move_reason:
         terminal.text(f"Moved because    {spaced(found.move_reason)}")
     terminal.text(f"Support manager  {found.support_manager}")
-    terminal.text(f"Pack frozen on   {day_of(found, 'freeze_date')}")
+    terminal.text(f"Papers frozen    {day_of(found, 'freeze_date')}, or when the date is confirmed, if that is later")
     for place, item in enumerate(found.agenda, 1):
         ended = spaced(word_of(item, "outcome"))
         outcome = f" · {ended}" if ended else ""

@@ -8,6 +8,7 @@ import typer
 
 from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_of, short, spaced, word_of
+from services.rules.domain.rulebook.wording import in_words
 
 SESSION = Annotated[str, typer.Argument(help="The session's id, or its first characters.")]
 
@@ -134,7 +135,7 @@ def _about(entry: Any, titles: Mapping[str, str], beside: Any) -> str:
     if concern is not None:
         return f"{beside.what(concern.rule, concern.subject)}. {concern.explanation.because}"
     kind = next((kind for part, kind in _KINDS.items() if part in entry.name), "item")
-    return ", ".join([spaced(entry.kind) or kind, *days, *standards])
+    return ", ".join([in_words(entry.kind) or kind, *days, *standards])
 
 
 def _progress(entry: Any) -> str:

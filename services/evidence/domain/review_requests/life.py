@@ -181,7 +181,7 @@ def check_outside(candidate: Candidate, chain: Chain, field: str) -> None:
 _WHY = {
     Bar.NOT_SENIOR: "The directory does not have them as a senior manager.",
     Bar.LEVEL: "They are not of a higher level than the support managers of this term, or than the reviewer before.",
-    Bar.MANAGER: "They support the Safeguarder or acted for who does, or did in this term.",
+    Bar.MANAGER: "They are the Safeguarder's support manager or a delegate, or were in this term.",
     Bar.TOOK_PART: "They took part in what is looked at, or wrote in the file in this term.",
     Bar.DID_NOT_ACCEPT: "They did not accept this request before.",
     Bar.LINK: "A link between them and the Safeguarder is declared.",
