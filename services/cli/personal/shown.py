@@ -18,9 +18,9 @@ _WORDS = {
 _DUE = {
     **OWED,
     "reply": "a reply to an item of evidence",
-    "say_received": "a word on whether a support was received",
+    "say_received": "an answer on whether a support was received",
     "confirm_plan": "the confirmation of the development plan",
-    "admit_late_item": "a word on what was shared too late for the papers of a session",
+    "admit_late_item": "an answer on something that was shared too late for the papers of a session",
 }
 """What each kind of thing that is due asks for. None of it counts against anybody."""
 _COMMANDS: Mapping[str, str] = {
@@ -47,7 +47,7 @@ def standing_text(standing: Any, names: Names, width: int) -> str:
     if standing.edition:
         said = f"Evidence received since {since}. Practice Standards of {standing.edition}."
     else:
-        said = "No edition of the Practice Standards is known here, so nothing can be said of any standard."
+        said = "No edition of the Practice Standards is known here, so nothing can be said about any standard."
     lines.append(folded(said, width))
     if standing.more_is_open:
         lines.append(folded("Something more is open, and it is not known here what it is about.", width))

@@ -248,7 +248,7 @@ def release(item: EvidenceItem, strike: Sequence[str], now: datetime) -> Evidenc
         raise precondition("ITEM_NOT_HELD", "No text of the item is held.", "name")
     for place, struck in enumerate(strike):
         if not any(struck in text for text in texts.values()):
-            message = "These words do not stand in the text. Copy them as they stand there."
+            message = "These words are not in the text. Copy them exactly as they are there."
             raise invalid("WORDS_NOT_IN_TEXT", message, f"strike[{place}]")
     # The longest first, because a short one may stand in a longer one.
     for struck in sorted(strike, key=len, reverse=True):

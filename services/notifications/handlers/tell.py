@@ -9,7 +9,7 @@ from services.notifications.handlers.context import AlertContext
 def tell_newest(about: str, fact: OnRecord, context: AlertContext, recipient: str = "") -> None:
     """Tell the one whose turn it is of the newest version of something on record. `recipient`: as in `tell`.
 
-    What was not sent yet of an earlier standing is withdrawn. `recipient`: as in `tell`.
+    If an earlier version had something else to tell, messages about it that were not sent yet are withdrawn.
     """
     known = context.notifications.news_of(about)
     if fact.version <= known.version:

@@ -66,14 +66,14 @@ def report(name: tuple[str, str], offered: Offer, said: ReportedAnswer, actor: A
         message = "A reported answer is ACCEPTED or DECLINED. Without an answer the support is offered now."
         raise invalid("UNKNOWN_VALUE", message, "reported_answer")
     if not offered.discussed_on <= said.answered_on < actor.today:
-        message = "reported_answer_date is before today, and not before the day on which it was spoken of."
+        message = "reported_answer_date must be before today, and not before the day on which it was spoken of."
         raise invalid("DATE_OUT_OF_ORDER", message, "reported_answer_date", latest=actor.today.isoformat())
     accepted = said.answer is SupportAnswer.ACCEPTED
     if not accepted and not said.words:
         raise invalid("FIELD_MISSING", "answer_words is needed: say how they declined it.", "answer_words")
     promised_on = offered.promised_on or _usually_promised(said.answered_on, numbers)
     if promised_on < said.answered_on:
-        message = "promised_date is not before the day on which they accepted it."
+        message = "promised_date must not be before the day on which they accepted it."
         raise invalid("DATE_OUT_OF_ORDER", message, "promised_date", earliest=said.answered_on.isoformat())
     check_ahead(promised_on, said.answered_on, numbers.longest_months, "promised_date")
     return Support(
@@ -274,7 +274,7 @@ def _check_may_answer(support: Support, actor: Actor) -> None:
     if support.state not in (*PROMISED, SupportState.DECLINED, SupportState.NONE_GIVEN):
         raise _ended(support)
     if not (actor.is_safeguarder and support.answer_entered_by):
-        message = "The Safeguarder's answer is there already. Offer the support again if they see it otherwise now."
+        message = "The Safeguarder has answered already. If they see it differently now, offer the support again."
         raise precondition("ANSWERED_ALREADY", message, "name", state=support.state)
 
 
@@ -294,7 +294,7 @@ def _check_promised(support: Support) -> None:
 
 
 def _not_owed(support: Support) -> Refusal:
-    message = "The Team does not owe this support: it was not accepted, it was given, or it cannot be."
+    message = "The Team does not owe this support: it was not accepted, was given, or cannot be given."
     return precondition("SUPPORT_NOT_OWED", message, "name", state=support.state)
 
 
@@ -303,7 +303,7 @@ def _not_given() -> Refusal:
 
 
 def _ended(support: Support) -> Refusal:
-    message = "This support was declined, given, or cannot be given. Offer another one."
+    message = "This support was declined or given, or it cannot be given. Offer another one."
     return precondition("SUPPORT_ENDED", message, "name", state=support.state)
 
 

@@ -81,7 +81,7 @@ def report(
     if proposal.replaces:
         raise invalid("UNKNOWN_VALUE", "An action that is reported replaces none. Leave replaces out.", "replaces")
     if opened_on >= actor.today:
-        message = "reported_open_date is a day before today. Without it the action is proposed now."
+        message = "reported_open_date must be before today. Without it the action is proposed now."
         raise invalid("DATE_OUT_OF_ORDER", message, "reported_open_date", latest=actor.today.isoformat())
     if proposal.due_on < opened_on:
         message = "An action is due on the day on which it was opened, or later."
@@ -129,7 +129,7 @@ def answer(action: Action, given: ActionAnswer, words: str, actor: Actor) -> Act
         return said
     if action.due_on < actor.today:
         by_manager = action.proposed_by is Side.SUPPORT_MANAGER
-        message = "Its due day has passed meanwhile. Propose another one."
+        message = "Its due day has passed in the meantime. Propose another action."
         message += " The support manager can also move the day." if by_manager else ""
         raise precondition("DUE_DAY_PASSED", message, "name", date=action.due_on.isoformat())
     return _opened(said, Basis(given.value), actor)

@@ -149,7 +149,7 @@ def decide(request: ReviewRequest, decision: Decision, reasons: str, chain: Chai
         raise precondition("NOT_THE_REVIEWER", "Only the reviewer decides a request. Assign it first.", "name")
     check_outside(Candidate(reviewer.person, reviewer.level), chain, "name")
     if decision is Decision.PARTLY and request.target.kind is not TargetKind.SESSION_RECORD:
-        message = "Only the record of a session is right in part. Decide upheld or not upheld, and say in the reasons."
+        message = "Only a review of a session record is upheld in part. Decide upheld or not upheld, and say why."
         raise invalid("DECIDE_WHOLE", message, "decision")
     return _ended(request, RequestState.DECIDED, actor.now, decision=decision, reasons=reasons)
 

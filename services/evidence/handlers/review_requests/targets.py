@@ -105,7 +105,7 @@ def _concern(safeguarder_id: str, concern_id: str, files: ReviewFile) -> _Stands
         raise not_found("CONCERN_NOT_FOUND", message, "target")
     parts.check_concern(concern_id, safeguarder_id, files.plan, "target")
     if concern.lane in _NOT_PRACTICE:
-        message = "This is praise, or something that the Team owes. A review is asked for of what concerns practice."
+        message = "This is praise, or something that the Team owes. Ask for a review of a concern about practice."
         raise precondition("NOT_ABOUT_PRACTICE", message, "target")
     return 0, None, ()
 
