@@ -129,7 +129,7 @@ def answer(action: Action, given: ActionAnswer, words: str, actor: Actor) -> Act
         return said
     if action.due_on < actor.today:
         by_manager = action.proposed_by is Side.SUPPORT_MANAGER
-        message = "Its due day has passed in the meantime. Propose another action."
+        message = "Its due day has passed in the meantime. Propose another one."
         message += " The support manager can also move the day." if by_manager else ""
         raise precondition("DUE_DAY_PASSED", message, "name", date=action.due_on.isoformat())
     return _opened(said, Basis(given.value), actor)
