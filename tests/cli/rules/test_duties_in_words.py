@@ -16,7 +16,7 @@ from tests.rules.builders import a_case_file, a_duty, answered, shipped
 from tests.rules.domain.duties.test_what_the_team_owes import DAY, NOW, SERVING, YESTERDAY
 
 RULE = "team-support-late"
-CLEARS = "Clears if the support due on 1 November 2027 is given, or recorded as one that cannot be given."
+CLEARS = "Clears if the support due on 1 November 2027 is given, or cannot be given and no open action rests on it."
 OWED = "a support that was accepted, to be given by 1 November 2027"
 
 

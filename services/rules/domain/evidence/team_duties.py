@@ -23,7 +23,7 @@ _WORDS: Mapping[TeamDutyKind, tuple[str, str]] = {
     ),
     TeamDutyKind.DELIVER_SUPPORT: (
         "a support that was accepted, to be given by {}",
-        "the support due on {} is given, or recorded as one that cannot be given",
+        "the support due on {} is given, or cannot be given and no open action rests on it",
     ),
     TeamDutyKind.ACTION: ("an action of the Team or the support manager, due on {}", "the action due on {} is done"),
     TeamDutyKind.LOOK_AT_COMPLETION: (

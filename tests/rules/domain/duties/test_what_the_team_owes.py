@@ -114,7 +114,7 @@ def test_the_answer_names_the_duty_and_what_clears_it() -> None:
     assert duty.about == "safeguarders/demo-safeguarder/supports/duty"
     assert duty.text == "a support that was accepted, to be given by 1 November 2027"
     assert why.counted == why.praise == ()
-    text = "Clears if the support due on 1 November 2027 is given, or recorded as one that cannot be given."
+    text = "Clears if the support due on 1 November 2027 is given, or cannot be given and no open action rests on it."
     assert why.clears_if == ClearsIf(text, done=("duty",))
 
 
