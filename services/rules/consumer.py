@@ -87,7 +87,8 @@ def remember_session_attendance(connection: Connection, event: StoredEvent) -> N
     message = scheduling_events.SupportSessionAttendanceRecorded.FromString(event.data)
     on = needed_day(message, "session_date")
     word = to_word(scheduling_pb2.Attendance, message.attendance)
-    record = {"on": on, "delivered": message.team_present, "attendance": word}
+    mode = to_word(scheduling_pb2.Mode, message.mode)
+    record = {"on": on, "delivered": message.team_present, "attendance": word, "mode": mode}
     _remember_step(connection, event, message, Step.RECORDED, **record)
     status = ItemStatus.CURRENT if message.team_present else ItemStatus.WITHDRAWN
     fact = attendance_fact("support_session", message, message.session_id, on)

@@ -163,6 +163,8 @@ class SupportSessionAttendanceRecorded:
     """None while the time to reply stands still."""
     reply_time_moved: bool = False
     """Whether nothing but the time to reply changed."""
+    mode: Mode | None = None
+    """None if it was not held."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,7 @@ def _session_recorded(event: events.SupportSessionAttendanceRecorded) -> Any:
         reply_due_date=to_date(event.reply_due_on),
         reply_stands_still=event.reply_due_on is None,
         reply_time_moved=event.reply_time_moved,
+        mode=from_word(scheduling_pb2.Mode, event.mode),
     )
 
 

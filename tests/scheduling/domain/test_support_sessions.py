@@ -133,7 +133,11 @@ def test_attendance_at_a_core_session_is_published_with_its_london_date() -> Non
         AFTER,
         session.obligation_id,
         reply_due_on=date(2027, 1, 26),
+        mode=Mode.FACE_TO_FACE,
     )
+    missed = record_attendance(confirmed(), absent(Attendance.AWAITING_EVIDENCE), AFTER, POLICY)[1]
+    assert missed is not None
+    assert missed.mode is None, "it was not held in any way"
 
 
 def test_an_extra_one_to_one_is_outside_every_count() -> None:

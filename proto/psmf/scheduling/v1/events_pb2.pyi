@@ -174,7 +174,7 @@ class AgendaItemSettled(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., concern_id: _Optional[str] = ..., outcome: _Optional[_Union[_scheduling_pb2.AgendaItem.Outcome, str]] = ...) -> None: ...
 
 class SupportSessionAttendanceRecorded(_message.Message):
-    __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time", "obligation_id", "reply_due_date", "reply_stands_still", "reply_time_moved")
+    __slots__ = ("safeguarder_id", "session_id", "session_date", "team_present", "attendance", "record_time", "obligation_id", "reply_due_date", "reply_stands_still", "reply_time_moved", "mode")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_ID_FIELD_NUMBER: _ClassVar[int]
     SESSION_DATE_FIELD_NUMBER: _ClassVar[int]
@@ -185,6 +185,7 @@ class SupportSessionAttendanceRecorded(_message.Message):
     REPLY_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     REPLY_STANDS_STILL_FIELD_NUMBER: _ClassVar[int]
     REPLY_TIME_MOVED_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     session_id: str
     session_date: _date_pb2.Date
@@ -195,7 +196,8 @@ class SupportSessionAttendanceRecorded(_message.Message):
     reply_due_date: _date_pb2.Date
     reply_stands_still: bool
     reply_time_moved: bool
-    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_time_moved: _Optional[bool] = ...) -> None: ...
+    mode: _scheduling_pb2.Mode
+    def __init__(self, safeguarder_id: _Optional[str] = ..., session_id: _Optional[str] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., team_present: _Optional[bool] = ..., attendance: _Optional[_Union[_scheduling_pb2.Attendance, str]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., obligation_id: _Optional[str] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_time_moved: _Optional[bool] = ..., mode: _Optional[_Union[_scheduling_pb2.Mode, str]] = ...) -> None: ...
 
 class TrainingDelivered(_message.Message):
     __slots__ = ("safeguarder_id", "obligation_id", "training_event", "event_date", "record_time")

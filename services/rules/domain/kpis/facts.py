@@ -93,6 +93,8 @@ class StepFact:
     delivered: bool = False
     attendance: str = ""
     sequence: int = 0
+    mode: str = ""
+    """How a session was held. Empty if it was not, and of a release that did not say."""
 
 
 @dataclass(frozen=True, slots=True)

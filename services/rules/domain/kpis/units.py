@@ -126,7 +126,7 @@ def _duty_words(duty: DutyFact, known: Known) -> dict[str, Word]:
     held = [step for step in steps if step.step in _CORRECTED and step.delivered]
     held_on = [step.on for step in held if step.on is not None]
     service = known.services.get(duty.safeguarder_id, Service())
-    return {
+    words: dict[str, Word] = {
         "offered": any(step.step is Step.OFFERED for step in steps) or bool(records) or bool(held),
         "delivered": bool(held),
         "attendance": _attendance(records),
@@ -136,6 +136,14 @@ def _duty_words(duty: DutyFact, known: Known) -> dict[str, Word]:
         "held_after_due": min(held_on, default=duty.due_on) > duty.due_on,
         "serving_when_due": service.serves_on(duty.due_on),
     }
+    return words | {"mode": _mode(records)} if duty.kind is Population.SUPPORT_SESSION else words
+
+
+def _mode(records: list[StepFact]) -> str:
+    """Return how the last session was held at which both sides were."""
+    held = [record for record in records if record.delivered and record.attendance in ("attended", "part")]
+    last = max(held, key=lambda record: (record.on or date.min, record.session_id), default=None)
+    return "nothing" if last is None else last.mode or "not_said"
 
 
 def _attendance(records: list[StepFact]) -> str:

@@ -53,6 +53,8 @@ class Result(StrEnum):
 
 ATTENDANCES = ("attended", "part", "awaiting_evidence", "absent_excused", "absent_unexcused", "not_recorded")
 PARTIES = ("nobody", "team", "safeguarder")
+MODES = ("face_to_face", "online", "telephone", "not_said", "nothing")
+"""How a session was held. `nothing`: none was held with both sides there. `not_said`: kept before it was recorded."""
 FEEDBACK_KINDS = (Kind.FEEDBACK, Kind.COMPLAINT, Kind.COMMENDATION)
 """The kinds of evidence that make up the Framework's source "feedback"."""
 _Form = tuple[str, ...] | type
@@ -85,7 +87,7 @@ _ITEM: dict[str, _Form] = {
     "reply_time_over": bool,
 }
 WORDS: Mapping[Population, Mapping[str, _Form]] = {
-    Population.SUPPORT_SESSION: _DUTY,
+    Population.SUPPORT_SESSION: {**_DUTY, "mode": MODES},
     Population.MANDATORY_TRAINING: _DUTY,
     Population.PERSON: _PERSON,
     Population.ITEM_OWED: {**_PERSON, "number": int},

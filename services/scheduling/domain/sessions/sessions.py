@@ -331,6 +331,7 @@ def _attendance_recorded(
         now,
         obligation_id,
         told.reply_due_on,
+        mode=recorded.mode if recorded.held else None,
     )
 
 

@@ -166,6 +166,21 @@ def test_a_record_that_is_corrected_counts_as_corrected() -> None:
     )
 
 
+def test_the_share_held_face_to_face_is_of_sessions_with_both_sides_there_as_last_corrected() -> None:
+    def result(*records: StepFact) -> tuple[Result, tuple[str, ...]]:
+        facts = KpiFacts((a_term(),), duties=(a_duty("one"),), steps=records)
+        return results("face-to-face", facts)["one"][::2]
+
+    online = a_record("one", mode="online")
+    assert result(a_record("one", mode="face_to_face")) == (Result.COUNTED, ())
+    assert result(online) == (Result.SHORT, ("Online",))
+    assert result(online, a_record("one", recorded="2026-09-08", mode="face_to_face")) == (Result.COUNTED, ())
+    assert result(a_record("one", attendance="absent_excused", mode="online"))[0] is Result.LEFT_OUT
+    assert result(a_record("one", delivered=False))[0] is Result.LEFT_OUT
+    assert result(a_record("one"))[0] is Result.LEFT_OUT, "a release before did not say how"
+    assert result()[0] is Result.LEFT_OUT
+
+
 def test_what_falls_due_after_membership_ended_is_left_out_with_its_reason() -> None:
     facts = KpiFacts((a_term(),), (EndFact("sg-one", date(2026, 11, 30), at("2026-11-01")),), (a_duty("one"),))
     assert results("kpi-7-delivered", facts)["one"][:2] == (Result.LEFT_OUT, "Not serving when it fell due")
