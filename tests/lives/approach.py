@@ -115,6 +115,7 @@ def _agree_on_an_action(life: Life, safeguarder: str, concern: str) -> None:
         due_date=to_date(life.running.today + timedelta(days=life.choices.randint(20, 90))),
         concern=concern,
         too_short_because="A hearing comes soon.",
+        again=True,
     )
     if proposed := life.call(manager, "plans", "CreateAction", proposal):
         agreed = plans.AnswerActionRequest.ANSWER_AGREED

@@ -67,7 +67,8 @@ class Plan:
 
     def names(self, what: str, person: str = "") -> Any:
         """Return a need or a strength of the Safeguarder's own."""
-        given = {"parent": self.parent, "standard": "S4", "words": WORDS}
+        given: dict[str, Any] = {"parent": self.parent, "standard": "S4", "words": WORDS}
+        given |= {"again": True} if what == "Need" else {}
         return self.does(person or self.person, f"Create{what}", **given)
 
     def proposes(self, person: str, **fields: Any) -> pb.Action:
@@ -75,7 +76,7 @@ class Plan:
         given = {
             "parent": self.parent, "kind": pb.Action.KIND_REFLECT, "purpose": pb.Action.PURPOSE_IMPROVE,
             "standard": "S4", "aim": WORDS, "measure": WORDS, "owner": pb.Action.OWNER_SAFEGUARDER,
-            "due_date": to_date(days_ago(-100)),
+            "due_date": to_date(days_ago(-100)), "again": True,
         }  # fmt: skip
         proposed: pb.Action = self.does(person, "CreateAction", **given | fields)
         return proposed
@@ -115,7 +116,8 @@ class Plan:
         """Return a support that the Team offers for a need, or for an action and nothing else."""
         concern = self.concern if isinstance(part, pb.Need) else ""
         supported = [name for name in (part.name, concern) if name]
-        given = {"parent": self.parent, "kind": kind, "supported": supported, "discussed_date": to_date(days_ago(0))}
+        given = {"parent": self.parent, "kind": kind, "supported": supported, "again": True}
+        given |= {"discussed_date": to_date(days_ago(0))}
         offered: pb.Support = self.does(TEAM, "OfferSupport", **given)
         return offered
 

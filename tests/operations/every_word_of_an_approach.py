@@ -23,7 +23,7 @@ def make_every_word_of_an_approach(plan: Plan) -> None:
     plan.reads_messages()
     offered = plan.does(
         plan.manager, "OfferSupport", parent=plan.parent, kind=plans.Support.KIND_INFORMATION,
-        supported=[plan.concern], discussed_date=to_date(days_ago(0)),
+        supported=[plan.concern], discussed_date=to_date(days_ago(0)), again=True,
     )  # fmt: skip
     plan.replies(offered, REPLIES.ANSWER_DECLINED)
     action = plan.answers(plan.proposes(plan.manager, kind=plans.Action.KIND_CHANGE_PRACTICE, concern=plan.concern))

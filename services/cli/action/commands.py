@@ -10,6 +10,7 @@ from services.cli.arguments import WordsFile, change_fields, choose, text_or_fil
 from services.cli.command import DryRun, command, group
 from services.cli.page.width import output_width
 from services.cli.plan.reading import (
+    AGAIN,
     EVIDENCE,
     IN_A_PLAN,
     WHOSE,
@@ -82,6 +83,7 @@ def propose_action(
     basis: _BASIS = "",
     our_words: _OUR_WORDS = "",
     their_words: _THEIR_WORDS = "",
+    again: AGAIN = False,
     dry_run: DryRun = False,
 ) -> None:
     """Propose an action, as the support manager or as the Safeguarder. The other side answers it.
@@ -104,6 +106,7 @@ def propose_action(
         due_date=typed_date(due, "--due"),
         too_short_because=text_or_file(too_short_because),
         replaces=named_in(plan, "action", replaces) if replaces else "",
+        again=again,
         **_what(kind, purpose, owner, standard),
         **_reported(opened_on, basis, our_words, their_words),
         **change_fields(dry_run),

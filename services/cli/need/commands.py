@@ -6,7 +6,7 @@ import typer
 
 from services.cli.arguments import WordsFile, change_fields, choose, words_of
 from services.cli.command import DryRun, command, group
-from services.cli.plan.reading import EVIDENCE, IN_A_PLAN, WHOSE, find_in_plan, items_named, person_typed
+from services.cli.plan.reading import AGAIN, EVIDENCE, IN_A_PLAN, WHOSE, find_in_plan, items_named, person_typed
 from services.cli.terminal import Terminal
 from services.client.words import safeguarder_of, short
 
@@ -23,6 +23,7 @@ def add_need(
     standard: Annotated[str, typer.Option(help="The standard, such as S2.")],
     evidence: EVIDENCE = [],  # noqa: B006
     concern: Annotated[str, typer.Option(help="The concern that it rests on, by the start of its id.")] = "",
+    again: AGAIN = False,
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -41,6 +42,7 @@ def add_need(
         words=words_of(words, words_file),
         evidence=items_named(terminal, evidence),
         concern=terminal.name_of("concern", concern) if concern else "",
+        again=again,
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.plans.CreateNeed, request)

@@ -21,6 +21,10 @@ EVIDENCE = Annotated[
     list[str],
     typer.Option(metavar="ITEM", help="An item of evidence that shows it, by the start of its id. Repeatable."),
 ]
+AGAIN = Annotated[
+    bool,
+    typer.Option("--again", help="It is another one than what is in the plan of the same kind or in the same words."),
+]
 COLLECTIONS = {"need": "needs", "action": "actions", "support": "supports", "approach": "approachChanges"}
 """Collections of names by the kind of thing that a person names."""
 _FIELDS = {"approach": "approach_changes"}

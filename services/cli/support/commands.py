@@ -8,6 +8,7 @@ from services.cli.arguments import WordsFile, change_fields, choose, text_or_fil
 from services.cli.command import DryRun, command, group
 from services.cli.page.width import output_width
 from services.cli.plan.reading import (
+    AGAIN,
     IN_A_PLAN,
     WHOSE,
     Found,
@@ -53,6 +54,7 @@ def offer_support(
     their_words: Annotated[
         str, typer.Option(metavar="WORDS", help="With --answered-on: what the Safeguarder said. @FILE reads a file.")
     ] = "",
+    again: AGAIN = False,
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -74,6 +76,7 @@ def offer_support(
         reported_answer_date=typed_date(answered_on, "--answered-on") if answered_on else None,
         reported_answer=choose(pb.AnswerSupportRequest.Answer, answer, "--answer", own=_REPORTED) if answer else None,
         answer_words=text_or_file(their_words),
+        again=again,
         **change_fields(dry_run),
     )
     plan = plan_of(terminal, parent)

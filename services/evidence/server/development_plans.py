@@ -80,7 +80,7 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         """Name a need."""
         person = requests.parent(request.parent)
         named = requests.need(request, self._year)
-        return self._need(request, lambda files: needs.create_need(person, named, files))
+        return self._need(request, lambda files: needs.create_need(person, named, request.again, files))
 
     def CloseNeed(self, request: pb.CloseNeedRequest, context: Any) -> pb.Need:
         """End a need."""
@@ -92,7 +92,7 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         """Propose an action."""
         person, proposal = requests.parent(request.parent), requests.proposal(request, self._year)
         opening = requests.reported_opening(request, self._year)
-        return self._action(request, lambda files: actions.create(person, proposal, opening, files))
+        return self._action(request, lambda files: actions.create(person, proposal, opening, request.again, files))
 
     def AnswerAction(self, request: pb.AnswerActionRequest, context: Any) -> pb.Action:
         """Answer a proposed action."""
@@ -157,7 +157,7 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
         """Offer a support."""
         person, offer = requests.parent(request.parent), requests.offer(request, self._year)
         said = requests.reported_answer(request, self._year)
-        return self._support(request, lambda files: supports.offer(person, offer, said, files))
+        return self._support(request, lambda files: supports.offer(person, offer, said, request.again, files))
 
     def AnswerSupport(self, request: pb.AnswerSupportRequest, context: Any) -> pb.Support:
         """Keep the Safeguarder's answer to a support."""

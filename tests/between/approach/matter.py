@@ -90,7 +90,7 @@ class Matter:
         what: dict[str, Any] = {"kind": kind, "purpose": pb.Action.PURPOSE_IMPROVE, "standard": "S5"}
         words: dict[str, Any] = {"aim": "Files are safe.", "measure": "A note of each visit says so."}
         owner = pb.Action.OWNER_SAFEGUARDER
-        what |= {"owner": owner, "concern": self.name, "due_date": self.day(days)}
+        what |= {"owner": owner, "concern": self.name, "due_date": self.day(days), "again": True}
         proposed = self.call("CreateAction", MANAGER, parent=SAFEGUARDER, **what, **words)
         agreed = pb.AnswerActionRequest.ANSWER_AGREED
         opened: pb.Action = self.call("AnswerAction", PERSON, name=proposed.name, answer=agreed, etag=proposed.etag)

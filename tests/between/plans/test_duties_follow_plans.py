@@ -53,6 +53,7 @@ class Planning:
             "owner": pb.Action.OWNER_SAFEGUARDER,
             "needs": [self.need],
             "due_date": to_date(self.running.today + timedelta(days=due_in)),
+            "again": True,
         }
         action: pb.Action = self.call("CreateAction", self.manager, **(fields | changes))
         return action

@@ -231,3 +231,13 @@ def test_supports_of_a_merged_concern_go_along_and_those_of_before_a_reopening_d
     assert not matter_of("c0", concerns, [of_before]).supports
     reopened = concerns | {"c1": replace(concerns["c1"], reopened_on=TODAY + timedelta(days=1))}
     assert not matter_of("c1", reopened, [of_before, for_the_concern(accepted())]).supports
+
+
+def test_the_same_change_twice_on_one_day_is_one_change_and_another_text_takes_its_place() -> None:
+    """P17: a second click, or a second person, does not ask the Safeguarder to read it again."""
+    first = life.acknowledge(serve(), PERSON)
+    known_now = known(before=(first,))
+    for repeat in (wanted(), wanted(skip_because="")):
+        assert life.serve(("ch2", "sg-one"), repeat, known_now, SENIOR, NUMBERS) == (first, ())
+    other, (ended,) = life.serve(("ch2", "sg-one"), wanted(because="Three name none."), known_now, SENIOR, NUMBERS)
+    assert (other.change_id, other.acknowledged_on, ended.superseded_by) == ("ch2", None, "ch2")

@@ -41,7 +41,7 @@ class Desk:
 
     def need(self, person: str = PERSON, **fields: Any) -> pb.Need:
         """Return a need that somebody has just named."""
-        given = {"parent": PARENT, "standard": "S4", "words": "To speak with each agency."} | fields
+        given = {"parent": PARENT, "standard": "S4", "words": "To speak with each agency.", "again": True} | fields
         named: pb.Need = self.call("CreateNeed", person, **given)
         return named
 
@@ -56,6 +56,7 @@ class Desk:
             "measure": "Each report names them.",
             "owner": KINDS.OWNER_SAFEGUARDER,
             "due_date": to_date(days_ago(-days)),
+            "again": True,
         }
         proposed: pb.Action = self.call("CreateAction", person, **given | fields)
         return proposed
@@ -76,6 +77,7 @@ class Desk:
             supported=supported,
             words="A mentor for three months.",
             discussed_date=to_date(days_ago(1)),
+            again=True,
         )
         return offered
 

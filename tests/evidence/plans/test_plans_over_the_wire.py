@@ -288,3 +288,24 @@ def test_a_trial_changes_nothing_and_the_same_request_changes_one_thing(desk: De
     made = {desk.stub.CreateNeed(request, **desk.evidence.as_(PERSON)).name for _ in range(2)}
     assert len(made) == 1
     assert len(desk.plan().needs) == len(before.needs) + 1
+
+
+def test_the_one_on_file_is_named_and_another_one_is_said_to_be_one(desk: Desk) -> None:
+    """P17: a second click or a second person makes no second need, action or support."""
+    need = {"parent": PARENT, "standard": "S4", "words": "To plan each visit."}
+    first = desk.call("CreateNeed", PERSON, **need)
+    what = {"parent": PARENT, "kind": KINDS.KIND_REFLECT, "purpose": KINDS.PURPOSE_IMPROVE, "standard": "S4"}
+    words = {"aim": "Plan each visit.", "measure": "A plan.", "owner": KINDS.OWNER_SAFEGUARDER}
+    offer = {"parent": PARENT, "kind": SUPPORTS.KIND_MODULE, "supported": [first.name]}
+    action, support = (
+        what | words | {"due_date": to_date(days_ago(-77))},
+        offer | {"discussed_date": to_date(days_ago(0))},
+    )
+    proposed, offered = desk.call("CreateAction", MANAGER, **action), desk.call("OfferSupport", MANAGER, **support)
+    for method, by, fields, known in (
+        ("CreateNeed", PERSON, need, first),
+        ("CreateAction", PERSON, action, proposed),
+        ("OfferSupport", TEAM, support, offered),
+    ):
+        assert refused(partial(desk.call, method, by, **fields)).metadata["on_file"] == known.name
+        assert desk.call(method, by, again=True, **fields).name != known.name

@@ -594,7 +594,7 @@ class CreateStrengthRequest(_message.Message):
     def __init__(self, parent: _Optional[str] = ..., standard: _Optional[str] = ..., words: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class CreateNeedRequest(_message.Message):
-    __slots__ = ("parent", "standard", "words", "evidence", "concern", "request_id", "validate_only")
+    __slots__ = ("parent", "standard", "words", "evidence", "concern", "request_id", "validate_only", "again")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     STANDARD_FIELD_NUMBER: _ClassVar[int]
     WORDS_FIELD_NUMBER: _ClassVar[int]
@@ -602,6 +602,7 @@ class CreateNeedRequest(_message.Message):
     CONCERN_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
     parent: str
     standard: str
     words: str
@@ -609,7 +610,8 @@ class CreateNeedRequest(_message.Message):
     concern: str
     request_id: str
     validate_only: bool
-    def __init__(self, parent: _Optional[str] = ..., standard: _Optional[str] = ..., words: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    again: bool
+    def __init__(self, parent: _Optional[str] = ..., standard: _Optional[str] = ..., words: _Optional[str] = ..., evidence: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., again: _Optional[bool] = ...) -> None: ...
 
 class CloseNeedRequest(_message.Message):
     __slots__ = ("name", "met", "because", "etag", "request_id", "validate_only", "outcome")
@@ -630,7 +632,7 @@ class CloseNeedRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., met: _Optional[bool] = ..., because: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., outcome: _Optional[_Union[Need.State, str]] = ...) -> None: ...
 
 class CreateActionRequest(_message.Message):
-    __slots__ = ("parent", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_date", "too_short_because", "replaces", "request_id", "validate_only", "reported_open_date", "reported_basis", "support_manager_words", "safeguarder_words")
+    __slots__ = ("parent", "kind", "purpose", "standard", "indicator", "aim", "measure", "owner", "needs", "concern", "due_date", "too_short_because", "replaces", "request_id", "validate_only", "reported_open_date", "reported_basis", "support_manager_words", "safeguarder_words", "again")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     PURPOSE_FIELD_NUMBER: _ClassVar[int]
@@ -650,6 +652,7 @@ class CreateActionRequest(_message.Message):
     REPORTED_BASIS_FIELD_NUMBER: _ClassVar[int]
     SUPPORT_MANAGER_WORDS_FIELD_NUMBER: _ClassVar[int]
     SAFEGUARDER_WORDS_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
     parent: str
     kind: Action.Kind
     purpose: Action.Purpose
@@ -669,7 +672,8 @@ class CreateActionRequest(_message.Message):
     reported_basis: Action.Basis
     support_manager_words: str
     safeguarder_words: str
-    def __init__(self, parent: _Optional[str] = ..., kind: _Optional[_Union[Action.Kind, str]] = ..., purpose: _Optional[_Union[Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., aim: _Optional[str] = ..., measure: _Optional[str] = ..., owner: _Optional[_Union[Action.Owner, str]] = ..., needs: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., too_short_because: _Optional[str] = ..., replaces: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., reported_open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reported_basis: _Optional[_Union[Action.Basis, str]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ...) -> None: ...
+    again: bool
+    def __init__(self, parent: _Optional[str] = ..., kind: _Optional[_Union[Action.Kind, str]] = ..., purpose: _Optional[_Union[Action.Purpose, str]] = ..., standard: _Optional[str] = ..., indicator: _Optional[str] = ..., aim: _Optional[str] = ..., measure: _Optional[str] = ..., owner: _Optional[_Union[Action.Owner, str]] = ..., needs: _Optional[_Iterable[str]] = ..., concern: _Optional[str] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., too_short_because: _Optional[str] = ..., replaces: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., reported_open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reported_basis: _Optional[_Union[Action.Basis, str]] = ..., support_manager_words: _Optional[str] = ..., safeguarder_words: _Optional[str] = ..., again: _Optional[bool] = ...) -> None: ...
 
 class AnswerActionRequest(_message.Message):
     __slots__ = ("name", "answer", "words", "etag", "request_id", "validate_only")
@@ -842,7 +846,7 @@ class ListActionReviewsResponse(_message.Message):
     def __init__(self, action_reviews: _Optional[_Iterable[_Union[ActionReview, _Mapping]]] = ...) -> None: ...
 
 class OfferSupportRequest(_message.Message):
-    __slots__ = ("parent", "kind", "supported", "words", "discussed_date", "promised_date", "request_id", "validate_only", "reported_answer_date", "reported_answer", "answer_words")
+    __slots__ = ("parent", "kind", "supported", "words", "discussed_date", "promised_date", "request_id", "validate_only", "reported_answer_date", "reported_answer", "answer_words", "again")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     SUPPORTED_FIELD_NUMBER: _ClassVar[int]
@@ -854,6 +858,7 @@ class OfferSupportRequest(_message.Message):
     REPORTED_ANSWER_DATE_FIELD_NUMBER: _ClassVar[int]
     REPORTED_ANSWER_FIELD_NUMBER: _ClassVar[int]
     ANSWER_WORDS_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
     parent: str
     kind: Support.Kind
     supported: _containers.RepeatedScalarFieldContainer[str]
@@ -865,7 +870,8 @@ class OfferSupportRequest(_message.Message):
     reported_answer_date: _date_pb2.Date
     reported_answer: AnswerSupportRequest.Answer
     answer_words: str
-    def __init__(self, parent: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., supported: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., reported_answer_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reported_answer: _Optional[_Union[AnswerSupportRequest.Answer, str]] = ..., answer_words: _Optional[str] = ...) -> None: ...
+    again: bool
+    def __init__(self, parent: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., supported: _Optional[_Iterable[str]] = ..., words: _Optional[str] = ..., discussed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., promised_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., reported_answer_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reported_answer: _Optional[_Union[AnswerSupportRequest.Answer, str]] = ..., answer_words: _Optional[str] = ..., again: _Optional[bool] = ...) -> None: ...
 
 class AnswerSupportRequest(_message.Message):
     __slots__ = ("name", "answer", "words", "etag", "request_id", "validate_only")

@@ -363,7 +363,8 @@ class DevelopmentPlanServiceServicer:
 
     def ChangeApproach(self, request, context):
         """Changes the approach to concerns, with what is expected and why. The Safeguarder is told. A later change of the same
-        concerns takes its place, and its time runs again.
+        concerns takes its place, and its time runs again. The same one on the same day is a repeat: it is answered with the
+        change as it stands.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -92,7 +92,8 @@ class DevelopmentPlanServiceStub:
     """
     ChangeApproach: _grpc.UnaryUnaryMultiCallable[_approach_changes_pb2.ChangeApproachRequest, _approach_changes_pb2.ApproachChange]
     """Changes the approach to concerns, with what is expected and why. The Safeguarder is told. A later change of the same
-    concerns takes its place, and its time runs again.
+    concerns takes its place, and its time runs again. The same one on the same day is a repeat: it is answered with the
+    change as it stands.
     """
     AcknowledgeApproach: _grpc.UnaryUnaryMultiCallable[_approach_changes_pb2.AcknowledgeApproachRequest, _approach_changes_pb2.ApproachChange]
     """The Safeguarder says that they have read a change of approach. That is not agreement."""
@@ -162,7 +163,8 @@ class DevelopmentPlanServiceAsyncStub(DevelopmentPlanServiceStub):
     """
     ChangeApproach: _aio.UnaryUnaryMultiCallable[_approach_changes_pb2.ChangeApproachRequest, _approach_changes_pb2.ApproachChange]  # type: ignore[assignment]
     """Changes the approach to concerns, with what is expected and why. The Safeguarder is told. A later change of the same
-    concerns takes its place, and its time runs again.
+    concerns takes its place, and its time runs again. The same one on the same day is a repeat: it is answered with the
+    change as it stands.
     """
     AcknowledgeApproach: _aio.UnaryUnaryMultiCallable[_approach_changes_pb2.AcknowledgeApproachRequest, _approach_changes_pb2.ApproachChange]  # type: ignore[assignment]
     """The Safeguarder says that they have read a change of approach. That is not agreement."""
@@ -385,7 +387,8 @@ class DevelopmentPlanServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_approach_changes_pb2.ApproachChange, _abc.Awaitable[_approach_changes_pb2.ApproachChange]]:
         """Changes the approach to concerns, with what is expected and why. The Safeguarder is told. A later change of the same
-        concerns takes its place, and its time runs again.
+        concerns takes its place, and its time runs again. The same one on the same day is a repeat: it is answered with the
+        change as it stands.
         """
 
     @_abc_1.abstractmethod

@@ -54,7 +54,8 @@ def serve(
 ) -> tuple[ApproachChange, tuple[ApproachChange, ...]]:
     """Return a change of approach, and the changes whose place it takes.
 
-    `ids`: of the change and of the Safeguarder. The time of one that is served again runs again.
+    `ids`: of the change and of the Safeguarder. The time of one that is served again on another day runs again. The
+    same one of the same day is a repeat: it is returned as it stands, or the Safeguarder would have to read it twice.
 
     Raises:
         Refusal: EXPECTATION_IN_WORDS; NAME_THEM_ALL; APPROACHES_DIFFER; APPROACH_SAME; FIELD_MISSING if clear advice is
@@ -68,6 +69,9 @@ def serve(
     came_from = _came_from(wanted, known)
     served_on = wanted.reported.served_on if wanted.reported else actor.today
     _check_served_on(wanted, served_on, actor.today)
+    for change in known.before:
+        if change.served_on == served_on and _as_served(change.wanted) == _as_served(wanted):
+            return change, ()
     in_their_favour = IN_ORDER.index(wanted.to) < IN_ORDER.index(came_from)
     if not in_their_favour:
         _check_against(came_from, served_on, wanted, known)
@@ -198,6 +202,12 @@ def _check_matter(matter: Matter, *, as_reported: bool) -> None:
         message = "Support comes first: every offer needs an answer, and one at least the Safeguarder's own, or that "
         message += "they were asked again at a session and gave none. An answer that was only reported is not enough."
         raise precondition("SUPPORT_FIRST", message, "concerns", concern=matter.concern.concern_id)
+
+
+def _as_served(wanted: Wanted) -> Wanted:
+    """Return a change without what a repeat of it may say otherwise: the order of names, and why advice is left out."""
+    names = {each: tuple(sorted(getattr(wanted, each))) for each in ("concerns", "actions", "evidence")}
+    return replace(wanted, skip_because="", **names)
 
 
 def _served(ids: tuple[str, str], wanted: Wanted, came_from: Approach, served_on: date, actor: Actor) -> ApproachChange:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.plans import life_of_an_action as life
+from services.evidence.domain.plans import on_file
 from services.evidence.domain.plans.action import Action, ActionAnswer, Proposal, ReportedOpening
 from services.evidence.domain.plans.life_of_a_support import go_along
 from services.evidence.domain.plans.plan import goes_along, support_owed
@@ -15,12 +16,14 @@ from services.evidence.handlers.review_requests.frozen import check_not_under_re
 from services.refusals import precondition
 
 
-def create(safeguarder_id: str, proposal: Proposal, opening: ReportedOpening | None, files: PlanFile) -> Action:
-    """Propose an action, or report one that was opened before (`opening`).
+def create(
+    safeguarder_id: str, proposal: Proposal, opening: ReportedOpening | None, again: bool, files: PlanFile
+) -> Action:
+    """Propose an action, or report one that was opened before (`opening`). `again`: as in `create_need`.
 
     Raises:
-        Refusal: ACTION_NOT_OPEN for an action that it cannot replace; NOT_APPOINTED; and as `life.propose`,
-            `life.report` and the checks of `parts` say.
+        Refusal: ACTION_NOT_OPEN for an action that it cannot replace; NOT_APPOINTED; ACTION_ON_FILE; and as
+            `life.propose`, `life.report` and the checks of `parts` say.
     """
     parts.check_serves(safeguarder_id, files)
     parts.check_standard(proposal.standard, proposal.indicator, files)
@@ -34,6 +37,8 @@ def create(safeguarder_id: str, proposal: Proposal, opening: ReportedOpening | N
         created = life.propose(action_id, safeguarder_id, proposal, *by_whom)
     else:
         created = life.report((safeguarder_id, action_id), proposal, opening, *by_whom)
+    if not again:
+        on_file.check_action(created, files.parts.of(Action, safeguarder_id))
     files.parts.put(created)
     return created
 

@@ -43,8 +43,9 @@ def serve(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> ApproachChang
     ids = (uuid.uuid4().hex, safeguarder_id)
     wanted = replace(wanted, discussed_on=spoken_of_on or wanted.discussed_on)
     served, superseded = life.serve(ids, wanted, known, files.actor, files.numbers)
-    for each in (*superseded, served):
-        files.changes.put(each)
+    if served not in known.before:
+        for each in (*superseded, served):
+            files.changes.put(each)
     return served
 
 

@@ -4,6 +4,7 @@ import uuid
 
 from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.plans import need as life
+from services.evidence.domain.plans import on_file
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.plan import (
@@ -47,11 +48,12 @@ def create_strength(safeguarder_id: str, named: Named, files: PlanFile) -> Stren
     return strength
 
 
-def create_need(safeguarder_id: str, named: Named, files: PlanFile) -> Need:
-    """Keep a need.
+def create_need(safeguarder_id: str, named: Named, again: bool, files: PlanFile) -> Need:
+    """Keep a need. `again`: the caller knows of the same need in the plan, and means another one.
 
     Raises:
-        Refusal: SAFEGUARDER_NOT_FOUND; SHOW_THE_EVIDENCE; and as `check_standard` and `check_concern` say.
+        Refusal: SAFEGUARDER_NOT_FOUND; SHOW_THE_EVIDENCE; NEED_ON_FILE; and as `check_standard` and `check_concern`
+            say.
     """
     parts.check_known(safeguarder_id, files)
     parts.check_standard(named.standard, "", files)
@@ -61,6 +63,8 @@ def create_need(safeguarder_id: str, named: Named, files: PlanFile) -> Need:
     actor, need_id = files.actor, uuid.uuid4().hex
     need = Need(need_id, safeguarder_id, named, actor.side, actor.person, actor.now, actor.now)
     life.check_grounds(need)
+    if not again:
+        on_file.check_need(need, files.parts.of(Need, safeguarder_id))
     files.parts.put(need)
     return need
 

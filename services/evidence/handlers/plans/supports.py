@@ -6,17 +6,18 @@ from datetime import date
 
 from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.plans import life_of_a_support as life
+from services.evidence.domain.plans import on_file
 from services.evidence.domain.plans.support import Offer, Received, ReportedAnswer, Support, SupportAnswer
 from services.evidence.handlers.plans import parts
 from services.refusals import invalid, precondition
 
 
-def offer(safeguarder_id: str, offered: Offer, said: ReportedAnswer | None, files: PlanFile) -> Support:
-    """Offer a support, or report one that was answered before (`said`).
+def offer(safeguarder_id: str, offered: Offer, said: ReportedAnswer | None, again: bool, files: PlanFile) -> Support:
+    """Offer a support, or report one that was answered before (`said`). `again`: as in `create_need`.
 
     Raises:
-        Refusal: FIELD_MISSING if it is for nothing; ACTION_ENDED; NOT_APPOINTED; and as `life.offer`, `life.report` and
-            the checks of `parts` say.
+        Refusal: FIELD_MISSING if it is for nothing; ACTION_ENDED; NOT_APPOINTED; SUPPORT_ON_FILE; and as `life.offer`,
+            `life.report` and the checks of `parts` say.
     """
     parts.check_serves(safeguarder_id, files)
     supported, field = offered.supported, "supported"
@@ -35,6 +36,8 @@ def offer(safeguarder_id: str, offered: Offer, said: ReportedAnswer | None, file
         support = life.offer(support_id, safeguarder_id, offered, *by_whom)
     else:
         support = life.report((safeguarder_id, support_id), offered, said, *by_whom)
+    if not again:
+        on_file.check_support(support, files.parts.of(Support, safeguarder_id))
     files.parts.put(support)
     return support
 
