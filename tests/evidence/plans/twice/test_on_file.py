@@ -38,7 +38,7 @@ from tests.evidence.plans.build import (
     refused,
 )
 
-OTHER_WORDS = {"aim": "Ring each agency.", "measure": "A note of each call."}
+OTHER_WORDS: dict[str, Any] = {"aim": "Ring each agency.", "measure": "A note of each call."}
 
 
 def reason_of(check: Callable[[], None]) -> str:
