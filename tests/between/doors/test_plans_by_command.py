@@ -39,7 +39,8 @@ class Desk:
         due = (self.door.running.today + timedelta(days=60)).isoformat()
         self.door.done(
             person, "action", "add", "sg-one", "--kind", "reflect", "--purpose", "maintain", "--standard", "S4",
-            "--owner", "safeguarder", "--due", due, "--aim", "Shorter reports.", "--measure", "Two reports.", "--again", *changes,
+            "--owner", "safeguarder", "--due", due, "--aim", "Shorter reports.", "--measure", "Two reports.", "--again",
+            *changes,
         )  # fmt: skip
         return self.newest("actions", before)
 
