@@ -56,7 +56,9 @@ def stories(items: int) -> list[Story]:
 def enter(tale: Story, client: Client) -> None:
     """Enter a story's people in the register."""
     for person in tale.people:
-        client.call(wire.PANEL_TEAM, client.safeguarders.CreateSafeguarder, wire.entry(tale, person))
+        entry = wire.entry(tale, person)
+        entry.again = True  # each story invents its names by itself
+        client.call(wire.PANEL_TEAM, client.safeguarders.CreateSafeguarder, entry)
         for decision in wire.decisions(tale, person):
             client.call(DECISION_RECORDER, client.safeguarders.RecordMinisterialDecision, decision)
 

@@ -30,6 +30,7 @@ def an_applicant(safeguarder_id: str = "", **changes: Any) -> safeguarder_pb2.Cr
         safeguarder_id=safeguarder_id,
         safeguarder=safeguarder_pb2.Safeguarder(**person),
         request_id=a_request_id(),
+        again=True,
     )
 
 

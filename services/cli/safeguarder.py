@@ -82,6 +82,7 @@ def enter_safeguarder(
     as_id: Annotated[
         str, typer.Option("--id", help="An id of your own: 3 to 40 of a-z, 0-9 and hyphen, never a name.")
     ] = "",
+    again: Annotated[bool, typer.Option("--again", help="Somebody else than the person with this name.")] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Enter an applicant in the register. Scottish Ministers appoint.
@@ -93,6 +94,7 @@ def enter_safeguarder(
     request = pb.CreateSafeguarderRequest(
         safeguarder_id=as_id,
         safeguarder=pb.Safeguarder(display_name=name, areas=area),
+        again=again,
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.safeguarders.CreateSafeguarder, request)

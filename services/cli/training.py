@@ -28,12 +28,16 @@ def list_trainings(terminal: Terminal) -> None:
 def record_training(
     terminal: Terminal,
     event: Annotated[str, typer.Argument(help="Any short id for the event, for example autumn-2026.")],
+    *,
     on: Annotated[
         list[str] | None,
         typer.Option("--on", metavar="DAY", help="A day on which it was held. Repeat it for an event on several days."),
     ] = None,
     kind: Annotated[str, typer.Option(help="mandatory, post-appointment, modular or reappointment.")] = "mandatory",
     not_held: Annotated[bool, typer.Option("--not-held", help="Take the event back: it was not held.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Another event than the one of the same kind on one of these days.")
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Record that a training event was held. A later record of the same event replaces its days.
@@ -51,6 +55,7 @@ def record_training(
         name=f"trainingEvents/{event}",
         kind=choose(pb.TrainingKind, kind, "--kind"),
         held_dates=[typed_date(day, "--on") for day in on or []],
+        again=again,
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.trainings.RecordTrainingEvent, request)

@@ -44,6 +44,10 @@ class Register(Protocol):
         """Return the entry of the person with a panel number, or None."""
         ...
 
+    def find_namesake(self, display_name: str) -> str:
+        """Return the id of the first person with a name, however its letters and spaces are written, or empty."""
+        ...
+
     def set_number(self, safeguarder: Safeguarder) -> None:
         """Store the panel number of a person."""
         ...

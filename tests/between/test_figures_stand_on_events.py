@@ -128,11 +128,12 @@ def test_a_session_that_is_moved_out_of_its_year_needs_a_reason_and_is_seen_to_b
         assert {count.title: count.units for count in figure(running, kpi).beside}["Held after it was due"] == 1
 
 
-def record_event(running: Together, name: str, *days: date) -> pb.TrainingEvent:
+def record_event(running: Together, name: str, *days: date, again: bool = False) -> pb.TrainingEvent:
     request = pb.RecordTrainingEventRequest(
         name=f"trainingEvents/{name}",
         kind=pb.TRAINING_KIND_MANDATORY,
         held_dates=[to_date(day) for day in days],
+        again=again,
         request_id=a_request_id(),
     )
     event: pb.TrainingEvent = running.trainings.RecordTrainingEvent(request, **running.as_("panel-team"))
@@ -176,10 +177,18 @@ def test_attendance_delivers_no_training_and_the_event_delivers_it_to_everybody(
     assert owed(running, "sg-silent", TRAINING)[0].training_event == "trainingEvents/autumn"
     attend(running, "sg-absent", day)
     assert counts(figure(running, "kpi-5-attended")) == (6, 2, 1, 3)
+    # P17: under another id it is no second event, unless somebody says that there were two.
+    assert refused(lambda: record_event(running, "training", day)).reason == "TRAINING_ON_FILE"
+    record_event(running, "training", day, again=True)
+    assert counts(figure(running, "kpi-5-delivered")) == (6, 6, 0, 0)
+    record_event(running, "training")
     record_event(running, "autumn")
     assert counts(figure(running, "kpi-5-delivered")) == (6, 0, 3, 3)
     listed = running.trainings.ListTrainingEvents(pb.ListTrainingEventsRequest(), **running.as_("panel-team"))
-    assert [(event.name, list(event.held_dates)) for event in listed.training_events] == [("trainingEvents/autumn", [])]
+    names = ["trainingEvents/autumn", "trainingEvents/training"]
+    assert sorted((event.name, len(event.held_dates)) for event in listed.training_events) == [
+        (name, 0) for name in names
+    ]
 
 
 def test_one_event_is_not_two_trainings_missed(suite_together: Together) -> None:

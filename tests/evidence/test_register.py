@@ -102,6 +102,18 @@ def test_an_id_is_given_once(evidence: Evidence, applicant: str) -> None:
     assert refusal(evidence, an_applicant(applicant)) == ("ABORTED", "SAFEGUARDER_EXISTS", "safeguarder_id")
 
 
+def test_one_person_is_entered_once_and_another_one_with_the_name_is_said_to_be_one(evidence: Evidence) -> None:
+    """P17: a second click, or a second person of the Team."""
+    first = an_applicant(display_name="Demo Mairi Namesake")
+    made = evidence.people.CreateSafeguarder(first, **evidence.as_("panel-team"))
+    second = an_applicant(display_name="demo  Mairi  namesake")
+    second.again = False
+    answer = refused(lambda: evidence.people.CreateSafeguarder(second, **evidence.as_("panel-team")))
+    assert (answer.reason, answer.metadata["on_file"]) == ("NAME_ON_REGISTER", made.name)
+    second.again = True
+    assert evidence.people.CreateSafeguarder(second, **evidence.as_("panel-team")).name != made.name
+
+
 @pytest.mark.parametrize(
     ("changes", "reason", "field"),
     [

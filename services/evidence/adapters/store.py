@@ -111,6 +111,13 @@ class SqlRegister:
         row = execute(self._connection, f"{_PEOPLE} WHERE panel_number = ?", (panel_number,)).fetchone()
         return safeguarder_of(row) if row else None
 
+    def find_namesake(self, display_name: str) -> str:
+        """Return the id of the first person with a name, however its letters and spaces are written, or empty."""
+        # Compared here, because the databases fold other letters than those of English differently.
+        rows = execute(self._connection, "SELECT safeguarder_id, display_name FROM safeguarder ORDER BY safeguarder_id")
+        wanted = display_name.casefold().split()
+        return next((person for person, name in rows if name.casefold().split() == wanted), "")
+
     def set_number(self, entry: Safeguarder) -> None:
         """Store the panel number of a person."""
         self._connection.execute(

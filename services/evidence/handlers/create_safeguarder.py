@@ -18,14 +18,16 @@ class CreateSafeguarder:
     areas: tuple[str, ...]
     demo: bool
     panel_number: str = ""
+    again: bool = False
+    """The caller knows of a person with the same name, and means somebody else."""
 
 
 def create_safeguarder(command: CreateSafeguarder, people: Register, now: datetime) -> Safeguarder:
     """Add a person to the register and return the new entry.
 
     Raises:
-        Refusal: INVALID for a malformed id or an unknown area. CONFLICT if the id or the panel number is
-            taken.
+        Refusal: INVALID for a malformed id or an unknown area. CONFLICT if the id, the panel number or the name is
+            taken: half of what is known of one person would stand under each entry.
     """
     unknown = set(command.areas) - people.known_areas()
     if unknown:
@@ -34,6 +36,11 @@ def create_safeguarder(command: CreateSafeguarder, people: Register, now: dateti
     if people.find(entry.safeguarder_id) is not None:
         message = "There is already a Safeguarder with this id on the register."
         raise conflict("SAFEGUARDER_EXISTS", message, "safeguarder_id")
+    namesake = "" if command.again else people.find_namesake(entry.display_name)
+    if namesake:
+        message = "A person with this name is on the register. Set again if this is somebody else."
+        on_file = f"safeguarders/{namesake}"
+        raise conflict("NAME_ON_REGISTER", message, "safeguarder.display_name", on_file=on_file)
     if command.panel_number:
         entry = replace(entry, panel_number=check_number(command.panel_number))
         check_free(entry.panel_number, entry.safeguarder_id, people)

@@ -43,6 +43,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
             tuple(request.safeguarder.areas),
             request.safeguarder.demo,
             request.safeguarder.panel_number,
+            request.again,
         )
         return self._commands.run(
             request,

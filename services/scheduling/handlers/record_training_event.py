@@ -5,18 +5,25 @@ from dataclasses import replace
 from datetime import date
 
 from services.scheduling.domain.identifiers import TrainingEventId
-from services.scheduling.domain.obligations.trainings import TrainingEvent, TrainingKind, check_training_event
+from services.scheduling.domain.obligations.trainings import (
+    TrainingEvent,
+    TrainingKind,
+    check_not_on_file,
+    check_training_event,
+)
 from services.scheduling.domain.schedule import deliver_trainings
 from services.scheduling.handlers.context import SchedulingContext
 
 
 def record_training_event(
-    event_id: TrainingEventId, kind: TrainingKind, held_on: Sequence[date], context: SchedulingContext
+    event_id: TrainingEventId, kind: TrainingKind, held_on: Sequence[date], again: bool, context: SchedulingContext
 ) -> TrainingEvent:
     """Record or correct on which days an event was held, and deliver it to everybody who served then.
 
+    `again`: the caller knows of another event of the kind on one of the days, and means a second one.
+
     Raises:
-        Refusal: INVALID for an id that is not well formed, and for a day in the future.
+        Refusal: INVALID for an id that is not well formed, and for a day in the future; TRAINING_ON_FILE.
     """
     known = context.trainings.find(event_id)
     version = known.version + 1 if known else 1
@@ -24,6 +31,8 @@ def record_training_event(
     check_training_event(event, context.today)
     if known and replace(event, version=known.version, recorded_at=known.recorded_at) == known:
         return known
+    if not again:
+        check_not_on_file(event, known, context.trainings.all())
     context.trainings.put(event)
     events = context.trainings.all()
     days = (*event.held_on, *(known.held_on if known else ()))

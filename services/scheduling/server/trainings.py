@@ -35,7 +35,7 @@ class TrainingServer(scheduling_pb2_grpc.TrainingServiceServicer):
         event_id, kind, held_on = wire.training_event(request)
 
         def work(connection: Connection) -> pb.TrainingEvent:
-            event = record_training_event(event_id, kind, held_on, self._new_context(connection))
+            event = record_training_event(event_id, kind, held_on, request.again, self._new_context(connection))
             return wire.training_event_message(event)
 
         return self._commands.run(request, pb.TrainingEvent, work)

@@ -22,6 +22,7 @@ from services.scheduling.domain.obligations.trainings import (
     TrainingEvent,
     TrainingKind,
     check_counts_once,
+    check_not_on_file,
     check_training_event,
     deliver,
 )
@@ -183,3 +184,32 @@ def test_what_was_recorded_twice_before_can_be_corrected() -> None:
     both = tuple(attended(each, "2026-09-10") for each in owed())
     for each in both:
         check_counts_once(each, date(2026, 9, 10), both, (AUTUMN,))
+
+
+@pytest.mark.parametrize(
+    ("event", "known", "refused"),
+    [
+        (an_event("training-autumn", "2026-09-10"), None, True),
+        (an_event("training-autumn", "2026-09-09", "2026-09-11"), None, True),
+        (an_event("training-autumn", "2026-09-12"), None, False),
+        (an_event("training-autumn", "2026-09-10", kind=TrainingKind.MODULAR), None, False),
+        (an_event("training-autumn"), an_event("training-autumn", "2026-09-10"), False),
+        (an_event("training-autumn", "2026-09-10", "2026-09-12"), an_event("training-autumn", "2026-09-10"), False),
+        (an_event("training-autumn", "2026-09-10"), an_event("training-autumn", "2026-09-12"), True),
+        (
+            an_event("training-autumn", "2026-09-10"),
+            replace(an_event("training-autumn", "2026-09-10"), kind=TrainingKind.MODULAR),
+            True,
+        ),
+        (an_event("autumn", "2026-09-10"), None, False),
+    ],
+)
+def test_one_event_under_two_ids_is_refused(event: TrainingEvent, known: TrainingEvent | None, refused: bool) -> None:
+    """P17, P26: it would deliver both trainings of the year. What stands already is a correction of other days."""
+    on_file = [an_event("autumn", "2026-09-10", "2026-09-11"), *([known] if known else [])]
+    if not refused:
+        check_not_on_file(event, known, on_file)
+        return
+    with pytest.raises(Refusal) as problem:
+        check_not_on_file(event, known, on_file)
+    assert (problem.value.reason, problem.value.metadata["on_file"]) == ("TRAINING_ON_FILE", "trainingEvents/autumn")

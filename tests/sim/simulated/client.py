@@ -108,7 +108,7 @@ class Client:
         if new is None:
             return None
         entry = register.Safeguarder(display_name="Demo Person", areas=[SAFEGUARDERS[new]], demo=True)
-        request = register.CreateSafeguarderRequest(safeguarder_id=new, safeguarder=entry)
+        request = register.CreateSafeguarderRequest(safeguarder_id=new, safeguarder=entry, again=True)
         return Command("evidence", "CreateSafeguarder", "panel-team", new, request)
 
     def _appoint(self, person: str) -> Command:

@@ -86,16 +86,18 @@ class LegalBasis(_message.Message):
     def __init__(self, instrument: _Optional[str] = ..., provision: _Optional[str] = ..., version: _Optional[str] = ...) -> None: ...
 
 class CreateSafeguarderRequest(_message.Message):
-    __slots__ = ("safeguarder_id", "safeguarder", "request_id", "validate_only")
+    __slots__ = ("safeguarder_id", "safeguarder", "request_id", "validate_only", "again")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SAFEGUARDER_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     safeguarder: Safeguarder
     request_id: str
     validate_only: bool
-    def __init__(self, safeguarder_id: _Optional[str] = ..., safeguarder: _Optional[_Union[Safeguarder, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    again: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., safeguarder: _Optional[_Union[Safeguarder, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., again: _Optional[bool] = ...) -> None: ...
 
 class GetSafeguarderRequest(_message.Message):
     __slots__ = ("name",)

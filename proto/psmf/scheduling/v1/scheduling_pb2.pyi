@@ -176,18 +176,20 @@ class ListTrainingEventsResponse(_message.Message):
     def __init__(self, training_events: _Optional[_Iterable[_Union[TrainingEvent, _Mapping]]] = ...) -> None: ...
 
 class RecordTrainingEventRequest(_message.Message):
-    __slots__ = ("name", "kind", "held_dates", "request_id", "validate_only")
+    __slots__ = ("name", "kind", "held_dates", "request_id", "validate_only", "again")
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     HELD_DATES_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    AGAIN_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: TrainingKind
     held_dates: _containers.RepeatedCompositeFieldContainer[_date_pb2.Date]
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[TrainingKind, str]] = ..., held_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    again: bool
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[TrainingKind, str]] = ..., held_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., again: _Optional[bool] = ...) -> None: ...
 
 class RecordTrainingAttendanceRequest(_message.Message):
     __slots__ = ("name", "event_date", "attendance", "request_id", "validate_only", "history", "shared_date")

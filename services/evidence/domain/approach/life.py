@@ -206,8 +206,13 @@ def _check_matter(matter: Matter, *, as_reported: bool) -> None:
 
 def _as_served(wanted: Wanted) -> Wanted:
     """Return a change without what a repeat of it may say otherwise: the order of names, and why advice is left out."""
-    names = {each: tuple(sorted(getattr(wanted, each))) for each in ("concerns", "actions", "evidence")}
-    return replace(wanted, skip_because="", **names)
+    return replace(
+        wanted,
+        concerns=tuple(sorted(wanted.concerns)),
+        actions=tuple(sorted(wanted.actions)),
+        evidence=tuple(sorted(wanted.evidence)),
+        skip_because="",
+    )
 
 
 def _served(ids: tuple[str, str], wanted: Wanted, came_from: Approach, served_on: date, actor: Actor) -> ApproachChange:

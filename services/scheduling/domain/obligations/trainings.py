@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from services.refusals import invalid, precondition
+from services.refusals import conflict, invalid, precondition
 from services.scheduling.domain.events import TrainingDelivered
 from services.scheduling.domain.identifiers import TrainingEventId
 from services.scheduling.domain.obligations.obligations import Obligation, ObligationKind
@@ -49,6 +49,25 @@ def check_training_event(event: TrainingEvent, today: date) -> None:
     if any(day > today for day in event.held_on):
         message = "The event is in the future. Record it when it was held."
         raise invalid("TRAINING_IN_FUTURE", message, field="held_dates")
+
+
+def check_not_on_file(event: TrainingEvent, known: TrainingEvent | None, events: Iterable[TrainingEvent]) -> None:
+    """Check that no other event of the same kind was held on a day that is new to an event. `known`: it, as recorded.
+
+    One event under two ids would deliver both trainings of the year to everybody.
+
+    Raises:
+        Refusal: TRAINING_ON_FILE, with the name of the other one.
+    """
+    stood = known.held_on if known is not None and known.kind is event.kind else ()
+    new_days = set(event.held_on) - set(stood)
+    for other in events:
+        is_another = other.training_event_id != event.training_event_id and other.kind is event.kind
+        if is_another and new_days & set(other.held_on):
+            message = "An event of this kind on one of these days is recorded under another id. "
+            name = f"trainingEvents/{other.training_event_id}"
+            message += "Correct that one, or set again if there were two."
+            raise conflict("TRAINING_ON_FILE", message, "held_dates", on_file=name)
 
 
 def check_counts_once(
