@@ -81,7 +81,7 @@ def test_support_comes_first_and_so_does_speaking_of_it(suite_together: Together
     assert matter.concern().state == State.STATE_IN_SUPPORT, "advice requires nothing"
     assert matter.serve(skip_because="").from_approach == ADVICE
     matter.move("HoldConcern", SENIOR, moves, reason=moves.HOLD_REASON_PRACTICE_UNCLEAR)
-    assert refused(matter.serve).reason == "CONCERN_HELD"
+    assert refused(lambda: matter.serve(because="It goes on.")).reason == "CONCERN_HELD"
     assert matter.serve(SUPPORT).from_approach == REQUIRED, "what is in their favour waits for nothing"
 
 
