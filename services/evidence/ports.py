@@ -44,8 +44,8 @@ class Register(Protocol):
         """Return the entry of the person with a panel number, or None."""
         ...
 
-    def find_namesake(self, display_name: str) -> str:
-        """Return the id of the first person with a name, however its letters and spaces are written, or empty."""
+    def everybody(self) -> Sequence[Safeguarder]:
+        """Return every entry, in order of id."""
         ...
 
     def set_number(self, safeguarder: Safeguarder) -> None:

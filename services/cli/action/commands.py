@@ -15,6 +15,7 @@ from services.cli.plan.reading import (
     IN_A_PLAN,
     WHOSE,
     Found,
+    entry_fields,
     find_in_plan,
     items_named,
     named_in,
@@ -106,10 +107,9 @@ def propose_action(
         due_date=typed_date(due, "--due"),
         too_short_because=text_or_file(too_short_because),
         replaces=named_in(plan, "action", replaces) if replaces else "",
-        again=again,
         **_what(kind, purpose, owner, standard),
         **_reported(opened_on, basis, our_words, their_words),
-        **change_fields(dry_run),
+        **entry_fields(dry_run, again),
     )
     _proposed(terminal, terminal.call(terminal.client.plans.CreateAction, request), dry_run)
 

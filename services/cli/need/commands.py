@@ -6,7 +6,16 @@ import typer
 
 from services.cli.arguments import WordsFile, change_fields, choose, words_of
 from services.cli.command import DryRun, command, group
-from services.cli.plan.reading import AGAIN, EVIDENCE, IN_A_PLAN, WHOSE, find_in_plan, items_named, person_typed
+from services.cli.plan.reading import (
+    AGAIN,
+    EVIDENCE,
+    IN_A_PLAN,
+    WHOSE,
+    entry_fields,
+    find_in_plan,
+    items_named,
+    person_typed,
+)
 from services.cli.terminal import Terminal
 from services.client.words import safeguarder_of, short
 
@@ -42,8 +51,7 @@ def add_need(
         words=words_of(words, words_file),
         evidence=items_named(terminal, evidence),
         concern=terminal.name_of("concern", concern) if concern else "",
-        again=again,
-        **change_fields(dry_run),
+        **entry_fields(dry_run, again),
     )
     answer = terminal.call(terminal.client.plans.CreateNeed, request)
     which = "The need" if dry_run else f"Need {short(answer.name)}"

@@ -5,6 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from services.cli.arguments import change_fields
 from services.cli.failure import CommandError
 from services.cli.session.reading import Names, editions
 from services.cli.terminal import Terminal
@@ -29,6 +30,11 @@ COLLECTIONS = {"need": "needs", "action": "actions", "support": "supports", "app
 """Collections of names by the kind of thing that a person names."""
 _FIELDS = {"approach": "approach_changes"}
 """Fields of a plan, where they are not called as the collection is."""
+
+
+def entry_fields(dry_run: bool, again: bool) -> dict[str, Any]:
+    """Return the fields of every request that enters something. `again`: as typed."""
+    return {"again": again, **change_fields(dry_run)}
 
 
 class Found(NamedTuple):

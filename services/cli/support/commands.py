@@ -12,6 +12,7 @@ from services.cli.plan.reading import (
     IN_A_PLAN,
     WHOSE,
     Found,
+    entry_fields,
     find_in_plan,
     named_in,
     names_in_plan,
@@ -34,6 +35,11 @@ _FOR = Annotated[
 ]
 
 
+_THEIR_WORDS = Annotated[
+    str, typer.Option(metavar="WORDS", help="With --answered-on: what the Safeguarder said. @FILE reads a file.")
+]
+
+
 @command(app, "offer")
 def offer_support(
     terminal: Terminal,
@@ -51,9 +57,7 @@ def offer_support(
         typer.Option(metavar="DAY", help="The day on which they answered, if you report it only now. Nobody is told."),
     ] = "",
     answer: Annotated[str, typer.Option(help="With --answered-on: accepted or declined.")] = "",
-    their_words: Annotated[
-        str, typer.Option(metavar="WORDS", help="With --answered-on: what the Safeguarder said. @FILE reads a file.")
-    ] = "",
+    their_words: _THEIR_WORDS = "",
     again: AGAIN = False,
     words_file: WordsFile = None,
     dry_run: DryRun = False,
@@ -76,8 +80,7 @@ def offer_support(
         reported_answer_date=typed_date(answered_on, "--answered-on") if answered_on else None,
         reported_answer=choose(pb.AnswerSupportRequest.Answer, answer, "--answer", own=_REPORTED) if answer else None,
         answer_words=text_or_file(their_words),
-        again=again,
-        **change_fields(dry_run),
+        **entry_fields(dry_run, again),
     )
     plan = plan_of(terminal, parent)
     request.supported.extend(_for_what(terminal, plan, text) for text in supported)

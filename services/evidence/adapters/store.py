@@ -83,13 +83,12 @@ class SqlRegister:
 
     def page(self, after: str, most: int, area: str, people: Listed) -> list[Safeguarder]:
         """Return the entries of some people after an id, in order of id."""
-        query = select(safeguarder).where(safeguarder.c.safeguarder_id > after)
+        query = select(safeguarder).where(safeguarder.c.safeguarder_id > after).order_by(safeguarder.c.safeguarder_id)
         if area:
             # The column holds a JSON list. The quotation marks keep one id from matching the start of another.
             query = query.where(safeguarder.c.areas.contains(f'"{area}"', autoescape=True))
         query = query.where(*people.limits(safeguarder.c.safeguarder_id))
-        rows = self._connection.execute(query.order_by(safeguarder.c.safeguarder_id).limit(most))
-        return [safeguarder_of(row) for row in rows]
+        return [safeguarder_of(row) for row in self._connection.execute(query.limit(most))]
 
     def add(self, entry: Safeguarder) -> None:
         """Add a person."""
@@ -111,12 +110,9 @@ class SqlRegister:
         row = execute(self._connection, f"{_PEOPLE} WHERE panel_number = ?", (panel_number,)).fetchone()
         return safeguarder_of(row) if row else None
 
-    def find_namesake(self, display_name: str) -> str:
-        """Return the id of the first person with a name, however its letters and spaces are written, or empty."""
-        # Compared here, because the databases fold other letters than those of English differently.
-        rows = execute(self._connection, "SELECT safeguarder_id, display_name FROM safeguarder ORDER BY safeguarder_id")
-        wanted = display_name.casefold().split()
-        return next((person for person, name in rows if name.casefold().split() == wanted), "")
+    def everybody(self) -> list[Safeguarder]:
+        """Return every entry, in order of id."""
+        return [safeguarder_of(row) for row in execute(self._connection, f"{_PEOPLE} ORDER BY safeguarder_id")]
 
     def set_number(self, entry: Safeguarder) -> None:
         """Store the panel number of a person."""

@@ -36,7 +36,7 @@ def create_safeguarder(command: CreateSafeguarder, people: Register, now: dateti
     if people.find(entry.safeguarder_id) is not None:
         message = "There is already a Safeguarder with this id on the register."
         raise conflict("SAFEGUARDER_EXISTS", message, "safeguarder_id")
-    namesake = "" if command.again else people.find_namesake(entry.display_name)
+    namesake = "" if command.again else _namesake(entry.display_name, people)
     if namesake:
         message = "A person with this name is on the register. Set again if this is somebody else."
         on_file = f"safeguarders/{namesake}"
@@ -46,3 +46,11 @@ def create_safeguarder(command: CreateSafeguarder, people: Register, now: dateti
         check_free(entry.panel_number, entry.safeguarder_id, people)
     people.add(entry)
     return entry
+
+
+def _namesake(display_name: str, people: Register) -> str:
+    """Return the id of the first person with a name, however its letters and spaces are written, or empty."""
+    # Not asked of the databases, because they fold other letters than those of English differently.
+    wanted = display_name.casefold().split()
+    found = (entry for entry in people.everybody() if entry.display_name.casefold().split() == wanted)
+    return next((entry.safeguarder_id for entry in found), "")

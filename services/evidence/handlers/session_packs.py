@@ -101,7 +101,10 @@ def add_own_item(item: OwnItem, files: SessionFile) -> Pack:
     if pack.state is PackState.VOID or pack.starts_at <= files.now:
         message = "The session has begun, or does not take place. Add it to the papers of the next session."
         raise precondition("SESSION_BEGUN", message, "parent")
-    if len(own_items_of(pack, files)) >= MOST_OWN_ITEMS:
+    standing = own_items_of(pack, files)
+    if any(own.words == item.words for own in standing):
+        return pack  # a second click: each own item needs an outcome
+    if len(standing) >= MOST_OWN_ITEMS:
         message = f"A session takes at most {MOST_OWN_ITEMS} own items."
         raise invalid("TOO_MANY_OWN_ITEMS", message, "parent", most=str(MOST_OWN_ITEMS))
     files.packs.add_own_item(item)

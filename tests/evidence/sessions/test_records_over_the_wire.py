@@ -148,7 +148,9 @@ def test_a_safeguarder_adds_their_own_items_until_the_session_begins(evidence: E
     request = pb.AddOwnItemRequest(parent=to_come.session, words=words, request_id=a_request_id())
     for _repeat in range(2):
         added = to_come.stub.AddOwnItem(request, **evidence.as_(PERSON))
-    assert [own.words for own in added.own_items] == [words]
+    request.request_id = a_request_id()
+    added = to_come.stub.AddOwnItem(request, **evidence.as_(PERSON))
+    assert [own.words for own in added.own_items] == [words], "the same words are one item (P17)"
     request = pb.AddOwnItemRequest(parent=desk.session, words="Too late")
     assert refused(lambda: desk.stub.AddOwnItem(request, **evidence.as_(PERSON))).reason == "SESSION_BEGUN"
 
