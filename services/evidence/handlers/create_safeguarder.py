@@ -38,7 +38,8 @@ def create_safeguarder(command: CreateSafeguarder, people: Register, now: dateti
         raise conflict("SAFEGUARDER_EXISTS", message, "safeguarder_id")
     namesake = "" if command.again else _namesake(entry.display_name, people)
     if namesake:
-        message = "A person with this name is on the register. Set again if this is somebody else."
+        message = "A person with this name is on the register. "
+        message += "If this is somebody else, set `again` (on the command line: --again)."
         on_file = f"safeguarders/{namesake}"
         raise conflict("NAME_ON_REGISTER", message, "safeguarder.display_name", on_file=on_file)
     if command.panel_number:

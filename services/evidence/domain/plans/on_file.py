@@ -13,6 +13,7 @@ from services.evidence.domain.plans.sides import Side
 from services.evidence.domain.plans.support import WAITS, Support
 from services.refusals import conflict
 
+_ANOTHER = "If this is another one, set `again` (on the command line: --again)."
 _UNDONE = (ActionState.WITHDRAWN, ActionState.REPLACED)
 """States in which an action left room for the same one."""
 
@@ -39,8 +40,8 @@ def check_action(action: Action, known: Iterable[Action]) -> None:
     """
     for other in known:
         if other.action_id != action.proposal.replaces and _same_action(action, other):
-            message = "An action of this kind, subject and owner, with this day or in these words, is in the plan. "
-            raise conflict("ACTION_ON_FILE", f"{message}Set again if this is another.", "kind", on_file=other.name)
+            message = "An action of this kind, subject and owner, with this day or in these words, is in the plan."
+            raise conflict("ACTION_ON_FILE", f"{message} {_ANOTHER}", "kind", on_file=other.name)
 
 
 def check_support(support: Support, known: Iterable[Support]) -> None:
@@ -50,10 +51,8 @@ def check_support(support: Support, known: Iterable[Support]) -> None:
     """
     for other in known:
         if _same_support(support, other):
-            message = "A support of this kind for the same, of this day or in these words, is in the plan. "
-            raise conflict(
-                "SUPPORT_ON_FILE", f"{message}Set again if this is another.", "supported", on_file=other.name
-            )
+            message = f"A support of this kind for the same, of this day or in these words, is in the plan. {_ANOTHER}"
+            raise conflict("SUPPORT_ON_FILE", message, "supported", on_file=other.name)
 
 
 def _same_need(need: Need, other: Need) -> bool:

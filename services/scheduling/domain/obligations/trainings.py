@@ -66,7 +66,7 @@ def check_not_on_file(event: TrainingEvent, known: TrainingEvent | None, events:
         if is_another and new_days & set(other.held_on):
             message = "An event of this kind on one of these days is recorded under another id. "
             name = f"trainingEvents/{other.training_event_id}"
-            message += "Correct that one, or set again if there were two."
+            message += "Correct that one. If there were two, set `again` (on the command line: --again)."
             raise conflict("TRAINING_ON_FILE", message, "held_dates", on_file=name)
 
 
