@@ -1,4 +1,4 @@
-"""What a person owes as `psmf obligation list` prints it: attendance at a training is evidence, and no item of it."""
+"""Names of a person's obligations, as `psmf obligation list` prints them. Attendance counts, but is no item."""
 
 from typing import TYPE_CHECKING
 

@@ -35,12 +35,12 @@ _PLAN = ("evidence/GetDevelopmentPlan",)
 _REVIEWS = ("evidence/ListActionReviews",)
 _REQUESTS = ("evidence/ListReviewRequests",)
 _OWN = ("evidence/ListSafeguarders",)
-"""What finds something in a plan whose person is left out."""
+"""Finds something in a plan when the person is left out."""
 _ITEM = ("evidence/ListEvidenceItems", "evidence/GetEvidenceItem")
 _REVISION = ("rules/ListRulebookRevisions", "rules/GetRulebookRevision")
 _RECOMMENDED = ("evidence/GetReadiness", "evidence/GetRecommendationPack")
 _BESIDE = ("evidence/ListSafeguarders", "rules/ListRules", "rules/ListConcerns")
-"""What tells names, titles and reasons beside ids."""
+"""Names, titles and reasons to show beside ids."""
 _SIMULATION = ("rules/GetSimulation", "rules/CancelSimulation")
 _STATUS = Calls(_everywhere("GetStatus"))
 _LETTERS = _everywhere("ListDeadLetters")

@@ -5,7 +5,7 @@ import json
 NOT_AN_OBJECT = 'is not an object. Write one object a line, such as {"safeguarder": "sg-1a2b3c4d"}.'
 TOO_DEEP = "is nested too deeply. Write each value as text."
 _SPACE = " \t\r"
-"""What JSON takes for space within a line. Other spaces, such as one that never breaks, it refuses."""
+"""Characters that JSON accepts as space within a line. It refuses others, such as a space that never breaks."""
 _QUOTES = "'`\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
 """Quotation marks that people and word processors write, and JSON does not have."""
 _ANSWERS = ("True", "False", "None", "TRUE", "FALSE", "NULL", "Null")

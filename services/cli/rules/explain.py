@@ -74,7 +74,7 @@ class Known:
     subjects: Mapping[str, str]
     since: Mapping[str, Any]
     shown: Mapping[str, str] = field(default_factory=dict)
-    """What is no item, as its own commands take it, by id."""
+    """How a thing that is no item, such as attendance, is typed in its own commands, by id."""
 
 
 def is_evaluation(text: str) -> bool:

@@ -15,7 +15,7 @@ WIDTH = 80
 PARTS = ("actions", "supports")
 """Parts of a record that list things of the development plan."""
 _BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What YAML takes for the end of a line."""
+"""Characters that YAML reads as the end of a line."""
 _OUTCOMES = {
     "praise": "acknowledged",
     "own": "settled (with words), action (name it), no_action (because) or carried_forward (because)",

@@ -14,7 +14,7 @@ SESSION = Annotated[str, typer.Argument(help="The session's id, or its first cha
 
 
 class Names(NamedTuple):
-    """What people call those who, and that which, papers and a record name by id."""
+    """The names that people use for what papers and a record name by id."""
 
     person: str
     """The Safeguarder's name, or the id where the caller may not read the register."""

@@ -31,7 +31,7 @@ from services.evidence.domain.standards import KnownEdition
 from services.platform.storage.database import from_micros
 
 _APART = ("summary", "reply_text", "action", "report_due_on")
-"""What has a column, a table or a place of its own. The release before reads every other part, and knows no more."""
+"""Parts that have a column, a table or a place of their own. The release before reads the other parts and no more."""
 _FACTS = tuple(name for name in Content._fields if name not in _APART)
 _facts_of = operator.attrgetter(*_FACTS)
 _ANSWERS = {"report_review": ("child_views_recorded", "second_reader_agrees"), "timeliness": ("extension_agreed",)}
@@ -42,7 +42,7 @@ _FOR_THE_RELEASE_BEFORE: dict[str, Any] = {
     "evidence_class": EvidenceClass.DEVELOPMENTAL,
     "mappings": (),
 }
-"""What that release reads of an item of a kind that it does not know. Nothing of it ever counts."""
+"""Stand-ins that let the release before read an item of a kind that it does not know. It never counts such an item."""
 
 
 def derived_of(item: EvidenceItem) -> str | None:

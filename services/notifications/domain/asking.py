@@ -48,7 +48,7 @@ class ReplyAsked:
 
     @property
     def told(self) -> str:
-        """What there is to tell. What is the same as what was told last is not told again."""
+        """What there is to tell. Nobody is told the same thing twice in a row."""
         return STANDS_STILL if self.stands_still else f"by {self.due_on}"
 
 

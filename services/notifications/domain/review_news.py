@@ -15,7 +15,7 @@ from services.notifications.domain.notification import Subject
 
 @dataclass(frozen=True, slots=True)
 class ReviewToCome:
-    """That a review of an action is owed since its day has passed, or is not owed any more."""
+    """The news that a review of an action is owed, because its day has passed, or is no longer owed."""
 
     safeguarder_id: str
     duty_id: str

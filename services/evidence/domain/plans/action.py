@@ -118,7 +118,7 @@ class ReportedOpening:
 
 @dataclass(frozen=True, slots=True)
 class SupportOwed:
-    """That the Team owes a support for an action, or that the Safeguarder can still deny that it was given."""
+    """A support that the Team owes for an action, or that the Safeguarder can still say they did not receive."""
 
     deny_until: date | None = None
     """The last day to deny it. None: it was not given."""

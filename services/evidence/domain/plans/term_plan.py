@@ -29,7 +29,7 @@ class VersionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """That somebody confirmed a version, and when."""
+    """A confirmation of a version: by whom, and when."""
 
     person: str
     at: datetime
