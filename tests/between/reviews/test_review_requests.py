@@ -18,7 +18,7 @@ from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
 from tests.between.reviews.request import HEAD, MANAGER, PERSON, SAFEGUARDER, SENIOR, TEAM, WORDS, Asking, Request
 from tests.between.together import Together
-from tests.builders import a_mapping, a_request_id
+from tests.builders import a_mapping, a_request_id, an_item_request
 
 State, Duty = rules.Concern, duties.Duty
 
@@ -118,6 +118,26 @@ def test_while_it_is_open_the_item_stays_as_it_is(suite_together: Together) -> N
         name=asking.first.name, reason=items.CORRECTION_REASON_SOURCE_CORRECTED, request_id=a_request_id()
     )
     assert call.WithdrawEvidenceItem(source, **as_team).state == items.ITEM_STATE_WITHDRAWN
+
+
+def test_what_is_upheld_also_takes_out_what_took_its_place(suite_together: Together) -> None:
+    """A matter of safety waits for nobody, so it can be corrected while it is looked at. What was wrong still goes."""
+    asking = Asking(suite_together, with_concern=False)
+    safety = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
+    wrong = suite_together.share(suite_together.record("sg-one", **safety))
+    asked = asking.ask(wrong.name)
+    again = an_item_request("sg-one", **safety, happened_date=_ago(asking, 1), received_date=_ago(asking, 0))
+    correction = items.CorrectEvidenceItemRequest(
+        name=wrong.name,
+        evidence_item=again.evidence_item,
+        reason=items.CORRECTION_REASON_ENTERED_WRONGLY,
+        request_id=a_request_id(),
+    )
+    right = suite_together.evidence.CorrectEvidenceItem(correction, **suite_together.as_(TEAM))
+    asking.decided(asked.name, Request.DECISION_UPHELD)
+    read = items.GetEvidenceItemRequest(name=right.name)
+    stands = suite_together.evidence.GetEvidenceItem(read, **suite_together.as_(TEAM))
+    assert stands.state == items.ITEM_STATE_WITHDRAWN
 
 
 def test_nothing_new_is_raised_on_it_and_what_is_open_stays(suite_together: Together) -> None:

@@ -1,6 +1,7 @@
 """What the decision of a review does to its target, in the same transaction (B5, D6; record 2.5)."""
 
 from services.evidence.adapters.review_requests.files import ReviewFile
+from services.evidence.domain.deliveries import corrections_of
 from services.evidence.domain.evidence_item import EvidenceId
 from services.evidence.domain.life_of_an_item import withdraw_by_review
 from services.evidence.domain.plans import life_of_an_action
@@ -38,8 +39,10 @@ def apply(decided: ReviewRequest, text: Content | None, files: ReviewFile) -> No
 
 
 def _withdraw_items(decided: ReviewRequest, files: ReviewFile) -> None:
+    """Withdraw the items that were looked at, and what took their place: a matter of safety is corrected meanwhile."""
     file = files.plan.file
-    for item in file.find_many([EvidenceId(each) for each in decided.evidence_ids]).values():
+    looked_at = list(file.find_many([EvidenceId(each) for each in decided.evidence_ids]).values())
+    for item in (*looked_at, *corrections_of(looked_at, file.find_many)):
         withdrawn = withdraw_by_review(item, files.actor.now)
         if withdrawn is not None:
             file.change(withdrawn, "withdrawn")
