@@ -6,7 +6,7 @@ A life follows from its seed. A command may be refused, as people's often are, b
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -21,27 +21,27 @@ from psmf.scheduling.v1 import scheduling_pb2 as schedule
 from services.platform.calls.wire import to_date, to_instant
 from tests.between.together import Together
 from tests.builders import a_mapping, an_item_request
+from tests.lives.machines import MACHINES
+from tests.lives.planted import plant
 
 PEOPLE = {"sg-one": ("person-one", "manager-one", "fife"), "sg-two": ("person-two", "manager-two", "glasgow")}
 """Each Safeguarder with their login, their support manager and their area."""
-READERS = (
-    ("rules", "evidence"),
-    ("rules", "scheduling"),
-    ("scheduling", "evidence"),
-    ("scheduling", "rules"),
-    ("notifications", "rules"),
-    ("notifications", "scheduling"),
-    ("notifications", "evidence"),
-    ("evidence", "rules"),
-    ("evidence", "scheduling"),
-)
 OURS = (grpc.StatusCode.INTERNAL, grpc.StatusCode.UNKNOWN, grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.UNIMPLEMENTED)
 """Answers that no command may get."""
-SPANS = (
-    *(timedelta(hours=hours) for hours in (1, 5, 20)),
-    *(timedelta(days=days) for days in (1, 1, 3, 8, 16, 45)),
-)
 ATTENDANCES = ("ATTENDED", "PART", "AWAITING_EVIDENCE", "ABSENT_EXCUSED", "ABSENT_UNEXCUSED")
+
+
+@dataclass(frozen=True)
+class Done:
+    """A command that was done: when, by whom, what was asked and what was answered."""
+
+    at: datetime
+    person: str
+    method: str
+    request: Any
+    answer: Any
+    heard: int
+    """How many commands before it every service had heard of."""
 
 
 @dataclass
@@ -53,11 +53,18 @@ class Life:
     choices: random.Random = field(init=False)
     said: list[str] = field(default_factory=list)
     """What was done, to understand a failure by."""
+    done: list[Done] = field(default_factory=list)
+    """The commands that were not refused, in their order."""
+    heard: int = 0
     attendance: dict[str, str] = field(default_factory=dict)
     """The word recorded last for each training."""
     requests: int = 0
     more: list[tuple[Callable[["Life"], None], int]] = field(default_factory=list)
     """What else people do, and how often."""
+    planted: set[str] = field(default_factory=set)
+    """The fields in which somebody wrote the word that must not leak."""
+    others: float = 1.0
+    """How often they do the rest, beside that."""
 
     def __post_init__(self) -> None:
         self.choices = random.Random(self.seed)
@@ -67,30 +74,37 @@ class Life:
 
     def live(self, steps: int) -> None:
         """Do so many things, and then let everything arrive."""
-        acts: list[tuple[Callable[[], None], int]] = [
+        people: list[tuple[Callable[[], None], float]] = [
             (self._record, 8), (self._share, 6), (self._reply, 4), (self._map, 2), (self._correct, 2),
             (self._withdraw, 1), (self._decide, 2), (self._training, 4), (self._session, 4), (self._alert, 5),
-            (self._concern, 8), (self._support, 5), (self._view, 3), (self._away, 4), (self._time, 9),
-            (self._hold_back, 3), (self._again, 2), (self._restart, 1),
-            *((partial(act, self), weight) for act, weight in self.more),
+            (self._concern, 8), (self._support, 5), (self._view, 3), (self._away, 4),
         ]  # fmt: skip
+        acts = [(act, weight * self.others) for act, weight in people]
+        acts += [(partial(act, self), weight) for act, weight in (*MACHINES, *self.more)]
         for _step in range(steps):
             act = self.choices.choices([act for act, _ in acts], [weight for _, weight in acts])[0]
             act()
             if self.choices.random() < 0.6:
-                self.running.settle()
+                self.settle()
         self.arrive()
+
+    def settle(self) -> None:
+        """Let everything arrive that is not held back."""
+        self.running.settle()
+        if not self.running.held_back:
+            self.heard = len(self.done)
 
     def arrive(self) -> None:
         """Let everything arrive that was held back."""
         self.running.held_back.clear()
-        self.running.settle()
+        self.settle()
 
     def call(self, person: str, service: str, method: str, request: Any) -> Any:
         """Send a command. Return its answer, or None if it was refused. It must not fail for a fault of ours."""
         self.requests += 1
         if "request_id" in request.DESCRIPTOR.fields_by_name and not request.request_id:
             request.request_id = f"life-{self.seed}-{self.requests}"
+        plant(request, self.planted)
         try:
             answer = getattr(getattr(self.running, service), method)(request, **self.running.as_(person))
         except grpc.RpcError as problem:
@@ -99,6 +113,7 @@ class Life:
             assert code not in OURS, self.said[-1]
             return None
         self.said.append(f"{self.running.clock.now():%F %R} {person} {method}: done")
+        self.done.append(Done(self.running.clock.now(), person, method, request, answer, self.heard))
         return answer
 
     def someone(self) -> tuple[str, str, str]:
@@ -360,28 +375,3 @@ class Life:
             request.end_date.CopyFrom(to_date(first + timedelta(days=self.choices.randint(0, 40))))
         decides = request.kind == times_away.TIME_AWAY_KIND_SUSPENSION
         self.call("recorder" if decides else "panel-team", "times_away", "RecordTimeAway", request)
-
-    # What happens to machines
-
-    def _time(self) -> None:
-        span = self.choices.choice(SPANS)
-        self.said.append(f"{span} pass")
-        self.running.clock.instant += span
-
-    def _hold_back(self) -> None:
-        pair = self.choices.choice(READERS)
-        if pair in self.running.held_back:
-            self.running.held_back.discard(pair)
-        else:
-            self.running.held_back.add(pair)
-        self.said.append(f"held back: {sorted(self.running.held_back)}")
-
-    def _again(self) -> None:
-        reader, source = self.choices.choice(READERS)
-        self.said.append(f"{reader} receives all of {source} again")
-        self.running.deliver_again(reader, source, self.choices)
-
-    def _restart(self) -> None:
-        service = self.choices.choice(sorted(self.running.services))
-        self.said.append(f"{service} starts again")
-        self.running.restart(service)
