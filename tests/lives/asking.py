@@ -35,11 +35,15 @@ WORDS = "It was another hearing."
 
 
 def begin(life: Life) -> None:
-    """Let each Safeguarder have a concern that rests on two items, and an action for it; one a shared record too."""
+    """Let each Safeguarder have a concern that rests on two items, and an action for it.
+
+    One has a shared record too, and the other a matter of safety.
+    """
     running = life.running
     for safeguarder in PEOPLE:
         for source in (items.EVIDENCE_SOURCE_REPORTER, items.EVIDENCE_SOURCE_PANEL_MEMBER):
             running.share(running.record(safeguarder, source=source, mappings=[a_mapping("S2.2")]))
+    running.share(running.record("sg-two", evidence_class=items.EVIDENCE_CLASS_SAFETY, mappings=[a_mapping("S5.1")]))
     running.pass_time(timedelta(days=16))
     for safeguarder in PEOPLE:
         agree_on_an_action(life, safeguarder)
@@ -89,7 +93,8 @@ def ask(life: Life) -> None:
     targets = [item.name for item in life.items_of(safeguarder) if item.HasField("shared_date")][-4:]
     targets += [concern.name for concern in life.running.concerns_of(safeguarder)]
     plan = life.plan_of(safeguarder)
-    targets += [part.name for part in (*plan.actions, *plan.supports, *plan.approach_changes)]
+    targets += [action.name for action in plan.actions] + [support.name for support in plan.supports]
+    targets += [change.name for change in plan.approach_changes]
     targets += [record.name for record in records_of(life, safeguarder)]
     by_letter = life.choices.random() < 0.4
     request = pb.CreateReviewRequestRequest(

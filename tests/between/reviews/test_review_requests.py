@@ -123,7 +123,7 @@ def test_while_it_is_open_the_item_stays_as_it_is(suite_together: Together) -> N
 def test_what_is_upheld_also_takes_out_what_took_its_place(suite_together: Together) -> None:
     """A matter of safety waits for nobody, so it can be corrected while it is looked at. What was wrong still goes."""
     asking = Asking(suite_together, with_concern=False)
-    safety = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
+    safety: dict[str, Any] = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
     wrong = suite_together.share(suite_together.record("sg-one", **safety))
     asked = asking.ask(wrong.name)
     again = an_item_request("sg-one", **safety, happened_date=_ago(asking, 1), received_date=_ago(asking, 0))
