@@ -28,6 +28,7 @@ GROUPS = {
     "delegation": "Who acts for the support manager of a Safeguarder.",
     "link": "Declared links between members of staff and Safeguarders.",
     "review": "Reviews that Safeguarders ask for: somebody outside the chain looks at something.",
+    "sample": "Reports that the Team samples: rounds, the draw, readings, and how far readers agree.",
     "recommendation": "What the Team recommends to Scottish Ministers, which the person reads and answers first.",
     "file": "Your whole file: take it with you, and see who has read it.",
     "duty": "Who owes what by when.",

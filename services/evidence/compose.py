@@ -33,6 +33,7 @@ from services.evidence.adapters.record_numbers import (
     recommendation_numbers,
     record_numbers,
     review_numbers,
+    sample_numbers,
     standing_numbers,
 )
 from services.evidence.adapters.review_requests.requests import SqlReviewRequests
@@ -86,7 +87,8 @@ COUNTS = (
         "AND {row}.type <> 'psmf.evidence.v1.DevelopmentPlanChanged' "
         "AND {row}.type <> 'psmf.evidence.v1.ApproachChanged' "
         "AND {row}.type <> 'psmf.evidence.v1.ReviewRequestChanged' "
-        "AND {row}.type <> 'psmf.evidence.v1.RecommendationChanged'",
+        "AND {row}.type <> 'psmf.evidence.v1.RecommendationChanged' "
+        "AND {row}.type <> 'psmf.evidence.v1.ReportSampleChanged'",
     ),
     Count("items_held", "evidence_item", "{row}.held OR {row}.to_look_at <> ''"),
     Count("safeguarders", "safeguarder"),
@@ -97,7 +99,7 @@ COUNTS = (
 
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
-    numbers = (record_numbers, plan_numbers, standing_numbers, review_numbers, recommendation_numbers)
+    numbers = (record_numbers, plan_numbers, standing_numbers, review_numbers, recommendation_numbers, sample_numbers)
     for read in (known_bodies, own_kinds, *numbers, ways_to_show):
         read()  # a fault in a file of data stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
@@ -123,7 +125,7 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     evidence = EvidenceServer(database, parts.commands, parts.clock, reply_working_days)
     safeguarder_pb2_grpc.add_SafeguarderServiceServicer_to_server(safeguarders, parts.server.server)
     evidence_pb2_grpc.add_EvidenceServiceServicer_to_server(evidence, parts.server.server)
-    samples = ReportSampleServer(parts.commands, parts.clock)
+    samples = ReportSampleServer(database, parts.commands, parts.clock, parts.directory)
     report_samples_pb2_grpc.add_ReportSampleServiceServicer_to_server(samples, parts.server.server)
 
     times_away = TimeAwayServer(database, parts.commands, parts.clock, reply_working_days)
@@ -144,7 +146,7 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     recommendations = RecommendationServer(database, parts.commands, parts.clock)
     recommendations_pb2_grpc.add_RecommendationServiceServicer_to_server(recommendations, parts.server.server)
 
-    kept = Servers(safeguarders, evidence, times_away, records, plans, own_view, reviews, recommendations)
+    kept = Servers(safeguarders, evidence, times_away, records, plans, own_view, reviews, recommendations, samples)
     parts.hand_out(own_file(kept, database))
 
 

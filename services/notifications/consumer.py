@@ -70,6 +70,18 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
     } | not_for_it(rules.StandardsEditionPublished, rules.StandardsEditionWithdrawn)
 
 
+_REPLIED_TO = (
+    evidence.EvidenceItemRecorded,
+    evidence.EvidenceItemMapped,
+    evidence.EvidenceItemShared,
+    evidence.EvidenceReplyReceived,
+    evidence.ComplaintDecided,
+    evidence.EvidenceItemSuperseded,
+    evidence.EvidenceItemWithdrawn,
+)
+"""Events after which a Safeguarder is told that they may reply, or no longer."""
+
+
 def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     """Return the reaction to each event type of evidence.
 
@@ -82,15 +94,6 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     def told(message: Any, _: datetime, context: AlertContext) -> None:
         ask_for_reply(wire.reply_asked(message.fact), context)
 
-    kinds = (
-        evidence.EvidenceItemRecorded,
-        evidence.EvidenceItemMapped,
-        evidence.EvidenceItemShared,
-        evidence.EvidenceReplyReceived,
-        evidence.ComplaintDecided,
-        evidence.EvidenceItemSuperseded,
-        evidence.EvidenceItemWithdrawn,
-    )
     reactions: dict[Any, Callable[[Any, datetime, AlertContext], None]] = {
         evidence.EvidenceReplyTimeMoved: _reply_moved,
         evidence.WordsHeld: _words_held,
@@ -105,7 +108,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.ReviewRequestChanged: _review_request,
         evidence.DevelopmentPlanChanged: _plan,
         evidence.RecommendationChanged: _recommendation,
-        **dict.fromkeys(kinds, told),
+        **dict.fromkeys(_REPLIED_TO, told),
     }
     return {
         **{kind.DESCRIPTOR.full_name: _reaction(kind, react_to, new_context) for kind, react_to in reactions.items()},
@@ -113,6 +116,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
             evidence.SafeguarderAppointed,
             evidence.SafeguarderEnded,
             evidence.SafeguarderReportsNotAvailable,
+            evidence.ReportSampleChanged,
             evidence.SafeguarderTimeAwayRecorded,
             evidence.EvidenceItemIdentified,
         ),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
-from psmf.evidence.v1 import evidence_pb2, report_samples_pb2, session_records_pb2
+from psmf.evidence.v1 import evidence_pb2, session_records_pb2
 from psmf.notifications.v1 import events_pb2 as notifications_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
@@ -16,7 +16,7 @@ from services.calendar_days import london_today
 from services.cover import remember_delegation, remember_link
 from services.platform.calls.identity import Directory
 from services.platform.calls.relations import allocate, allocated_to, end_allocation, linked_people
-from services.platform.calls.wire import from_date, to_member, to_word
+from services.platform.calls.wire import from_date, to_word
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 from services.rules.adapters.store.concerns import SqlConcerns
@@ -27,14 +27,22 @@ from services.rules.adapters.store.team_duties import evaluated_versions, rememb
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, RecommendationFact, Support
 from services.rules.domain.concerns.views import ViewFact
-from services.rules.domain.kpis.facts import AllocationFact, DutyFact, EndFact, NoReportFact, Step, StepFact, TermFact
-from services.rules.domain.rulebook.kpi import Population
+from services.rules.domain.kpis.facts import AllocationFact, EndFact, Step, StepFact, TermFact
 from services.rules.handlers import follow_alert, follow_approach, follow_record, follow_views
 from services.rules.handlers.follow_supports import follow_register
 from services.rules.handlers.review_requests.follow import ReviewContext, RulebookOf
 from services.rules.handlers.review_requests.follow import follow as follow_requests
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
-from services.rules.wire.facts import attendance_fact, evidence_fact, needed_day, person_fact, team_duty
+from services.rules.wire.facts import (
+    attendance_fact,
+    evidence_fact,
+    needed_day,
+    no_report_fact,
+    owed_fact,
+    person_fact,
+    sample_fact,
+    team_duty,
+)
 from services.rules.wire.record import approach_of, recommendation_of, request_of, review_of, support_of, view_of
 
 SUPPORT_MANAGER = "support_manager"
@@ -123,26 +131,14 @@ def remember_training_delivered(connection: Connection, event: StoredEvent) -> N
 def remember_what_is_owed(connection: Connection, event: StoredEvent) -> None:
     """Store what is owed in twelve months of a term: the register of KPIs 5 and 7."""
     message = scheduling_events.ObligationsOpened.FromString(event.data)
-    duties = (_duty(message.safeguarder_id, owed, event) for owed in message.obligations)
+    duties = (owed_fact(message.safeguarder_id, owed, event) for owed in message.obligations)
     SqlKpis(connection).remember(event.event_id, *duties)
 
 
 def remember_another_due_date(connection: Connection, event: StoredEvent) -> None:
     """Store that something owed falls due on another day. The newest due date holds."""
     message = scheduling_events.ObligationDueDateChanged.FromString(event.data)
-    SqlKpis(connection).remember(event.event_id, _duty(message.safeguarder_id, message.obligation, event))
-
-
-def _duty(safeguarder_id: str, owed: scheduling_events.OwedObligation, event: StoredEvent) -> DutyFact:
-    return DutyFact(
-        owed.obligation_id,
-        safeguarder_id,
-        to_member(Population, scheduling_pb2.Obligation.Kind, owed.kind, "kind"),
-        owed.number,
-        needed_day(owed, "due_date"),
-        event.recorded_at,
-        event.key_sequence,
-    )
+    SqlKpis(connection).remember(event.event_id, owed_fact(message.safeguarder_id, message.obligation, event))
 
 
 def _remember(message_type: Any, step: Step, by: str = "") -> Reaction:
@@ -178,13 +174,13 @@ def remember_team_duty(connection: Connection, event: StoredEvent, today: date) 
             SqlFacts(connection).ask_for_evaluation(message.safeguarder_id)
 
 
-def remember_no_reports(connection: Connection, event: StoredEvent) -> None:
-    """Store that a person had no report to sample, and why. KPI 6 shows such reports as left out (D9)."""
-    message = evidence_events.SafeguarderReportsNotAvailable.FromString(event.data)
-    reason = to_word(report_samples_pb2.NoReportReason, message.reason)
-    what = (needed_day(message, "date"), message.reports, reason)
-    fact = NoReportFact(message.safeguarder_id, *what, event.recorded_at, event.key_sequence)
-    SqlKpis(connection).remember(event.event_id, fact)
+def _remember_reports(message_type: Any, read: Callable[[Any, StoredEvent], Any]) -> Reaction:
+    """Return a reaction that stores what KPI 6 says of reports that were read, or that nobody could read (D9)."""
+
+    def react(connection: Connection, event: StoredEvent) -> None:
+        SqlKpis(connection).remember(event.event_id, read(message_type.FromString(event.data), event))
+
+    return react
 
 
 def remember_allocation(connection: Connection, event: StoredEvent) -> None:
@@ -204,7 +200,10 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
 FROM_EVIDENCE: dict[str, Reaction] = {
     "psmf.evidence.v1.SafeguarderAppointed": remember_person,
     "psmf.evidence.v1.SafeguarderEnded": end_membership,
-    "psmf.evidence.v1.SafeguarderReportsNotAvailable": remember_no_reports,
+    "psmf.evidence.v1.SafeguarderReportsNotAvailable": _remember_reports(
+        evidence_events.SafeguarderReportsNotAvailable, no_report_fact
+    ),
+    "psmf.evidence.v1.ReportSampleChanged": _remember_reports(evidence_events.ReportSampleChanged, sample_fact),
     **{
         message.DESCRIPTOR.full_name: _remember_fact(message)
         for message in (

@@ -43,6 +43,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     }
     return _reactions(reactions, new_context) | not_for_it(
         evidence.SafeguarderReportsNotAvailable,
+        evidence.ReportSampleChanged,
         evidence.EvidenceItemRecorded,
         evidence.EvidenceItemMapped,
         evidence.EvidenceItemShared,

@@ -8,7 +8,7 @@ import pytest
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as pb
-from psmf.evidence.v1 import personal_file_pb2, report_samples_pb2, reviewers_pb2, safeguarder_pb2, times_away_pb2
+from psmf.evidence.v1 import personal_file_pb2, reviewers_pb2, safeguarder_pb2, times_away_pb2
 from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as reviews
 from psmf.evidence.v1 import session_records_pb2 as sessions
@@ -16,6 +16,7 @@ from psmf.platform.v1 import own_file_pb2
 from psmf.scheduling.v1 import events_pb2
 
 from services.platform.calls.wire import to_date
+from tests.access.samples import sample_requests
 from tests.access.table import allowed, methods
 from tests.answers import Answer, answer_of, refused
 from tests.builders import a_mapping, an_applicant, an_appointment, an_item, an_item_request, days_ago
@@ -26,7 +27,6 @@ from tests.world import PEOPLE
 
 EVIDENCE, REGISTER = "/psmf.evidence.v1.EvidenceService/", "/psmf.evidence.v1.SafeguarderService/"
 AWAY = "/psmf.evidence.v1.TimeAwayService/"
-SAMPLES = "/psmf.evidence.v1.ReportSampleService/"
 PLANS = "/psmf.evidence.v1.DevelopmentPlanService/"
 REVIEWS = "/psmf.evidence.v1.ReviewService/"
 RECOMMENDATIONS = "/psmf.evidence.v1.RecommendationService/"
@@ -101,9 +101,6 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
             name=name, evidence_item=an_item(), reason=reason
         ),
         EVIDENCE + "WithdrawEvidenceItem": pb.WithdrawEvidenceItemRequest(name=name, reason=reason),
-        SAMPLES + "RecordReportsNotAvailable": report_samples_pb2.RecordReportsNotAvailableRequest(
-            parent=parent, date=to_date(days_ago(1)), reason=report_samples_pb2.NO_REPORT_REASON_NO_APPOINTMENT
-        ),
         AWAY + "RecordTimeAway": times_away_pb2.RecordTimeAwayRequest(
             parent=parent, kind=times_away_pb2.TIME_AWAY_KIND_LEAVE, start_date=to_date(days_ago(1))
         ),
@@ -117,6 +114,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         **plan_requests(parent),
         **review_requests(parent),
         **recommendation_requests(parent),
+        **sample_requests(parent),
     }
 
 

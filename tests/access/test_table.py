@@ -71,7 +71,8 @@ def test_every_cell_is_declared() -> None:
 
 
 def test_a_safeguarders_token_cannot_read_anothers_file() -> None:
-    about_nobody = {"GetReceipt", "ListSafeguarders"}  # only the sender's own receipt, and a list of one: themselves
+    # Only the sender's own receipt, a list of one: themselves, and a round, which says nothing of anybody.
+    about_nobody = {"GetReceipt", "ListSafeguarders", "GetSampleRound"}
     assert permitted("safeguarder", "allocated", "any", "none") == about_nobody
     for service, names in FILES.items():
         for name in names - {"GetEvaluation", "EvaluateSafeguarder"}:
@@ -86,17 +87,24 @@ def test_a_partner_system_can_only_add_evidence_read_its_receipt_and_look_up_num
 def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
     lists = {"ListSafeguarders", "ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
     lists |= {"ListEvidenceItems", "ListNotifications", "ListRuleOverrides", "ListDuties", "ListDelegations"}
-    assert permitted("support_manager", "own", "none") == {"ListSafeguarders"}
-    assert permitted("support_manager", "any") == lists, "lists must hold only allocated people"
+    lists |= {"ListReportSamples"}
+    about_nobody = {"GetSampleRound"}
+    assert permitted("support_manager", "own", "none") == {"ListSafeguarders"} | about_nobody
+    assert permitted("support_manager", "any") == lists | about_nobody, "lists must hold only allocated people"
 
 
-def test_an_auditor_sees_who_has_read_a_file_and_no_file() -> None:
-    assert permitted("auditor") == {"ListReads"}
-
-
-@pytest.mark.parametrize("role", ["applicant", "report_reviewer", "training_provider", "unknown"])
+@pytest.mark.parametrize("role", ["applicant", "training_provider", "unknown"])
 def test_a_role_without_work_yet_sees_open_data_only(role: str) -> None:
     assert permitted(role) == set()
+
+
+def test_a_report_reviewer_reads_sampled_reports_and_no_file() -> None:
+    reads = {"GetSampleRound", "GetReportSample", "ListReportSamples"}
+    assert permitted("report_reviewer") == reads | {"RecordReading", "ReconcileReadings"}
+
+
+def test_an_auditor_sees_who_has_read_a_file_how_far_readers_agree_and_no_file() -> None:
+    assert permitted("auditor") == {"ListReads", "GetSampleRound", "GetAgreement"}
 
 
 ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource"}
@@ -118,6 +126,7 @@ def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_o
         *("GetDevelopmentPlan", "ListPlanHistory", "GetActionReview", "ListActionReviews"),
         *("GetReviewRequest", "ListReviewRequests"),
         *("GetReadiness", "GetRecommendationPack"),
+        "GetSampleRound",
     }
 
 

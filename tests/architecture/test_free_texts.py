@@ -68,6 +68,8 @@ SCREENED = {
     "evidence.MoreTime.what": "refused",
     "evidence.MoreTime.where_from": "refused",
     "evidence.AddRepresentationRequest.words": "refused",
+    "evidence.RecordReadingRequest.words": "refused",
+    "evidence.ReconcileReadingsRequest.words": "refused",
     "evidence.ApproveRecommendationRequest.answers": "refused",
     "evidence.WithdrawRecommendationRequest.because": "refused",
     "evidence.RecordMinisterialDecisionRequest.reasons": "refused",
@@ -95,6 +97,7 @@ NO_SCREEN = {
     "evidence.RecordMinisterialDecisionRequest.recommended_by": "the opaque id of a person",
     "evidence.CreateReviewRequestRequest.target": "the name of what it is about",
     "evidence.AssignReviewRequestRequest.reviewer": "the opaque id of a person",
+    "evidence.AssignReadingRequest.reader": "the opaque id of a person",
     "evidence.RecordMinisterialDecisionRequest.recommendation": "the name of a recommendation or of a concern",
     "evidence.RecordMinisterialDecisionRequest.pack_hash": "a hash",
     "evidence.Criterion.names": "a name in the pack",
@@ -192,6 +195,6 @@ def test_every_text_that_a_person_sends_is_screened_or_reasoned_away() -> None:
 def test_every_screened_text_is_tried_at_its_door() -> None:
     """P23: these files send each of them."""
     parts = ("sessions", "plans", "reviews", "recommendations")
-    files = ("test_who_says_it.py", *(f"{part}/test_texts.py" for part in parts))
+    files = ("test_who_says_it.py", "samples/test_samples.py", *(f"{part}/test_texts.py" for part in parts))
     tried = "".join((ROOT / "tests" / "between" / file).read_text() for file in files)
     assert [field for field in SCREENED if f'"{field}"' not in tried] == []

@@ -36,6 +36,7 @@ READS: dict[str, tuple[str, ...]] = {
     "action reviews": (),
     "review list": (),
     "recommendation readiness": (),
+    "sample list": (),
     "standing": (),
     "waiting": (),
     "file readers": ("--own", "--all"),
@@ -97,6 +98,10 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("recommendation show", "recommendation answer"),
         "tests/between/doors/test_recommendations_by_command.py: one that was shared is needed",
+    ),
+    **dict.fromkeys(
+        ("sample round", "sample show"),
+        "tests/between/samples: a round that was begun is needed",
     ),
     "alert watch": "a stream: tests/between/doors/test_across.py",
 }

@@ -34,6 +34,7 @@ from tests.operations.every_word_of_an_approach import make_every_word_of_an_app
 from tests.operations.new_words.of_a_cover import cover_and_link, delegations
 from tests.operations.new_words.of_a_recommendation import make_every_word_of_a_recommendation
 from tests.operations.new_words.of_a_review import make_every_word_of_a_review
+from tests.operations.new_words.of_a_sample import make_every_word_of_a_sample
 from tests.waiting import until
 
 HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED, RECORDED = PEOPLE = tuple(
@@ -125,6 +126,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     write_a_record(office)
     work_on_a_plan(office)
     make_every_word_of_a_recommendation(office, HANDED_OVER, RECORDED)
+    make_every_word_of_a_sample(office, DISCUSSED, CALLED_OFF)
     call_off(office)
     leave_the_panel(office)
     cover_and_link(office, AWAY)

@@ -11,6 +11,7 @@ from services.rules.domain.kpis.facts import (
     EndFact,
     KpiFacts,
     NoReportFact,
+    SampleFact,
     Step,
     StepFact,
     TermFact,
@@ -133,6 +134,18 @@ def kpi_facts(draw: st.DrawFn) -> KpiFacts:
         NoReportFact(draw(st.sampled_from(PEOPLE)), day, draw(st.integers(0, 3)), "no_appointment", at(draw(_DAYS)))
         for day in draw(st.lists(_DAYS, max_size=3))
     ]
+    sampled = [
+        SampleFact(
+            f"sample-{draw(st.integers(1, 3))}",
+            draw(st.sampled_from(PEOPLE)),
+            draw(st.sampled_from((date(2026, 4, 1), date(2026, 10, 1)))),
+            at(day),
+            report_id=draw(st.sampled_from(("report-1.1", "report-1.2", "report-1"))),
+            read_on=draw(st.none() | st.just(day)),
+            reason=draw(st.sampled_from(("", "not_provided"))),
+        )
+        for day in draw(st.lists(_DAYS, max_size=3))
+    ]
     raised = [
         ConcernFact(
             f"c{place}", draw(st.sampled_from(PEOPLE)), "support_need", at(day), draw(st.none() | st.just(at(day)))
@@ -147,4 +160,5 @@ def kpi_facts(draw: st.DrawFn) -> KpiFacts:
         tuple(evidence),
         tuple(raised),
         tuple(sorted(missing, key=lambda fact: fact.recorded_at)),
+        samples=tuple(sorted(sampled, key=lambda fact: fact.recorded_at)),
     )

@@ -39,6 +39,7 @@ _OWN = ("evidence/ListSafeguarders",)
 _ITEM = ("evidence/ListEvidenceItems", "evidence/GetEvidenceItem")
 _REVISION = ("rules/ListRulebookRevisions", "rules/GetRulebookRevision")
 _RECOMMENDED = ("evidence/GetReadiness", "evidence/GetRecommendationPack")
+_SAMPLED = ("evidence/ListReportSamples",)
 _BESIDE = ("evidence/ListSafeguarders", "rules/ListRules", "rules/ListConcerns")
 """Names, titles and reasons to show beside ids."""
 _SIMULATION = ("rules/GetSimulation", "rules/CancelSimulation")
@@ -168,6 +169,17 @@ CALLS: Mapping[str, Calls] = {
         ["evidence/GetSessionPack", "rules/ListStandardsEditions", *_PLAN],
     ),
     "review withdraw": Calls([*_REQUESTS, "evidence/WithdrawReviewRequest"]),
+    "sample begin": Calls(["evidence/CreateSampleRound"]),
+    "sample round": Calls(["evidence/GetSampleRound"]),
+    "sample draw": Calls(["evidence/DrawSamples"]),
+    "sample list": Calls(_SAMPLED, _OWN),
+    "sample show": Calls([*_SAMPLED, "evidence/GetReportSample"], _OWN),
+    "sample obtained": Calls([*_SAMPLED, "evidence/RecordObtained"], _OWN),
+    "sample not-available": Calls([*_SAMPLED, "evidence/RecordObtained"], _OWN),
+    "sample assign": Calls([*_SAMPLED, "evidence/AssignReading"], _OWN),
+    "sample read": Calls([*_SAMPLED, "evidence/RecordReading"], _OWN),
+    "sample reconcile": Calls([*_SAMPLED, "evidence/ReconcileReadings"], _OWN),
+    "sample agreement": Calls(["evidence/GetAgreement"]),
     "recommendation readiness": Calls(["evidence/GetReadiness"], _OWN),
     "recommendation draft": Calls(["evidence/CreateRecommendation"], [*_ITEM, *_CONCERN]),
     "recommendation revise": Calls([*_RECOMMENDED, "evidence/UpdateRecommendation"], [*_OWN, *_ITEM, *_CONCERN]),

@@ -17,6 +17,7 @@ from services.demo.telling import wire
 from services.demo.telling.plans import Plans
 from services.demo.telling.recommendations import Recommendations
 from services.demo.telling.reviews import Reviews
+from services.demo.telling.samples import Samples
 from services.demo.telling.sessions import Sessions
 from services.demo.telling.wire import StoryNotToldError
 from services.demo.waiting import wait_until_read, wait_until_settled
@@ -181,8 +182,8 @@ class _Telling:
     def tell_the_year(self) -> None:
         """Tell plans, reviews and sessions. Plans come first: a session's papers hold what its plan was by then."""
         wait_until_read(self._client, "evidence", "rules")
-        parts = (Plans, Reviews, Sessions, Recommendations)
-        for part in self._counted("making plans, deciding reviews, holding sessions", parts):
+        parts = (Plans, Reviews, Sessions, Recommendations, Samples)
+        for part in self._counted("making plans, deciding reviews, holding sessions, sampling reports", parts):
             part(self._story, self._client).tell()
 
     def _training_owed(self, attendance: Attendance) -> str:

@@ -1,4 +1,4 @@
-"""The file of the numbers of the record: sessions, plans, recommendations. It is checked when it is read."""
+"""The file of the numbers of the record: sessions, plans, recommendations, samples. It is checked when it is read."""
 
 import functools
 from collections.abc import Mapping
@@ -10,11 +10,19 @@ from services.evidence.domain.personal_file.own_standing import StandingNumbers
 from services.evidence.domain.plans.sides import PlanNumbers
 from services.evidence.domain.recommendations.recommendation import RecommendationNumbers
 from services.evidence.domain.review_requests.life import ReviewNumbers
+from services.evidence.domain.samples.sample import SampleNumbers
 from services.evidence.domain.sessions.life_of_a_record import RecordNumbers
 from services.platform.data_file import Place
 
 NUMBERS_FILE = Path(__file__).parents[1] / "data" / "record.yaml"
-_KINDS: tuple[Any, ...] = (RecordNumbers, PlanNumbers, StandingNumbers, ReviewNumbers, RecommendationNumbers)
+_KINDS: tuple[Any, ...] = (
+    RecordNumbers,
+    PlanNumbers,
+    StandingNumbers,
+    ReviewNumbers,
+    RecommendationNumbers,
+    SampleNumbers,
+)
 _REASONS = ("basis", "why", "source", "owner")
 
 
@@ -41,6 +49,11 @@ def review_numbers() -> ReviewNumbers:
 def recommendation_numbers() -> RecommendationNumbers:
     """Return the numbers of recommendations."""
     return RecommendationNumbers(**_of(RecommendationNumbers, _numbers()))
+
+
+def sample_numbers() -> SampleNumbers:
+    """Return the numbers of sampling."""
+    return SampleNumbers(**_of(SampleNumbers, _numbers()))
 
 
 @functools.cache

@@ -216,6 +216,32 @@ team_recommendation = Table(
     comment="what the Team recommends about memberships, every version",
 )
 
+sample_round = Table(
+    "sample_round",
+    metadata,
+    Column("round_id", String(10), primary_key=True),
+    Column("body", Text, nullable=False, comment="JSON of the round, with its seed"),
+    comment="rounds of sampling, each half a contract year",
+)
+
+report_sample = Table(
+    "report_sample",
+    metadata,
+    Column("sample_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("round_id", String(10), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("reader", String(64), nullable=False, comment="empty while nobody reads it"),
+    Column("second_reader", String(64), nullable=False, comment="empty while nobody reads it a second time"),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("is_newest", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the sample, with its draw and its readings"),
+    Index("report_sample_of_person", "safeguarder_id", "round_id"),
+    Index("report_sample_of_round", "round_id"),
+    comment="the sampled report of each person in each round, every version",
+)
+
 known_duty = Table(
     "known_duty",
     metadata,

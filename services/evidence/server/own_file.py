@@ -7,6 +7,7 @@ from psmf.evidence.v1 import development_plans_pb2 as plans_pb
 from psmf.evidence.v1 import evidence_pb2 as items_pb
 from psmf.evidence.v1 import personal_file_pb2 as own_pb
 from psmf.evidence.v1 import recommendations_pb2 as recommendations_pb
+from psmf.evidence.v1 import report_samples_pb2 as samples_pb
 from psmf.evidence.v1 import review_requests_pb2 as reviews_pb
 from psmf.evidence.v1 import safeguarder_pb2 as people_pb
 from psmf.evidence.v1 import session_records_pb2 as sessions_pb
@@ -20,6 +21,7 @@ from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.personal_file import PersonalFileServer
 from services.evidence.server.recommendations import RecommendationServer
+from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.review_requests import ReviewServer
 from services.evidence.server.safeguarders import SafeguarderServer
 from services.evidence.server.session_records import SessionRecordServer
@@ -36,6 +38,8 @@ _LEFT_OUT = (
     ("items of evidence that have not been shared with you", file_pb.GROUND_NOT_SHARED),
     ("texts by others that wait for a look", file_pb.GROUND_WAITS_FOR_A_LOOK),
     ("drafts of records and of recommendations", file_pb.GROUND_NOT_SHARED),
+    ("readings of sampled reports before they are shared", file_pb.GROUND_NOT_SHARED),
+    ("who read a sampled report", file_pb.GROUND_ABOUT_OTHERS),
     ("who sent or entered an item of evidence", file_pb.GROUND_ABOUT_OTHERS),
     ("who could review something, and why others could not", file_pb.GROUND_ABOUT_OTHERS),
 )
@@ -52,6 +56,7 @@ class Servers(NamedTuple):
     own_view: PersonalFileServer
     reviews: ReviewServer
     recommendations: RecommendationServer
+    samples: ReportSampleServer
 
 
 def own_file(served: Servers, database: Database) -> OwnFile:
@@ -83,6 +88,9 @@ def own_file(served: Servers, database: Database) -> OwnFile:
         ),
         "ReviewService/ListReviewRequests": listed(
             served.reviews.ListReviewRequests, reviews_pb.ListReviewRequestsRequest, "review_requests"
+        ),
+        "ReportSampleService/ListReportSamples": listed(
+            served.samples.ListReportSamples, samples_pb.ListReportSamplesRequest, "report_samples"
         ),
         "RecommendationService/GetReadiness": _readiness(recommendations),
         "RecommendationService/GetRecommendationPack": lambda person: _recommended(person, recommendations),

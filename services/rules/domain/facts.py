@@ -151,7 +151,12 @@ def how_many(facts: Iterable[EvidenceFact]) -> int:
     A reading that does not say which report of a case it read is no other report than the one that a second reading
     names. Its id is the first part of the other's.
     """
-    about = {fact.judged_id or fact.evidence_id for fact in facts}
+    return how_many_different(fact.judged_id or fact.evidence_id for fact in facts)
+
+
+def how_many_different(ids: Iterable[str]) -> int:
+    """Return how many different things ids stand for, as `how_many` says."""
+    about = set(ids)
     return len(about - {name.partition(".")[0] for name in about if "." in name})
 
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
-from psmf.evidence.v1 import evidence_pb2
+from psmf.evidence.v1 import evidence_pb2, report_samples_pb2
 from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
-from services.platform.calls.wire import from_date, from_instant, known_member, known_word, to_word
+from services.platform.calls.wire import from_date, from_instant, known_member, known_word, to_member, to_word
+from services.platform.events.outbox import StoredEvent
 from services.rules.domain.closed_lists import (
     Aspect,
     ComplaintOutcome,
@@ -32,6 +33,8 @@ from services.rules.domain.facts import (
     TeamDuty,
     is_allowed_detail,
 )
+from services.rules.domain.kpis.facts import DutyFact, NoReportFact, SampleFact
+from services.rules.domain.rulebook.kpi import Population
 
 
 def needed_day(message: Any, field: str) -> date:
@@ -134,6 +137,41 @@ def _answer(answer: int, said_yes: bool) -> bool | None:
     """Return yes, no, or None for a blank (P18). `said_yes`: an earlier release's field, whose false says nothing."""
     word = to_word(evidence_pb2.YesNo, answer)
     return word == "yes" if word else said_yes or None
+
+
+def owed_fact(safeguarder_id: str, owed: scheduling_events.OwedObligation, event: StoredEvent) -> DutyFact:
+    """Return what is owed to a person by a day. Raise ValueError without a day, or for a kind that is not known."""
+    return DutyFact(
+        owed.obligation_id,
+        safeguarder_id,
+        to_member(Population, scheduling_pb2.Obligation.Kind, owed.kind, "kind"),
+        owed.number,
+        needed_day(owed, "due_date"),
+        event.recorded_at,
+        event.key_sequence,
+    )
+
+
+def no_report_fact(message: evidence_events.SafeguarderReportsNotAvailable, event: StoredEvent) -> NoReportFact:
+    """Return that a person had no report to sample, and why. KPI 6 shows such reports as left out (D9)."""
+    reason = to_word(report_samples_pb2.NoReportReason, message.reason)
+    what = (needed_day(message, "date"), message.reports, reason)
+    return NoReportFact(message.safeguarder_id, *what, event.recorded_at, event.key_sequence)
+
+
+def sample_fact(message: evidence_events.ReportSampleChanged, event: StoredEvent) -> SampleFact:
+    """Return how a sampled report stands: read, or not available."""
+    gone = message.state == report_samples_pb2.ReportSample.STATE_NOT_AVAILABLE
+    return SampleFact(
+        message.sample_id,
+        message.safeguarder_id,
+        needed_day(message, "round_start_date"),
+        event.recorded_at,
+        message.report_id,
+        from_date(message, "read_date"),
+        known_word(report_samples_pb2.NoReportReason, message.reason) if gone else "",
+        event.key_sequence,
+    )
 
 
 def team_duty(message: scheduling_events.DutyChanged) -> TeamDuty | None:

@@ -16,6 +16,7 @@ import pytest
 from psmf.evidence.v1 import (
     development_plans_pb2,
     evidence_pb2,
+    report_samples_pb2,
     review_requests_pb2,
     safeguarder_pb2,
     session_records_pb2,
@@ -61,6 +62,9 @@ LISTS = {
     "ListDuties": Listing("duties", "ListDuties", duties_pb2.ListDutiesRequest, "duties"),
     "ListNotifications": Listing(
         "notifications", "ListNotifications", notifications_pb2.ListNotificationsRequest, "notifications"
+    ),
+    "ListReportSamples": Listing(
+        "samples", "ListReportSamples", report_samples_pb2.ListReportSamplesRequest, "report_samples"
     ),
     "ListRuleOverrides": Listing(
         "overrides", "ListRuleOverrides", overrides_pb2.ListRuleOverridesRequest, "rule_overrides"
@@ -117,6 +121,7 @@ def two_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
             hold_review(running, safeguarder_id)
             cover(running, safeguarder_id)
             ask_for_review(running, safeguarder_id)
+        draw_reports(running)
         running.settle()
         yield running
 
@@ -145,6 +150,13 @@ def ask_for_review(running: Together, safeguarder_id: str) -> None:
         request_id=a_request_id(),
     )
     running.reviews.CreateReviewRequest(request, **person)
+
+
+def draw_reports(running: Together) -> None:
+    """Have the Team begin a round of sampling, and draw for everybody."""
+    pb, team = report_samples_pb2, running.as_("panel-team")
+    running.samples.CreateSampleRound(pb.CreateSampleRoundRequest(request_id=a_request_id()), **team)
+    running.samples.DrawSamples(pb.DrawSamplesRequest(name="sampleRounds/-", request_id=a_request_id()), **team)
 
 
 def hold_review(running: Together, safeguarder_id: str) -> None:

@@ -43,6 +43,7 @@ OF_THEIR_OWN = {
     "alert list": "said when a caller's own list has no such alert",
     "concern list": "said when a caller's own list has no such concern",
     "session list": "said when a caller's own list has no such session",
+    "sample list": "said when a caller's own list has no such sampled report",
     "rules revisions": "said when a caller's own list has no such revision",
     "rules list": "everybody may read the rules",
     "session record": "help of the command that takes the file it writes",

@@ -17,6 +17,7 @@ from tests.builders import an_appointment
 
 _STUBS = {
     "EvidenceService": "evidence",
+    "ReportSampleService": "samples",
     "ConcernService": "concerns",
     "RuleOverrideService": "overrides",
     "ObligationService": "obligations",
@@ -78,7 +79,7 @@ def _why(ask: Callable[..., Any], *asked: Any) -> tuple[str, str, str]:
 
 def test_the_lists_of_a_person_are_those_that_are_tried() -> None:
     """doors D2"""
-    assert len(OF_PEOPLE) == 11
+    assert len(OF_PEOPLE) == 12
     assert {name.partition("/")[0] for name in OF_PEOPLE} == set(_STUBS)
 
 
@@ -116,7 +117,8 @@ def test_a_service_that_has_not_had_the_appointment_says_not_found_until_it_come
     suite.held_back = {(reader, "evidence") for reader in ("rules", "scheduling", "notifications")}
     known = suite.appoint("sg-one")
     _ask(suite, "EvidenceService/ListEvidenceItems", known)
-    others = [name for name in OF_PEOPLE if not name.startswith("EvidenceService")]
+    of_evidence = ("EvidenceService", "ReportSampleService")
+    others = [name for name in OF_PEOPLE if not name.startswith(of_evidence)]
     for name in others:
         assert _why(_ask, suite, name, known)[1] == "SAFEGUARDER_NOT_FOUND", name
     suite.held_back = set()

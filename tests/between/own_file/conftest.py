@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.client.client import Client
-from tests.between.doors.test_across import allocate, ask_for_review, cover, hold_review, leave
+from tests.between.doors.test_across import allocate, ask_for_review, cover, draw_reports, hold_review, leave
 from tests.between.sessions.build import a_shared_record, confirm_plan
 from tests.between.test_one_matter_one_state import raise_matter
 from tests.between.together import Together, together
@@ -31,6 +31,7 @@ def one_person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
         hold_review(running, "sg-one")
         cover(running, "sg-one")
         ask_for_review(running, "sg-one")
+        draw_reports(running)
         running.settle()
         yield running
 

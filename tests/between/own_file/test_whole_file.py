@@ -31,6 +31,8 @@ ELSEWHERE = {
     "ListSafeguarders": "as GetSafeguarder has it",
     "GetReceipt": "the item that it is about is in the file",
     "ListSessionRecords": "as GetSessionRecord has it, with every earlier text",
+    "GetReportSample": "as ListReportSamples has it",
+    "GetSampleRound": "says nothing about anybody: a seed, and how many reports stand where",
     "GetActionReview": "as ListActionReviews has it",
     "GetReviewRequest": "as ListReviewRequests has it",
     "ListReviewers": "works out at each reading who of the staff could decide: it is about them",

@@ -593,3 +593,31 @@ class RecommendationChanged(_message.Message):
     decided_as: _recommendations_pb2.Recommendation.Outcome
     change_time: _timestamp_pb2.Timestamp
     def __init__(self, safeguarder_id: _Optional[str] = ..., recommendation_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_recommendations_pb2.Recommendation.Purpose, str]] = ..., outcome: _Optional[_Union[_recommendations_pb2.Recommendation.Outcome, str]] = ..., state: _Optional[_Union[_recommendations_pb2.Recommendation.State, str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., drafted_by: _Optional[str] = ..., approved_by: _Optional[str] = ..., pack_hash: _Optional[str] = ..., share_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., representations_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., representations: _Optional[int] = ..., nothing_more: _Optional[bool] = ..., decided_as: _Optional[_Union[_recommendations_pb2.Recommendation.Outcome, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ReportSampleChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "sample_id", "version", "round_id", "round_start_date", "state", "report_id", "reason", "read_date", "second_wanted", "evidence_id", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    SAMPLE_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    ROUND_ID_FIELD_NUMBER: _ClassVar[int]
+    ROUND_START_DATE_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    REPORT_ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    READ_DATE_FIELD_NUMBER: _ClassVar[int]
+    SECOND_WANTED_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_ID_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    sample_id: str
+    version: int
+    round_id: str
+    round_start_date: _date_pb2.Date
+    state: _report_samples_pb2.ReportSample.State
+    report_id: str
+    reason: _report_samples_pb2.NoReportReason
+    read_date: _date_pb2.Date
+    second_wanted: bool
+    evidence_id: str
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., sample_id: _Optional[str] = ..., version: _Optional[int] = ..., round_id: _Optional[str] = ..., round_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[_report_samples_pb2.ReportSample.State, str]] = ..., report_id: _Optional[str] = ..., reason: _Optional[_Union[_report_samples_pb2.NoReportReason, str]] = ..., read_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., second_wanted: _Optional[bool] = ..., evidence_id: _Optional[str] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

@@ -26,7 +26,8 @@ if _version_not_supported:
 
 
 class ReportSampleServiceStub:
-    """Reports that the Team samples. A sample that was read is an item of evidence.
+    """Reports that the Team samples: rounds, the draw, readings, and reports that cannot be had. What stands after reading is one
+    item of evidence.
     """
 
     def __init__(self, channel):
@@ -40,15 +41,138 @@ class ReportSampleServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.RecordReportsNotAvailableRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportsNotAvailable.FromString,
                 _registered_method=True)
+        self.CreateSampleRound = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/CreateSampleRound',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.CreateSampleRoundRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.SampleRound.FromString,
+                _registered_method=True)
+        self.GetSampleRound = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/GetSampleRound',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.GetSampleRoundRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.SampleRound.FromString,
+                _registered_method=True)
+        self.DrawSamples = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/DrawSamples',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.DrawSamplesRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.DrawSamplesResponse.FromString,
+                _registered_method=True)
+        self.GetReportSample = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/GetReportSample',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.GetReportSampleRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+                _registered_method=True)
+        self.ListReportSamples = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/ListReportSamples',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ListReportSamplesRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ListReportSamplesResponse.FromString,
+                _registered_method=True)
+        self.RecordObtained = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/RecordObtained',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.RecordObtainedRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+                _registered_method=True)
+        self.AssignReading = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/AssignReading',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.AssignReadingRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+                _registered_method=True)
+        self.RecordReading = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/RecordReading',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.RecordReadingRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+                _registered_method=True)
+        self.ReconcileReadings = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/ReconcileReadings',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReconcileReadingsRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+                _registered_method=True)
+        self.GetAgreement = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/GetAgreement',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.GetAgreementRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.Agreement.FromString,
+                _registered_method=True)
 
 
 class ReportSampleServiceServicer:
-    """Reports that the Team samples. A sample that was read is an item of evidence.
+    """Reports that the Team samples: rounds, the draw, readings, and reports that cannot be had. What stands after reading is one
+    item of evidence.
     """
 
     def RecordReportsNotAvailable(self, request, context):
         """Records that a person had fewer reports to sample in a contract year than are owed, and why. Recorded again for the
         same year it corrects what was recorded before; with 0 reports it takes it back.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CreateSampleRound(self, request, context):
+        """Begins the round of today's half contract year, with a seed that is made before any report is looked at. Begun
+        again, it keeps the seed that it has.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetSampleRound(self, request, context):
+        """A round with its seed, and how many samples stand where.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def DrawSamples(self, request, context):
+        """Draws a report for everybody who serves and for whom nobody has drawn in the round, 500 people in one call.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetReportSample(self, request, context):
+        """A sampled report. Readings are shown to their reader, to all readers, the Team and senior managers once every
+        reading is in, and to both sides once the item is shared.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListReportSamples(self, request, context):
+        """Sampled reports, in order of person and round. A report reviewer sees those that they read.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordObtained(self, request, context):
+        """Records that the report is there, or why it cannot be had. Then the next report of the draw takes its place.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AssignReading(self, request, context):
+        """Gives the report to a reader: anybody but who supports the person, while another one is free.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordReading(self, request, context):
+        """Records the caller's reading. What stands becomes one item of evidence, which the Team maps and shares.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReconcileReadings(self, request, context):
+        """Records one reading for two that differ: agreed by both readers, or by a senior manager.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetAgreement(self, request, context):
+        """How far two readers of the same reports agree, line by line, where the seed chose the report for that.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -62,6 +186,56 @@ def add_ReportSampleServiceServicer_to_server(servicer, server):
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.RecordReportsNotAvailableRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportsNotAvailable.SerializeToString,
             ),
+            'CreateSampleRound': grpc.unary_unary_rpc_method_handler(
+                    servicer.CreateSampleRound,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.CreateSampleRoundRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.SampleRound.SerializeToString,
+            ),
+            'GetSampleRound': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSampleRound,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.GetSampleRoundRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.SampleRound.SerializeToString,
+            ),
+            'DrawSamples': grpc.unary_unary_rpc_method_handler(
+                    servicer.DrawSamples,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.DrawSamplesRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.DrawSamplesResponse.SerializeToString,
+            ),
+            'GetReportSample': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetReportSample,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.GetReportSampleRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.SerializeToString,
+            ),
+            'ListReportSamples': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListReportSamples,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ListReportSamplesRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ListReportSamplesResponse.SerializeToString,
+            ),
+            'RecordObtained': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordObtained,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.RecordObtainedRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.SerializeToString,
+            ),
+            'AssignReading': grpc.unary_unary_rpc_method_handler(
+                    servicer.AssignReading,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.AssignReadingRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.SerializeToString,
+            ),
+            'RecordReading': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordReading,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.RecordReadingRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.SerializeToString,
+            ),
+            'ReconcileReadings': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReconcileReadings,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReconcileReadingsRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.SerializeToString,
+            ),
+            'GetAgreement': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetAgreement,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.GetAgreementRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.Agreement.SerializeToString,
+            ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
             'psmf.evidence.v1.ReportSampleService', rpc_method_handlers)
@@ -71,7 +245,8 @@ def add_ReportSampleServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ReportSampleService:
-    """Reports that the Team samples. A sample that was read is an item of evidence.
+    """Reports that the Team samples: rounds, the draw, readings, and reports that cannot be had. What stands after reading is one
+    item of evidence.
     """
 
     @staticmethod
@@ -91,6 +266,276 @@ class ReportSampleService:
             '/psmf.evidence.v1.ReportSampleService/RecordReportsNotAvailable',
             psmf_dot_evidence_dot_v1_dot_report__samples__pb2.RecordReportsNotAvailableRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportsNotAvailable.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CreateSampleRound(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/CreateSampleRound',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.CreateSampleRoundRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.SampleRound.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSampleRound(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/GetSampleRound',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.GetSampleRoundRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.SampleRound.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def DrawSamples(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/DrawSamples',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.DrawSamplesRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.DrawSamplesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetReportSample(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/GetReportSample',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.GetReportSampleRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListReportSamples(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/ListReportSamples',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ListReportSamplesRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ListReportSamplesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordObtained(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/RecordObtained',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.RecordObtainedRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AssignReading(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/AssignReading',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.AssignReadingRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordReading(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/RecordReading',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.RecordReadingRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReconcileReadings(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/ReconcileReadings',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReconcileReadingsRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetAgreement(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/GetAgreement',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.GetAgreementRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.Agreement.FromString,
             options,
             channel_credentials,
             insecure,

@@ -27,7 +27,9 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class ReportSampleServiceStub:
-    """Reports that the Team samples. A sample that was read is an item of evidence."""
+    """Reports that the Team samples: rounds, the draw, readings, and reports that cannot be had. What stands after reading is one
+    item of evidence.
+    """
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
@@ -37,19 +39,71 @@ class ReportSampleServiceStub:
     """Records that a person had fewer reports to sample in a contract year than are owed, and why. Recorded again for the
     same year it corrects what was recorded before; with 0 reports it takes it back.
     """
+    CreateSampleRound: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.CreateSampleRoundRequest, _report_samples_pb2.SampleRound]
+    """Begins the round of today's half contract year, with a seed that is made before any report is looked at. Begun
+    again, it keeps the seed that it has.
+    """
+    GetSampleRound: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.GetSampleRoundRequest, _report_samples_pb2.SampleRound]
+    """A round with its seed, and how many samples stand where."""
+    DrawSamples: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.DrawSamplesRequest, _report_samples_pb2.DrawSamplesResponse]
+    """Draws a report for everybody who serves and for whom nobody has drawn in the round, 500 people in one call."""
+    GetReportSample: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.GetReportSampleRequest, _report_samples_pb2.ReportSample]
+    """A sampled report. Readings are shown to their reader, to all readers, the Team and senior managers once every
+    reading is in, and to both sides once the item is shared.
+    """
+    ListReportSamples: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.ListReportSamplesRequest, _report_samples_pb2.ListReportSamplesResponse]
+    """Sampled reports, in order of person and round. A report reviewer sees those that they read."""
+    RecordObtained: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.RecordObtainedRequest, _report_samples_pb2.ReportSample]
+    """Records that the report is there, or why it cannot be had. Then the next report of the draw takes its place."""
+    AssignReading: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.AssignReadingRequest, _report_samples_pb2.ReportSample]
+    """Gives the report to a reader: anybody but who supports the person, while another one is free."""
+    RecordReading: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.RecordReadingRequest, _report_samples_pb2.ReportSample]
+    """Records the caller's reading. What stands becomes one item of evidence, which the Team maps and shares."""
+    ReconcileReadings: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.ReconcileReadingsRequest, _report_samples_pb2.ReportSample]
+    """Records one reading for two that differ: agreed by both readers, or by a senior manager."""
+    GetAgreement: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.GetAgreementRequest, _report_samples_pb2.Agreement]
+    """How far two readers of the same reports agree, line by line, where the seed chose the report for that."""
 
 @_typing.type_check_only
 class ReportSampleServiceAsyncStub(ReportSampleServiceStub):
-    """Reports that the Team samples. A sample that was read is an item of evidence."""
+    """Reports that the Team samples: rounds, the draw, readings, and reports that cannot be had. What stands after reading is one
+    item of evidence.
+    """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     RecordReportsNotAvailable: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.RecordReportsNotAvailableRequest, _report_samples_pb2.ReportsNotAvailable]  # type: ignore[assignment]
     """Records that a person had fewer reports to sample in a contract year than are owed, and why. Recorded again for the
     same year it corrects what was recorded before; with 0 reports it takes it back.
     """
+    CreateSampleRound: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.CreateSampleRoundRequest, _report_samples_pb2.SampleRound]  # type: ignore[assignment]
+    """Begins the round of today's half contract year, with a seed that is made before any report is looked at. Begun
+    again, it keeps the seed that it has.
+    """
+    GetSampleRound: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.GetSampleRoundRequest, _report_samples_pb2.SampleRound]  # type: ignore[assignment]
+    """A round with its seed, and how many samples stand where."""
+    DrawSamples: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.DrawSamplesRequest, _report_samples_pb2.DrawSamplesResponse]  # type: ignore[assignment]
+    """Draws a report for everybody who serves and for whom nobody has drawn in the round, 500 people in one call."""
+    GetReportSample: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.GetReportSampleRequest, _report_samples_pb2.ReportSample]  # type: ignore[assignment]
+    """A sampled report. Readings are shown to their reader, to all readers, the Team and senior managers once every
+    reading is in, and to both sides once the item is shared.
+    """
+    ListReportSamples: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.ListReportSamplesRequest, _report_samples_pb2.ListReportSamplesResponse]  # type: ignore[assignment]
+    """Sampled reports, in order of person and round. A report reviewer sees those that they read."""
+    RecordObtained: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.RecordObtainedRequest, _report_samples_pb2.ReportSample]  # type: ignore[assignment]
+    """Records that the report is there, or why it cannot be had. Then the next report of the draw takes its place."""
+    AssignReading: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.AssignReadingRequest, _report_samples_pb2.ReportSample]  # type: ignore[assignment]
+    """Gives the report to a reader: anybody but who supports the person, while another one is free."""
+    RecordReading: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.RecordReadingRequest, _report_samples_pb2.ReportSample]  # type: ignore[assignment]
+    """Records the caller's reading. What stands becomes one item of evidence, which the Team maps and shares."""
+    ReconcileReadings: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.ReconcileReadingsRequest, _report_samples_pb2.ReportSample]  # type: ignore[assignment]
+    """Records one reading for two that differ: agreed by both readers, or by a senior manager."""
+    GetAgreement: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.GetAgreementRequest, _report_samples_pb2.Agreement]  # type: ignore[assignment]
+    """How far two readers of the same reports agree, line by line, where the seed chose the report for that."""
 
 class ReportSampleServiceServicer(metaclass=_abc_1.ABCMeta):
-    """Reports that the Team samples. A sample that was read is an item of evidence."""
+    """Reports that the Team samples: rounds, the draw, readings, and reports that cannot be had. What stands after reading is one
+    item of evidence.
+    """
 
     @_abc_1.abstractmethod
     def RecordReportsNotAvailable(
@@ -60,5 +114,89 @@ class ReportSampleServiceServicer(metaclass=_abc_1.ABCMeta):
         """Records that a person had fewer reports to sample in a contract year than are owed, and why. Recorded again for the
         same year it corrects what was recorded before; with 0 reports it takes it back.
         """
+
+    @_abc_1.abstractmethod
+    def CreateSampleRound(
+        self,
+        request: _report_samples_pb2.CreateSampleRoundRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.SampleRound, _abc.Awaitable[_report_samples_pb2.SampleRound]]:
+        """Begins the round of today's half contract year, with a seed that is made before any report is looked at. Begun
+        again, it keeps the seed that it has.
+        """
+
+    @_abc_1.abstractmethod
+    def GetSampleRound(
+        self,
+        request: _report_samples_pb2.GetSampleRoundRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.SampleRound, _abc.Awaitable[_report_samples_pb2.SampleRound]]:
+        """A round with its seed, and how many samples stand where."""
+
+    @_abc_1.abstractmethod
+    def DrawSamples(
+        self,
+        request: _report_samples_pb2.DrawSamplesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.DrawSamplesResponse, _abc.Awaitable[_report_samples_pb2.DrawSamplesResponse]]:
+        """Draws a report for everybody who serves and for whom nobody has drawn in the round, 500 people in one call."""
+
+    @_abc_1.abstractmethod
+    def GetReportSample(
+        self,
+        request: _report_samples_pb2.GetReportSampleRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.ReportSample, _abc.Awaitable[_report_samples_pb2.ReportSample]]:
+        """A sampled report. Readings are shown to their reader, to all readers, the Team and senior managers once every
+        reading is in, and to both sides once the item is shared.
+        """
+
+    @_abc_1.abstractmethod
+    def ListReportSamples(
+        self,
+        request: _report_samples_pb2.ListReportSamplesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.ListReportSamplesResponse, _abc.Awaitable[_report_samples_pb2.ListReportSamplesResponse]]:
+        """Sampled reports, in order of person and round. A report reviewer sees those that they read."""
+
+    @_abc_1.abstractmethod
+    def RecordObtained(
+        self,
+        request: _report_samples_pb2.RecordObtainedRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.ReportSample, _abc.Awaitable[_report_samples_pb2.ReportSample]]:
+        """Records that the report is there, or why it cannot be had. Then the next report of the draw takes its place."""
+
+    @_abc_1.abstractmethod
+    def AssignReading(
+        self,
+        request: _report_samples_pb2.AssignReadingRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.ReportSample, _abc.Awaitable[_report_samples_pb2.ReportSample]]:
+        """Gives the report to a reader: anybody but who supports the person, while another one is free."""
+
+    @_abc_1.abstractmethod
+    def RecordReading(
+        self,
+        request: _report_samples_pb2.RecordReadingRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.ReportSample, _abc.Awaitable[_report_samples_pb2.ReportSample]]:
+        """Records the caller's reading. What stands becomes one item of evidence, which the Team maps and shares."""
+
+    @_abc_1.abstractmethod
+    def ReconcileReadings(
+        self,
+        request: _report_samples_pb2.ReconcileReadingsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.ReportSample, _abc.Awaitable[_report_samples_pb2.ReportSample]]:
+        """Records one reading for two that differ: agreed by both readers, or by a senior manager."""
+
+    @_abc_1.abstractmethod
+    def GetAgreement(
+        self,
+        request: _report_samples_pb2.GetAgreementRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.Agreement, _abc.Awaitable[_report_samples_pb2.Agreement]]:
+        """How far two readers of the same reports agree, line by line, where the seed chose the report for that."""
 
 def add_ReportSampleServiceServicer_to_server(servicer: ReportSampleServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

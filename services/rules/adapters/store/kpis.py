@@ -21,13 +21,14 @@ from services.rules.domain.kpis.facts import (
     EscalationFact,
     KpiFacts,
     NoReportFact,
+    SampleFact,
     StepFact,
     TermFact,
     contract_year,
 )
 from services.rules.domain.kpis.report import Pack, Report
 
-Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact | AllocationFact
+Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact | SampleFact | AllocationFact
 _ABOUT: Mapping[type[Any], str] = {
     TermFact: "term",
     EndFact: "end",
@@ -35,17 +36,19 @@ _ABOUT: Mapping[type[Any], str] = {
     StepFact: "step",
     ConcernFact: "concern",
     NoReportFact: "no_report",
+    SampleFact: "sample",
     AllocationFact: "allocation",
 }
 _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {about: TypeAdapter(kind) for kind, about in _ABOUT.items()}
 _ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
 # A period needs every term that has not ended before it, every end and every allocation. It also needs the concerns of
 # its days. Of missing reports it needs whole contract years, because the newest record of a year may be about a day
-# outside the period.
+# outside the period. A sampled report has the first day of its half year, and may be read within a year after that.
 _OF_PERIOD = (
     "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about IN ('end', 'allocation') "
     "OR (about = 'concern' AND day >= ? AND day <= ?) "
-    "OR (about = 'no_report' AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
+    "OR (about = 'no_report' AND day >= ? AND day <= ?) "
+    "OR (about = 'sample' AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
 )
 # All due dates of a duty are needed, because a newer one may have moved it into the days or out of them.
 _DUTIES_AND_STEPS = (
@@ -96,7 +99,8 @@ class SqlKpis:
         first, last = (day.isoformat() for day in reach)
         found: dict[str, list[Any]] = {about: [] for about in _ADAPTERS}
         years = (_first_of_year(reach[0]), _first_of_year(reach[1], later=1))
-        for about, body in execute(self._connection, _OF_PERIOD, (first, first, last, *years)).fetchall():
+        rounds = (_first_of_year(reach[0], later=-1), last)
+        for about, body in execute(self._connection, _OF_PERIOD, (first, first, last, *years, *rounds)).fetchall():
             found[about].append(_ADAPTERS[about].validate_json(body))
         for about, body in execute(self._connection, _DUTIES_AND_STEPS, (first, last)).fetchall():
             found[about].append(_ADAPTERS[about].validate_json(body))
@@ -108,6 +112,7 @@ class SqlKpis:
             items=tuple(self._items(reach)),
             concerns=tuple(found["concern"]),
             no_reports=tuple(found["no_report"]),
+            samples=tuple(found["sample"]),
             allocations=tuple(found["allocation"]),
             escalations=tuple(self._escalations()),
         )
@@ -165,7 +170,7 @@ def _day(fact: Fact) -> str:
             return fact.ended_on.isoformat()
         case AllocationFact():
             return fact.from_on.isoformat()
-        case NoReportFact():
+        case NoReportFact() | SampleFact():
             return fact.on.isoformat()
         case DutyFact():
             return fact.due_on.isoformat()

@@ -109,7 +109,27 @@ class NoReportFact:
     sequence: int = 0
 
 
-def age(fact: TermFact | EndFact | AllocationFact | DutyFact | StepFact | NoReportFact) -> tuple[int, datetime]:
+@dataclass(frozen=True, slots=True)
+class SampleFact:
+    """How the sampled report of a person stands, in the round of the half year that begins on a day.
+
+    `report_id` is the same as that of an item about the report. `reason` says why no report can be had.
+    Of several facts about one sample, the newest one holds.
+    """
+
+    sample_id: str
+    safeguarder_id: str
+    on: date
+    recorded_at: datetime
+    report_id: str = ""
+    read_on: date | None = None
+    reason: str = ""
+    sequence: int = 0
+
+
+def age(
+    fact: TermFact | EndFact | AllocationFact | DutyFact | StepFact | NoReportFact | SampleFact,
+) -> tuple[int, datetime]:
     """Return what puts the facts of one source about one person in order, the newest last."""
     return fact.sequence, fact.recorded_at
 
@@ -152,6 +172,7 @@ class KpiFacts:
     no_reports: tuple[NoReportFact, ...] = ()
     allocations: tuple[AllocationFact, ...] = ()
     escalations: tuple[EscalationFact, ...] = ()
+    samples: tuple[SampleFact, ...] = ()
 
     def known_at(self, instant: datetime) -> "KpiFacts":
         """Return the facts recorded by an instant. Of each item, that is its latest version, if that is current."""
@@ -163,6 +184,7 @@ class KpiFacts:
             items=tuple(_current(fact for fact in self.items if fact[1].recorded_at <= instant)),
             concerns=tuple(fact for fact in self.concerns if fact.raised_at <= instant),
             no_reports=tuple(fact for fact in self.no_reports if fact.recorded_at <= instant),
+            samples=tuple(fact for fact in self.samples if fact.recorded_at <= instant),
             allocations=tuple(fact for fact in self.allocations if fact.recorded_at <= instant),
             escalations=tuple(fact for fact in self.escalations if fact.escalated_at <= instant),
         )

@@ -9,11 +9,12 @@ from functools import cached_property
 from services.calendar_days import london_today
 from services.rules.domain.closed_lists import GATHERED, Kind, Polarity
 from services.rules.domain.concerns.history import Made, Move
-from services.rules.domain.facts import EvidenceFact, how_many
+from services.rules.domain.facts import EvidenceFact, how_many, how_many_different
 from services.rules.domain.kpis.facts import (
     DutyFact,
     KpiFacts,
     NoReportFact,
+    SampleFact,
     Service,
     Step,
     StepFact,
@@ -88,6 +89,19 @@ class Known:
         """Return the last record of each contract year about reports that could not be sampled, within the months."""
         found = self._no_reports.get(person, {}).values()
         return [fact for fact in found if months[0] <= fact.on <= months[1]]
+
+    def samples(self, person: str) -> Sequence[SampleFact]:
+        """Return how each of a person's sampled reports stands, oldest round first."""
+        return self._samples.get(person, ())
+
+    @cached_property
+    def _samples(self) -> Mapping[str, list[SampleFact]]:
+        newest = {fact.sample_id: fact for fact in sorted(self.facts.samples, key=age)}
+        found: dict[str, list[SampleFact]] = {}
+        for fact in sorted(newest.values(), key=lambda fact: fact.on):
+            if fact.on <= self.as_of:
+                found.setdefault(fact.safeguarder_id, []).append(fact)
+        return found
 
     @cached_property
     def _concern_days(self) -> Mapping[str, list[date]]:
@@ -172,7 +186,7 @@ def _person_words(
     whole, served = (months[1] - months[0]).days + 1, service.days_within(*months)
     items = [item for item in known.items.get(person, ()) if months[0] <= item.happened_on <= months[1]]
     counts = Counter({kind: how_many(item for item in items if item.kind is kind) for kind in Kind})
-    missing = known.no_reports(person, months)
+    seen, missing = _reports_seen(known, person, months, items), _reports_missing(known, person, months)
     still_to_serve = service.days_within(known.as_of + timedelta(days=1), months[1])
     return {
         "owed": lines[kpi.owes] * served // whole if kpi.owes else 0,
@@ -180,11 +194,35 @@ def _person_words(
         "pro_rated": served < whole,
         "period_over": still_to_serve == 0,
         **{f"{kind}_items": counts[kind] for kind in GATHERED},
+        f"{Kind.REPORT_SAMPLE_REVIEW}_items": seen,
         "all_feedback_items": sum(counts[kind] for kind in FEEDBACK_KINDS),
         "concerns_raised": known.concerns_about(person, months),
-        "reports_seen_or_not_available": counts[Kind.REPORT_SAMPLE_REVIEW] + sum(fact.reports for fact in missing),
-        "not_available_because": next((fact.reason for fact in reversed(missing) if fact.reports), "nothing"),
+        "reports_seen_or_not_available": seen + len(missing),
+        "not_available_because": missing[-1] if missing else "nothing",
     }
+
+
+def _reports_seen(known: Known, person: str, months: tuple[date, date], items: Sequence[EvidenceFact]) -> int:
+    """Return how many different reports were read: those with a review, and sampled ones that have none yet.
+
+    A sampled report is seen from its first reading on, although its item waits until two readers have reconciled.
+    """
+    last = min(months[1], known.as_of)
+    reviews = [item for item in items if item.kind is Kind.REPORT_SAMPLE_REVIEW]
+    read = [fact for fact in known.samples(person) if fact.read_on and months[0] <= fact.read_on <= last]
+    return how_many_different(
+        [*(item.judged_id or item.evidence_id for item in reviews), *(fact.report_id for fact in read)]
+    )
+
+
+def _reports_missing(known: Known, person: str, months: tuple[date, date]) -> list[str]:
+    """Return why each report that cannot be had is missing, the newest last.
+
+    Rounds and the Team's own record of a year speak of the same reports, so whichever names more of them holds.
+    """
+    recorded = [fact.reason for fact in known.no_reports(person, months) for _ in range(fact.reports)]
+    in_rounds = [fact.reason for fact in known.samples(person) if fact.reason and months[0] <= fact.on <= months[1]]
+    return in_rounds if len(in_rounds) > len(recorded) else recorded
 
 
 def _items_owed(kpi: Kpi, known: Known, months: tuple[date, date], lines: Mapping[str, int]) -> Iterator[Unit]:

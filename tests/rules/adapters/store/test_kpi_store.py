@@ -20,6 +20,7 @@ from services.rules.domain.kpis.facts import (
     EndFact,
     KpiFacts,
     NoReportFact,
+    SampleFact,
     Step,
     TermFact,
 )
@@ -52,6 +53,7 @@ def keep(database: Database, facts: KpiFacts, name: str = "event") -> None:
         *facts.concerns,
         *facts.no_reports,
         *facts.allocations,
+        *facts.samples,
     )
 
     def work(connection: object) -> None:
@@ -84,6 +86,7 @@ def test_facts_come_back_as_they_were_kept_and_twice_is_once(database: Database)
         (ConcernFact("c1", "sg-one", "excellence", at("2026-07-01"), None),),
         (NoReportFact("sg-one", date(2026, 9, 1), 1, "not_provided", at("2026-09-01")),),
         (AllocationFact("sg-one", "manager-one", "east", date(2025, 1, 6), at("2025-01-06")),),
+        samples=(SampleFact("sample", "sg-one", date(2025, 10, 1), at("2026-05-01"), "report", date(2026, 4, 20)),),
     )
     keep(database, facts)
     keep(database, facts)

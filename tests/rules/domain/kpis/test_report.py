@@ -47,6 +47,7 @@ def test_what_is_recorded_later_changes_no_answer_as_known_before(
         steps=before.steps + tuple(f for f in late.steps if f.recorded_at > known),
         items=before.items + tuple((p, replace(f, version=9)) for p, f in late.items if f.recorded_at > known),
         no_reports=before.no_reports + tuple(f for f in late.no_reports if f.recorded_at > known),
+        samples=before.samples + tuple(f for f in late.samples if f.recorded_at > known),
         concerns=before.concerns + tuple(replace(f, concern_id="late") for f in late.concerns if f.raised_at > known),
     )
     assert reported(before, known=known) == reported(after, known=known)

@@ -1,0 +1,1 @@
+"""Rounds of sampling and sampled reports in the database."""

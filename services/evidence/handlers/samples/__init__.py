@@ -1,0 +1,1 @@
+"""Commands on rounds of sampling and on sampled reports."""

@@ -1,0 +1,1 @@
+"""Sampled reports between the services."""

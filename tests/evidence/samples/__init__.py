@@ -1,0 +1,1 @@
+"""Sampled reports: the draw, their life, and how far readers agree."""
