@@ -124,7 +124,7 @@ def show_consistency(
     terminal.text(f"{found.kpi} · {found.title} · as at {day_of(found, 'as_of_date')}")
     terminal.columns(("Region", "Counts", "People", "May well lie between", "Found"), _regions(found))
     terminal.say(
-        "If people were dealt to regions at random, one Panel in twenty would get a mark. This is not a ranking."
+        "If people were assigned to regions at random, one Panel in twenty would get a mark. This is not a ranking."
     )
 
 

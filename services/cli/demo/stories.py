@@ -63,7 +63,7 @@ def _number_with_a_date(client: Client, story: Story) -> Iterator[str]:
             yield (
                 f"A number that changes on a date. From {day_of(dated, 'date')} one sampled report without the child's "
                 f"views is enough to offer support ({changed.words[0].partition(' from ')[0]}). {_name(story, DATED)} "
-                "has one. What only the date raises is quiet until a person takes it on."
+                "has one. A concern that only the date raises is quiet until a person takes it on."
             )
             yield "psmf rules ahead"
             yield f"psmf rules whatif --on {changes_on(story.today)}"

@@ -58,7 +58,7 @@ def end_link(
     ends = choose(pb.PersonLink.EndReason, reason, "--reason")
     request = pb.EndLinkRequest(name=name, reason=ends, **change_fields(dry_run))
     answer = terminal.call(terminal.client.cover.EndLink, request)
-    said = f"The link of {answer.person} is ended. What their role and their allocations give is open to them again."
+    said = f"The link of {answer.person} has ended. They can do again what their role and allocations allow."
     terminal.changed(answer, said, f"psmf link list {safeguarder_of(answer.name)}", dry_run=dry_run)
 
 

@@ -83,7 +83,7 @@ def part_of_page(heading: str, entries: Iterable[Sequence[str]], none: str, widt
 
 def _waiting(duties: Sequence[Any] | None, names: Names) -> Iterator[tuple[str, ...]]:
     if duties is None:
-        yield ("", "It is not known now who is awaited: scheduling does not tell.")
+        yield ("", "Scheduling does not answer, so it is not known now who has to do what.")
         return
     for duty in duties:
         said = owed(duty, names.person)

@@ -10,7 +10,7 @@ _LINES = {
     "open_action": "An action is open, due {day}.",
     "support_owed": "The Team owes a support, promised by {day}.",
     "reply_runs": "The time to reply runs until {day}.",
-    "training_not_shown": "No assessment of training is on file for this term. It is in time until {day}.",
+    "training_not_shown": "No assessment of training is on file for this term. It is due by {day}.",
     "samples_short": "Fewer reports were read in the last twelve months than are asked for.",
     "raised_too_late": "A matter was first raised on {day}, too late before the end of the term to be fair.",
 }

@@ -191,7 +191,7 @@ def dates_ahead(terminal: Terminal) -> None:
         terminal.text(day_of(dated, "date"))
         _tell_changes(terminal, dated.changes, "  ")
     if plan.dated_changes:
-        terminal.say("What only such a date raises is quiet.")
+        terminal.say("A concern that only such a date raises is quiet.")
         terminal.following("psmf rules whatif --on DATE", when="to see whom it touches")
 
 

@@ -265,5 +265,5 @@ def withdraw_record(
     answer = terminal.call(terminal.client.session_records.WithdrawSessionRecord, request)
     said = "It is asked for. A second person has to confirm it."
     if answer.state == pb.SessionRecord.STATE_WITHDRAWN:
-        said = "The record is withdrawn. What was on its agenda goes on to the next session."
+        said = "The record is withdrawn. Its agenda moves on to the next session."
     terminal.changed(answer, said, f"psmf session record {short(name)}", dry_run=dry_run)

@@ -89,7 +89,7 @@ def test_a_plan_with_nothing_in_it_says_so_without_a_judgement() -> None:
 def test_duties_that_are_not_known_are_not_shown_as_none() -> None:
     """Else nobody would seem to be awaited while scheduling is away."""
     said = plan_text(plan(), None, NAMES, UNLIMITED)
-    assert "It is not known now who is awaited: scheduling does not tell." in said
+    assert "Scheduling does not answer, so it is not known now who has to do what." in said
     assert "for nobody" not in said
 
 
