@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import IO
 
 from services.cli.file.commands import FILE
+from services.cli.session.reading import editions
 from services.cli.terminal import Terminal
 from services.client.file.as_html import HtmlFile
 from services.client.file.as_json import JsonFile
 from services.client.file.whole import End, Kept, read_file
+from services.client.why import titles_of
 from services.client.words import EVERYBODY, safeguarder_of
 from services.platform.clock import LONDON, SystemClock
 from services.rules.domain.rulebook.wording import day_in_words
@@ -32,7 +34,7 @@ def write_file(terminal: Terminal, folder: Path) -> tuple[Path, Path, int]:
     first = next(parts)  # the entry in the register, or a refusal before anything is written
     whose = _whose(first)
     with ExitStack() as files:
-        written = HtmlFile(files.enter_context(_whole(page)), whose, made)
+        written = HtmlFile(files.enter_context(_whole(page)), whose, made, titles_of(editions(terminal)))
         plain = JsonFile(files.enter_context(_whole(data)), whose, now.isoformat(timespec="seconds"))
         for part in chain([first], parts):
             for writer in (written, plain):

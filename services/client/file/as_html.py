@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from services.client.file.whole import End, Kept
 from services.client.file.words import SECTIONS, Section, records_read, right_of, withheld
-from services.client.words import enum_of, iso_in_words, london_time, spaced
+from services.client.words import SHORT_ID, enum_of, iso_in_words, london_time, spaced
 from services.platform.calls.wire import to_word
 from services.refusals import Refusal
 
@@ -27,14 +27,18 @@ _OPENING = """<!doctype html>
 <ol>{parts}<li><a href="#left-out">What no file holds</a></li></ol></nav>
 <main>
 """
+_MACHINERY = frozenset({"etag", "hash", "pack_hash", "rulebook_hash"})
+"""Fields that only computers compare. The JSON file has them."""
 _READS = "psmf.platform.v1.Read"
 
 
 class HtmlFile:
     """The document while it is written. Its memory does not grow with the file."""
 
-    def __init__(self, out: IO[str], whose: str, made_at: str) -> None:
+    def __init__(self, out: IO[str], whose: str, made_at: str, titles: Mapping[str, str] | None = None) -> None:
+        """Begin the document. `titles`: of standards and indicators by id, as far as they are known."""
         self._out = out
+        self._titles = titles or {}
         self._waiting = list(SECTIONS)
         self._open = ""
         self._left_out: list[str] = []
@@ -49,9 +53,9 @@ class HtmlFile:
             self._out.write(f"<p>{escape(_read_line(kept.record))}</p>\n")
             return
         because = {each.field: withheld(each) for each in kept.withheld}
-        titles = SECTIONS.get(kept.section, Section("")).titles
-        self._out.write(f"<article><h3>{escape(_title(kept.record, titles))}</h3>\n")
-        self._out.writelines(_fields(kept.record, because))
+        title = self._title(kept.record, SECTIONS.get(kept.section, Section("")).titles)
+        self._out.write(f"<article><h3>{escape(title)}</h3>\n" if title else "<article>\n")
+        self._out.writelines(self._fields(kept.record, because))
         self._out.write("</article>\n")
 
     def end_of(self, end: End) -> None:
@@ -89,57 +93,64 @@ class HtmlFile:
             self._out.write("</section>\n")
         self._open = ""
 
+    def _title(self, message: Any, fields: Sequence[str]) -> str:
+        named = ", ".join(filter(None, (self._value_at(message, field) for field in fields)))
+        return f"{named[0].upper()}{named[1:]}" if named else ""
+
+    def _value_at(self, message: Any, path: str) -> str:
+        outer, _, inner = path.rpartition(".")
+        owner = getattr(message, outer) if outer else message
+        field = owner.DESCRIPTOR.fields_by_name[inner]
+        there = owner.HasField(inner) if field.message_type else getattr(owner, inner)
+        said = self._text(owner, field, getattr(owner, inner)) if there else ""
+        return f"{inner} {said}" if said and field.cpp_type in (field.CPPTYPE_INT32, field.CPPTYPE_INT64) else said
+
+    def _fields(self, message: Any, because: Mapping[str, str], path: str = "") -> Iterator[str]:
+        yield "<dl>\n"
+        for field, value in message.ListFields():
+            if field.name in _MACHINERY:
+                continue
+            yield f"<dt>{escape(_label(field.name))}</dt>\n"
+            for each in value if field.is_repeated else [value]:
+                yield "<dd>"
+                if _is_record(field):
+                    yield from self._fields(each, because, f"{path}{field.name}.")
+                else:
+                    yield escape(self._text(message, field, each))
+                yield "</dd>\n"
+        for name, ground in because.items():
+            if name.startswith(path) and "." not in name.removeprefix(path):
+                yield f"<dt>{escape(_label(name.removeprefix(path)))}</dt>\n<dd>Withheld: {escape(ground)}.</dd>\n"
+        yield "</dl>\n"
+
+    def _text(self, message: Any, field: Any, value: Any) -> str:
+        """Return one value in words."""
+        if field.enum_type is not None:
+            return _word(message, field, value)
+        if field.message_type is None:
+            if isinstance(value, str):
+                return self._titles.get(value) or _reference(value)
+            return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        if field.message_type.full_name == "google.type.Date":
+            return iso_in_words(f"{value.year:04}-{value.month:02}-{value.day:02}")
+        return london_time(value)
+
 
 def _anchor(key: str) -> str:
     return key.replace("/", "-").lower()
-
-
-def _title(message: Any, fields: Sequence[str]) -> str:
-    said = [_value_at(message, field) for field in fields]
-    named = ", ".join(part for part in said if part)
-    return f"{named[0].upper()}{named[1:]}" if named else _label(message.DESCRIPTOR.name)
-
-
-def _value_at(message: Any, path: str) -> str:
-    outer, _, inner = path.rpartition(".")
-    owner = getattr(message, outer) if outer else message
-    field = owner.DESCRIPTOR.fields_by_name[inner]
-    there = owner.HasField(inner) if field.message_type else getattr(owner, inner)
-    said = _text(owner, field, getattr(owner, inner)) if there else ""
-    return f"{inner} {said}" if said and field.cpp_type in (field.CPPTYPE_INT32, field.CPPTYPE_INT64) else said
-
-
-def _fields(message: Any, because: Mapping[str, str], path: str = "") -> Iterator[str]:
-    yield "<dl>\n"
-    for field, value in message.ListFields():
-        inside = f"{path}{field.name}."
-        yield f"<dt>{escape(_label(field.name))}</dt>\n"
-        for each in value if field.is_repeated else [value]:
-            yield "<dd>"
-            if _is_record(field):
-                yield from _fields(each, because, inside)
-            else:
-                yield escape(_text(message, field, each))
-            yield "</dd>\n"
-    for name, ground in because.items():
-        if name.startswith(path) and "." not in name.removeprefix(path):
-            yield f"<dt>{escape(_label(name.removeprefix(path)))}</dt>\n<dd>Withheld: {escape(ground)}.</dd>\n"
-    yield "</dl>\n"
 
 
 def _is_record(field: Any) -> bool:
     return field.message_type is not None and not field.message_type.full_name.startswith("google.")
 
 
-def _text(message: Any, field: Any, value: Any) -> str:
-    """Return one value in words."""
-    if field.enum_type is not None:
-        return _word(message, field, value)
-    if field.message_type is None:
-        return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-    if field.message_type.full_name == "google.type.Date":
-        return iso_in_words(f"{value.year:04}-{value.month:02}-{value.day:02}")
-    return london_time(value)
+def _reference(text: str) -> str:
+    """Return the name of a record as people type it: `evidence item 49b6794c`. Any other text stays as it is."""
+    if not re.fullmatch(r"safeguarders/[^/\s]+/\S+", text):
+        return text
+    parts = text.split("/")[2:]
+    pairs = zip(parts[::2], [*parts[1::2], ""], strict=False)
+    return ", ".join(f"{_label(kind).lower().removesuffix('s')} {known[:SHORT_ID]}".strip() for kind, known in pairs)
 
 
 def _word(message: Any, field: Any, value: int) -> str:

@@ -113,6 +113,16 @@ def test_a_record_is_in_words() -> None:
     assert "<dt>Create time</dt>\n<dd>2 November 2026 10:00</dd>" in text
 
 
+def test_a_record_is_named_as_people_type_it_and_a_standard_by_its_title() -> None:
+    out = io.StringIO()
+    file = HtmlFile(out, "Demo Effie Lochend", "3 December 2026 09:30", {"S4": "S4 Reports"})
+    file.add(an_item(superseded_by=f"{FILE}/supportSessions/6c66e8b98cbf5fab/record", etag="7"))
+    file.close()
+    assert "<dd>support session 6c66e8b9, record</dd>" in out.getvalue()
+    assert "<dd>S4 Reports</dd>" in out.getvalue()
+    assert "Etag" not in out.getvalue()
+
+
 def test_a_part_without_records_says_so() -> None:
     assert page().count("<p>Nothing is on file.</p>") == len(SECTIONS)
 
