@@ -93,7 +93,13 @@ def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
     assert permitted("support_manager", "any") == lists | about_nobody, "lists must hold only allocated people"
 
 
-@pytest.mark.parametrize("role", ["applicant", "training_provider", "unknown"])
+def test_an_applicant_begins_a_plan_of_their_own_and_sees_nothing_else() -> None:
+    begun = {"GetDevelopmentPlan", "CreateStrength", "CreateNeed", "CloseNeed"}
+    assert permitted("applicant", "own") == begun
+    assert permitted("applicant", "allocated", "delegated", "any", "none") == set()
+
+
+@pytest.mark.parametrize("role", ["training_provider", "unknown"])
 def test_a_role_without_work_yet_sees_open_data_only(role: str) -> None:
     assert permitted(role) == set()
 

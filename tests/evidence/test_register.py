@@ -1,12 +1,15 @@
 """The register: who is on the Panel, for which term, by which provision (Safeguarders Panel Regulations 2012, D1)."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+import grpc
 import pytest
 from google.type.date_pb2 import Date
+from psmf.evidence.v1 import development_plans_pb2 as plans
+from psmf.evidence.v1 import development_plans_pb2_grpc
 from psmf.evidence.v1 import safeguarder_pb2 as pb
 
 from services.calendar_days import months_later
@@ -15,6 +18,8 @@ from tests.answers import refused
 from tests.builders import BASIS, an_applicant, an_appointment, days_ago
 from tests.evidence.conftest import Evidence
 from tests.evidence.steps import appoint, refused_without_trace
+from tests.waiting import until
+from tests.world import PEOPLE
 
 Kind = pb.RecordMinisterialDecisionRequest
 YEAR_AGO = days_ago(365)
@@ -277,3 +282,41 @@ def test_an_unknown_person_is_not_found(evidence: Evidence) -> None:
     request = pb.GetSafeguarderRequest(name="safeguarders/sg-nobody")
     answer = refused(lambda: evidence.people.GetSafeguarder(request, **evidence.as_("panel-team")))
     assert (answer.code, answer.reason, answer.field) == ("NOT_FOUND", "SAFEGUARDER_NOT_FOUND", "name")
+
+
+# A plan that begins before an appointment
+
+
+def test_what_an_applicant_needs_goes_on_into_the_first_plan_under_the_same_name(evidence: Evidence) -> None:
+    """R116, R117: nothing has to be entered again, and what they named stays their own."""
+    plan = development_plans_pb2_grpc.DevelopmentPlanServiceStub(evidence.channel)
+    evidence.people.CreateSafeguarder(an_applicant("sg-applies"), **evidence.as_("panel-team"))
+    evidence.world.write_people({**PEOPLE, "applies": {"role": "applicant", "subject": "sg-applies"}})
+    parent, theirs = "safeguarders/sg-applies", evidence.as_("applies")
+    until(lambda: answers(lambda: plan.GetDevelopmentPlan(the_plan(parent), **theirs)))
+    named: dict[str, Any] = {"parent": parent, "standard": "S4", "words": "To write shorter reports."}
+    need = plan.CreateNeed(plans.CreateNeedRequest(**named, request_id="an-applicants-need"), **theirs)
+    strength = plan.CreateStrength(plans.CreateStrengthRequest(**named, request_id="an-applicants-strength"), **theirs)
+    before = plan.GetDevelopmentPlan(the_plan(parent), **theirs)
+    decide(evidence, an_appointment("sg-applies", days_ago(1)))
+    after = plan.GetDevelopmentPlan(the_plan(parent), **evidence.as_("panel-team"))
+    assert [each.name for each in before.needs] == [each.name for each in after.needs] == [need.name]
+    assert [each.name for each in after.strengths] == [strength.name]
+    assert after.needs[0].raised_by == plans.RAISER_SAFEGUARDER
+    assert after.needs[0].state == plans.Need.STATE_IDENTIFIED
+    evidence.world.write_people({**PEOPLE, "applies": {"role": "safeguarder", "subject": "sg-applies"}})
+    until(lambda: answers(lambda: plan.ListPlanHistory(plans.ListPlanHistoryRequest(parent=parent), **theirs)))
+    assert plan.GetDevelopmentPlan(the_plan("safeguarders/-"), **theirs).needs[0].name == need.name
+
+
+def the_plan(parent: str) -> plans.GetDevelopmentPlanRequest:
+    return plans.GetDevelopmentPlanRequest(name=f"{parent}/developmentPlan")
+
+
+def answers(ask: Callable[[], object]) -> bool:
+    """Return whether a call is not refused. The people file is read again within a second."""
+    try:
+        ask()
+    except grpc.RpcError:
+        return False
+    return True

@@ -28,8 +28,11 @@ from services.platform.clock import Clock
 from services.platform.storage.database import Database
 
 M = TypeVar("M", bound=Message)
-_SIDES = {"safeguarder": Side.SAFEGUARDER, "panel_team": Side.PANEL_TEAM}
-"""The side on which each role acts. Everybody else who may act does so on the side of the support manager."""
+_SIDES = {"safeguarder": Side.SAFEGUARDER, "applicant": Side.SAFEGUARDER, "panel_team": Side.PANEL_TEAM}
+"""The side on which each role acts. Everybody else who may act does so on the side of the support manager.
+
+What applicants name is their own, and stays so when they are Safeguarders (R117).
+"""
 
 
 class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceServicer):
