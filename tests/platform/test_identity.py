@@ -7,6 +7,7 @@ import pytest
 
 from services.platform.calls.client import ServiceToken
 from services.platform.calls.identity import LEEWAY_SECONDS, LONGEST_LIFE, Directory, Tokens, sign_token
+from services.platform.process.program import in_a_sentence
 from services.refusals import Refusal
 from tests.clock import FixedClock
 from tests.waiting import until
@@ -109,3 +110,54 @@ def test_many_tokens_are_remembered_and_none_is_forgotten_wrongly(world: World, 
         life = timedelta(seconds=600 + second % 250)
         tokens.principal(f"Bearer {sign_token(world.issuer, 'test-issuer', 'panel-team', issued, life)}")
     tokens.principal(signed(world, "panel-team"))
+
+
+def read_all(world: World) -> None:
+    """Read what a service reads of identity at its start."""
+    directory = Directory(world.folder / "people.json")
+    directory.check()
+    Tokens(world.folder / "keys.json", directory, lambda: NOON)
+    ServiceToken(world.folder / "evidence.key", "evidence", lambda: NOON)
+
+
+DAMAGED = {
+    "half written": b'{"keys": [{"kid"',
+    "another thing": b'["a list"]',
+    "not text": b"\xff\xfe\x00",
+    "an entry without its fields": b'{"keys": [{"kid": "a"}], "person-one": 1}',
+}
+
+
+@pytest.mark.parametrize("content", [None, *DAMAGED.values()], ids=["missing", *DAMAGED])
+@pytest.mark.parametrize("name", ["keys.json", "people.json", "evidence.key"])
+def test_a_file_that_a_service_cannot_read_at_its_start_is_named_in_a_sentence(
+    world: World, name: str, content: bytes | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """F7: no stack trace, exit code 2, and nothing of the file's content, which may be a key."""
+    file = world.folder / name
+    file.unlink()
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(SystemExit) as ended, in_a_sentence("evidence"):
+        read_all(world)
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said.startswith(f"psmf evidence: {file} ")
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("content", [None, *DAMAGED.values()], ids=["missing", *DAMAGED])
+def test_a_directory_that_is_damaged_while_it_is_used_keeps_whom_it_knew(
+    world: World, tokens: Tokens, content: bytes | None
+) -> None:
+    """F7: no call fails for a fault of ours while the file is replaced, and the next good file is read."""
+    file, authorization = world.folder / "people.json", signed(world, "panel-team")
+    assert tokens.principal(authorization).role == "panel_team"
+    file.unlink()
+    if content is not None:
+        file.write_bytes(content)
+    tokens._directory._looked_at = 0.0
+    assert tokens.principal(authorization).role == "panel_team"
+    world.write_people({"panel-team": {"role": "auditor"}})
+    tokens._directory._looked_at = 0.0
+    assert tokens.principal(authorization).role == "auditor"

@@ -10,8 +10,9 @@ import grpc
 from google.protobuf.any_pb2 import Any as AnyMessage
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
+from joserfc.jwk import OKPKey
 
-from services.platform.calls.identity import LONGEST_LIFE, read_key, sign_token
+from services.platform.calls.identity import LONGEST_LIFE, read_file, sign_token
 from services.platform.calls.server import CODES
 from services.platform.telemetry import traces
 from services.refusals import Kind, Refusal
@@ -29,7 +30,7 @@ class ServiceToken:
     """A service's own token, which is signed again before it ends."""
 
     def __init__(self, key_file: Path, service: str, now: Callable[[], datetime]) -> None:
-        self._key = read_key(key_file)
+        self._key = read_file(key_file, OKPKey.import_key, "this service's private key, as a JSON Web Key")
         self._name = f"service:{service}"
         self._now = now
         self._lock = threading.Lock()

@@ -8,14 +8,16 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
+from services.platform.data_file import DataFileError
 from services.refusals import Kind, Refusal
 
+T = TypeVar("T")
 AUDIENCE = "psmf"
 ALGORITHM = "Ed25519"
 TOKEN_TYPE = "at+jwt"  # noqa: S105  the media type of an access token (RFC 9068)
@@ -57,6 +59,25 @@ class Person:
 _FIELDS = {field.name for field in fields(Person)} - {"person"}
 
 
+_NO_SENSE = (ValueError, TypeError, LookupError, AttributeError, JoseError)
+"""What reading a file raises if it holds something else than it should."""
+
+
+def read_file(file: Path, read: Callable[[Any], T], what: str) -> T:
+    """Return what `read` makes of a file of JSON. `what` says in words what the file should hold.
+
+    Raises:
+        DataFileError: it is missing or damaged. The message holds nothing of its content, which may be a key.
+    """
+    try:
+        return read(json.loads(file.read_text()))
+    except OSError as problem:
+        raise DataFileError(f"{file} cannot be read: {problem.strerror}. It holds {what}.") from None
+    except _NO_SENSE:
+        message = f"{file} is damaged: it does not hold {what}. Put it back from where it was made, then start again."
+        raise DataFileError(message) from None
+
+
 class Directory:
     """People and services by id, from a file that is read again after a change."""
 
@@ -66,6 +87,14 @@ class Directory:
         self._looked_at = 0.0
         self._changed_at = -1
         self._people: dict[str, Person] = {}
+
+    def check(self) -> None:
+        """Check that the file can be read. Otherwise a service would start and know nobody.
+
+        Raises:
+            DataFileError: it is missing or damaged.
+        """
+        read_file(self._file, _people, "people: ids with their roles, as JSON")
 
     def find(self, person: str) -> Person | None:
         """Return the entry, or None."""
@@ -100,20 +129,23 @@ class Directory:
             return self._people
 
     def _read_if_changed(self) -> None:
-        changed_at = self._file.stat().st_mtime_ns
-        if changed_at == self._changed_at:
-            return
         try:
-            entries: dict[str, dict[str, Any]] = json.loads(self._file.read_text())
-            self._people = {
-                # A later release may write fields that this one does not know.
-                person: Person(person, **{name: entry[name] for name in entry.keys() & _FIELDS})
-                for person, entry in entries.items()
-            }
-        except (ValueError, TypeError):
-            # Half written. The known entries stay and the next look tries again. At the start nobody is known.
+            changed_at = self._file.stat().st_mtime_ns
+            if changed_at == self._changed_at:
+                return
+            self._people = _people(json.loads(self._file.read_text()))
+        except (OSError, *_NO_SENSE):
+            # Half written, or taken away for a moment. The known entries stay and the next look tries again.
             return
         self._changed_at = changed_at
+
+
+def _people(entries: dict[str, dict[str, Any]]) -> dict[str, Person]:
+    return {
+        # A later release may write fields that this one does not know.
+        person: Person(person, **{name: entry[name] for name in entry.keys() & _FIELDS})
+        for person, entry in entries.items()
+    }
 
 
 def _refused() -> Refusal:
@@ -126,10 +158,7 @@ class Tokens:
     """A check of bearer tokens: pinned keys, one algorithm, one audience, and a life of at most 15 minutes."""
 
     def __init__(self, keys_file: Path, directory: Directory, now: Callable[[], datetime]) -> None:
-        self._keys: dict[str, tuple[str, OKPKey]] = {}
-        for entry in json.loads(keys_file.read_text())["keys"]:
-            public = {name: entry[name] for name in ("kty", "crv", "x", "kid")}
-            self._keys[entry["kid"]] = (entry["issuer"], OKPKey.import_key(public))
+        self._keys = read_file(keys_file, _pinned, "the public keys of issuers, as a JSON Web Key Set")
         self._directory = directory
         self._now = now
         self._known: dict[str, tuple[str, float]] = {}
@@ -167,6 +196,14 @@ class Tokens:
             self._known.clear()
         self._known[token] = (person, expires)
         return person, expires
+
+
+def _pinned(held: dict[str, Any]) -> dict[str, tuple[str, OKPKey]]:
+    keys = {}
+    for entry in held["keys"]:
+        public = {name: entry[name] for name in ("kty", "crv", "x", "kid")}
+        keys[entry["kid"]] = (entry["issuer"], OKPKey.import_key(public))
+    return keys
 
 
 def _base64url(part: str) -> bytes:

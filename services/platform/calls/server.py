@@ -5,6 +5,7 @@ required fields, deadline, audit of reads, the method. Idempotency and the audit
 inside the write's own transaction.
 """
 
+import errno
 import functools
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -338,7 +339,10 @@ class GrpcServer:
             ],
         )
         health_pb2_grpc.add_HealthServicer_to_server(self.health, self.server)
-        self.port = self.server.add_insecure_port(listen)
+        try:
+            self.port = self.server.add_insecure_port(listen)
+        except RuntimeError:
+            raise OSError(errno.EADDRNOTAVAIL, "nothing can be served at this address", listen) from None
 
     def offer_reflection(self, services: list[str]) -> None:
         """Serve the descriptions of the given services."""

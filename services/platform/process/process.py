@@ -85,6 +85,7 @@ class ServiceParts:
         self.clock = clock or SystemClock()
         self.database = database
         self.directory = Directory(settings.people_file)
+        self.directory.check()
         self.commands = Commands(database, self.clock.now)
         self.token = ServiceToken(settings.service_key_file, service, self.clock.now)
         # SQLite has one writing process, so there is one copy, and its claims are its own again after a restart.

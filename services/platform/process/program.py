@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from services.platform.data_file import DataFileError
 from services.platform.process.process import Process
 from services.platform.process.settings import DatabaseSettings, ServiceSettings, read_settings
 from services.platform.storage.only_writer import only_writer
@@ -38,11 +39,11 @@ def main(
         case []:
             settings = read_settings(kind)
             traces.set_up(service, settings.metrics_listen, log_fields, settings.trace_file)
-            with _in_a_sentence(service), only_writer(settings.database_url):
+            with in_a_sentence(service), only_writer(settings.database_url):
                 compose(settings).run()
         case ["migrate"]:
             given = read_settings(DatabaseSettings)
-            with _in_a_sentence(service), only_writer(given.database_url):
+            with in_a_sentence(service), only_writer(given.database_url):
                 migrate(given, folder / "migrations", own_table)
         case _:
             sys.stderr.write(USAGE.format(service=service))
@@ -50,12 +51,15 @@ def main(
 
 
 @contextmanager
-def _in_a_sentence(service: str) -> Iterator[None]:
-    """End with exit code 2 and a sentence, not with a stack trace, where the database cannot be used (F7)."""
+def in_a_sentence(service: str) -> Iterator[None]:
+    """End with exit code 2 and a sentence, not with a stack trace, where a database or a file cannot be used (F7)."""
     try:
         yield
-    except UnusableDatabaseError as problem:
+    except (UnusableDatabaseError, DataFileError) as problem:
         sys.stderr.write(f"psmf {service}: {problem}\n")
+    except OSError as problem:
+        said = f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem.strerror or problem)
+        sys.stderr.write(f"psmf {service}: {said}. Check the path or address in the settings, and its rights.\n")
     except DBAPIError as problem:
         # Only the first line of the driver's words: the others repeat the statement.
         said = str(problem.orig).partition("\n")[0]

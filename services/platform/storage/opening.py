@@ -62,7 +62,8 @@ class _Mark:
     def __init__(self, url: str) -> None:
         self._database = Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
         self._file = Path(f"{self._database}{MARK}")
-        self._used = self._file.read_text().strip() if self._database and self._file.is_file() else ""
+        # A mark that is damaged names another database, so it is missed as that one is.
+        self._used = self._file.read_text(errors="replace").strip() if self._database and self._file.is_file() else ""
 
     def check_there(self) -> None:
         """Refuse a missing file where one was used. Opening it would make an empty one."""
