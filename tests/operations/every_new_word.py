@@ -184,7 +184,7 @@ def hold_trainings(office: Office) -> None:
         if kind:
             event = f"trainingEvents/{name.rpartition('_')[2].lower()}-training"
             held = [to_date(days_ago(20))]
-            request = scheduling.RecordTrainingEventRequest(name=event, kind=name, held_dates=held)
+            request = scheduling.RecordTrainingEventRequest(name=event, kind=name, held_dates=held, again=True)
             office.does(TEAM, office.client.trainings.RecordTrainingEvent, request)
 
 

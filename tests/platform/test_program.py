@@ -104,12 +104,7 @@ def test_a_signal_waits_until_the_started_child_is_held(name: str) -> None:
 
 
 def test_a_path_or_an_address_that_cannot_be_used_is_named_in_a_sentence(tmp_path: Path) -> None:
-    """F7: a folder that is a file, and a file with the address that is not there."""
-    (tmp_path / "file").write_text("")
-    for settings in (
-        {"PSMF_DATABASE": f"sqlite:///{tmp_path}/file/new.db"},
-        {"PSMF_DATABASE_FILE": str(tmp_path / "nowhere")},
-    ):
-        done = run("evidence", "migrate", **settings)
-        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
-        assert done.stderr.startswith(f"psmf evidence: {tmp_path}/")
+    """F7: a file with the address that is not there."""
+    done = run("evidence", "migrate", PSMF_DATABASE_FILE=str(tmp_path / "nowhere"))
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert done.stderr.startswith(f"psmf evidence: {tmp_path}/nowhere: ")

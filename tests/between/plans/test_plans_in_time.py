@@ -48,6 +48,7 @@ class Plan:
             measure="Each report names them.",
             owner=ACTION.OWNER_SAFEGUARDER,
             due_date=to_date(self.running.ago(-days)),
+            again=True,
         )
         return proposed
 
@@ -64,6 +65,7 @@ class Plan:
             supported=supported,
             discussed_date=to_date(self.running.today),
             promised_date=to_date(self.running.ago(-promised)),
+            again=True,
         )
         return support
 

@@ -87,7 +87,7 @@ class Meeting:
         request = plans.CreateActionRequest(
             parent="safeguarders/sg-one", kind=kinds.KIND_REFLECT, purpose=kinds.PURPOSE_IMPROVE, standard="S4",
             aim="Speak with each agency.", measure="Each report names them.", owner=kinds.OWNER_SAFEGUARDER,
-            due_date=day, request_id=a_request_id(),
+            due_date=day, request_id=a_request_id(), again=True,
         )  # fmt: skip
         proposed: plans.Action = self.running.plans.CreateAction(request, **self.running.as_(self.manager))
         return proposed.name
