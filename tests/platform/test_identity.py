@@ -114,8 +114,7 @@ def test_many_tokens_are_remembered_and_none_is_forgotten_wrongly(world: World, 
 
 def read_all(world: World) -> None:
     """Read what a service reads of identity at its start."""
-    directory = Directory(world.folder / "people.json")
-    directory.check()
+    directory = Directory(world.folder / "people.json").checked()
     Tokens(world.folder / "keys.json", directory, lambda: NOON)
     ServiceToken(world.folder / "evidence.key", "evidence", lambda: NOON)
 

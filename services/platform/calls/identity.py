@@ -8,7 +8,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -88,13 +88,14 @@ class Directory:
         self._changed_at = -1
         self._people: dict[str, Person] = {}
 
-    def check(self) -> None:
-        """Check that the file can be read. Otherwise a service would start and know nobody.
+    def checked(self) -> Self:
+        """Return the directory once the file was read. Otherwise a service would start and know nobody.
 
         Raises:
             DataFileError: it is missing or damaged.
         """
         read_file(self._file, _people, "people: ids with their roles, as JSON")
+        return self
 
     def find(self, person: str) -> Person | None:
         """Return the entry, or None."""

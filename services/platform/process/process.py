@@ -84,8 +84,7 @@ class ServiceParts:
         self._service = service = folder.name
         self.clock = clock or SystemClock()
         self.database = database
-        self.directory = Directory(settings.people_file)
-        self.directory.check()
+        self.directory = Directory(settings.people_file).checked()
         self.commands = Commands(database, self.clock.now)
         self.token = ServiceToken(settings.service_key_file, service, self.clock.now)
         # SQLite has one writing process, so there is one copy, and its claims are its own again after a restart.
