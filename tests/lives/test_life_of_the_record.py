@@ -25,10 +25,10 @@ STEPS = 80
 OTHERS = 0.3
 """How often people do what they do in every life: the record is looked at here."""
 ACTS: list[tuple[Callable[[Life], None], int]] = [
-    (asking.ask, 14),
-    (asking.move, 34),
+    (asking.ask, 12),
+    (asking.move, 32),
     (asking.join_the_chain, 3),
-    (terms.recommend, 24),
+    (terms.recommend, 36),
     (terms.decide, 4),
 ]
 """What people do here beside what they do in every life, and how often."""

@@ -114,8 +114,9 @@ def terms_follow_one_another(life: Life, safeguarder: str) -> None:
 
 
 def the_end_of_a_membership_stops_what_the_person_owes(life: Life, safeguarder: str) -> None:
-    """Assert that nobody asks somebody for anything who serves no more (D15.15)."""
-    if has_ended(life, safeguarder):
+    """Assert that nobody asks somebody for anything whose membership was ended (D15.15)."""
+    was_ended = entry_of(life, safeguarder).state == register.Safeguarder.STATE_ENDED
+    if was_ended and has_ended(life, safeguarder):
         owed = duties_of(life, safeguarder)
         assert not [each.about for each in owed if each.state in (1, 2)], f"{safeguarder} serves no more"
 
