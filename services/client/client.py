@@ -10,6 +10,7 @@ from grpc_status import rpc_status
 from psmf.evidence.v1 import (
     development_plans_pb2_grpc,
     evidence_pb2_grpc,
+    overlays_pb2_grpc,
     personal_file_pb2_grpc,
     recommendations_pb2_grpc,
     report_samples_pb2_grpc,
@@ -77,6 +78,7 @@ class Client:
         channel_of = self._channels.__getitem__
         self.safeguarders = safeguarder_pb2_grpc.SafeguarderServiceStub(channel_of("evidence"))
         self.evidence = evidence_pb2_grpc.EvidenceServiceStub(channel_of("evidence"))
+        self.overlays = overlays_pb2_grpc.OverlayServiceStub(channel_of("evidence"))
         self.times_away = times_away_pb2_grpc.TimeAwayServiceStub(channel_of("evidence"))
         self.report_samples = report_samples_pb2_grpc.ReportSampleServiceStub(channel_of("evidence"))
         self.session_records = session_records_pb2_grpc.SessionRecordServiceStub(channel_of("evidence"))

@@ -9,6 +9,8 @@ from psmf.evidence.v1 import (
     development_plans_pb2_grpc,
     evidence_pb2,
     evidence_pb2_grpc,
+    overlays_pb2,
+    overlays_pb2_grpc,
     personal_file_pb2,
     personal_file_pb2_grpc,
     recommendations_pb2,
@@ -27,6 +29,7 @@ from psmf.evidence.v1 import (
 from sqlalchemy import Connection
 
 from services.evidence import consumer
+from services.evidence.adapters.overlays.policy import overlay_policy
 from services.evidence.adapters.personal_file.ways import ways_to_show
 from services.evidence.adapters.record_numbers import (
     plan_numbers,
@@ -43,6 +46,7 @@ from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
 from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
+from services.evidence.server.overlays import OverlayServer
 from services.evidence.server.own_file import Servers, own_file
 from services.evidence.server.personal_file import PersonalFileServer
 from services.evidence.server.recommendations import RecommendationServer
@@ -53,7 +57,7 @@ from services.evidence.server.session_records import SessionRecordServer
 from services.evidence.server.times_away import TimeAwayServer
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
-from services.evidence.worker import LookThrough, SessionCalendar
+from services.evidence.worker import EndOfOverlays, LookThrough, SessionCalendar
 from services.platform.calls.identity import Directory
 from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
@@ -88,7 +92,8 @@ COUNTS = (
         "AND {row}.type <> 'psmf.evidence.v1.ApproachChanged' "
         "AND {row}.type <> 'psmf.evidence.v1.ReviewRequestChanged' "
         "AND {row}.type <> 'psmf.evidence.v1.RecommendationChanged' "
-        "AND {row}.type <> 'psmf.evidence.v1.ReportSampleChanged'",
+        "AND {row}.type <> 'psmf.evidence.v1.ReportSampleChanged' "
+        "AND {row}.type <> 'psmf.evidence.v1.OverlayChanged'",
     ),
     Count("items_held", "evidence_item", "{row}.held OR {row}.to_look_at <> ''"),
     Count("safeguarders", "safeguarder"),
@@ -100,12 +105,13 @@ COUNTS = (
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     numbers = (record_numbers, plan_numbers, standing_numbers, review_numbers, recommendation_numbers, sample_numbers)
-    for read in (known_bodies, own_kinds, *numbers, ways_to_show):
+    for read in (known_bodies, own_kinds, *numbers, ways_to_show, overlay_policy):
         read()  # a fault in a file of data stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR, development_plans_pb2.DESCRIPTOR]
     contracts += [personal_file_pb2.DESCRIPTOR, review_requests_pb2.DESCRIPTOR, recommendations_pb2.DESCRIPTOR]
+    contracts += [overlays_pb2.DESCRIPTOR]
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
     _serve(parts, database, settings.reply_working_days)
@@ -114,6 +120,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     job = LookThrough(database, parts.clock, partial(body_of, parts.directory))
     parts.run_beside(Loop("look through", job.turn))
     parts.run_beside(Loop("session calendar", SessionCalendar(database, parts.clock).turn))
+    ended = EndOfOverlays(database, parts.clock, settings.reply_working_days)
+    parts.run_beside(Loop("end of overlays", ended.turn))
     parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
     return parts.process(figures=lambda: figures(database), own_gauges=GAUGES, counts=COUNTS)
@@ -131,6 +139,9 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     times_away = TimeAwayServer(database, parts.commands, parts.clock, reply_working_days)
     times_away_pb2_grpc.add_TimeAwayServiceServicer_to_server(times_away, parts.server.server)
 
+    overlays = OverlayServer(database, parts.commands, parts.clock, reply_working_days)
+    overlays_pb2_grpc.add_OverlayServiceServicer_to_server(overlays, parts.server.server)
+
     records = SessionRecordServer(database, parts.commands, parts.clock)
     session_records_pb2_grpc.add_SessionRecordServiceServicer_to_server(records, parts.server.server)
 
@@ -146,7 +157,8 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     recommendations = RecommendationServer(database, parts.commands, parts.clock)
     recommendations_pb2_grpc.add_RecommendationServiceServicer_to_server(recommendations, parts.server.server)
 
-    kept = Servers(safeguarders, evidence, times_away, records, plans, own_view, reviews, recommendations, samples)
+    record = (records, plans, own_view, reviews, recommendations, samples)
+    kept = Servers(safeguarders, evidence, times_away, overlays, *record)
     parts.hand_out(own_file(kept, database))
 
 

@@ -11,9 +11,14 @@ from functools import partial
 from sqlalchemy import Connection
 
 from services.calendar_days import LONDON, WorkingCalendar, is_working_day
+from services.evidence.adapters.overlays.store import SqlOverlays
+from services.evidence.adapters.plan_files import plan_file
 from services.evidence.adapters.session_files import session_file
-from services.evidence.adapters.store import SqlFile
+from services.evidence.adapters.store import SqlFile, SqlRegister
+from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.handlers.look_through import look_through
+from services.evidence.handlers.overlays.days import DaysAway
+from services.evidence.handlers.overlays.suspend import end_with_memberships, over_with_membership
 from services.evidence.handlers.session_packs import freeze_due
 from services.evidence.handlers.session_records import lapse_due, over
 from services.platform.calls.relations import Listed
@@ -87,3 +92,26 @@ class LookThrough:
     def _office_is_open(self, today: date) -> bool:
         hour = self._clock.now().astimezone(LONDON).hour
         return hour >= REMINDS_FROM_HOUR and is_working_day(WorkingCalendar.OFFICE, today)
+
+
+class EndOfOverlays:
+    """The job that ends the suspensions of those who are members no more. Else one would stand still for ever."""
+
+    def __init__(self, database: Database, clock: Clock, reply_working_days: int) -> None:
+        self._database = database
+        self._clock = clock
+        self._reply_working_days = reply_working_days
+
+    def turn(self) -> float:
+        """End what is over. Return the seconds until the next turn."""
+        with self._database.read() as connection:
+            overlays, people = SqlOverlays(connection), SqlRegister(connection)
+            waiting = next(over_with_membership(overlays, people, self._clock.now()), None)
+        if waiting:
+            self._database.write(self._end)
+        return LOOK_SECONDS
+
+    def _end(self, tx: Connection) -> None:
+        now = self._clock.now()
+        days = DaysAway(plan_file(tx, Actor("calendar", Side.PANEL_TEAM, now)), self._reply_working_days)
+        end_with_memberships(SqlOverlays(tx), days, now)

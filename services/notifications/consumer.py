@@ -28,6 +28,7 @@ from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell
 from services.notifications.handlers.ask_for_duties import follow_duty
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
+from services.notifications.handlers.tell_of_overlay import tell_of_suspension
 from services.notifications.handlers.tell_of_plan import (
     tell_of_action,
     tell_of_approach,
@@ -41,6 +42,7 @@ from services.notifications.handlers.tell_of_plan import (
 from services.notifications.handlers.tell_of_recommendation import tell_of_recommendation, tell_that_papers_open
 from services.notifications.handlers.tell_of_session import tell_of_late_items, tell_of_papers, tell_of_record
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
+from services.notifications.wire import overlays as wire_overlays
 from services.platform.calls.relations import allocate, allocated_to, end_allocation, linked_people
 from services.platform.calls.wire import from_date, from_instant, to_word
 from services.platform.events.inbox import Reaction, not_for_it
@@ -88,12 +90,8 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     A Safeguarder is told of what they may reply to, and when that time moves or stands still. They are told of the
     papers and the record of a session, of their plan, its actions, its supports and reviews of actions, and when they
     are asked for a view. The support manager is told of their answers, and the Team of a text to look at. Of a review
-    that was asked for, both sides are told, and its reviewer.
+    that was asked for, both sides are told, and its reviewer. Of a suspension, both sides are told.
     """
-
-    def told(message: Any, _: datetime, context: AlertContext) -> None:
-        ask_for_reply(wire.reply_asked(message.fact), context)
-
     reactions: dict[Any, Callable[[Any, datetime, AlertContext], None]] = {
         evidence.EvidenceReplyTimeMoved: _reply_moved,
         evidence.WordsHeld: _words_held,
@@ -108,7 +106,8 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.ReviewRequestChanged: _review_request,
         evidence.DevelopmentPlanChanged: _plan,
         evidence.RecommendationChanged: _recommendation,
-        **dict.fromkeys(_REPLIED_TO, told),
+        evidence.OverlayChanged: _overlay,
+        **dict.fromkeys(_REPLIED_TO, _reply_asked),
     }
     return {
         **{kind.DESCRIPTOR.full_name: _reaction(kind, react_to, new_context) for kind, react_to in reactions.items()},
@@ -121,6 +120,10 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
             evidence.EvidenceItemIdentified,
         ),
     }
+
+
+def _reply_asked(message: Any, _: datetime, context: AlertContext) -> None:
+    ask_for_reply(wire.reply_asked(message.fact), context)
 
 
 def _reply_moved(message: Any, _: datetime, context: AlertContext) -> None:
@@ -169,6 +172,11 @@ def _review_request(message: Any, _: datetime, context: AlertContext) -> None:
 
 def _recommendation(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_recommendation(wire.recommendation(message), context)
+
+
+def _overlay(message: Any, _: datetime, context: AlertContext) -> None:
+    if known := wire_overlays.suspension(message):
+        tell_of_suspension(known, context)
 
 
 def _duty(message: Any, _: datetime, context: AlertContext) -> None:

@@ -22,19 +22,21 @@ from services.platform.events.outbox import StoredEvent
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
+from services.rules.adapters.store.overlays import SqlOverlays
 from services.rules.adapters.store.review_requests import SqlReviewRequests
 from services.rules.adapters.store.team_duties import evaluated_versions, remember_duty
 from services.rules.domain.closed_lists import ItemStatus
-from services.rules.domain.concerns.progress import ActionReviewFact, ApproachFact, RecommendationFact, Support
-from services.rules.domain.concerns.views import ViewFact
 from services.rules.domain.kpis.facts import AllocationFact, EndFact, Step, StepFact, TermFact
 from services.rules.handlers import follow_alert, follow_approach, follow_record, follow_views
 from services.rules.handlers.follow_supports import follow_register
+from services.rules.handlers.overlays.follow import OverlayContext
+from services.rules.handlers.overlays.follow import follow as follow_overlay
 from services.rules.handlers.review_requests.follow import ReviewContext, RulebookOf
 from services.rules.handlers.review_requests.follow import follow as follow_requests
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import (
     attendance_fact,
+    away_fact,
     evidence_fact,
     needed_day,
     no_report_fact,
@@ -43,7 +45,17 @@ from services.rules.wire.facts import (
     sample_fact,
     team_duty,
 )
-from services.rules.wire.record import approach_of, recommendation_of, request_of, review_of, support_of, view_of
+from services.rules.wire.record import (
+    acknowledged,
+    approach_of,
+    overlay_of,
+    recommendation_of,
+    request_of,
+    review_of,
+    reviewed_concerns,
+    support_of,
+    view_of,
+)
 
 SUPPORT_MANAGER = "support_manager"
 """The role whose people see only those who are allocated to them."""
@@ -174,8 +186,8 @@ def remember_team_duty(connection: Connection, event: StoredEvent, today: date) 
             SqlFacts(connection).ask_for_evaluation(message.safeguarder_id)
 
 
-def _remember_reports(message_type: Any, read: Callable[[Any, StoredEvent], Any]) -> Reaction:
-    """Return a reaction that stores what KPI 6 says of reports that were read, or that nobody could read (D9)."""
+def _remember_for_kpis(message_type: Any, read: Callable[[Any, StoredEvent], Any]) -> Reaction:
+    """Return a reaction that stores what KPIs need: reports that were read or could not be, and days away (D9)."""
 
     def react(connection: Connection, event: StoredEvent) -> None:
         SqlKpis(connection).remember(event.event_id, read(message_type.FromString(event.data), event))
@@ -200,10 +212,14 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
 FROM_EVIDENCE: dict[str, Reaction] = {
     "psmf.evidence.v1.SafeguarderAppointed": remember_person,
     "psmf.evidence.v1.SafeguarderEnded": end_membership,
-    "psmf.evidence.v1.SafeguarderReportsNotAvailable": _remember_reports(
-        evidence_events.SafeguarderReportsNotAvailable, no_report_fact
-    ),
-    "psmf.evidence.v1.ReportSampleChanged": _remember_reports(evidence_events.ReportSampleChanged, sample_fact),
+    **{
+        message.DESCRIPTOR.full_name: _remember_for_kpis(message, read)
+        for message, read in (
+            (evidence_events.SafeguarderReportsNotAvailable, no_report_fact),
+            (evidence_events.ReportSampleChanged, sample_fact),
+            (evidence_events.SafeguarderTimeAwayRecorded, away_fact),
+        )
+    },
     **{
         message.DESCRIPTOR.full_name: _remember_fact(message)
         for message in (
@@ -220,7 +236,6 @@ FROM_EVIDENCE: dict[str, Reaction] = {
     },
     **not_for_it(
         evidence_events.WordsHeld,
-        evidence_events.SafeguarderTimeAwayRecorded,
         evidence_events.SessionPackChanged,
         evidence_events.SessionLateItemsChanged,
         # A change of approach says how the actions stand that it requires.
@@ -266,68 +281,55 @@ def from_evidence(now: Callable[[], datetime], rulebook_of: RulebookOf) -> dict[
             stores = SqlReviewRequests(connection), SqlConcerns(connection), SqlFacts(connection)
             follow_requests(said, ReviewContext(*stores, rulebook_of, now()))
 
+    def overlaid(connection: Connection, event: StoredEvent) -> None:
+        if said := overlay_of(evidence_events.OverlayChanged.FromString(event.data)):
+            stores = SqlOverlays(connection), SqlConcerns(connection), SqlFacts(connection)
+            follow_overlay(said, OverlayContext(*stores, now()))
+
     def recorded(connection: Connection, event: StoredEvent) -> None:
         message = evidence_events.SessionRecordChanged.FromString(event.data)
         held_on, person = from_date(message, "held_date"), message.safeguarder_id
         if message.state == session_records_pb2.SessionRecord.STATE_CLOSED and held_on is not None:
-            praise, concerns = _acknowledged(message), SqlConcerns(connection)
+            praise, concerns = acknowledged(message), SqlConcerns(connection)
             follow_record.acknowledge_praise(person, praise, held_on, concerns, now())
 
     return FROM_EVIDENCE | {
         "psmf.evidence.v1.SessionRecordChanged": recorded,
         "psmf.evidence.v1.ReviewRequestChanged": review_asked,
-        "psmf.evidence.v1.ViewChanged": _followed(evidence_events.ViewChanged, view_of, _follow_view, now),
-        "psmf.evidence.v1.SupportChanged": _followed(evidence_events.SupportChanged, support_of, _follow_support, now),
-        "psmf.evidence.v1.ApproachChanged": _followed(
-            evidence_events.ApproachChanged, approach_of, _follow_approach, now
-        ),
-        "psmf.evidence.v1.ActionReviewHeld": _followed(
-            evidence_events.ActionReviewHeld, review_of, _follow_review, now
-        ),
-        "psmf.evidence.v1.RecommendationChanged": _followed(
-            evidence_events.RecommendationChanged, recommendation_of, _follow_recommendation, now
-        ),
+        "psmf.evidence.v1.OverlayChanged": overlaid,
+        **{message.DESCRIPTOR.full_name: _followed(message, *how, now) for message, how in _FOLLOWED.items()},
     }
 
 
+_FOLLOWED: dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any], Callable[..., None]]] = {
+    evidence_events.ViewChanged: (view_of, lambda message: message.concern_id, follow_views.follow),
+    evidence_events.SupportChanged: (support_of, lambda message: message.concern_ids, follow_register),
+    evidence_events.ApproachChanged: (approach_of, lambda message: message.concern_ids, follow_approach.follow),
+    evidence_events.ActionReviewHeld: (review_of, reviewed_concerns, follow_approach.follow_reviewed),
+    evidence_events.RecommendationChanged: (
+        recommendation_of,
+        lambda message: message.concern_ids,
+        follow_approach.follow_recommended,
+    ),
+}
+"""What the record says of concerns: how to read a version, which concerns it is about, and how they follow it."""
+
+
 def _followed(
-    message_type: Any, read: Callable[[Any], Any], follow: Callable[..., None], now: Callable[[], datetime]
+    message_type: Any,
+    read: Callable[[Any], Any],
+    about: Callable[[Any], Any],
+    follow: Callable[..., None],
+    now: Callable[[], datetime],
 ) -> Reaction:
     """Return a reaction that lets concerns follow a fact of the record. What is not known here says nothing."""
 
     def react(connection: Connection, event: StoredEvent) -> None:
         message = message_type.FromString(event.data)
         if said := read(message):
-            follow(message, said, SqlConcerns(connection), now())
+            follow(message.safeguarder_id, about(message), said, SqlConcerns(connection), now())
 
     return react
-
-
-def _follow_support(message: Any, said: Support, concerns: SqlConcerns, now: datetime) -> None:
-    follow_register(message.safeguarder_id, message.concern_ids, said, concerns, now)
-
-
-def _follow_view(message: Any, said: ViewFact, concerns: SqlConcerns, now: datetime) -> None:
-    follow_views.follow(message.safeguarder_id, message.concern_id, said, concerns, now)
-
-
-def _follow_approach(message: Any, said: ApproachFact, concerns: SqlConcerns, now: datetime) -> None:
-    follow_approach.follow(message.safeguarder_id, message.concern_ids, said, concerns, now)
-
-
-def _follow_recommendation(message: Any, said: RecommendationFact, concerns: SqlConcerns, now: datetime) -> None:
-    follow_approach.follow_recommended(message.safeguarder_id, message.concern_ids, said, concerns, now)
-
-
-def _follow_review(message: Any, said: ActionReviewFact, concerns: SqlConcerns, now: datetime) -> None:
-    concern_ids = dict.fromkeys(known for each in message.actions for known in each.concern_ids)
-    follow_approach.follow_reviewed(message.safeguarder_id, concern_ids, said, concerns, now)
-
-
-def _acknowledged(message: evidence_events.SessionRecordChanged) -> list[str]:
-    """Return the ids of the praise that a record says was acknowledged, and that nobody disputes."""
-    acknowledged = session_records_pb2.AgendaOutcome.WORD_ACKNOWLEDGED
-    return [said.concern_id for said in message.outcomes if said.word == acknowledged and not said.disputed]
 
 
 def from_scheduling(now: Callable[[], datetime], directory: Directory) -> dict[str, Reaction]:

@@ -24,6 +24,7 @@ from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.evaluations import SqlEvaluations
 from services.rules.adapters.store.facts import Request, SqlFacts
+from services.rules.adapters.store.overlays import SqlOverlays
 from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.closed_lists import State
@@ -43,6 +44,7 @@ from services.rules.handlers.evaluations import (
     try_rules_on_trial,
 )
 from services.rules.handlers.follow_approach import require_actions
+from services.rules.handlers.overlays.follow import follow_all as follow_overlays
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.rules_before import RulesBefore
 
@@ -223,6 +225,9 @@ class Evaluator:
             with traces.processing("rules.assess_practice", result.request.traceparent):
                 store = SqlEvaluations(connection, now, result.request.evidence_recorded_at)
                 assess(result, self._versions, store, SqlTrials(connection), now)
+                # A suspension may have been heard of while engines answered, and a person may have reopened a concern.
+                person = result.request.safeguarder_id
+                follow_overlays(person, SqlOverlays(connection), SqlConcerns(connection), now)
             facts.done(result.request, result.case_file, result.evaluation)
             facts.count("evaluations")
 

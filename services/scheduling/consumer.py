@@ -37,6 +37,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.ReviewRequestChanged: _asked_to_review,
         evidence.RecommendationChanged: _recommended,
         evidence.DevelopmentPlanChanged: _planned,
+        evidence.OverlayChanged: _overlaid,
         evidence.SafeguarderAppointed: _appointed,
         evidence.SafeguarderEnded: _ended,
         evidence.SafeguarderTimeAwayRecorded: _away,
@@ -100,6 +101,10 @@ def _approached(message: Any, _: datetime, context: SchedulingContext) -> None:
 
 def _asked_to_review(message: Any, _: datetime, context: SchedulingContext) -> None:
     _follow(message, wire_duties.review_fact(message), context)
+
+
+def _overlaid(message: Any, _: datetime, context: SchedulingContext) -> None:
+    _follow(message, wire_duties.overlay_fact(message), context)
 
 
 def _recommended(message: Any, _: datetime, context: SchedulingContext) -> None:

@@ -95,6 +95,7 @@ NO_SCREEN = {
     "evidence.LegalBasis.provision": "the provision of an enactment, recorded by an official",
     "evidence.LegalBasis.version": "the provision of an enactment, recorded by an official",
     "evidence.RecordMinisterialDecisionRequest.recommended_by": "the opaque id of a person",
+    "evidence.SuspendSafeguarderRequest.policy": "the name of a policy in the file",
     "evidence.CreateReviewRequestRequest.target": "the name of what it is about",
     "evidence.AssignReviewRequestRequest.reviewer": "the opaque id of a person",
     "evidence.AssignReadingRequest.reader": "the opaque id of a person",

@@ -18,6 +18,7 @@ import grpc
 from psmf.evidence.v1 import (
     development_plans_pb2_grpc,
     evidence_pb2_grpc,
+    overlays_pb2_grpc,
     personal_file_pb2_grpc,
     recommendations_pb2_grpc,
     report_samples_pb2_grpc,
@@ -61,6 +62,7 @@ _STUBS: dict[str, dict[str, Any]] = {
     "evidence": {
         "safeguarders": safeguarder_pb2_grpc.SafeguarderServiceStub,
         "evidence": evidence_pb2_grpc.EvidenceServiceStub,
+        "overlays": overlays_pb2_grpc.OverlayServiceStub,
         "times_away": times_away_pb2_grpc.TimeAwayServiceStub,
         "samples": report_samples_pb2_grpc.ReportSampleServiceStub,
         "session_records": session_records_pb2_grpc.SessionRecordServiceStub,

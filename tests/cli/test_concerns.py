@@ -40,12 +40,12 @@ def test_a_concern_is_moved_command_by_command_and_shows_its_history(suite: Load
     support = offered["name"].rpartition("/")[2]
     data(suite, "support", "answer", f"{person}/{support}", "--answer", "accepted")
     until(lambda: supports_of(suite, concern)[0].get("answer") == "SUPPORT_ANSWER_ACCEPTED")
-    data(suite, "concern", "hold", concern, "--reason", "suspended")
+    data(suite, "concern", "hold", concern, "--reason", "practice-unclear")
     shown = suite.psmf("concern", "show", concern).stdout
-    assert "held (suspended), with panel-team" in shown
+    assert "held (practice unclear), with panel-team" in shown
     assert "answer support (module accepted) by calendar: in support" in shown
     assert "Next     hold, release\n" in shown
-    released = suite.psmf("concern", "release", concern, "--reason", "suspended")
+    released = suite.psmf("concern", "release", concern, "--reason", "practice-unclear")
     assert "in support, with panel-team." in released.stdout
     stood = suite.psmf("concern", "show", concern, "--known-at", before).stdout
     assert "Stands   raised" in stood
@@ -80,7 +80,7 @@ def test_a_move_that_a_guard_forbids_says_which_and_what_is_allowed(suite: Loade
 
 def test_a_dry_run_changes_nothing(suite: LoadedSuite) -> None:
     concern = concern_of(suite, "confidentiality")
-    tried = suite.psmf("concern", "hold", concern, "--reason", "suspended", "--dry-run")
+    tried = suite.psmf("concern", "hold", concern, "--reason", "practice-unclear", "--dry-run")
     assert tried.stdout.startswith("Nothing was changed. It would be: ")
     assert data(suite, "concern", "show", concern)["state"] == "STATE_RAISED"
 

@@ -77,7 +77,7 @@ class Life:
         people: list[tuple[Callable[[], None], float]] = [
             (self._record, 8), (self._share, 6), (self._reply, 4), (self._map, 2), (self._correct, 2),
             (self._withdraw, 1), (self._decide, 2), (self._training, 4), (self._session, 4), (self._alert, 5),
-            (self._concern, 8), (self._support, 5), (self._view, 3), (self._away, 4),
+            (self._concern, 8), (self._support, 5), (self._view, 3), (self._away, 2),
         ]  # fmt: skip
         acts = [(act, weight * self.others) for act, weight in people]
         acts += [(partial(act, self), weight) for act, weight in (*MACHINES, *self.more)]
@@ -362,16 +362,15 @@ class Life:
 
     def _away(self) -> None:
         safeguarder, _, _ = self.someone()
-        known = self.times_away_of(safeguarder)
-        kind = self.choices.choice((times_away.TIME_AWAY_KIND_LEAVE, times_away.TIME_AWAY_KIND_SUSPENSION))
+        kind = times_away.TIME_AWAY_KIND_LEAVE
+        known = [one for one in self.times_away_of(safeguarder) if one.kind == kind]
         first = self.running.today + timedelta(days=self.choices.randint(-30, 20))
         request = times_away.RecordTimeAwayRequest(parent=f"safeguarders/{safeguarder}", kind=kind)
         request.start_date.CopyFrom(to_date(first))
         if known and self.choices.random() < 0.6:
             before = self.choices.choice(known)
-            request.kind, request.time_away_id = before.kind, before.name.rpartition("/")[2]
+            request.time_away_id = before.name.rpartition("/")[2]
             request.cancelled = self.choices.random() < 0.3
         if request.time_away_id or self.choices.random() < 0.7:
             request.end_date.CopyFrom(to_date(first + timedelta(days=self.choices.randint(0, 40))))
-        decides = request.kind == times_away.TIME_AWAY_KIND_SUSPENSION
-        self.call("recorder" if decides else "panel-team", "times_away", "RecordTimeAway", request)
+        self.call("panel-team", "times_away", "RecordTimeAway", request)

@@ -21,6 +21,7 @@ from tests.databases import KINDS
 from tests.lives.approach import REQUIRED, change_approach
 from tests.lives.life import PEOPLE, Life
 from tests.lives.reviews import review_actions, reviews_of
+from tests.lives.suspensions import suspend_or_lift
 from tests.sizes import WHOLE, part_of
 
 LIVES = part_of(2000) if WHOLE else part_of(100)
@@ -42,7 +43,7 @@ ADVERSE = (rules.LANE_SUPPORT_NEED, rules.LANE_ESCALATION, rules.LANE_REAPPOINTM
 def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_path: Path) -> None:
     """Whatever the order, delay, repetition and date: nothing is lost, and no two services say different things."""
     with together(tmp_path) as running:
-        life = Life(running, seed, more=[(change_approach, 8), (review_actions, 4)])
+        life = Life(running, seed, more=[(change_approach, 8), (review_actions, 4), (suspend_or_lift, 2)])
         try:
             life.live(STEPS)
             everything_arrived(running)

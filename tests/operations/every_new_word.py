@@ -118,7 +118,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     """Do everything that today's release has a new word for. Rules must read the folder of rule files."""
     take_an_edition_back(office, rule_files)
     hold_a_text(office)
-    be_away(office, AWAY)
+    be_away(office, AWAY, (GAPS, LEAVING))
     hand_over(office)
     put_off_and_fill_gaps(office)
     hold_trainings(office)

@@ -9,23 +9,21 @@ from psmf.notifications.v1 import notifications_pb2 as inbox
 from services.demo.waiting import wait_until_settled
 from services.platform.calls.wire import to_date
 from tests.builders import a_mapping, days_ago
+from tests.operations.new_words.of_a_suspension import make_every_word_of_a_suspension
 
 
-def be_away(office: Any, person: str) -> None:
-    """Record leaves and a suspension of one person. What is owed falls due later, and so is a reply."""
+def be_away(office: Any, person: str, suspended: tuple[str, str]) -> None:
+    """Record leaves and suspensions of one person. What is owed falls due later, and so is a reply.
+
+    `suspended`: two more people, who stay suspended.
+    """
     item = office.records(person, mappings=[a_mapping("S4.1", evidence.POLARITY_NEUTRAL)])
     share = evidence.ShareEvidenceItemRequest(name=item.name)
     office.does("panel-team", office.client.evidence.ShareEvidenceItem, share)
     leave_without_a_last_day(office, person)
     office.grants_leave(person, -20, -10)
     office.grants_leave(person, 2, 7)
-    request = times_away.RecordTimeAwayRequest(
-        parent=f"safeguarders/{person}",
-        kind=times_away.TIME_AWAY_KIND_SUSPENSION,
-        start_date=to_date(days_ago(5)),
-        end_date=to_date(days_ago(-5)),
-    )
-    office.does("decision-recorder", office.client.times_away.RecordTimeAway, request)
+    make_every_word_of_a_suspension(office, person, suspended)
 
 
 def leave_without_a_last_day(office: Any, person: str) -> None:

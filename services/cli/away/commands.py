@@ -23,15 +23,13 @@ def record_time_away(
     *,
     first: FIRST,
     last: LAST = "",
-    kind: KIND = "leave",
     dry_run: DryRun = False,
 ) -> None:
-    """Record a leave or a suspension. What the person owes meanwhile falls due later by as many days.
+    """Record a leave. What the person owes meanwhile falls due later by as many days.
 
     psmf away record sg-1a2b3c4d --from 2026-12-03 --to 2027-01-15
-    psmf away record sg-1a2b3c4d --kind suspension --from 2026-12-03
     """
-    _send(terminal, _request(terminal, safeguarder, first, last, kind), dry_run)
+    _send(terminal, _request(terminal, safeguarder, first, last, "leave"), dry_run)
 
 
 @command(app, "correct")
@@ -46,7 +44,9 @@ def correct_time_away(
     cancelled: Annotated[bool, typer.Option("--cancelled", help="It did not happen.")] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Correct the days of a leave or a suspension, set its last day, or cancel it. Due dates move with it.
+    """Correct the days of a leave, set its last day, or cancel it. Due dates move with it.
+
+    A suspension without a policy, which a release before kept, is corrected here too.
 
     psmf away correct sg-1a2b3c4d 0f1e2d3c --from 2026-12-03 --to 2027-01-08
     """

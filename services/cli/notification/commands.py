@@ -62,6 +62,9 @@ WHAT = {
     "review_withdrawn": "a request for a review was taken back",
     "review_to_assign": "a review that was asked for needs a reviewer",
     "review_to_decide": "a review is to be decided",
+    "suspension_in_force": "a suspension is in force, or goes on; what is owed stands still",
+    "suspension_over": "a suspension is over; dates go on",
+    "suspension_to_review": "a suspension is to be looked at again",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""
@@ -69,7 +72,15 @@ _OF_A_PLAN = ("support_", "action_", "plan_", "view_", "approach_")
 _OF_A_RECOMMENDATION = ("readiness_", "recommendation_")
 _OF_A_REVIEW = ("action_review_held", "action_review_answered")
 _OF_A_REQUEST = ("review_",)
-_READINESS = ("recommendation readiness", _OF_A_RECOMMENDATION)
+_OF_AN_OVERLAY = ("suspension_",)
+_PAGES = (
+    ("plan show", _OF_A_PLAN),
+    ("action reviews", _OF_A_REVIEW),
+    ("review list", _OF_A_REQUEST),
+    ("recommendation readiness", _OF_A_RECOMMENDATION),
+    ("overlay list", _OF_AN_OVERLAY),
+)
+"""Where to read on, by the subjects of messages."""
 
 
 @command(app, "list")
@@ -89,13 +100,12 @@ def list_notifications(
         parent=terminal.safeguarder(safeguarder), page_size=page_size, page_token=page_token
     )
     answer = terminal.call(terminal.client.notifications.ListNotifications, request)
-    names = ("Made", "About", "To", "By", "State", "Sent", "Answer by", "Tries", "What", "Session")
+    names = ("Made", "About", "To", "By", "State", "Sent", "Answer by", "Tries", "What", "Session", "Looked at by")
     beside = Beside(terminal)
     terminal.listing(answer.notifications, answer.next_page_token, names, lambda one: _row(one, beside))
     if terminal.as_json:
         return
-    pages = (("plan show", _OF_A_PLAN), ("action reviews", _OF_A_REVIEW), ("review list", _OF_A_REQUEST), _READINESS)
-    for page, subjects in pages:
+    for page, subjects in _PAGES:
         found = next((one for one in answer.notifications if word_of(one, "subject").startswith(subjects)), None)
         if found is not None:
             terminal.following(f"psmf {page} {safeguarder_of(found.name)}", found)
@@ -115,4 +125,5 @@ def _row(one: Any, beside: Beside) -> tuple[str, ...]:
         str(one.tries),
         WHAT.get(subject, spaced(subject)),
         day_of(one, "session_date"),
+        day_of(one, "review_date"),
     )

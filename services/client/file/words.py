@@ -16,6 +16,7 @@ class Section(NamedTuple):
 SECTIONS: Mapping[str, Section] = {
     "evidence/GetSafeguarder": Section("Your entry in the register", ("display_name",)),
     "evidence/ListTimesAway": Section("Leave and suspension", ("kind", "start_date")),
+    "evidence/ListOverlays": Section("Suspension", ("state", "start_date")),
     "evidence/GetMyStanding": Section("Where you stand", ("as_of_date",)),
     "evidence/ListWaitingForMe": Section("What waits for you"),
     "evidence/ListEvidenceItems": Section("Evidence", ("kind", "source", "happened_date")),
@@ -54,6 +55,7 @@ GROUNDS = {
 RECORDS = {
     "evidence.v1.DevelopmentPlanService": "the development plan",
     "evidence.v1.EvidenceService": "evidence",
+    "evidence.v1.OverlayService": "suspensions",
     "evidence.v1.PersonalFileService": "the standing, what waits and the handover",
     "evidence.v1.RecommendationService": "recommendations, and what is ready for one",
     "evidence.v1.ReportSampleService": "sampled reports",

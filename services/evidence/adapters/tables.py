@@ -67,6 +67,20 @@ time_away = Table(
     comment="leave and suspension, every version",
 )
 
+overlay = Table(
+    "overlay",
+    metadata,
+    Column("overlay_id", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+    Column("is_newest", Boolean, nullable=False),
+    Column("is_open", Boolean, nullable=False, comment="the newest version, and in force"),
+    Column("body", Text, nullable=False, comment="JSON of the overlay: days, and words of closed lists"),
+    Index("overlay_of_person", "safeguarder_id"),
+    comment="suspensions with their policy, notice and reviews, every version",
+)
+
 session_slot = Table(
     "session_slot",
     metadata,

@@ -1,31 +1,36 @@
-"""RecordTimeAway: record a leave or a suspension, or correct one (R90)."""
+"""RecordTimeAway: record a leave, or correct a time away (R90)."""
 
 from dataclasses import replace
 
-from services.evidence.domain.time_away import TimeAway, check_not_on_file, check_time_away, correct
-from services.evidence.ports import Register, TimesAway
-from services.refusals import not_found
+from services.evidence.adapters.overlays.store import SqlOverlays
+from services.evidence.domain.time_away import AwayKind, TimeAway, check_time_away
+from services.evidence.handlers.overlays.days import DaysAway
+from services.refusals import Refusal, not_found, precondition
 
 
 def record_time_away(
-    away: TimeAway, corrects: str, records_decisions: bool, people: Register, times_away: TimesAway
+    away: TimeAway, corrects: str, records_decisions: bool, days: DaysAway, overlays: SqlOverlays
 ) -> TimeAway:
     """Record a time away and return it. `corrects`: the id of the one that it corrects; empty for a new one.
 
     Raises:
-        Refusal: NOT_FOUND for an unknown person or time away. Otherwise as `check_time_away`, `correct`
-            and `check_not_on_file` say.
+        Refusal: NOT_FOUND for an unknown person or time away. USE_THE_RECORD for the days of an overlay, which keeps
+            them itself, and for a new suspension. Otherwise as `check_time_away` and `DaysAway.keep` say.
     """
-    entry = people.find(away.safeguarder_id)
+    entry = days.plan.people.find(away.safeguarder_id)
     if entry is None:
         raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
     check_time_away(away, entry, records_decisions=records_decisions)
-    recorded, known = away, times_away.of(away.safeguarder_id)
+    if not corrects and away.kind is AwayKind.SUSPENSION:
+        raise _kept_as_an_overlay("kind", "SuspendSafeguarder")
     if corrects:
-        before = next((each for each in known if each.time_away_id == corrects), None)
-        if before is None:
+        if not any(each.time_away_id == corrects for each in days.of(away.safeguarder_id)):
             raise not_found("TIME_AWAY_NOT_FOUND", "This person has no such time away.", "time_away_id")
-        recorded = correct(before, replace(away, time_away_id=corrects))
-    check_not_on_file(recorded, known)
-    times_away.record(recorded)
-    return recorded
+        if overlays.find(corrects):
+            raise _kept_as_an_overlay("time_away_id", "LiftSuspension")
+    return days.keep(replace(away, time_away_id=corrects or away.time_away_id))
+
+
+def _kept_as_an_overlay(field: str, method: str) -> Refusal:
+    message = "A suspension is kept with its policy, its notice and its review date (psmf overlay). Its days follow it."
+    return precondition("USE_THE_RECORD", message, field, method=f"psmf.evidence.v1.OverlayService/{method}")

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from psmf.evidence.v1 import development_plans_pb2 as plans_pb
 from psmf.evidence.v1 import evidence_pb2 as items_pb
+from psmf.evidence.v1 import overlays_pb2 as overlays_pb
 from psmf.evidence.v1 import personal_file_pb2 as own_pb
 from psmf.evidence.v1 import recommendations_pb2 as recommendations_pb
 from psmf.evidence.v1 import report_samples_pb2 as samples_pb
@@ -19,6 +20,7 @@ from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.evidence_item import EvidenceItem, ItemState
 from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
+from services.evidence.server.overlays import OverlayServer
 from services.evidence.server.personal_file import PersonalFileServer
 from services.evidence.server.recommendations import RecommendationServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -51,6 +53,7 @@ class Servers(NamedTuple):
     safeguarders: SafeguarderServer
     evidence: EvidenceServer
     times_away: TimeAwayServer
+    overlays: OverlayServer
     records: SessionRecordServer
     plans: DevelopmentPlanServer
     own_view: PersonalFileServer
@@ -69,6 +72,9 @@ def own_file(served: Servers, database: Database) -> OwnFile:
         ),
         "TimeAwayService/ListTimesAway": listed(
             served.times_away.ListTimesAway, times_pb.ListTimesAwayRequest, "times_away"
+        ),
+        "OverlayService/ListOverlays": listed(
+            served.overlays.ListOverlays, overlays_pb.ListOverlaysRequest, "overlays"
         ),
         "PersonalFileService/GetMyStanding": single(own_view.GetMyStanding, own_pb.GetMyStandingRequest, "/standing"),
         "PersonalFileService/ListWaitingForMe": single(

@@ -7,14 +7,12 @@ from psmf.evidence.v1 import times_away_pb2 as pb
 from psmf.evidence.v1 import times_away_pb2_grpc
 from sqlalchemy import Connection
 
+from services.evidence.adapters.overlays.store import SqlOverlays
 from services.evidence.adapters.plan_files import plan_file
-from services.evidence.adapters.review_requests.requests import SqlReviewRequests
-from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.domain.plans.sides import Actor, Side
-from services.evidence.handlers.plans import approach
+from services.evidence.handlers.overlays.days import DaysAway
 from services.evidence.handlers.record_time_away import record_time_away
-from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
 from services.evidence.wire import times_away as wire
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.wire import name_parts
@@ -22,7 +20,7 @@ from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import invalid
 
-_RECORDS_DECISIONS = "decision_recorder"
+RECORDS_DECISIONS = "decision_recorder"
 """The role of people who record decisions."""
 
 
@@ -39,17 +37,12 @@ class TimeAwayServer(times_away_pb2_grpc.TimeAwayServiceServicer):
         """Record a time away, or correct one. The times to reply that it covers move with it."""
         caller = current_call.get().principal
         away = wire.time_away(request, uuid.uuid4().hex, caller.person, self._clock.now())
-        decides = caller.role == _RECORDS_DECISIONS
+        decides = caller.role == RECORDS_DECISIONS
 
         def work(tx: Connection) -> pb.TimeAway:
-            times_away = SqlTimesAway(tx)
-            recorded = record_time_away(away, request.time_away_id, decides, SqlRegister(tx), times_away)
-            reply_times = ReplyTimes(times_away, SqlReviewRequests(tx), self._reply_working_days)
-            file = SqlFile(tx)
-            move_reply_times(file.of_person(recorded.safeguarder_id), reply_times, file, recorded.recorded_at)
-            # Scheduling says nothing more of an action that has ended, and a leave may be recorded after that.
-            calendar = Actor("calendar", Side.PANEL_TEAM, recorded.recorded_at)
-            approach.follow_days(recorded.safeguarder_id, plan_file(tx, calendar))
+            plan = plan_file(tx, Actor("calendar", Side.PANEL_TEAM, away.recorded_at))
+            days = DaysAway(plan, self._reply_working_days)
+            recorded = record_time_away(away, request.time_away_id, decides, days, SqlOverlays(tx))
             return wire.time_away_message(recorded)
 
         return self._commands.run(request, pb.TimeAway, work)

@@ -16,7 +16,7 @@ from services.platform.storage.database import execute, execute_many, from_micro
 LARGEST_GROUP = 500
 """Notifications in one e-mail. It bounds a transaction. The e-mail's text is the same for any number."""
 _FIELDS = tuple(field.name for field in fields(Notification))
-_DAYS = ("answer_by_on", "session_on")
+_DAYS = ("answer_by_on", "session_on", "review_on")
 _INSTANTS = ("created_at", "due_at", "claimed_at", "sent_at")
 _SUBJECTS = {subject.value: subject for subject in Subject}
 _KEEP = (

@@ -113,6 +113,13 @@ notification = Table(
     Column("answer_by_on", String(10), nullable=False, server_default="", comment="by when an answer is asked for"),
     Column("subject", String(30), nullable=False, server_default="", comment="what there is to read; empty: not said"),
     Column("session_on", String(10), nullable=False, server_default="", comment="day of the session it is about"),
+    Column(
+        "review_on",
+        String(10),
+        nullable=False,
+        server_default="",
+        comment="day by which a suspension is looked at again",
+    ),
     Index("notification_about", "safeguarder_id", "created_at", "notification_id"),
     Index("notification_by_time", "created_at", "notification_id"),
 )

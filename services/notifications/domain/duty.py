@@ -36,6 +36,7 @@ class DutyKind(StrEnum):
     SHARE_RECOMMENDATION = "share_recommendation"
     SUBMIT_RECOMMENDATION = "submit_recommendation"
     REPRESENTATIONS = "representations"
+    REVIEW_SUSPENSION = "review_suspension"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -59,6 +60,7 @@ _SUBJECTS = {
     DutyKind.SHARE_RECOMMENDATION: Subject.RECOMMENDATION_DUE,
     DutyKind.SUBMIT_RECOMMENDATION: Subject.RECOMMENDATION_DUE,
     DutyKind.REPRESENTATIONS: Subject.RECOMMENDATION_TO_ANSWER,
+    DutyKind.REVIEW_SUSPENSION: Subject.SUSPENSION_TO_REVIEW,
 }
 
 

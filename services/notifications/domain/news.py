@@ -27,6 +27,7 @@ class Line:
     """Whether it goes to the Safeguarder, and not to staff."""
     answer_by_on: date | None = None
     session_on: date | None = None
+    review_on: date | None = None
 
 
 def in_time(line: Line | None, today: date) -> Line | None:

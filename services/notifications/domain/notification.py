@@ -98,6 +98,11 @@ class Subject(StrEnum):
     REVIEW_WITHDRAWN = "review_withdrawn"
     REVIEW_TO_ASSIGN = "review_to_assign"
     REVIEW_TO_DECIDE = "review_to_decide"
+    SUSPENSION_IN_FORCE = "suspension_in_force"
+    """A suspension is in force, and what is owed stands still. Or it was looked at and goes on."""
+    SUSPENSION_OVER = "suspension_over"
+    SUSPENSION_TO_REVIEW = "suspension_to_review"
+    """A suspension is to be looked at again."""
 
 
 class Outcome(StrEnum):
@@ -158,6 +163,8 @@ class Notification:
     """What there is to read. None for what an alert, a move of a concern or a reply is about."""
     session_on: date | None = None
     """The day of the session that it is about."""
+    review_on: date | None = None
+    """The day by which the suspension that it is about is looked at again."""
 
 
 def claim(notification: Notification, reference: str, copy_name: str, now: datetime) -> Notification:

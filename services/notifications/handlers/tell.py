@@ -51,6 +51,7 @@ def tell(about: str, safeguarder_id: str, line: Line, context: AlertContext, rec
                 answer_by_on=line.answer_by_on,
                 subject=line.subject,
                 session_on=line.session_on,
+                review_on=line.review_on,
             )
             for reader in context.readers([recipient], safeguarder_id)
         ]

@@ -175,6 +175,7 @@ class HeldBack(StrEnum):
     ONE_ITEM = "one item of evidence only"
     ONE_SOURCE_TYPE = "evidence from one type of source only"
     REVIEW_OPEN = "a review is open of evidence that it rests on"
+    SUSPENDED = "the Safeguarder is suspended"
 
 
 class NotCounted(StrEnum):

@@ -246,11 +246,24 @@ class ReviewFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspensionFact:
+    """A suspension under a policy that holds practice. `ended_at`: None while it is in force."""
+
+    overlay_id: str
+    opened_at: datetime
+    ended_at: datetime | None = None
+
+    def is_open(self, as_known_at: datetime) -> bool:
+        """Return whether it was in force, from what was known at an instant."""
+        return self.opened_at <= as_known_at and (self.ended_at is None or self.ended_at > as_known_at)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything that an evaluation looks at.
 
     That is the person, every version of every item, since when each concern is open, the overrides, every version of
-    every duty of the Team, and the reviews that the Safeguarder asked for.
+    every duty of the Team, the reviews that the Safeguarder asked for, and suspensions that hold practice.
     """
 
     person: PersonFact
@@ -259,6 +272,7 @@ class CaseFile:
     overrides: tuple[OverrideFact, ...] = ()
     duties: tuple[TeamDuty, ...] = ()
     reviews: tuple[ReviewFact, ...] = ()
+    suspensions: tuple[SuspensionFact, ...] = ()
 
     @property
     def under_review(self) -> frozenset[str]:
@@ -278,7 +292,7 @@ class CaseFile:
         """
         told = (*(fact.recorded_at for fact in self.evidence), *(duty.recorded_at for duty in self.duties))
         asked = (*(one.made_at for one in self.overrides), *(one.opened_at for one in self.reviews))
-        return max([now, *told, *asked])
+        return max([now, *told, *asked, *(one.opened_at for one in self.suspensions)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,19 @@ _LISTS: Mapping[type[StrEnum], Any] = {
 """The contract's enum for each closed list that a request may use."""
 
 
+_IN_THE_RECORD = {
+    HoldReason.REVIEW_OPEN: (
+        "The record keeps review requests. Ask for the review: the concern is on hold from then on.",
+        "ReviewService/CreateReviewRequest",
+    ),
+    HoldReason.SUSPENDED: (
+        "The record keeps suspensions. While one is in force, concerns about practice are on hold.",
+        "OverlayService/SuspendSafeguarder",
+    ),
+}
+"""Reasons for a hold that nobody types: what to do instead, and the method of evidence that does it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The fields of a request, read as domain values. `by` sent it at `now`. Each method may raise Refusal INVALID."""
@@ -62,12 +75,11 @@ class Fields:
         return value
 
     def hold_reason(self) -> HoldReason:
-        """Return why a person puts a concern on hold. Refuse USE_THE_RECORD for a review, which the record keeps."""
+        """Return why a person puts a concern on hold. Refuse USE_THE_RECORD for what the record keeps."""
         reason = self.word(HoldReason, "reason")
-        if reason is HoldReason.REVIEW_OPEN:
-            message = "The record keeps review requests. Ask for the review: the concern is on hold from then on."
-            method = "psmf.evidence.v1.ReviewService/CreateReviewRequest"
-            raise precondition("USE_THE_RECORD", message, "reason", method=method)
+        if reason in _IN_THE_RECORD:
+            message, method = _IN_THE_RECORD[reason]
+            raise precondition("USE_THE_RECORD", message, "reason", method=f"psmf.evidence.v1.{method}")
         return reason
 
     def owner(self) -> str:

@@ -33,7 +33,7 @@ from services.rules.domain.facts import (
     TeamDuty,
     is_allowed_detail,
 )
-from services.rules.domain.kpis.facts import DutyFact, NoReportFact, SampleFact
+from services.rules.domain.kpis.facts import AwayFact, DutyFact, NoReportFact, SampleFact
 from services.rules.domain.rulebook.kpi import Population
 
 
@@ -53,6 +53,12 @@ def person_fact(message: evidence_events.SafeguarderAppointed) -> PersonFact:
     """Return a person's membership."""
     appointed_on, starts_on = needed_day(message, "appointed_date"), needed_day(message, "start_date")
     return PersonFact(message.safeguarder_id, appointed_on, starts_on, needed_day(message, "end_date"))
+
+
+def away_fact(message: evidence_events.SafeguarderTimeAwayRecorded, event: StoredEvent) -> AwayFact:
+    """Return a version of a leave or a suspension. The newest version of each holds."""
+    days = (needed_day(message, "start_date"), from_date(message, "end_date"), message.cancelled)
+    return AwayFact(message.safeguarder_id, message.time_away_id, *days, event.recorded_at, message.version)
 
 
 def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:

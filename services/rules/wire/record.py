@@ -3,8 +3,10 @@
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.evidence.v1 import overlays_pb2 as overlays
 from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as requests
+from psmf.evidence.v1 import session_records_pb2
 
 from services.calendar_days import london_today
 from services.platform.calls.wire import from_date, from_instant, known_member, known_word
@@ -19,6 +21,7 @@ from services.rules.domain.closed_lists import (
     SupportsStanding,
     View,
 )
+from services.rules.domain.concerns.overlays.followed import OverlayFact
 from services.rules.domain.concerns.progress import (
     ActionReviewFact,
     ApproachFact,
@@ -45,6 +48,8 @@ _OPEN = ("open", "completion_offered")
 _WITH_OUTCOME = ("met", "partly_met", "not_met")
 """States of an action of the plan. One that is not possible counts against nobody."""
 
+_IN_FORCE = ("in_force", "reviewed")
+"""States of an overlay that is not over."""
 _FOUND = {"partly_met": ReviewOutcome.PARTLY.value}
 """Outcomes of the plan that have another word here."""
 
@@ -124,6 +129,22 @@ def request_of(message: evidence_events.ReviewRequestChanged) -> ReviewRequestFa
     )
 
 
+def overlay_of(message: evidence_events.OverlayChanged) -> OverlayFact | None:
+    """Return a version of an overlay. None without a day, or for a state that only a later release knows."""
+    starts_on, state = from_date(message, "start_date"), known_word(overlays.Overlay.State, message.state)
+    if starts_on is None or not state:
+        return None
+    return OverlayFact(
+        message.overlay_id,
+        message.safeguarder_id,
+        message.version,
+        starts_on,
+        overlays.Overlay.EFFECT_PRACTICE_HELD in message.effects,
+        from_instant(message.create_time),
+        None if state in _IN_FORCE else from_instant(message.change_time),
+    )
+
+
 def _required(message: evidence_events.RequiredPlanAction) -> RequiredFact | None:
     """Return an action that is required; None if it is neither open nor has an outcome."""
     what = known_member(RequiredAction, plans.Action.Kind, message.kind)
@@ -163,3 +184,14 @@ def _reviewed(message: evidence_events.ActionReviewHeld.ReviewedAction) -> Revie
         return None
     supports = known_member(SupportsStanding, plans.ActionReview.SupportsStanding, message.supports)
     return ReviewedFact(message.action_id, _FOUND.get(word, word), due_on, supports)
+
+
+def reviewed_concerns(message: evidence_events.ActionReviewHeld) -> list[str]:
+    """Return the ids of the concerns that a review of actions is about, each once."""
+    return list(dict.fromkeys(known for each in message.actions for known in each.concern_ids))
+
+
+def acknowledged(message: evidence_events.SessionRecordChanged) -> list[str]:
+    """Return the ids of the praise that a record says was acknowledged, and that nobody disputes."""
+    word = session_records_pb2.AgendaOutcome.WORD_ACKNOWLEDGED
+    return [said.concern_id for said in message.outcomes if said.word == word and not said.disputed]

@@ -25,6 +25,7 @@ from services.scheduling.domain.duties.facts import (
     SupportFact,
     ViewFact,
 )
+from services.scheduling.domain.duties.overlays import OverlayFact
 from services.scheduling.domain.events import DutyChanged
 from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.wire.events import event_message
@@ -38,6 +39,7 @@ _FACTS: dict[str, TypeAdapter[Fact]] = {
     "approachChanges": TypeAdapter(ApproachFact),
     "reviewRequests": TypeAdapter(ReviewFact),
     "recommendations": TypeAdapter(RecommendationFact),
+    "overlays": TypeAdapter(OverlayFact),
     PLAN: TypeAdapter(PlanFact),
 }
 """How a fact is stored, by the collection in its name."""

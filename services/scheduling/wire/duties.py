@@ -7,8 +7,8 @@ from typing import Any
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence
+from psmf.evidence.v1 import overlays_pb2, review_requests_pb2
 from psmf.evidence.v1 import recommendations_pb2 as recommendations
-from psmf.evidence.v1 import review_requests_pb2
 from psmf.evidence.v1 import session_records_pb2 as records
 from psmf.scheduling.v1 import duties_pb2
 
@@ -26,6 +26,7 @@ from services.scheduling.domain.duties.facts import (
     SupportFact,
     ViewFact,
 )
+from services.scheduling.domain.duties.overlays import OverlayFact
 from services.scheduling.domain.duties.states import (
     ActionState,
     Ending,
@@ -185,6 +186,22 @@ def recommendation_fact(message: evidence.RecommendationChanged) -> Recommendati
         shared_on,
         from_date(message, "representations_due_date"),
         message.nothing_more or message.representations > 0,
+        _since(message),
+    )
+
+
+def overlay_fact(message: evidence.OverlayChanged) -> OverlayFact | None:
+    """Return a suspension. None without a day, and for a state that is not known here."""
+    starts_on, state = from_date(message, "start_date"), known_word(overlays_pb2.Overlay.State, message.state)
+    if starts_on is None or not state:
+        return None
+    return OverlayFact(
+        message.overlay_id,
+        message.version,
+        state in ("in_force", "reviewed"),
+        starts_on,
+        from_date(message, "review_date"),
+        from_date(message, "reviewed_date"),
         _since(message),
     )
 

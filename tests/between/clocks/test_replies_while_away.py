@@ -15,6 +15,7 @@ import grpc
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.evidence.v1 import times_away_pb2 as away
+from psmf.evidence.v1.overlays_pb2 import Overlay
 from psmf.notifications.v1 import notifications_pb2 as inbox
 from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import scheduling_pb2 as scheduling
@@ -23,7 +24,8 @@ from sqlalchemy import text
 from services.calendar_days import Days, WorkingCalendar, is_working_day
 from services.platform.calls.wire import from_date
 from tests.answers import answer_of, refused
-from tests.between.clocks.test_times_away import LEAVE, SUSPENSION, id_of, record
+from tests.between.clocks.test_times_away import LEAVE, id_of, record
+from tests.between.overlays.suspending import Suspending
 from tests.between.test_reply_before_it_counts import CONCERN, day, lapse, missed_training, raised, running, said
 from tests.between.together import Together
 from tests.builders import a_request_id
@@ -92,15 +94,15 @@ def test_nothing_counts_while_the_person_is_on_leave_and_the_days_that_were_left
 def test_while_nobody_knows_the_return_nothing_counts_but_what_they_reply_to(running: Together) -> None:
     one, other = two_voices(running)
     running.days(3)
-    first = running.today
-    suspended = record(running, first, None, "recorder", kind=SUSPENSION)
+    person = Suspending(running)
+    suspended = person.suspend()
     assert told(running) == [("stands_still", None)] * 2
     running.pass_time(timedelta(days=60))
     assert raised(running) == set()
     assert read(running, one).reply_stands_still
     reply(running, one)
     assert day(read(running, one), "adverse_date") == running.today
-    record(running, first, running.today, "recorder", kind=SUSPENSION, time_away_id=id_of(suspended))
+    person.lift(suspended.name)
     # Three of ten days had passed. The first one away was no day of the time.
     due_on = day(read(running, other), "reply_due_date")
     assert running.today < due_on < lapse(running.today)
@@ -217,11 +219,13 @@ class Acts:
         self.running, self.choices = running, random.Random(seed)
         self.items: list[items.EvidenceItem] = []
         self.away: list[tuple[str, away.TimeAway]] = []
+        self.suspending = Suspending(running)
+        self.suspensions: list[tuple[str, date]] = []
 
     def act(self) -> None:
         """Do something, and let some of it arrive."""
         acts: list[Callable[[], None]] = [
-            self._share, self._share, self._leave, self._leave, self._suspend, self._correct, self._correct,
+            self._share, self._share, self._leave, self._leave, self._suspend, self._lift, self._correct, self._correct,
             self._reply, self._absence, self._absence, self._time, self._time, self._hold_back,
         ]  # fmt: skip
         self.choices.choice(acts)()
@@ -258,7 +262,20 @@ class Acts:
         self._record("panel-team", kind=LEAVE)
 
     def _suspend(self) -> None:
-        self._record("recorder", kind=SUSPENSION)
+        try:
+            suspended = self.suspending.suspend(self.running.ago(self.choices.randint(0, 25)))
+        except grpc.RpcError as problem:
+            if answer_of(problem).reason != "TIME_AWAY_ON_FILE":
+                raise
+            return
+        self.suspensions.append((suspended.name, from_date(suspended, "start_date") or date.min))
+
+    def _lift(self) -> None:
+        if self.suspensions:
+            name, first = self.suspensions.pop()
+            on = max(first, self.running.ago(self.choices.randint(0, 25)))
+            reason = self.choices.choice((Overlay.LIFT_REASON_NOT_UPHELD, Overlay.LIFT_REASON_IN_ERROR))
+            self.suspending.lift(name, on, reason)
 
     def _correct(self) -> None:
         if self.away:
@@ -367,12 +384,13 @@ def test_in_any_order_of_acts_nothing_counts_too_early_and_everybody_says_the_sa
 
 def test_leave_and_suspension_stop_a_reply_alike(running: Together) -> None:
     (one, other) = two_voices(running)
-    first = running.today + timedelta(days=1)
-    last = first + timedelta(days=13)
-    for kind, person in ((LEAVE, "panel-team"), (SUSPENSION, "recorder")):
-        recorded = record(running, first, last, person, kind=kind)
-        assert {day(read(running, item), "reply_due_date") for item in (one, other)} == {
-            lapse(last) - timedelta(days=1)
-        }
-        record(running, first, last, person, kind=kind, time_away_id=id_of(recorded), cancelled=True)
+    suspending = Suspending(running)
+    first, last = running.today, running.today + timedelta(days=13)
+    recorded = record(running, first, last)
+    moved = {day(read(running, item), "reply_due_date") for item in (one, other)}
+    record(running, first, last, time_away_id=id_of(recorded), cancelled=True)
     assert not read(running, one).reply_moved
+    suspended = suspending.suspend()
+    running.pass_time(timedelta(days=14))
+    suspending.lift(suspended.name)
+    assert {day(read(running, item), "reply_due_date") for item in (one, other)} == moved

@@ -7,6 +7,7 @@ count by the due dates that follow, after any chain of corrections, repeats and 
 import json
 import random
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from sqlalchemy import text
 
 from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
+from tests.between.overlays.suspending import Suspending
 from tests.between.together import Together
 from tests.builders import a_request_id
 
@@ -117,13 +119,11 @@ def test_a_leave_that_is_entered_twice_is_refused_and_cancelling_it_leaves_no_da
 
 def test_a_suspension_lasts_until_its_last_day_is_recorded(running: Together) -> None:
     """P2: an open suspension keeps every clock still, and its end lets them run with later due dates."""
-    before = due(running)
-    recorded = record(running, running.today, None, "recorder", kind=SUSPENSION)
-    first = running.today
+    before, person = due(running), Suspending(running)
+    suspended = person.suspend()
     running.days(20)
     assert {one.clock_state for one in owed(running).values()} == {scheduling.Obligation.CLOCK_STATE_PAUSED}
-    record(running, first, running.today, "recorder", kind=SUSPENSION, time_away_id=id_of(recorded))
-    running.days(1)
+    person.lift(suspended.name)
     assert {one.clock_state for one in owed(running).values()} == {scheduling.Obligation.CLOCK_STATE_RUNNING}
     assert all(due(running)[name] > before[name] for name in before)  # type: ignore[operator]
 
@@ -148,10 +148,14 @@ def test_twice_late_and_out_of_order_change_nothing(running: Together, seed: int
 
 
 def test_who_records_what(running: Together) -> None:
-    """P2: the Team records leave, a recorder of decisions a suspension, and the person sees both."""
-    for person, kind in (("panel-team", SUSPENSION), ("recorder", LEAVE)):
-        answer = refused(lambda person=person, kind=kind: record(running, running.today, None, person, kind=kind))  # type: ignore[misc]
-        assert answer.reason == "NOT_YOURS_TO_RECORD"
+    """P2: the Team records leave. A suspension is recorded with its policy alone. The person sees both."""
+    for person, kind, reason in (
+        ("panel-team", SUSPENSION, "NOT_YOURS_TO_RECORD"),
+        ("recorder", LEAVE, "NOT_YOURS_TO_RECORD"),
+        ("recorder", SUSPENSION, "USE_THE_RECORD"),
+    ):
+        answer = refused(partial(record, running, running.today, None, person, kind=kind))
+        assert answer.reason == reason
     recorded = record(running, running.today, None)
     listed = away.ListTimesAwayRequest(parent="safeguarders/sg-one")
     seen = running.times_away.ListTimesAway(listed, **running.as_("person-one")).times_away

@@ -16,6 +16,7 @@ import pytest
 from psmf.evidence.v1 import (
     development_plans_pb2,
     evidence_pb2,
+    overlays_pb2,
     report_samples_pb2,
     review_requests_pb2,
     safeguarder_pb2,
@@ -28,6 +29,7 @@ from psmf.scheduling.v1 import cover_pb2, duties_pb2, scheduling_pb2
 
 from services.platform.calls.wire import to_date
 from tests.access.table import contracts
+from tests.between.overlays.suspending import Suspending
 from tests.between.sessions.build import a_shared_record, confirm_plan
 from tests.between.test_one_matter_one_state import raise_matter
 from tests.between.together import Together, together
@@ -79,6 +81,7 @@ OF_ONE_PERSON = {
         "evidence", "ListEvidenceItems", evidence_pb2.ListEvidenceItemsRequest, "evidence_items"
     ),
     "ListTimesAway": Listing("times_away", "ListTimesAway", times_away_pb2.ListTimesAwayRequest, "times_away"),
+    "ListOverlays": Listing("overlays", "ListOverlays", overlays_pb2.ListOverlaysRequest, "overlays"),
     "ListSessionRecords": Listing(
         "session_records", "ListSessionRecords", session_records_pb2.ListSessionRecordsRequest, "session_records"
     ),
@@ -121,6 +124,7 @@ def two_people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
             hold_review(running, safeguarder_id)
             cover(running, safeguarder_id)
             ask_for_review(running, safeguarder_id)
+            Suspending(running, safeguarder_id).suspend()
         draw_reports(running)
         running.settle()
         yield running

@@ -153,7 +153,7 @@ def test_a_person_has_their_part_and_the_history_names_who_did_what(rules: Rules
     assert found.course.supports[0].answer == moves.SUPPORT_ANSWER_ACCEPTED
     assert list(found.allowed_moves) == []
     with pytest.raises(grpc.RpcError) as refused:
-        do(rules, "HoldConcern", name, "person-one", reason=moves.HOLD_REASON_SUSPENDED)
+        do(rules, "HoldConcern", name, "person-one", reason=moves.HOLD_REASON_PRACTICE_UNCLEAR)
     assert refused.value.code() == grpc.StatusCode.PERMISSION_DENIED
 
 
@@ -165,13 +165,13 @@ def test_who_may_read_it_sees_the_moves_that_are_theirs(rules: Rules) -> None:
 
 def test_a_concern_held_returns_to_where_it_stood(rules: Rules) -> None:
     name = in_support(rules, "sg-held")
-    held = do(rules, "HoldConcern", name, reason=moves.HOLD_REASON_SUSPENDED)
+    held = do(rules, "HoldConcern", name, reason=moves.HOLD_REASON_PRACTICE_UNCLEAR)
     assert held.state == pb.Concern.STATE_HELD
-    assert list(held.course.held_for) == [moves.HOLD_REASON_SUSPENDED]
+    assert list(held.course.held_for) == [moves.HOLD_REASON_PRACTICE_UNCLEAR]
     rules.record("sg-held", a_fact("sg-held", "second"))
     until(lambda: len(get(rules, name).explanation.counted) == 2)
     assert get(rules, name).state == pb.Concern.STATE_HELD
-    free = do(rules, "ReleaseConcern", name, reason=moves.HOLD_REASON_SUSPENDED)
+    free = do(rules, "ReleaseConcern", name, reason=moves.HOLD_REASON_PRACTICE_UNCLEAR)
     assert free.state == pb.Concern.STATE_IN_SUPPORT
 
 
@@ -194,15 +194,15 @@ def test_a_closed_concern_is_opened_again_on_new_evidence_only(rules: Rules) -> 
 
 def test_a_move_tried_or_repeated_changes_nothing_more(rules: Rules) -> None:
     concern = a_raised_concern(rules, "sg-twice")
-    hold: dict[str, Any] = {"reason": moves.HOLD_REASON_SUSPENDED, "request_id": a_request_id()}
-    tried = do(rules, "HoldConcern", concern.name, validate_only=True, reason=moves.HOLD_REASON_SUSPENDED)
+    hold: dict[str, Any] = {"reason": moves.HOLD_REASON_PRACTICE_UNCLEAR, "request_id": a_request_id()}
+    tried = do(rules, "HoldConcern", concern.name, validate_only=True, reason=moves.HOLD_REASON_PRACTICE_UNCLEAR)
     assert tried.state == pb.Concern.STATE_HELD
     assert get(rules, concern.name).state == pb.Concern.STATE_RAISED
     first = do(rules, "HoldConcern", concern.name, **hold)
     assert do(rules, "HoldConcern", concern.name, **hold) == first
     assert len(get(rules, concern.name).steps) == 1
     with pytest.raises(grpc.RpcError) as refused:
-        do(rules, "ReleaseConcern", concern.name, reason=moves.HOLD_REASON_SUSPENDED, etag=concern.etag)
+        do(rules, "ReleaseConcern", concern.name, reason=moves.HOLD_REASON_PRACTICE_UNCLEAR, etag=concern.etag)
     assert refused.value.code() == grpc.StatusCode.ABORTED
 
 

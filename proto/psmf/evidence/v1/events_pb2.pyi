@@ -5,6 +5,7 @@ from google.type import date_pb2 as _date_pb2
 from psmf.evidence.v1 import approach_changes_pb2 as _approach_changes_pb2
 from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
+from psmf.evidence.v1 import overlays_pb2 as _overlays_pb2
 from psmf.evidence.v1 import recommendations_pb2 as _recommendations_pb2
 from psmf.evidence.v1 import report_samples_pb2 as _report_samples_pb2
 from psmf.evidence.v1 import review_requests_pb2 as _review_requests_pb2
@@ -78,6 +79,32 @@ class SafeguarderTimeAwayRecorded(_message.Message):
     cancelled: bool
     not_counted: _containers.RepeatedCompositeFieldContainer[DaysNotCounted]
     def __init__(self, safeguarder_id: _Optional[str] = ..., time_away_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_times_away_pb2.TimeAwayKind, str]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., cancelled: _Optional[bool] = ..., not_counted: _Optional[_Iterable[_Union[DaysNotCounted, _Mapping]]] = ...) -> None: ...
+
+class OverlayChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "overlay_id", "version", "kind", "state", "effects", "start_date", "review_date", "reviewed_date", "create_time", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    OVERLAY_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_DATE_FIELD_NUMBER: _ClassVar[int]
+    REVIEWED_DATE_FIELD_NUMBER: _ClassVar[int]
+    CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    overlay_id: str
+    version: int
+    kind: _overlays_pb2.Overlay.Kind
+    state: _overlays_pb2.Overlay.State
+    effects: _containers.RepeatedScalarFieldContainer[_overlays_pb2.Overlay.Effect]
+    start_date: _date_pb2.Date
+    review_date: _date_pb2.Date
+    reviewed_date: _date_pb2.Date
+    create_time: _timestamp_pb2.Timestamp
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., overlay_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_overlays_pb2.Overlay.Kind, str]] = ..., state: _Optional[_Union[_overlays_pb2.Overlay.State, str]] = ..., effects: _Optional[_Iterable[_Union[_overlays_pb2.Overlay.Effect, str]]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class DaysNotCounted(_message.Message):
     __slots__ = ("start_date", "end_date")

@@ -199,7 +199,7 @@ class ListNotificationsResponse(_message.Message):
     def __init__(self, notifications: _Optional[_Iterable[_Union[Notification, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class Notification(_message.Message):
-    __slots__ = ("name", "recipient", "channel", "state", "tries", "create_time", "send_time", "possible_duplicate", "answer_by_date", "subject", "session_date")
+    __slots__ = ("name", "recipient", "channel", "state", "tries", "create_time", "send_time", "possible_duplicate", "answer_by_date", "subject", "session_date", "review_date")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Notification.State]
@@ -267,6 +267,9 @@ class Notification(_message.Message):
         SUBJECT_REVIEW_WITHDRAWN: _ClassVar[Notification.Subject]
         SUBJECT_REVIEW_TO_ASSIGN: _ClassVar[Notification.Subject]
         SUBJECT_REVIEW_TO_DECIDE: _ClassVar[Notification.Subject]
+        SUBJECT_SUSPENSION_IN_FORCE: _ClassVar[Notification.Subject]
+        SUBJECT_SUSPENSION_OVER: _ClassVar[Notification.Subject]
+        SUBJECT_SUSPENSION_TO_REVIEW: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -320,6 +323,9 @@ class Notification(_message.Message):
     SUBJECT_REVIEW_WITHDRAWN: Notification.Subject
     SUBJECT_REVIEW_TO_ASSIGN: Notification.Subject
     SUBJECT_REVIEW_TO_DECIDE: Notification.Subject
+    SUBJECT_SUSPENSION_IN_FORCE: Notification.Subject
+    SUBJECT_SUSPENSION_OVER: Notification.Subject
+    SUBJECT_SUSPENSION_TO_REVIEW: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]
@@ -331,6 +337,7 @@ class Notification(_message.Message):
     ANSWER_BY_DATE_FIELD_NUMBER: _ClassVar[int]
     SUBJECT_FIELD_NUMBER: _ClassVar[int]
     SESSION_DATE_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_DATE_FIELD_NUMBER: _ClassVar[int]
     name: str
     recipient: str
     channel: str
@@ -342,4 +349,5 @@ class Notification(_message.Message):
     answer_by_date: _date_pb2.Date
     subject: Notification.Subject
     session_date: _date_pb2.Date
-    def __init__(self, name: _Optional[str] = ..., recipient: _Optional[str] = ..., channel: _Optional[str] = ..., state: _Optional[_Union[Notification.State, str]] = ..., tries: _Optional[int] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., send_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., possible_duplicate: _Optional[bool] = ..., answer_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., subject: _Optional[_Union[Notification.Subject, str]] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    review_date: _date_pb2.Date
+    def __init__(self, name: _Optional[str] = ..., recipient: _Optional[str] = ..., channel: _Optional[str] = ..., state: _Optional[_Union[Notification.State, str]] = ..., tries: _Optional[int] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., send_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., possible_duplicate: _Optional[bool] = ..., answer_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., subject: _Optional[_Union[Notification.Subject, str]] = ..., session_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...

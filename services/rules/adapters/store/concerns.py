@@ -281,7 +281,7 @@ def _for_release_before(progress: Progress) -> Progress:
     if review is not None:
         # That release knows no action without supports. What still runs carries no escalation there.
         review = ActionReview(review.held_on, review.outcome, review.supports or SupportsStanding.STILL_RUNNING)
-    hold = progress.hold and replace(progress.hold, reviews=())
+    hold = progress.hold and replace(progress.hold, reviews=(), suspensions=())
     pauses = tuple(replace(pause, by_the_record=False) for pause in progress.pauses)
     known = replace(progress, supports=supports, notice=notice, action=action, review=review, hold=hold, pauses=pauses)
     return replace(known, reopened_day=None, view_version=0, approaches=(), reviews=(), upheld_review="")

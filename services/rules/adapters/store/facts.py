@@ -15,6 +15,7 @@ from services.platform.telemetry.traces import traceparent
 from services.platform.waits import come_sql, come_within
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.items import item_body, item_versions
+from services.rules.adapters.store.overlays import overlays_of
 from services.rules.adapters.store.overrides import overrides_of
 from services.rules.adapters.store.review_requests import requests_of
 from services.rules.adapters.store.team_duties import duties_of, mark_evaluated, not_evaluated
@@ -109,7 +110,8 @@ class SqlFacts:
         reviews = tuple(
             request.fact for request in requests_of(self._connection, safeguarder_id) if request.evidence_ids
         )
-        return CaseFile(person, items, concerns, aside, duties, reviews)
+        suspensions = tuple(one.fact for one in overlays_of(self._connection, safeguarder_id) if one.holds_practice)
+        return CaseFile(person, items, concerns, aside, duties, reviews, suspensions)
 
     def remember_person(self, person: PersonFact) -> None:
         """Store a person's membership in place of what was stored before."""

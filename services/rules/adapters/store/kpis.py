@@ -15,6 +15,7 @@ from services.rules.adapters.store.items import read_item
 from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.kpis.facts import (
     AllocationFact,
+    AwayFact,
     ConcernFact,
     DutyFact,
     EndFact,
@@ -28,7 +29,7 @@ from services.rules.domain.kpis.facts import (
 )
 from services.rules.domain.kpis.report import Pack, Report
 
-Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact | SampleFact | AllocationFact
+Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact | SampleFact | AllocationFact | AwayFact
 _ABOUT: Mapping[type[Any], str] = {
     TermFact: "term",
     EndFact: "end",
@@ -38,14 +39,16 @@ _ABOUT: Mapping[type[Any], str] = {
     NoReportFact: "no_report",
     SampleFact: "sample",
     AllocationFact: "allocation",
+    AwayFact: "away",
 }
 _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {about: TypeAdapter(kind) for kind, about in _ABOUT.items()}
 _ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
-# A period needs every term that has not ended before it, every end and every allocation. It also needs the concerns of
+# A period needs every term that has not ended before it, every end, every allocation and every time away: its newest
+# version may be about other days. It also needs the concerns of
 # its days. Of missing reports it needs whole contract years, because the newest record of a year may be about a day
 # outside the period. A sampled report has the first day of its half year, and may be read within a year after that.
 _OF_PERIOD = (
-    "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about IN ('end', 'allocation') "
+    "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about IN ('end', 'allocation', 'away') "
     "OR (about = 'concern' AND day >= ? AND day <= ?) "
     "OR (about = 'no_report' AND day >= ? AND day <= ?) "
     "OR (about = 'sample' AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
@@ -115,6 +118,7 @@ class SqlKpis:
             samples=tuple(found["sample"]),
             allocations=tuple(found["allocation"]),
             escalations=tuple(self._escalations()),
+            away=tuple(found["away"]),
         )
 
     def _escalations(self) -> Iterator[EscalationFact]:
@@ -176,5 +180,5 @@ def _day(fact: Fact) -> str:
             return fact.due_on.isoformat()
         case ConcernFact():
             return london_today(fact.raised_at.astimezone(UTC)).isoformat()
-        case StepFact():
+        case StepFact() | AwayFact():
             return ""

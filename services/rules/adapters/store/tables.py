@@ -69,6 +69,16 @@ review_request = Table(
     comment="the newest version of each review request, as evidence tells it",
 )
 
+overlay = Table(
+    "overlay",
+    metadata,
+    Column("overlay_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the overlay"),
+    comment="the newest version of each suspension, as evidence tells it",
+)
+
 evaluation_request = Table(
     "evaluation_request",
     metadata,

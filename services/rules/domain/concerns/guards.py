@@ -57,6 +57,7 @@ class Guard(StrEnum):
     SAME_PERSON_AND_KIND = "same_person_and_kind"
     NOTE_DRAFTED = "note_drafted"
     REVIEW_RUNS = "review_runs"
+    SUSPENSION_RUNS = "suspension_runs"
 
 
 GUARD_MESSAGES = {
@@ -87,6 +88,7 @@ GUARD_MESSAGES = {
     Guard.NOTE_DRAFTED: "A Practice Note is being drafted about this. "
     "The concern is released when the note takes effect.",
     Guard.REVIEW_RUNS: "The Safeguarder asked for a review. The concern is released when that has ended.",
+    Guard.SUSPENSION_RUNS: "The Safeguarder is suspended. The concern is released when that is over.",
 }
 """The sentence that a refused person reads for each guard."""
 

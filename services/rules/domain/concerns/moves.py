@@ -131,7 +131,7 @@ def release(concern: Concern, reason: HoldReason, context: MoveContext, note: st
     """Settle one reason. After the last, the concern returns to its former state and its days on hold are added back.
 
     A hold for a Practice Note ends only when the note takes effect. The caller then names the `note`; a person cannot.
-    A hold for a review in the record ends only with that review.
+    A hold for a review or a suspension in the record ends only with that.
     """
     _check(concern, Move.RELEASE, context)
     held = concern.progress.hold
@@ -142,6 +142,8 @@ def release(concern: Concern, reason: HoldReason, context: MoveContext, note: st
         held = replace(held, note="")
     if reason is HoldReason.REVIEW_OPEN and held.reviews:
         raise refusal(concern, Guard.REVIEW_RUNS, context, field="reason")
+    if reason is HoldReason.SUSPENDED and held.suspensions:
+        raise refusal(concern, Guard.SUSPENSION_RUNS, context, field="reason")
     left = tuple(other for other in held.reasons if other is not reason)
     if len(left) == len(held.reasons):
         words = ", ".join(held.reasons)

@@ -209,11 +209,13 @@ class Hold:
     note: str = ""
     reviews: tuple[str, ...] = ()
     """Ids of the open review requests in the record. Empty if a person typed that a review is open."""
+    suspensions: tuple[str, ...] = ()
+    """Ids of the suspensions in the record. Empty if a person typed that the Safeguarder is suspended."""
 
     @property
     def by_the_record(self) -> bool:
-        """True while reviews in the record hold it. Scheduling counts these days for what is in a plan."""
-        return bool(self.reviews)
+        """True while the record holds it. Scheduling counts these days for what is in a plan."""
+        return bool(self.reviews or self.suspensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +378,7 @@ def _held_later(day: date, since: date, progress: Progress) -> date:
 def with_hold(progress: Progress, hold: Hold | None, today: date) -> Progress:
     """Return the course with another hold, or without one. The days on hold until then are given back once.
 
-    Days on which reviews hold it are counted apart from other days.
+    Days on which the record holds it are counted apart from other days.
     """
     before = progress.hold
     if before is None or (hold is not None and hold.by_the_record is before.by_the_record):

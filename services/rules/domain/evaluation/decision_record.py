@@ -38,6 +38,7 @@ from services.rules.domain.facts import (
     PersonFact,
     ReviewFact,
     StandardMapping,
+    SuspensionFact,
     TeamDuty,
 )
 
@@ -118,6 +119,7 @@ def decision_record(
         **_overrides(evaluation.case_file),
         **_duties(evaluation.case_file),
         **_reviews(evaluation.case_file),
+        **_suspensions(evaluation.case_file),
         "as_of": evaluation.as_of,
         "as_known_at": instant_text(evaluation.as_known_at),
         "rulebook_hash": evaluation.rulebook_hash,
@@ -165,6 +167,12 @@ def _reviews(case_file: CaseFile) -> dict[str, object]:
     """Return the reviews that were open. Left out if there are none, as in records of releases that knew none."""
     rows = [(one.review_id, one.evidence_ids, instant_text(one.opened_at)) for one in case_file.reviews]
     return {"reviews": rows} if rows else {}
+
+
+def _suspensions(case_file: CaseFile) -> dict[str, object]:
+    """Return the suspensions that held practice. Left out if there are none, as in records of releases before them."""
+    rows = [(one.overlay_id, instant_text(one.opened_at)) for one in case_file.suspensions]
+    return {"suspensions": rows} if rows else {}
 
 
 def _lines(evaluation: Evaluation) -> dict[str, int]:
@@ -279,6 +287,7 @@ def recorded_inputs(content: bytes) -> RecordedInputs:
         tuple(_override(*row) for row in record.get("set_aside", ())),
         tuple(_duty(*row) for row in record.get("duties", ())),
         tuple(_review(*row) for row in record.get("reviews", ())),
+        tuple(SuspensionFact(known, datetime.fromisoformat(at)) for known, at in record.get("suspensions", ())),
     )
     return RecordedInputs(
         case_file,

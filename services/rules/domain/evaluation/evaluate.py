@@ -14,7 +14,7 @@ from services.rules.domain.evidence.countability import known_items
 from services.rules.domain.evidence.mappings import hypothetical_facts, read_by_edition
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.evidence.team_duties import open_duties
-from services.rules.domain.facts import CaseFile, HypotheticalItem
+from services.rules.domain.facts import CaseFile, EvidenceFact, HypotheticalItem
 from services.rules.domain.rulebook.model import Routing, Rulebook
 
 
@@ -71,12 +71,9 @@ def evaluate(
         raise ValueError("as_known_at has no time zone; give an aware UTC instant")
     items = known_items(case_file.evidence, as_of, as_known_at, without)
     known = read_by_edition(items, rulebook) + hypothetical_facts(plus, as_of, as_known_at)
-    # An early end that is not known yet must leave no trace, or the record would differ from one made at the time.
-    overrides = tuple(replace(one, ended_at=None) for one in case_file.overrides if one.holds(as_of, as_known_at))
-    duties = open_duties(case_file.duties, as_known_at)
-    reviews = tuple(replace(one, ended_at=None) for one in case_file.reviews if one.is_open(as_known_at))
-    seen = CaseFile(case_file.person, known, dict(sorted(case_file.open_concerns.items())), overrides, duties, reviews)
-    question = Question(rulebook, seen.person, as_of, seen.open_concerns, overrides, duties, seen.under_review)
+    seen = _seen(case_file, known, as_of, as_known_at)
+    known_of = (seen.open_concerns, seen.overrides, seen.duties, seen.under_review, bool(seen.suspensions))
+    question = Question(rulebook, seen.person, as_of, *known_of)
     examination = Examination(question, Evidence(known, as_of, rulebook))
     outcomes = examination.outcomes if seen.person.serving else ()
     explainer, clearing = Explainer(examination), Clearing(examination)
@@ -97,6 +94,16 @@ def evaluate(
         {(answer.rule_id, answer.subject): note_id for answer, note_id in waiting if note_id is not None},
         len(rulebook.editions) > 1 and not rulebook.asks_of_every_edition,
     )
+
+
+def _seen(case_file: CaseFile, known: tuple[EvidenceFact, ...], as_of: date, as_known_at: datetime) -> CaseFile:
+    """Return what could be seen of a case file from what was known at an instant. `known`: its items."""
+    # An early end that is not known yet must leave no trace, or the record would differ from one made at the time.
+    overrides = tuple(replace(one, ended_at=None) for one in case_file.overrides if one.holds(as_of, as_known_at))
+    reviews = tuple(replace(one, ended_at=None) for one in case_file.reviews if one.is_open(as_known_at))
+    suspensions = tuple(replace(one, ended_at=None) for one in case_file.suspensions if one.is_open(as_known_at))
+    opened, duties = dict(sorted(case_file.open_concerns.items())), open_duties(case_file.duties, as_known_at)
+    return CaseFile(case_file.person, known, opened, overrides, duties, reviews, suspensions)
 
 
 def _rule_answer(outcome: Outcome, notice: Notice, explainer: Explainer, clearing: Clearing) -> RuleAnswer:

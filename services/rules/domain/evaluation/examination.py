@@ -16,7 +16,7 @@ from services.rules.domain.facts import ConcernKey, EvidenceFact, OverrideFact, 
 from services.rules.domain.rulebook.model import Rule, Rulebook
 
 _WAITS = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
-"""Lanes that wait for a review. Safety, praise and the Team's own duties do not."""
+"""Lanes that wait for a review, and for the end of a suspension. Safety, praise and the Team's own duties do not."""
 
 
 class Outcome(NamedTuple):
@@ -49,6 +49,8 @@ class Question:
     duties: tuple[TeamDuty, ...] = ()
     under_review: frozenset[str] = frozenset()
     """Items of evidence that the Safeguarder asked to have looked at. Nothing new is raised on one of them."""
+    practice_held: bool = False
+    """The Safeguarder is suspended under a policy that holds practice. Nothing new is raised about it."""
 
 
 class Examination(Answering):
@@ -179,11 +181,12 @@ class Examination(Answering):
         return Outcome(rule, subject, answer_given, truths, measured, rests_on, held, kept_open, override)
 
     def _held_back(self, rule: Rule, subject: str, rests_on: tuple[EvidenceFact, ...]) -> HeldBack | None:
-        """Return why a guard blocks an answer. What is open already stays so while a review is open: it is on hold."""
-        is_new = ConcernKey(rule.rule_id, subject) not in self.question.open_concerns
-        reviewed = self.question.under_review
-        if reviewed and is_new and rule.lane in _WAITS and any(fact.evidence_id in reviewed for fact in rests_on):
-            return HeldBack.REVIEW_OPEN
+        """Return why a guard blocks an answer. What is open already stays so during a hold: it is on hold itself."""
+        if rule.lane in _WAITS and ConcernKey(rule.rule_id, subject) not in self.question.open_concerns:
+            if self.question.practice_held:
+                return HeldBack.SUSPENDED
+            if any(fact.evidence_id in self.question.under_review for fact in rests_on):
+                return HeldBack.REVIEW_OPEN
         return held_back(rule.lane, rests_on)
 
     def _override(self, rule: Rule, subject: str) -> OverrideFact | None:

@@ -90,7 +90,7 @@ def try_rules(rulebook: Rulebook, evaluation: Evaluation) -> Tried:
     terms = {rule.rule_id: terms_of(rulebook, rule) for rule in rulebook.in_force(as_of).trials}
     if not file.person.serving:
         return Tried(terms, {}, ())
-    known = (file.open_concerns, file.overrides, file.duties, file.under_review)
+    known = (file.open_concerns, file.overrides, file.duties, file.under_review, bool(file.suspensions))
     question = Question(rulebook, file.person, as_of, *known)
     examination = Examination(question, Evidence(file.evidence, as_of, rulebook))
     answers = {ConcernKey(o.rule.rule_id, o.subject): o.answer for o in examination.trial_outcomes}

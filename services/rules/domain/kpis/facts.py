@@ -127,9 +127,26 @@ class SampleFact:
     sequence: int = 0
 
 
-def age(
-    fact: TermFact | EndFact | AllocationFact | DutyFact | StepFact | NoReportFact | SampleFact,
-) -> tuple[int, datetime]:
+@dataclass(frozen=True, slots=True)
+class AwayFact:
+    """A leave or a suspension. `ends_on`: its last day, or None while nobody knows it. The newest of one id holds.
+
+    `sequence`: its version.
+    """
+
+    safeguarder_id: str
+    time_away_id: str
+    starts_on: date
+    ends_on: date | None
+    cancelled: bool
+    recorded_at: datetime
+    sequence: int = 0
+
+
+Dated = TermFact | EndFact | AllocationFact | DutyFact | StepFact | NoReportFact | SampleFact | AwayFact
+
+
+def age(fact: Dated) -> tuple[int, datetime]:
     """Return what puts the facts of one source about one person in order, the newest last."""
     return fact.sequence, fact.recorded_at
 
@@ -173,6 +190,7 @@ class KpiFacts:
     allocations: tuple[AllocationFact, ...] = ()
     escalations: tuple[EscalationFact, ...] = ()
     samples: tuple[SampleFact, ...] = ()
+    away: tuple[AwayFact, ...] = ()
 
     def known_at(self, instant: datetime) -> "KpiFacts":
         """Return the facts recorded by an instant. Of each item, that is its latest version, if that is current."""
@@ -187,6 +205,7 @@ class KpiFacts:
             samples=tuple(fact for fact in self.samples if fact.recorded_at <= instant),
             allocations=tuple(fact for fact in self.allocations if fact.recorded_at <= instant),
             escalations=tuple(fact for fact in self.escalations if fact.escalated_at <= instant),
+            away=tuple(fact for fact in self.away if fact.recorded_at <= instant),
         )
 
 
@@ -205,14 +224,23 @@ def _current(items: Iterable[tuple[str, EvidenceFact]]) -> Iterator[tuple[str, E
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The days on which a person serves: the first and last day of each term that is known."""
+    """The days on which a person serves: the first and last day of each term that is known.
+
+    `away`: the first and last day of each leave and suspension, whose days are left out. They do not overlap.
+    """
 
     spans: tuple[tuple[date, date], ...] = ()
+    away: tuple[tuple[date, date], ...] = ()
 
     def days_within(self, starts_on: date, ends_on: date) -> int:
         """Return on how many days the person serves, from one day to another, both included."""
-        days = ((min(last, ends_on) - max(first, starts_on)).days + 1 for first, last in self.spans)
-        return sum(max(0, number) for number in days)
+        return _days((max(first, starts_on), min(last, ends_on)) for first, last in self.spans)
+
+    def days_there(self, starts_on: date, ends_on: date) -> int:
+        """Return on how many of these days the person serves and is neither on leave nor suspended."""
+        within = [(max(first, starts_on), min(last, ends_on)) for first, last in self.spans]
+        gone = [(max(a, first), min(b, last)) for first, last in within for a, b in self.away]
+        return self.days_within(starts_on, ends_on) - _days(gone)
 
     def serves_on(self, day: date) -> bool:
         """Return whether the person serves on a day."""
@@ -225,6 +253,7 @@ def services(facts: KpiFacts) -> Mapping[str, Service]:
     An end cuts off all terms that came before it. An appointment that came later starts a new term.
     """
     found: dict[str, dict[int, tuple[date, date]]] = {}
+    away = _away(facts.away)
     both: list[TermFact | EndFact] = [*facts.terms, *facts.ends]
     for fact in sorted(both, key=age):
         spans = found.setdefault(fact.safeguarder_id, {})
@@ -234,9 +263,28 @@ def services(facts: KpiFacts) -> Mapping[str, Service]:
         for term, (first, last) in list(spans.items()):
             spans[term] = (first, min(last, fact.ended_on))
     return {
-        person: Service(tuple(sorted(span for span in spans.values() if span[0] <= span[1])))
+        person: Service(tuple(sorted(span for span in spans.values() if span[0] <= span[1])), away.get(person, ()))
         for person, spans in found.items()
     }
+
+
+def _days(spans: Iterable[tuple[date, date]]) -> int:
+    return sum(max(0, (last - first).days + 1) for first, last in spans)
+
+
+def _away(facts: Iterable[AwayFact]) -> dict[str, tuple[tuple[date, date], ...]]:
+    """Return when each person was away, by the newest record of each time. Times that overlap become one."""
+    newest = {fact.time_away_id: fact for fact in sorted(facts, key=age)}
+    found: dict[str, list[tuple[date, date]]] = {}
+    for fact in sorted(newest.values(), key=lambda fact: (fact.starts_on, fact.time_away_id)):
+        if fact.cancelled:
+            continue
+        spans, first, last = found.setdefault(fact.safeguarder_id, []), fact.starts_on, fact.ends_on or date.max
+        if spans and first <= spans[-1][1]:
+            first, before = spans.pop()
+            last = max(last, before)
+        spans.append((first, last))
+    return {person: tuple(spans) for person, spans in found.items()}
 
 
 def contract_year(day: date) -> int:

@@ -183,7 +183,7 @@ def _person_words(
     kpi: Kpi, known: Known, person: str, months: tuple[date, date], lines: Mapping[str, int]
 ) -> dict[str, Word]:
     service = known.services[person]
-    whole, served = (months[1] - months[0]).days + 1, service.days_within(*months)
+    whole, served = (months[1] - months[0]).days + 1, service.days_there(*months)
     items = [item for item in known.items.get(person, ()) if months[0] <= item.happened_on <= months[1]]
     counts = Counter({kind: how_many(item for item in items if item.kind is kind) for kind in Kind})
     seen, missing = _reports_seen(known, person, months, items), _reports_missing(known, person, months)

@@ -14,6 +14,7 @@ from services.scheduling.domain.duties.facts import (
     SupportFact,
     ViewFact,
 )
+from services.scheduling.domain.duties.overlays import OverlayFact
 from services.scheduling.domain.duties.owed import DutyKind
 from services.scheduling.domain.duties.states import (
     ActionState,
@@ -53,6 +54,8 @@ def _met_as_is(kind: DutyKind, mark: str, fact: Fact | None) -> bool:
         return _met_by_action(kind, mark, fact)
     if isinstance(fact, ReviewFact):
         return _met_by_review(kind, mark, fact)
+    if isinstance(fact, OverlayFact):
+        return not fact.in_force or str(fact.review_on) > mark
     return _met_by_support(kind, fact) if isinstance(fact, SupportFact) else _met_once(fact)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from services.scheduling.domain.duties.overlays import OverlayFact
 from services.scheduling.domain.duties.states import (
     ActionState,
     Ending,
@@ -288,8 +289,18 @@ class ReviewFact:
 
 PLAN = "developmentPlan"
 """Name of a development plan under the Safeguarder, whatever its term."""
-Fact = RecordFact | ActionFact | SupportFact | ViewFact | ApproachFact | RecommendationFact | PlanFact | ReviewFact
-F = TypeVar("F", RecordFact, ActionFact, SupportFact, ViewFact, ApproachFact, RecommendationFact, PlanFact, ReviewFact)
+Fact = (
+    RecordFact
+    | ActionFact
+    | SupportFact
+    | ViewFact
+    | ApproachFact
+    | RecommendationFact
+    | PlanFact
+    | ReviewFact
+    | OverlayFact
+)
+F = TypeVar("F", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True)

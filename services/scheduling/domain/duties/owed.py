@@ -21,6 +21,7 @@ from services.scheduling.domain.duties.facts import (
     SupportFact,
     ViewFact,
 )
+from services.scheduling.domain.duties.overlays import OverlayFact
 from services.scheduling.domain.duties.standstills import stops_of
 from services.scheduling.domain.duties.states import (
     ActionState,
@@ -58,6 +59,7 @@ class DutyKind(StrEnum):
     SHARE_RECOMMENDATION = "share_recommendation"
     SUBMIT_RECOMMENDATION = "submit_recommendation"
     REPRESENTATIONS = "representations"
+    REVIEW_SUSPENSION = "review_suspension"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
         *(owed for view in facts.of(ViewFact) for owed in _of_view(view, facts)),
         *(owed for change in facts.of(ApproachFact) for owed in _of_approach(change, facts)),
         *(owed for review in facts.of(ReviewFact) for owed in _of_review_request(review)),
+        *(owed for overlay in facts.of(OverlayFact) for owed in _of_overlay(overlay)),
         *_recommendations_to_make(facts, today, policy),
         *(owed for each in facts.of(RecommendationFact) for owed in _of_recommendation(each, facts)),
     )
@@ -220,6 +223,8 @@ def _stops_of_action(owed_by: OwedBy, action: ActionFact, facts: Facts) -> tuple
 def _review(action: Owed, facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
     """Yield the review of an action of the Safeguarder, from the office day after its last day. It is a talk.
 
+    It needs the Safeguarder, so it stands still while they are away.
+
     An action that is due on a closed day can still be done on the next office day. Evidence and rules count likewise.
     """
     last_day = first_working_day_from(WorkingCalendar.OFFICE, action.due_on(today))
@@ -227,7 +232,7 @@ def _review(action: Owed, facts: Facts, today: date, policy: SchedulingPolicy) -
     if action.owed_by is OwedBy.SAFEGUARDER and opens_on <= today:
         days = _working_days_from(opens_on, policy.review_action_working_days)
         mark = action.last_on.isoformat()
-        stops = stops_of(OwedBy.SUPPORT_MANAGER, action.about, (), facts)
+        stops = (*stops_of(OwedBy.SUPPORT_MANAGER, action.about, (), facts), *facts.away)
         yield _counted(DutyKind.REVIEW_ACTION, OwedBy.SUPPORT_MANAGER, action.about, days, stops, mark)
 
 
@@ -269,6 +274,17 @@ def _of_review_request(review: ReviewFact) -> Iterator[Owed]:
         days, mark = (review.assigned_on, review.decide_due_on), review.assigned_on.isoformat()
         owed = _counted(DutyKind.DECIDE_REVIEW, OwedBy.REVIEWER, review.about, days, mark=mark)
         yield replace(owed, person=review.reviewer)
+
+
+def _of_overlay(overlay: OverlayFact) -> Iterator[Owed]:
+    """Yield a look at a suspension, until it is over. Each time that it goes on, it is owed again by another day.
+
+    The Team owes it also where an official decides: it asks the official.
+    """
+    if overlay.in_force and overlay.review_on:
+        days = (overlay.reviewed_on or overlay.starts_on, overlay.review_on)
+        mark = overlay.review_on.isoformat()
+        yield _counted(DutyKind.REVIEW_SUSPENSION, OwedBy.PANEL_TEAM, overlay.about, days, mark=mark)
 
 
 def _recommendations_to_make(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:

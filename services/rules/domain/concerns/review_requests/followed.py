@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from services.rules.domain.closed_lists import HoldReason, Lane, State
+from services.rules.domain.closed_lists import HoldReason, State
 from services.rules.domain.concerns.concern import Concern, Reason
 from services.rules.domain.concerns.history import Move
-from services.rules.domain.concerns.progress import Hold, Progress, by_the_record, with_hold
+from services.rules.domain.concerns.overlays.holds import WAITS, hold_for, release_from
+from services.rules.domain.concerns.progress import with_hold
 from services.rules.domain.facts import ReviewFact
 
-WAITS = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
-"""Lanes that wait for a review."""
 OPENED_BEFORE = "review_opened_before"
 """The word in the history of an escalation that was made after the review had been asked for."""
 
@@ -64,10 +63,11 @@ def follow_reviews(concern: Concern, reviews: Sequence[ReviewRequestFact], today
     if wanted == known:
         return Move.HOLD, "", concern
     if not wanted:
-        return Move.RELEASE, HoldReason.REVIEW_OPEN.value, _released(concern, today)
+        return Move.RELEASE, HoldReason.REVIEW_OPEN.value, release_from(concern, HoldReason.REVIEW_OPEN, today)
     since = min(each.made_on for each in about)
     crossed = _crossed(concern, since)
-    held = _held(_undone(concern) if crossed else concern, wanted, since)
+    before = _undone(concern) if crossed else concern
+    held = hold_for(before, HoldReason.REVIEW_OPEN, wanted, since)
     return Move.HOLD, OPENED_BEFORE if crossed else HoldReason.REVIEW_OPEN.value, held
 
 
@@ -82,39 +82,6 @@ def close_upheld(concern: Concern, review: ReviewRequestFact, today: date, now: 
     closed = replace(concern, reason=Reason.REVIEW_UPHELD, ended_at=now, state=State.CLOSED, progress=progress)
     proposed = concern.closing_proposed or not review.is_the_concern
     return replace(closed, closing_proposed=proposed, version=concern.version + 1)
-
-
-def _held(concern: Concern, reviews: tuple[str, ...], since: date) -> Concern:
-    hold = concern.progress.hold
-    if hold is None:
-        after = Hold((HoldReason.REVIEW_OPEN,), concern.state, since, reviews=reviews)
-        progress = replace(concern.progress, hold=after)
-    else:
-        progress = _held_too(concern.progress, hold, reviews, since)
-    return replace(concern, state=State.HELD, progress=progress, version=concern.version + 1)
-
-
-def _held_too(progress: Progress, hold: Hold, reviews: tuple[str, ...], since: date) -> Progress:
-    """Return the course of a concern that is on hold already, with the reviews that hold it as well.
-
-    Their days count from the day on which the first of them was asked for, also before the hold or before it was heard.
-    """
-    reasons = dict.fromkeys((*hold.reasons, HoldReason.REVIEW_OPEN))
-    if hold.by_the_record:
-        since = min(since, hold.since)
-    counted_until = max(since, hold.since)
-    after = with_hold(progress, replace(hold, reasons=tuple(reasons), reviews=reviews), counted_until)
-    return replace(after, hold=after.hold and replace(after.hold, since=since))
-
-
-def _released(concern: Concern, today: date) -> Concern:
-    hold = concern.progress.hold
-    assert hold is not None  # noqa: S101  a concern without a hold has no review on it
-    left = tuple(reason for reason in hold.reasons if reason is not HoldReason.REVIEW_OPEN)
-    after = replace(hold, reasons=left, reviews=()) if left else None
-    progress = with_hold(concern.progress, after, today)
-    state, progress = (State.HELD, progress) if left else (hold.stood, by_the_record(progress))
-    return replace(concern, state=state, progress=progress, version=concern.version + 1)
 
 
 def _crossed(concern: Concern, since: date) -> bool:

@@ -368,6 +368,7 @@ def notification_message(notification: Notification) -> pb.Notification:
         answer_by_date=to_date(notification.answer_by_on),
         subject=from_word(pb.Notification.Subject, notification.subject),
         session_date=to_date(notification.session_on),
+        review_date=to_date(notification.review_on),
     )
 
 

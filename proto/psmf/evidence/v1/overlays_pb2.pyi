@@ -1,0 +1,158 @@
+import datetime
+
+from google.api import field_behavior_pb2 as _field_behavior_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
+from google.type import date_pb2 as _date_pb2
+from psmf.platform.v1 import method_pb2 as _method_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Overlay(_message.Message):
+    __slots__ = ("name", "kind", "state", "reason", "policy", "start_date", "end_date", "notice_date", "review_date", "reviewed_dates", "reported", "lift_date", "lift_reason", "effects", "record_time", "recorded_by")
+    class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        KIND_UNSPECIFIED: _ClassVar[Overlay.Kind]
+        KIND_SUSPENSION: _ClassVar[Overlay.Kind]
+    KIND_UNSPECIFIED: Overlay.Kind
+    KIND_SUSPENSION: Overlay.Kind
+    class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        REASON_UNSPECIFIED: _ClassVar[Overlay.Reason]
+        REASON_CONDUCT: _ClassVar[Overlay.Reason]
+        REASON_PERFORMANCE: _ClassVar[Overlay.Reason]
+        REASON_PVG_CHECK: _ClassVar[Overlay.Reason]
+        REASON_DISQUALIFICATION_CHECK: _ClassVar[Overlay.Reason]
+    REASON_UNSPECIFIED: Overlay.Reason
+    REASON_CONDUCT: Overlay.Reason
+    REASON_PERFORMANCE: Overlay.Reason
+    REASON_PVG_CHECK: Overlay.Reason
+    REASON_DISQUALIFICATION_CHECK: Overlay.Reason
+    class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STATE_UNSPECIFIED: _ClassVar[Overlay.State]
+        STATE_IN_FORCE: _ClassVar[Overlay.State]
+        STATE_REVIEWED: _ClassVar[Overlay.State]
+        STATE_LIFTED: _ClassVar[Overlay.State]
+        STATE_ENDED: _ClassVar[Overlay.State]
+    STATE_UNSPECIFIED: Overlay.State
+    STATE_IN_FORCE: Overlay.State
+    STATE_REVIEWED: Overlay.State
+    STATE_LIFTED: Overlay.State
+    STATE_ENDED: Overlay.State
+    class LiftReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        LIFT_REASON_UNSPECIFIED: _ClassVar[Overlay.LiftReason]
+        LIFT_REASON_NOT_UPHELD: _ClassVar[Overlay.LiftReason]
+        LIFT_REASON_NO_LONGER_NEEDED: _ClassVar[Overlay.LiftReason]
+        LIFT_REASON_IN_ERROR: _ClassVar[Overlay.LiftReason]
+    LIFT_REASON_UNSPECIFIED: Overlay.LiftReason
+    LIFT_REASON_NOT_UPHELD: Overlay.LiftReason
+    LIFT_REASON_NO_LONGER_NEEDED: Overlay.LiftReason
+    LIFT_REASON_IN_ERROR: Overlay.LiftReason
+    class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        EFFECT_UNSPECIFIED: _ClassVar[Overlay.Effect]
+        EFFECT_DAYS_AWAY: _ClassVar[Overlay.Effect]
+        EFFECT_PRACTICE_HELD: _ClassVar[Overlay.Effect]
+    EFFECT_UNSPECIFIED: Overlay.Effect
+    EFFECT_DAYS_AWAY: Overlay.Effect
+    EFFECT_PRACTICE_HELD: Overlay.Effect
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    POLICY_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_DATE_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_DATE_FIELD_NUMBER: _ClassVar[int]
+    REVIEWED_DATES_FIELD_NUMBER: _ClassVar[int]
+    REPORTED_FIELD_NUMBER: _ClassVar[int]
+    LIFT_DATE_FIELD_NUMBER: _ClassVar[int]
+    LIFT_REASON_FIELD_NUMBER: _ClassVar[int]
+    EFFECTS_FIELD_NUMBER: _ClassVar[int]
+    RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_BY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    kind: Overlay.Kind
+    state: Overlay.State
+    reason: Overlay.Reason
+    policy: str
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    notice_date: _date_pb2.Date
+    review_date: _date_pb2.Date
+    reviewed_dates: _containers.RepeatedCompositeFieldContainer[_date_pb2.Date]
+    reported: bool
+    lift_date: _date_pb2.Date
+    lift_reason: Overlay.LiftReason
+    effects: _containers.RepeatedScalarFieldContainer[Overlay.Effect]
+    record_time: _timestamp_pb2.Timestamp
+    recorded_by: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Overlay.Kind, str]] = ..., state: _Optional[_Union[Overlay.State, str]] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., reported: _Optional[bool] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., lift_reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., effects: _Optional[_Iterable[_Union[Overlay.Effect, str]]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by: _Optional[str] = ...) -> None: ...
+
+class SuspendSafeguarderRequest(_message.Message):
+    __slots__ = ("parent", "reason", "policy", "notice_date", "start_date", "review_date", "request_id", "validate_only")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    POLICY_FIELD_NUMBER: _ClassVar[int]
+    NOTICE_DATE_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_DATE_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    reason: Overlay.Reason
+    policy: str
+    notice_date: _date_pb2.Date
+    start_date: _date_pb2.Date
+    review_date: _date_pb2.Date
+    request_id: str
+    validate_only: bool
+    def __init__(self, parent: _Optional[str] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class ReviewSuspensionRequest(_message.Message):
+    __slots__ = ("name", "review_date", "reviewed_date", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_DATE_FIELD_NUMBER: _ClassVar[int]
+    REVIEWED_DATE_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    review_date: _date_pb2.Date
+    reviewed_date: _date_pb2.Date
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class LiftSuspensionRequest(_message.Message):
+    __slots__ = ("name", "reason", "lift_date", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    LIFT_DATE_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    reason: Overlay.LiftReason
+    lift_date: _date_pb2.Date
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class ListOverlaysRequest(_message.Message):
+    __slots__ = ("parent",)
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    def __init__(self, parent: _Optional[str] = ...) -> None: ...
+
+class ListOverlaysResponse(_message.Message):
+    __slots__ = ("overlays",)
+    OVERLAYS_FIELD_NUMBER: _ClassVar[int]
+    overlays: _containers.RepeatedCompositeFieldContainer[Overlay]
+    def __init__(self, overlays: _Optional[_Iterable[_Union[Overlay, _Mapping]]] = ...) -> None: ...

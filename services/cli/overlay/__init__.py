@@ -1,0 +1,1 @@
+"""`psmf overlay`: suspension of a Safeguarder."""

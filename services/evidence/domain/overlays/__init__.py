@@ -1,0 +1,1 @@
+"""Overlays of a membership: a suspension, under a policy that says what stands still meanwhile."""

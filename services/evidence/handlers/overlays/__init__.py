@@ -1,0 +1,1 @@
+"""Commands on overlays of a membership."""

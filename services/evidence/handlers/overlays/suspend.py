@@ -1,0 +1,100 @@
+"""Suspend a Safeguarder, look at a suspension again, and lift it (R90, record 2.7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.evidence.adapters.overlays.store import SqlOverlays
+from services.evidence.domain.overlays import suspension as life
+from services.evidence.domain.overlays.overlay import LiftReason, Overlay, OverlayPolicy, days_away
+from services.evidence.domain.overlays.suspension import Asked, Recorder
+from services.evidence.domain.safeguarder import Safeguarder
+from services.evidence.handlers.overlays.days import DaysAway
+from services.evidence.ports import Register
+from services.refusals import conflict, not_found
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayFiles:
+    """What handlers need to work on overlays in the current transaction."""
+
+    overlays: SqlOverlays
+    days: DaysAway
+    policy: OverlayPolicy
+    by: Recorder
+
+
+def suspend(safeguarder_id: str, overlay_id: str, asked: Asked, files: OverlayFiles) -> Overlay:
+    """Suspend a person and return the suspension.
+
+    Raises:
+        Refusal: SAFEGUARDER_NOT_FOUND, TIME_AWAY_ON_FILE; otherwise as `life.suspend` says.
+    """
+    entry = _entry(safeguarder_id, files)
+    made = life.suspend(overlay_id, entry, asked, files.policy, files.by)
+    for known in files.overlays.of(safeguarder_id):
+        if known.is_open:
+            raise conflict("TIME_AWAY_ON_FILE", "The person is suspended already.", "parent", on_file=known.name)
+    return _kept(made, files)
+
+
+def review(name: tuple[str, str], on: date | None, next_on: date | None, files: OverlayFiles) -> Overlay:
+    """Record that a suspension was looked at and goes on. `on`: None for today.
+
+    Raises:
+        Refusal: OVERLAY_NOT_FOUND; otherwise as `life.review` says.
+    """
+    after = life.review(_find(name, files), on, next_on, files.policy, files.by)
+    files.overlays.put(after)
+    return after
+
+
+def lift(name: tuple[str, str], on: date | None, reason: LiftReason, files: OverlayFiles) -> Overlay:
+    """Lift a suspension. `on`: the day from which the person is no longer suspended; None for today.
+
+    Raises:
+        Refusal: OVERLAY_NOT_FOUND; otherwise as `life.lift` says.
+    """
+    return _kept(life.lift(_find(name, files), on, reason, files.policy, files.by), files)
+
+
+def end_with_memberships(overlays: SqlOverlays, days: DaysAway, now: datetime) -> None:
+    """End the suspensions of those who are members no more. Calling this again changes nothing."""
+    for ended in over_with_membership(overlays, days.plan.people, now):
+        _keep(ended, overlays, days)
+
+
+def over_with_membership(overlays: SqlOverlays, people: Register, now: datetime) -> Iterator[Overlay]:
+    """Yield the suspensions that are over because membership is, as they ended."""
+    for overlay in overlays.open():
+        entry = people.find(overlay.safeguarder_id)
+        if entry and (ended := life.end_with_membership(overlay, entry, now)):
+            yield ended
+
+
+def _kept(overlay: Overlay, files: OverlayFiles) -> Overlay:
+    _keep(overlay, files.overlays, files.days)
+    return overlay
+
+
+def _keep(overlay: Overlay, overlays: SqlOverlays, days: DaysAway) -> None:
+    """Store an overlay, and its days as a time away."""
+    overlays.put(overlay)
+    away = days_away(overlay)
+    if away is not None:
+        days.keep(away)
+
+
+def _entry(safeguarder_id: str, files: OverlayFiles) -> Safeguarder:
+    entry = files.days.plan.people.find(safeguarder_id)
+    if entry is None:
+        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
+    return entry
+
+
+def _find(name: tuple[str, str], files: OverlayFiles) -> Overlay:
+    safeguarder_id, overlay_id = name
+    found = files.overlays.find(overlay_id)
+    if found is None or found.safeguarder_id != safeguarder_id:
+        raise not_found("OVERLAY_NOT_FOUND", "This person has no such overlay.", "name")
+    return found

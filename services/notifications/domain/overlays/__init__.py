@@ -1,0 +1,1 @@
+"""Overlays of a membership: who is told of one, and when."""

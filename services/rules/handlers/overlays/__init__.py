@@ -1,0 +1,1 @@
+"""Let concerns follow the overlays of Safeguarders."""

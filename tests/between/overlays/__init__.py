@@ -1,0 +1,1 @@
+"""Suspensions in all services."""

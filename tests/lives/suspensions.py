@@ -1,0 +1,34 @@
+"""Suspensions in the life of a suite."""
+
+from datetime import timedelta
+
+from psmf.evidence.v1 import overlays_pb2 as overlays
+
+from services.platform.calls.wire import to_date
+from tests.lives.life import Life
+
+
+def suspend_or_lift(life: Life) -> None:
+    """Suspend somebody, look at a suspension again, or lift it."""
+    safeguarder, _, _ = life.someone()
+    listed = overlays.ListOverlaysRequest(parent=f"safeguarders/{safeguarder}")
+    known = life.running.overlays.ListOverlays(listed, **life.running.as_("recorder")).overlays
+    in_force = next((one.name for one in known if not one.HasField("lift_date")), "")
+    today, words = life.running.today, overlays.Overlay
+    look_by = to_date(today + timedelta(days=life.choices.randint(1, 28)))
+    if not in_force:
+        suspend = overlays.SuspendSafeguarderRequest(
+            parent=f"safeguarders/{safeguarder}",
+            reason=words.REASON_PVG_CHECK,
+            policy="checks",
+            notice_date=to_date(today),
+            review_date=look_by,
+        )
+        life.call("panel-team", "overlays", "SuspendSafeguarder", suspend)
+    elif life.choices.random() < 0.3:
+        review = overlays.ReviewSuspensionRequest(name=in_force, review_date=look_by)
+        life.call("recorder", "overlays", "ReviewSuspension", review)
+    else:
+        reason = life.choices.choice((words.LIFT_REASON_NOT_UPHELD, words.LIFT_REASON_IN_ERROR))
+        lift = overlays.LiftSuspensionRequest(name=in_force, reason=reason)
+        life.call("recorder", "overlays", "LiftSuspension", lift)
