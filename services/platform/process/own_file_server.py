@@ -1,5 +1,6 @@
 """What a service keeps of a person's file, as the person takes it with them: its records, and who has read them."""
 
+import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,7 +15,10 @@ from services.platform.calls.relations import Subjects
 from services.platform.calls.wire import name_parts, to_instant
 from services.platform.process.own_records import OwnFile, OwnKind, listed
 from services.platform.storage.database import Database
-from services.refusals import invalid
+from services.refusals import Kind, Refusal, invalid
+
+MOST_EXPORTS = 4
+"""Files at a time. Each takes a thread of the server until its last part is sent, and other calls need threads too."""
 
 _RIGHTS = {
     "own": pb.Read.RIGHT_OWN,
@@ -37,6 +41,7 @@ class OwnFileServer(own_file_pb2_grpc.OwnFileServiceServicer):
         reads = OwnKind(
             "psmf.platform.v1.OwnFileService/ListReads", listed(self.ListReads, pb.ListReadsRequest, "reads")
         )
+        self._exports = threading.BoundedSemaphore(MOST_EXPORTS)
         self._own_file = own_file._replace(kinds=[*own_file.kinds, reads])
         # The log has the name of a method alone, and a service has no two methods of one name (access.cedar).
         self._records_of = {rules.method: rules.path.split("/")[1] for rules in methods if rules.leaves_read_audit}
@@ -64,6 +69,16 @@ class OwnFileServer(own_file_pb2_grpc.OwnFileServiceServicer):
         (subject,) = name_parts(request.name, self._subjects.collection, ending="/file")
         with self._database.read() as connection:
             self._subjects.require(connection, subject)
+        if not self._exports.acquire(blocking=False):
+            message = f"{MOST_EXPORTS} files are being sent already. Try again in a minute."
+            raise Refusal(Kind.EXHAUSTED, "TOO_MANY_EXPORTS", message)
+        # The callback is refused if the call has already ended. Nobody else would then give the place back.
+        if context.add_callback(self._exports.release):
+            yield from self._parts(subject)
+        else:
+            self._exports.release()
+
+    def _parts(self, subject: str) -> Iterator[pb.ExportMyFileResponse]:
         records = 0
         for kind in self._own_file.kinds:
             for message, withheld in kind.read(f"{self._subjects.collection}/{subject}"):
