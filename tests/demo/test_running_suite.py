@@ -4,11 +4,12 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from psmf.evidence.v1 import report_samples_pb2 as samples
 from psmf.evidence.v1 import review_requests_pb2
 from psmf.rules.v1 import rules_pb2
 
 from services.demo.outcome import differences
-from services.demo.story.cast import CATRIONA
+from services.demo.story.cast import AILSA, CATRIONA, LACHLAN
 from services.demo.story.chapters import THEME
 from services.demo.telling.loading import load
 from services.demo.telling.recommendations import CONDITIONS, person_near_the_end
@@ -20,6 +21,19 @@ from tests.suite import LoadedSuite
 
 def test_the_story_goes_as_told(suite: LoadedSuite) -> None:
     assert differences(suite.demo.story, suite.seen) == []
+
+
+def test_a_round_is_drawn_and_one_report_was_read_twice(suite: LoadedSuite) -> None:
+    """R53, record 7: readings of Ailsa's report differed and are reconciled; of Lachlan no report was due."""
+    story, client = suite.demo.story, suite.demo.client
+    listed = samples.ListReportSamplesRequest(parent="safeguarders/-", page_size=500)
+    found = client.call(PANEL_TEAM, client.report_samples.ListReportSamples, listed).report_samples
+    known = {each.name.split("/")[1]: each for each in found}
+    ailsa, lachlan = (known[story.named(name).safeguarder_id] for name in (AILSA, LACHLAN))
+    assert len(known) == len(found) == 150
+    assert (ailsa.state, len(ailsa.readings)) == (samples.ReportSample.STATE_RECONCILED, 2)
+    assert ailsa.readings[0].rating != ailsa.readings[1].rating
+    assert lachlan.reason == samples.NO_REPORT_REASON_NO_REPORT_DUE
 
 
 def test_items_that_do_not_count_are_named_with_their_reason(suite: LoadedSuite) -> None:

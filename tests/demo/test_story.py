@@ -14,7 +14,7 @@ from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.child_screen import signs_of_a_child
-from services.demo.story.cast import CATRIONA
+from services.demo.story.cast import AILSA, CATRIONA, LACHLAN
 from services.demo.story.chapters import DATED, REVIEWED, VIEWS
 from services.demo.story.dates import changes_on, with_the_date
 from services.demo.story.people import HEAD_COUNT
@@ -22,6 +22,7 @@ from services.demo.story.telling import story
 from services.demo.story.values import Attendance, Expected, Item, Person, Story
 from services.demo.telling import wire as demo_wire
 from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem, check_content
+from services.evidence.domain.samples.draw import new_round
 from services.evidence.wire import items as evidence_wire
 from services.platform.calls.wire import from_word, to_instant
 from services.rules.adapters.rule_files.folder import SHIPPED, load_rulebook
@@ -112,6 +113,21 @@ def person_fact(person: Person) -> PersonFact:
 
 def test_what_is_expected_is_raised_and_nothing_else() -> None:
     assert set(raised(told())) == told().expected
+
+
+@pytest.mark.parametrize("today", [A_DAY, date(2027, 4, 1), date(2027, 10, 1), date(2028, 2, 29)])
+def test_a_report_of_ailsa_can_be_drawn_on_any_day_and_none_of_lachlan(today: date) -> None:
+    """R53: the first days of a round have the reports of the six months before."""
+    tale = story(today)
+    sampled = new_round("5eed", None, "panel-team", datetime.combine(today, time(12), UTC))
+    drawn = {
+        name
+        for name in (AILSA, LACHLAN)
+        for item in tale.history
+        if item.safeguarder_id == tale.named(name).safeguarder_id and item.timeliness
+        if sampled.since <= item.timeliness.filed_on <= sampled.until
+    }
+    assert drawn == {AILSA}
 
 
 @settings(max_examples=part_of(8, least=2), deadline=None, suppress_health_check=[HealthCheck.too_slow])

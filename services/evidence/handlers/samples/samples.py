@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from services.evidence.adapters.samples.files import SampleFile
+from services.evidence.domain.deliveries import corrections_of
 from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem
 from services.evidence.domain.report_sample import NoReportReason
 from services.evidence.domain.samples import life
@@ -37,7 +38,8 @@ def page(
     reader = caller.person if caller.looker is Looker.READER else ""
     found = files.kept.page(people, (round_id, reader), after, most)
     items = _items(found, files)
-    seen = (seen_by(each, caller.looker, caller.person, _is_shared(items.get(each.evidence_id))) for each in found)
+    shared = {each.sample_id: _is_shared(items.get(each.evidence_id), files) for each in found}
+    seen = (seen_by(each, caller.looker, caller.person, shared[each.sample_id]) for each in found)
     return [each for each in seen if each]
 
 
@@ -103,7 +105,7 @@ def _with_item(sample: Sample, files: SampleFile) -> Sample:
 
 def _seen(sample: Sample, caller: Caller, files: SampleFile) -> Seen:
     item = _items([sample], files).get(sample.evidence_id)
-    seen = seen_by(sample, caller.looker, caller.person, _is_shared(item))
+    seen = seen_by(sample, caller.looker, caller.person, _is_shared(item, files))
     if seen is None:
         raise _none()
     return seen
@@ -114,8 +116,11 @@ def _items(samples: Iterable[Sample], files: SampleFile) -> dict[str, EvidenceIt
     return files.file.find_many(ids) if ids else {}
 
 
-def _is_shared(item: EvidenceItem | None) -> bool:
-    return item is not None and item.content.shared_on is not None
+def _is_shared(item: EvidenceItem | None, files: SampleFile) -> bool:
+    """Return whether the person was shown an item, or one that corrects it."""
+    if item is None:
+        return False
+    return any(each.content.shared_on for each in (item, *corrections_of([item], files.file.find_many)))
 
 
 def _find(name: Name, files: SampleFile) -> Sample:
