@@ -175,6 +175,7 @@ def plan_requests(parent: str) -> dict[str, Any]:
     answers, approach = plans.AnswerSupportRequest, changes.ApproachChange
     asked = [
         plans.GetDevelopmentPlanRequest(name=f"{parent}/developmentPlan"),
+        plans.GetSupportFiguresRequest(),
         plans.UpdateDevelopmentPlanRequest(name=f"{parent}/developmentPlan", not_final_because=words),
         plans.ConfirmDevelopmentPlanRequest(name=f"{parent}/developmentPlan", etag="1"),
         plans.ListPlanHistoryRequest(parent=parent),

@@ -110,7 +110,7 @@ def test_a_report_reviewer_reads_sampled_reports_and_no_file() -> None:
 
 
 def test_an_auditor_sees_who_has_read_a_file_how_far_readers_agree_and_no_file() -> None:
-    assert permitted("auditor") == {"ListReads", "GetSampleRound", "GetAgreement"}
+    assert permitted("auditor") == {"ListReads", "GetSampleRound", "GetAgreement", "GetSupportFigures"}
 
 
 ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource"}

@@ -155,6 +155,7 @@ CALLS: Mapping[str, Calls] = {
     "approach acknowledge": Calls([*_PLAN, "evidence/AcknowledgeApproach"], _OWN),
     "approach end": Calls([*_PLAN, "evidence/EndApproach"], _OWN),
     "approach show": Calls(_PLAN, [*_BESIDE, "rules/ListStandardsEditions"]),
+    "support figures": Calls(["evidence/GetSupportFigures"]),
     "support offer": Calls([*_PLAN, "evidence/OfferSupport"], _CONCERN),
     "support show": Calls(_PLAN, [*_BESIDE, "rules/ListStandardsEditions"]),
     "support answer": Calls([*_PLAN, "evidence/AnswerSupport"], _OWN),

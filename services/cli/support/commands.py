@@ -19,6 +19,7 @@ from services.cli.plan.reading import (
     plan_of,
 )
 from services.cli.plan.shown import support_text
+from services.cli.support.figures import show_figures
 from services.cli.support.hints import say_what_follows
 from services.cli.terminal import Terminal
 from services.client.errors import ClientError
@@ -268,3 +269,6 @@ def confirm_support(
     if after.state == pb.Support.STATE_NOT_DELIVERED:
         kept = "We have recorded that you did not receive it. The Team still owes it."
     _changed(terminal, found, after, kept, dry_run)
+
+
+command(app, "figures")(show_figures)

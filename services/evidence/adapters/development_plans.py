@@ -1,7 +1,7 @@
 """Development plans in the database, in the current transaction. Every version of every part is kept."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -69,6 +69,12 @@ class SqlDevelopmentPlans:
         statement = "SELECT body FROM plan_part WHERE safeguarder_id = ? AND kind = ? AND is_newest"
         rows = execute(self._connection, statement, (safeguarder_id, word))
         return [body.validate_json(text) for (text,) in rows]
+
+    def supports(self, discussed: tuple[date, date]) -> list[Support]:
+        """Return every support, of everybody, that was spoken of from one day to another, in no order."""
+        statement = "SELECT body FROM plan_part WHERE kind = 'support' AND is_newest"
+        found = (_KINDS[Support][1].validate_json(text) for (text,) in execute(self._connection, statement, ()))
+        return [support for support in found if discussed[0] <= support.offer.discussed_on <= discussed[1]]
 
     def of_at(self, kind: type[P], safeguarder_id: str, instant: datetime) -> list[P]:
         """Return a person's parts of one kind in the version that each had at an instant, in no order."""

@@ -18,12 +18,24 @@ from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.term_plan import WholePlan
 from services.evidence.domain.plans.view import View
 from services.evidence.domain.reviews.review import ActionReview
-from services.evidence.handlers.plans import actions, approach, needs, parts, reviews, supports, versions, views
+from services.evidence.handlers.plans import (
+    actions,
+    approach,
+    figures,
+    needs,
+    parts,
+    reviews,
+    supports,
+    versions,
+    views,
+)
 from services.evidence.wire.plans import approach as wire_approach
 from services.evidence.wire.plans import messages, requests
+from services.evidence.wire.plans.figures import figures_message
 from services.evidence.wire.plans.reviews import account, review_message
 from services.evidence.wire.session_records import words
 from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.wire import from_date
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 
@@ -52,6 +64,12 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
             if number:
                 return messages.plan_message(versions.read_version(safeguarder_id, number, files), ())
             return _shown(versions.read(safeguarder_id, files), files)
+
+    def GetSupportFigures(self, request: pb.GetSupportFiguresRequest, context: Any) -> pb.SupportFigures:
+        """Return which help was given for each standard, and what was said next."""
+        days = from_date(request, "from_date"), from_date(request, "to_date")
+        with self._database.read() as connection:
+            return figures_message(*figures.read_figures(*days, plan_file(connection, self._actor())))
 
     def UpdateDevelopmentPlan(self, request: pb.UpdateDevelopmentPlanRequest, context: Any) -> pb.DevelopmentPlan:
         """Give reasons."""

@@ -984,3 +984,52 @@ class GiveViewRequest(_message.Message):
     request_id: str
     validate_only: bool
     def __init__(self, name: _Optional[str] = ..., given: _Optional[_Union[GiveViewRequest.Given, str]] = ..., words: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class GetSupportFiguresRequest(_message.Message):
+    __slots__ = ("from_date", "to_date")
+    FROM_DATE_FIELD_NUMBER: _ClassVar[int]
+    TO_DATE_FIELD_NUMBER: _ClassVar[int]
+    from_date: _date_pb2.Date
+    to_date: _date_pb2.Date
+    def __init__(self, from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., to_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
+class SupportFigures(_message.Message):
+    __slots__ = ("from_date", "to_date", "rows")
+    class Row(_message.Message):
+        __slots__ = ("standard", "kind", "offered", "declined", "given", "owed", "next_view_met", "next_view_developing", "next_view_concern", "no_view", "next_item_praise", "next_item_neutral", "next_item_concern", "no_item")
+        STANDARD_FIELD_NUMBER: _ClassVar[int]
+        KIND_FIELD_NUMBER: _ClassVar[int]
+        OFFERED_FIELD_NUMBER: _ClassVar[int]
+        DECLINED_FIELD_NUMBER: _ClassVar[int]
+        GIVEN_FIELD_NUMBER: _ClassVar[int]
+        OWED_FIELD_NUMBER: _ClassVar[int]
+        NEXT_VIEW_MET_FIELD_NUMBER: _ClassVar[int]
+        NEXT_VIEW_DEVELOPING_FIELD_NUMBER: _ClassVar[int]
+        NEXT_VIEW_CONCERN_FIELD_NUMBER: _ClassVar[int]
+        NO_VIEW_FIELD_NUMBER: _ClassVar[int]
+        NEXT_ITEM_PRAISE_FIELD_NUMBER: _ClassVar[int]
+        NEXT_ITEM_NEUTRAL_FIELD_NUMBER: _ClassVar[int]
+        NEXT_ITEM_CONCERN_FIELD_NUMBER: _ClassVar[int]
+        NO_ITEM_FIELD_NUMBER: _ClassVar[int]
+        standard: str
+        kind: Support.Kind
+        offered: int
+        declined: int
+        given: int
+        owed: int
+        next_view_met: int
+        next_view_developing: int
+        next_view_concern: int
+        no_view: int
+        next_item_praise: int
+        next_item_neutral: int
+        next_item_concern: int
+        no_item: int
+        def __init__(self, standard: _Optional[str] = ..., kind: _Optional[_Union[Support.Kind, str]] = ..., offered: _Optional[int] = ..., declined: _Optional[int] = ..., given: _Optional[int] = ..., owed: _Optional[int] = ..., next_view_met: _Optional[int] = ..., next_view_developing: _Optional[int] = ..., next_view_concern: _Optional[int] = ..., no_view: _Optional[int] = ..., next_item_praise: _Optional[int] = ..., next_item_neutral: _Optional[int] = ..., next_item_concern: _Optional[int] = ..., no_item: _Optional[int] = ...) -> None: ...
+    FROM_DATE_FIELD_NUMBER: _ClassVar[int]
+    TO_DATE_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    from_date: _date_pb2.Date
+    to_date: _date_pb2.Date
+    rows: _containers.RepeatedCompositeFieldContainer[SupportFigures.Row]
+    def __init__(self, from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., to_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., rows: _Optional[_Iterable[_Union[SupportFigures.Row, _Mapping]]] = ...) -> None: ...

@@ -172,6 +172,11 @@ class DevelopmentPlanServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.AcknowledgeApproachRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.FromString,
                 _registered_method=True)
+        self.GetSupportFigures = channel.unary_unary(
+                '/psmf.evidence.v1.DevelopmentPlanService/GetSupportFigures',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GetSupportFiguresRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.SupportFigures.FromString,
+                _registered_method=True)
         self.EndApproach = channel.unary_unary(
                 '/psmf.evidence.v1.DevelopmentPlanService/EndApproach',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.EndApproachRequest.SerializeToString,
@@ -377,6 +382,13 @@ class DevelopmentPlanServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetSupportFigures(self, request, context):
+        """Which help was given for each standard, and what was said of that standard next: counts over everybody.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def EndApproach(self, request, context):
         """Ends a change of approach. Its concerns are worked on with support again.
         """
@@ -521,6 +533,11 @@ def add_DevelopmentPlanServiceServicer_to_server(servicer, server):
                     servicer.AcknowledgeApproach,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.AcknowledgeApproachRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.SerializeToString,
+            ),
+            'GetSupportFigures': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSupportFigures,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GetSupportFiguresRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_development__plans__pb2.SupportFigures.SerializeToString,
             ),
             'EndApproach': grpc.unary_unary_rpc_method_handler(
                     servicer.EndApproach,
@@ -1259,6 +1276,33 @@ class DevelopmentPlanService:
             '/psmf.evidence.v1.DevelopmentPlanService/AcknowledgeApproach',
             psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.AcknowledgeApproachRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_approach__changes__pb2.ApproachChange.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSupportFigures(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.DevelopmentPlanService/GetSupportFigures',
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.GetSupportFiguresRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_development__plans__pb2.SupportFigures.FromString,
             options,
             channel_credentials,
             insecure,

@@ -97,6 +97,8 @@ class DevelopmentPlanServiceStub:
     """
     AcknowledgeApproach: _grpc.UnaryUnaryMultiCallable[_approach_changes_pb2.AcknowledgeApproachRequest, _approach_changes_pb2.ApproachChange]
     """The Safeguarder says that they have read a change of approach. That is not agreement."""
+    GetSupportFigures: _grpc.UnaryUnaryMultiCallable[_development_plans_pb2.GetSupportFiguresRequest, _development_plans_pb2.SupportFigures]
+    """Which help was given for each standard, and what was said of that standard next: counts over everybody."""
     EndApproach: _grpc.UnaryUnaryMultiCallable[_approach_changes_pb2.EndApproachRequest, _approach_changes_pb2.ApproachChange]
     """Ends a change of approach. Its concerns are worked on with support again."""
 
@@ -168,6 +170,8 @@ class DevelopmentPlanServiceAsyncStub(DevelopmentPlanServiceStub):
     """
     AcknowledgeApproach: _aio.UnaryUnaryMultiCallable[_approach_changes_pb2.AcknowledgeApproachRequest, _approach_changes_pb2.ApproachChange]  # type: ignore[assignment]
     """The Safeguarder says that they have read a change of approach. That is not agreement."""
+    GetSupportFigures: _aio.UnaryUnaryMultiCallable[_development_plans_pb2.GetSupportFiguresRequest, _development_plans_pb2.SupportFigures]  # type: ignore[assignment]
+    """Which help was given for each standard, and what was said of that standard next: counts over everybody."""
     EndApproach: _aio.UnaryUnaryMultiCallable[_approach_changes_pb2.EndApproachRequest, _approach_changes_pb2.ApproachChange]  # type: ignore[assignment]
     """Ends a change of approach. Its concerns are worked on with support again."""
 
@@ -398,6 +402,14 @@ class DevelopmentPlanServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_approach_changes_pb2.ApproachChange, _abc.Awaitable[_approach_changes_pb2.ApproachChange]]:
         """The Safeguarder says that they have read a change of approach. That is not agreement."""
+
+    @_abc_1.abstractmethod
+    def GetSupportFigures(
+        self,
+        request: _development_plans_pb2.GetSupportFiguresRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_development_plans_pb2.SupportFigures, _abc.Awaitable[_development_plans_pb2.SupportFigures]]:
+        """Which help was given for each standard, and what was said of that standard next: counts over everybody."""
 
     @_abc_1.abstractmethod
     def EndApproach(
