@@ -15,6 +15,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 from services.platform.data_file import DataFileError
+from services.platform.telemetry.logs import log
 from services.refusals import Kind, Refusal
 
 T = TypeVar("T")
@@ -86,6 +87,7 @@ class Directory:
         self._lock = threading.Lock()
         self._looked_at = 0.0
         self._changed_at = -1
+        self._unreadable = False
         self._people: dict[str, Person] = {}
 
     def checked(self) -> Self:
@@ -136,9 +138,13 @@ class Directory:
                 return
             self._people = _people(json.loads(self._file.read_text()))
         except (OSError, *_NO_SENSE):
-            # Half written, or taken away for a moment. The known entries stay and the next look tries again.
+            # Half written, or taken away for a moment. The known entries stay and the next look tries again. It is said
+            # once, because nobody who loses a role loses it meanwhile.
+            if not self._unreadable:
+                log().error("people_unreadable")
+            self._unreadable = True
             return
-        self._changed_at = changed_at
+        self._changed_at, self._unreadable = changed_at, False
 
 
 def _people(entries: dict[str, dict[str, Any]]) -> dict[str, Person]:
