@@ -39,10 +39,12 @@ from services.evidence.adapters.record_numbers import (
     sample_numbers,
     standing_numbers,
 )
+from services.evidence.adapters.review_requests.files import ReviewFile, review_file
 from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.store import SqlFile
 from services.evidence.adapters.times_away import SqlTimesAway
+from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
 from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
@@ -57,7 +59,7 @@ from services.evidence.server.session_records import SessionRecordServer
 from services.evidence.server.times_away import TimeAwayServer
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
-from services.evidence.worker import EndOfOverlays, LookThrough, SessionCalendar
+from services.evidence.worker import EndOfOverlays, LookThrough, ReviewCalendar, SessionCalendar
 from services.platform.calls.identity import Directory
 from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
@@ -122,6 +124,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     parts.run_beside(Loop("session calendar", SessionCalendar(database, parts.clock).turn))
     ended = EndOfOverlays(database, parts.clock, settings.reply_working_days)
     parts.run_beside(Loop("end of overlays", ended.turn))
+    reviews = ReviewCalendar(database, parts.clock, partial(_reviews, parts.directory, settings.reply_working_days))
+    parts.run_beside(Loop("review calendar", reviews.turn))
     parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.FROM_SCHEDULING)
     return parts.process(figures=lambda: figures(database), own_gauges=GAUGES, counts=COUNTS)
@@ -160,6 +164,11 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     record = (records, plans, own_view, reviews, recommendations, samples)
     kept = Servers(safeguarders, evidence, times_away, overlays, *record)
     parts.hand_out(own_file(kept, database))
+
+
+def _reviews(directory: Directory, reply_working_days: int, connection: Connection, now: datetime) -> ReviewFile:
+    """Return what the calendar needs to work on review requests."""
+    return review_file(connection, directory, Actor("calendar", Side.PANEL_TEAM, now), reply_working_days)
 
 
 def identify_earlier_items(database: Database, clock: Clock) -> None:

@@ -66,7 +66,8 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
 def remember_concern(connection: Connection, event: StoredEvent) -> None:
     """Store how a concern stands. Nobody waits for a view of one that has ended, or for a change of it to be read.
 
-    A review request is told again if the concern came to rest on its target.
+    A change of approach that it has left for another support ends here too. A review request is told again if the
+    concern came to rest on its target.
     """
     told, quiet = known_concern(event.type, event.data, event.recorded_at)
     facts = SqlPlanFacts(connection)
@@ -76,6 +77,8 @@ def remember_concern(connection: Connection, event: StoredEvent) -> None:
     if not concern.is_open:
         end_view(concern.concern_id, SqlDevelopmentPlans(connection), event.recorded_at)
         approach.end_with_concerns(concern.safeguarder_id, _files(connection, event))
+    elif concern.said is not None and concern.said.left:
+        approach.end_left(concern.safeguarder_id, _files(connection, event))
 
 
 def remember_recommendation(connection: Connection, event: StoredEvent) -> None:

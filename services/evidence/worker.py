@@ -1,4 +1,4 @@
-"""The jobs of evidence: what the calendar does with papers and records of sessions, and the look through earlier items.
+"""The jobs of evidence: what the calendar does with sessions and with reviews, and the look through earlier items.
 
 Each takes a few things at a time, so that it keeps no command waiting. A crash loses nothing: what was done is stored
 together with the mark that it was done.
@@ -10,15 +10,17 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from services.calendar_days import LONDON, WorkingCalendar, is_working_day
+from services.calendar_days import LONDON, WorkingCalendar, is_working_day, london_today
 from services.evidence.adapters.overlays.store import SqlOverlays
 from services.evidence.adapters.plan_files import plan_file
+from services.evidence.adapters.review_requests.files import ReviewFile
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.handlers.look_through import look_through
 from services.evidence.handlers.overlays.days import DaysAway
 from services.evidence.handlers.overlays.suspend import end_with_memberships, over_with_membership
+from services.evidence.handlers.review_requests.overdue import move_up_overdue
 from services.evidence.handlers.session_packs import freeze_due
 from services.evidence.handlers.session_records import lapse_due, over
 from services.platform.calls.relations import Listed
@@ -30,6 +32,8 @@ ITEMS_A_TURN = 100
 """The screen reads them in a tenth of a second, in which other writers wait."""
 SESSIONS_A_TURN = 20
 """Papers and records in one transaction."""
+REQUESTS_A_TURN = 20
+"""Each asks who stands outside its chain."""
 BETWEEN_SECONDS = 0.2
 LOOK_SECONDS = 60.0
 REMINDS_FROM_HOUR = 9
@@ -64,6 +68,30 @@ class SessionCalendar:
         freeze_due(session_file(tx, self._clock.now()), SESSIONS_A_TURN)
         if confirmed is not None:
             lapse_due(session_file(tx, confirmed), SESSIONS_A_TURN)
+
+
+class ReviewCalendar:
+    """The job that moves review requests up a level once somebody's time is over (record 2.5).
+
+    It goes by a time that a wrong clock cannot put forward: a reviewer would otherwise lose a request too early (F1).
+    """
+
+    def __init__(self, database: Database, clock: Clock, files: Callable[[Connection, datetime], ReviewFile]) -> None:
+        self._database = database
+        self._files = files
+        self._confirmed = ConfirmedTime(clock)
+
+    def turn(self) -> float:
+        """Move some requests up. Return the seconds until the next turn."""
+        confirmed = self._confirmed.now()
+        if confirmed is None:
+            return LOOK_SECONDS
+        with self._database.read() as connection:
+            waiting = self._files(connection, confirmed).requests.to_look_at(london_today(confirmed), 1)
+        if not waiting:
+            return LOOK_SECONDS
+        self._database.write(lambda tx: move_up_overdue(self._files(tx, confirmed), REQUESTS_A_TURN))
+        return BETWEEN_SECONDS
 
 
 class LookThrough:

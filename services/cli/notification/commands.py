@@ -65,6 +65,7 @@ WHAT = {
     "suspension_in_force": "a suspension is in force, or goes on; what is owed stands still",
     "suspension_over": "a suspension is over; dates go on",
     "suspension_to_review": "a suspension is to be looked at again",
+    "review_moved_up": "a review waited too long; somebody of a higher level takes it on",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""

@@ -14,6 +14,7 @@ _ENDED = {
     "set_aside": "It was set aside. No day since it was given counts.",
     "superseded": "A later change took its place.",
     "concern_ended": "It ended with its concerns.",
+    "support_again": "Another support was offered at the review of its action, so it no longer applies.",
 }
 
 

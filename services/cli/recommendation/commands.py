@@ -177,15 +177,23 @@ def approve(
 
 
 @command(app, "submit")
-def submit(terminal: Terminal, recommendation: RECOMMENDATION, dry_run: DryRun = False) -> None:
-    """Submit a recommendation to Scottish Ministers. They decide.
+def submit(
+    terminal: Terminal,
+    recommendation: RECOMMENDATION,
+    *,
+    with_open_reviews: Annotated[
+        bool, typer.Option("--with-open-reviews", help="Do not wait for a review of what it rests on. It says which.")
+    ] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Submit a recommendation to Scottish Ministers. They decide. It waits for a review of what it rests on.
 
     psmf recommendation submit sg-1a2b3c4d/77aa88bb
     """
     from psmf.evidence.v1 import recommendations_pb2 as pb
 
     found = find_recommendation(terminal, recommendation)
-    request = pb.SubmitRecommendationRequest(**_named(found, dry_run))
+    request = pb.SubmitRecommendationRequest(**_named(found, dry_run), with_open_reviews=with_open_reviews)
     answer = terminal.call(terminal.client.recommendations.SubmitRecommendation, request)
     terminal.changed(answer, stands(answer), f"psmf recommendation show {found.typed}", dry_run=dry_run)
 

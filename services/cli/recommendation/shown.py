@@ -13,7 +13,9 @@ _LINES = {
     "training_not_shown": "No assessment of training is on file for this term. It is due by {day}.",
     "samples_short": "Fewer reports were read in the last twelve months than are asked for.",
     "raised_too_late": "A matter was first raised on {day}, too late before the end of the term to be fair.",
+    "review_open": "A review is open. Whose turn it is has until {day}.",
 }
+_STANDS_STILL = "The time to reply stands still."
 _TOO_LATE = " Too late: the Team owes it."
 _STATES = {
     "drafted": "Drafted. The person does not see it yet.",
@@ -54,6 +56,7 @@ def pack_text(pack: Any, who: str, width: int) -> str:
         *(("Said", _representation(each)) for each in known.representations),
         ("Pack", _pack(pack)),
         ("Relies on", ", ".join(_name(each.name) for each in pack.entries if each.relied_on)),
+        ("Reviews", _open_reviews(known)),
         ("Taken back", known.withdrawn_because),
         ("Decided", _decided(known)),
     ]
@@ -76,7 +79,9 @@ def stands(known: Any) -> str:
 
 def _not_ready(lines: Iterable[Any], width: int) -> Iterator[str]:
     for at, each in enumerate(lines):
-        said = _LINES.get(word_of(each, "what"), spaced(word_of(each, "what"))).format(day=day_of(each, "date"))
+        what = word_of(each, "what")
+        said = _LINES.get(what, spaced(what)).format(day=day_of(each, "date"))
+        said = _STANDS_STILL if what == "reply_runs" and not each.HasField("date") else said
         about = f"{_name(each.about)}  " if each.about else ""
         yield labelled("" if at else "Not ready", f"{about}{said}{_TOO_LATE if each.too_late else ''}", width)
 
@@ -111,6 +116,11 @@ def _pack(pack: Any) -> str:
     if not pack.hash:
         return f"{number} entries. It grows until it is shared."
     return f"{number} entries, frozen {london_time(pack.freeze_time)}, hash {pack.hash}"
+
+
+def _open_reviews(known: Any) -> str:
+    names = ", ".join(map(short, known.open_reviews))
+    return f"open as it was submitted, of something that it rests on: {names}" if names else ""
 
 
 def _decided(known: Any) -> str:

@@ -16,7 +16,12 @@ from services.client.words import day_of, safeguarder_of, short, word_of
 
 app = group("review")
 _TARGET = Annotated[
-    str, typer.Argument(metavar="TARGET", help="item:ID, concern:ID, record:SESSION or action:PERSON/ID.")
+    str,
+    typer.Argument(
+        metavar="TARGET",
+        help="item:ID, concern:ID, record:SESSION, action:PERSON/ID, support:PERSON/ID, approach:PERSON/ID or "
+        "recommendation:PERSON/ID.",
+    ),
 ]
 _GROUNDS = Annotated[
     list[str],

@@ -134,12 +134,15 @@ def _decided(request: Any) -> str:
         "action": "The action is withdrawn.",
         "session_record": "The record has your text. The Safeguarder answers it.",
         "concern": "The concern is closed in your name.",
+        "support": "The support is owed, or offered, again.",
+        "approach_change": "The change is set aside. No day since it was given counts.",
+        "recommendation": "The recommendation is drafted again.",
     }
     if decision == "not_upheld":
         follows = "It stands as it was. The days since are given back."
     else:
         follows = did.get(word_of(request, "target_kind"), "")
-        if request.concerns and word_of(request, "target_kind") != "concern":
+        if request.concerns and word_of(request, "target_kind") in ("evidence_item", "action"):
             known = ", ".join(map(short, request.concerns))
             follows = f"{follows} A concern that would not have been raised without it is closed: {known} looked at."
     return f"Decided: {spaced(decision)}. {follows} Both sides are told."

@@ -5,7 +5,8 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from services.cli.failure import CommandError
-from services.cli.plan.reading import named_in, parted, plan_named_by
+from services.cli.plan.reading import COLLECTIONS, named_in, parted, plan_named_by
+from services.cli.recommendation.reading import find_recommendation
 from services.cli.terminal import Terminal
 from services.client.words import EVERYBODY, safeguarder_of, short
 
@@ -15,7 +16,9 @@ REQUEST = Annotated[
         metavar="PERSON/ID", help="The start of its id, after the person. A Safeguarder may leave out PERSON/."
     ),
 ]
-TARGETS = ("item", "concern", "record", "action")
+_IN_A_PLAN = ("action", "support", "approach")
+"""Targets that are read with the plan."""
+TARGETS = ("item", "concern", "record", *_IN_A_PLAN, "recommendation")
 """What can be named as the target of a request, before a colon."""
 
 
@@ -74,12 +77,12 @@ def target_named(terminal: Terminal, text: str) -> str:
         return text
     kind, _, known = text.partition(":")
     if kind not in TARGETS or not known:
-        raise CommandError(
-            "USAGE", f"{text!r} has another form. Write item:ID, concern:ID, record:SESSION or action:ID."
-        )
+        raise CommandError("USAGE", f"{text!r} has another form. Write {', '.join(f'{each}:ID' for each in TARGETS)}.")
     if kind == "record":
         return f"{terminal.name_of('session', known)}/record"
-    if kind == "action":
-        person, begins = parted(known, "actions")
-        return named_in(plan_named_by(terminal, known, person), "action", begins)
+    if kind == "recommendation":
+        return str(find_recommendation(terminal, known).record.name)
+    if kind in _IN_A_PLAN:
+        person, begins = parted(known, COLLECTIONS[kind])
+        return named_in(plan_named_by(terminal, known, person), kind, begins)
     return terminal.name_of(kind, known)

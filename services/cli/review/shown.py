@@ -11,6 +11,9 @@ _TARGETS = {
     "concern": "concern",
     "session_record": "the record of session",
     "action": "action",
+    "support": "support",
+    "approach_change": "change of approach",
+    "recommendation": "recommendation",
 }
 _STATES = {
     "submitted": "asked for; dates that depend on it stand still",
@@ -58,6 +61,7 @@ def request_text(request: Any, width: int) -> str:
         ("Accepted", f"by {request.accepted_by}" if request.accepted_by else ""),
         ("", request.accept_words),
         ("Reviewer", f"{request.reviewer}, level {request.level}{due}" if request.reviewer else ""),
+        ("Went up", _went_up(request)),
         *(("Staff", f"{said.words} ({said.person}, {london_time(said.create_time)})") for said in request.statements),
         ("Reasons", request.reasons),
         ("Concerns", ", ".join(map(short, request.concerns))),
@@ -75,6 +79,16 @@ def why_not(reviewer: Any) -> str:
 
     bars = [to_word(pb.Reviewer.Bar, bar) for bar in reviewer.bars]
     return "; ".join(_BARS.get(bar, spaced(bar)) for bar in bars) or "can decide it"
+
+
+def _went_up(request: Any) -> str:
+    """Return that a request went to a higher level, and who finds a reviewer since then; empty if it did not."""
+    if not request.moved_up:
+        return ""
+    finds = request.assigner and not request.reviewer
+    due = f", until {day_of(request, 'assign_due_date')}" if request.HasField("assign_due_date") else ""
+    who = f" {request.assigner} finds a reviewer{due}." if finds else ""
+    return f"to a higher level, because its time was over.{who}"
 
 
 def _grounds(request: Any) -> list[str]:

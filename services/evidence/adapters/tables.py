@@ -203,7 +203,9 @@ review_request = Table(
     Column("recorded_at", BigInteger, nullable=False),
     Column("is_newest", Boolean, nullable=False),
     Column("body", Text, nullable=False, comment="JSON of the request, with both sides' words"),
+    Column("up_on", String(10), comment="it goes up a level after this day; empty once it has ended"),
     Index("review_request_of_person", "safeguarder_id"),
+    Index("review_request_up", "up_on"),
     comment="requests that somebody else looks at something, every version",
 )
 

@@ -23,6 +23,8 @@ class Said:
     """The items of evidence that counted for it. Empty until an event says so: earlier releases did not."""
     people: tuple[str, ...] = ()
     """Who has owned it, or moved it, as far as events told."""
+    left: tuple[str, ...] = ()
+    """Ids of the changes of approach that it left, because another support was offered at a review of its action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,13 @@ def follow(before: KnownConcern | None, told: KnownConcern, quiet: bool | None) 
 
 
 def _said(before: Said | None, told: Said) -> Said:
-    """Return what an event says, with the people of the events before. An event without items says nothing of them."""
+    """Return what an event says, with the people of the events before. An event without items says nothing of them.
+
+    A change that a concern has left stays left.
+    """
     if before is None:
         return told
-    people = tuple(sorted({*before.people, *told.people}))
-    return replace(told, people=people, evidence_ids=told.evidence_ids or before.evidence_ids)
+    people, left = (
+        tuple(sorted({*old, *new})) for old, new in ((before.people, told.people), (before.left, told.left))
+    )
+    return replace(told, people=people, left=left, evidence_ids=told.evidence_ids or before.evidence_ids)

@@ -106,6 +106,11 @@ class Safeguarder:
                 since, day = term.starts_on, term.starts_on - timedelta(days=1)
         return since
 
+    @property
+    def last_term(self) -> Term | None:
+        """The latest term that Ministers decided, also if it is still to come. None for an applicant."""
+        return self.terms[-1] if self.terms else None
+
     def term_begun_by(self, day: date) -> Term | None:
         """Return the latest term that has begun by a day, also if it is over. None before the first one."""
         return next((term for term in reversed(self.terms) if term.starts_on <= day), None)

@@ -38,7 +38,7 @@ class RecommendationServer(recommendations_pb2_grpc.RecommendationServiceService
         with self._database.read() as connection:
             file = recommendation_file(connection, self._actor())
             page = recommend.read_readiness(safeguarder_id, _reader(), file)
-            term = page.entry.term_begun_by(file.actor.today)
+            term = page.entry.last_term
             opens = opens_on(term, file.numbers) if term else None
             return pb.Readiness(
                 safeguarder=f"safeguarders/{safeguarder_id}",
@@ -93,7 +93,8 @@ class RecommendationServer(recommendations_pb2_grpc.RecommendationServiceService
     def SubmitRecommendation(self, request: pb.SubmitRecommendationRequest, context: Any) -> pb.Recommendation:
         """Submit a recommendation to Scottish Ministers."""
         name = part_name(request.name, "recommendations")
-        return self._run(request, lambda file: recommend.submit(name, request.etag, file))
+        marked = request.with_open_reviews
+        return self._run(request, lambda file: recommend.submit(name, request.etag, marked, file))
 
     def WithdrawRecommendation(self, request: pb.WithdrawRecommendationRequest, context: Any) -> pb.Recommendation:
         """Take a recommendation back."""

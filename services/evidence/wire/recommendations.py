@@ -133,6 +133,7 @@ def recommendation_message(known: Recommendation, due_on: date | None) -> pb.Rec
         decide_time=to_instant(decided.recorded_at) if decided else None,
         create_time=to_instant(known.created_at),
         etag=known.etag,
+        open_reviews=known.open_reviews,
         criteria_needed=[from_word(pb.Criterion.What, each) for each in criteria_of(known.kind, known.text.outcome)],
     )
 

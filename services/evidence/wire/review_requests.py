@@ -7,6 +7,7 @@ from psmf.evidence.v1 import review_requests_pb2 as pb
 
 from services.evidence.domain.review_requests.chain import Bar, Candidate
 from services.evidence.domain.review_requests.request import (
+    COLLECTIONS,
     Acceptance,
     Asked,
     Decision,
@@ -20,20 +21,17 @@ from services.evidence.wire.session_records import words
 from services.platform.calls.wire import from_date, from_word, name_parts, to_date, to_instant, to_member
 from services.refusals import Refusal, invalid, precondition
 
-_COLLECTIONS = {
-    "evidenceItems": TargetKind.EVIDENCE_ITEM,
-    "concerns": TargetKind.CONCERN,
-    "supportSessions": TargetKind.SESSION_RECORD,
-    "actions": TargetKind.ACTION,
-}
+_COLLECTIONS = {collection: kind for kind, collection in COLLECTIONS.items()}
 """What can be reviewed, by the collection in its name."""
 _NOT_YET = (
-    *("supports", "needs", "strengths", "developmentPlans", "developmentPlan", "actionReviews", "approachChanges"),
-    *("views", "recommendations", "decisions", "overlays", "timesAway", "reportSamples", "obligations", "overrides"),
-    "duties",
+    *("needs", "strengths", "developmentPlans", "developmentPlan", "actionReviews", "views", "decisions", "overlays"),
+    *("timesAway", "reportSamples", "obligations", "overrides", "duties"),
 )
 """What a Safeguarder may ask to have reviewed, and cannot yet ask for here."""
 _RECORD = "record"
+_WHAT = (
+    "an item of evidence, a concern, a session record, an action, a support, a change of approach or a recommendation"
+)
 
 
 def asked(request: pb.CreateReviewRequestRequest, year: int) -> Asked:
@@ -79,7 +77,7 @@ def request_message(request: ReviewRequest) -> pb.ReviewRequest:
     person, kinds, reviewer = f"safeguarders/{request.safeguarder_id}", pb.ReviewRequest, request.reviewer
     return pb.ReviewRequest(
         name=request.name,
-        target=_target_name(request),
+        target=request.target_name,
         target_kind=from_word(kinds.TargetKind, request.target.kind),
         target_version=request.target_version,
         grounds=[from_word(kinds.Ground, ground) for ground in request.asked.grounds],
@@ -106,6 +104,8 @@ def request_message(request: ReviewRequest) -> pb.ReviewRequest:
         end_time=to_instant(request.ended_at) if request.ended_at else None,
         concerns=[f"{person}/concerns/{concern_id}" for concern_id in request.concern_ids],
         etag=request.etag,
+        assigner=request.assigner,
+        moved_up=request.moved_up,
     )
 
 
@@ -137,17 +137,14 @@ def request_event(request: ReviewRequest) -> events_pb2.ReviewRequestChanged:
         end_date=to_date(request.ended_on),
         change_time=to_instant(request.recorded_at),
         entered=request.entered_for_them,
+        assigner=request.assigner if _assign_due_on(request) else "",
+        moved_up=request.moved_up,
+        reviewer_before=request.reviewers[-2].person if len(request.reviewers) > 1 else "",
     )
 
 
 def _assign_due_on(request: ReviewRequest) -> date | None:
     return request.assign_due_on if request.is_open and request.reviewer is None else None
-
-
-def _target_name(request: ReviewRequest) -> str:
-    collection = next(name for name, kind in _COLLECTIONS.items() if kind is request.target.kind)
-    ending = f"/{_RECORD}" if request.target.kind is TargetKind.SESSION_RECORD else ""
-    return f"safeguarders/{request.safeguarder_id}/{collection}/{request.target.target_id}{ending}"
 
 
 def _target(name: str, safeguarder_id: str) -> Target:
@@ -162,7 +159,7 @@ def _target(name: str, safeguarder_id: str) -> Target:
     kind = _COLLECTIONS.get(parts[2] if len(parts) > 2 else "")
     is_record = kind is TargetKind.SESSION_RECORD
     if kind is None or (is_record and parts[-1] != _RECORD):
-        message = "target must be the name of an item of evidence, a concern, a session record or an action."
+        message = f"target must be the name of {_WHAT}."
         raise invalid("NAME_NOT_VALID", message, "target")
     person, target_id = name_parts(
         "/".join(parts[:-1] if is_record else parts), "safeguarders", parts[2], field="target"
@@ -174,8 +171,7 @@ def _target(name: str, safeguarder_id: str) -> Target:
 
 def _not_yet() -> Refusal:
     message = (
-        "Here a review can be asked for of an item of evidence, a concern, a session record or an action. Ask the "
-        "Panel Team in writing for a review of anything else. The Scottish Government reviews a removal, and a "
-        "decision not to appoint again."
+        f"Here a review can be asked for of {_WHAT}. Ask the Panel Team in writing for a review of anything else. The "
+        "Scottish Government reviews a removal, and a decision not to appoint again."
     )
     return precondition("TARGET_NOT_YET", message, "target")

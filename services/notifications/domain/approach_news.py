@@ -18,11 +18,12 @@ class ChangeStands(StrEnum):
     MET = "met"
     WITHDRAWN = "withdrawn"
     SET_ASIDE = "set_aside"
+    SUPPORT_AGAIN = "support_again"
     OTHERWISE = "otherwise"
     """Another change took its place, its concerns have ended, or a state that only a later release knows."""
 
 
-_ENDED = (ChangeStands.MET, ChangeStands.WITHDRAWN, ChangeStands.SET_ASIDE)
+_ENDED = (ChangeStands.MET, ChangeStands.WITHDRAWN, ChangeStands.SET_ASIDE, ChangeStands.SUPPORT_AGAIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ class Subject(StrEnum):
     SUSPENSION_OVER = "suspension_over"
     SUSPENSION_TO_REVIEW = "suspension_to_review"
     """A suspension is to be looked at again."""
+    REVIEW_MOVED_UP = "review_moved_up"
+    """A review waited for longer than its time, so somebody of a higher level takes it on."""
 
 
 class Outcome(StrEnum):

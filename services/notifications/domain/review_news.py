@@ -98,6 +98,17 @@ class ReviewRequest:
     """Somebody else entered it for the Safeguarder."""
     reviewer: str
     decide_due_on: date | None
+    moved_up: int = 0
+    """How often it went to a higher level, because somebody's time was over."""
+    assigner: str = ""
+    """Who finds a reviewer since then; empty while any senior manager does."""
+    reviewer_before: str = ""
+    """Who had it before; empty if nobody had."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has still to decide it."""
+        return _SUBJECTS.get(self.stands) is Subject.REVIEW_OPENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +137,8 @@ class ForTheSides(_OfARequest):
     @property
     def news(self) -> str:
         """What there is to tell. Versions that tell the same are told once."""
-        line = self._line()
-        return str(line.subject) if line else ""
+        line, up = self._line(), self.request.moved_up
+        return f"{line.subject}{f' {up}' if line.subject is Subject.REVIEW_MOVED_UP else ''}" if line else ""
 
     def line(self, today: date) -> Line | None:
         """Return what is told, or None."""
@@ -135,6 +146,8 @@ class ForTheSides(_OfARequest):
 
     def _line(self) -> Line | None:
         subject = _SUBJECTS.get(self.request.stands)
+        if self.request.is_open and self.request.moved_up:
+            return Line(Subject.REVIEW_MOVED_UP, self.to_the_person)
         asked_here = subject is Subject.REVIEW_OPENED and not self.request.entered
         if subject is None or (self.to_the_person and (asked_here or subject is Subject.REVIEW_WITHDRAWN)):
             return None
@@ -158,3 +171,36 @@ class ForTheReviewer(_OfARequest):
     @property
     def _is_theirs(self) -> bool:
         return self.request.stands is RequestStands.ASSIGNED and bool(self.request.reviewer)
+
+
+@dataclass(frozen=True, slots=True)
+class ForTheAssigner(_OfARequest):
+    """What the one is told who finds a reviewer, since nobody did in time."""
+
+    @property
+    def news(self) -> str:
+        """What there is to tell. A request that goes up another level is told again."""
+        return f"{Subject.REVIEW_TO_ASSIGN} {self.request.assigner}" if self._is_theirs else ""
+
+    def line(self, today: date) -> Line | None:
+        """Return what is told, or None."""
+        return Line(Subject.REVIEW_TO_ASSIGN, to_the_person=False) if self._is_theirs else None
+
+    @property
+    def _is_theirs(self) -> bool:
+        return self.request.is_open and bool(self.request.assigner)
+
+
+@dataclass(frozen=True, slots=True)
+class ForTheReviewerBefore(_OfARequest):
+    """What the reviewer is told from whom an overdue request was taken."""
+
+    @property
+    def news(self) -> str:
+        """What there is to tell."""
+        return f"{Subject.REVIEW_MOVED_UP} {self.request.reviewer_before}" if self.request.reviewer_before else ""
+
+    def line(self, today: date) -> Line | None:
+        """Return what is told, or None."""
+        theirs = self.request.is_open and self.request.reviewer_before
+        return Line(Subject.REVIEW_MOVED_UP, to_the_person=False) if theirs else None

@@ -7,7 +7,9 @@ from services.notifications.domain.duty import Duty
 from services.notifications.domain.plan_news import Action, Support, TermPlan
 from services.notifications.domain.review_news import (
     ActionReview,
+    ForTheAssigner,
     ForTheReviewer,
+    ForTheReviewerBefore,
     ForTheSides,
     ReviewRequest,
     review_to_come,
@@ -71,8 +73,10 @@ def tell_of_review_to_come(duty: Duty, context: AlertContext) -> None:
 
 
 def tell_of_request(request: ReviewRequest, context: AlertContext) -> None:
-    """Tell the Safeguarder and their support manager where a request stands, and its reviewer that it is theirs."""
+    """Tell both sides where a request stands, and those whose turn it is, or is no longer."""
     known = request.review_id[:_LONGEST_ID]
     tell_newest(f"{known}-rqp", ForTheSides(request, to_the_person=True), context)
     tell_newest(f"{known}-rqm", ForTheSides(request, to_the_person=False), context)
     tell_newest(f"{known}-rqr", ForTheReviewer(request), context, request.reviewer)
+    tell_newest(f"{known}-rqa", ForTheAssigner(request), context, request.assigner)
+    tell_newest(f"{known}-rqb", ForTheReviewerBefore(request), context, request.reviewer_before)

@@ -282,6 +282,9 @@ def review_request(message: Any) -> ReviewRequest:
         entered=message.entered,
         reviewer=message.reviewer,
         decide_due_on=from_date(message, "decide_due_date"),
+        moved_up=message.moved_up,
+        assigner=message.assigner,
+        reviewer_before=message.reviewer_before,
     )
 
 

@@ -204,6 +204,7 @@ def concern_event(
         owner=concern.owner,
         next_date=to_date(concern.next_on),
         evidence_ids=sorted(concern.rests_on),
+        left_change_ids=[fact.change_id for fact in concern.progress.approaches if fact.left],
     )
     extra: dict[str, Any] = {}
     if what == "acknowledged":

@@ -45,6 +45,9 @@ _TARGETS = {
     "concern": "concerns/{}",
     "session_record": "supportSessions/{}/record",
     "action": "actions/{}",
+    "support": "supports/{}",
+    "approach_change": "approachChanges/{}",
+    "recommendation": "recommendations/{}",
 }
 """Names under the Safeguarder of what can be reviewed."""
 
@@ -169,6 +172,7 @@ def review_fact(message: evidence.ReviewRequestChanged) -> ReviewFact | None:
         from_date(message, "decide_due_date"),
         from_date(message, "end_date"),
         _since(message),
+        message.assigner,
     )
 
 

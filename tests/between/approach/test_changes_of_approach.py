@@ -123,6 +123,11 @@ def test_a_required_action_has_the_day_that_the_record_has(suite_together: Toget
     assert matter.concern().state == State.STATE_REQUIRED_ACTION
     suite_together.days(4)
     assert matter.concern().state == State.STATE_ACTION_REVIEW
+    offer: dict[str, Any] = {"kind": pb.Support.KIND_MENTORING, "words": "A mentor.", "supported": [matter.name]}
+    matter.call("OfferSupport", MANAGER, parent=SAFEGUARDER, discussed_date=matter.day(0), **offer)
+    assert matter.concern().state == State.STATE_IN_SUPPORT
+    assert matter.change().state == Change.STATE_SUPPORT_AGAIN, "evidence and rules say the same"
+    assert matter.told("APPROACH_ENDED") == [(PERSON, "APPROACH_ENDED")]
 
 
 def on_leave(matter: Matter, first: int, last: int) -> None:

@@ -11,6 +11,7 @@ from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import personal_file_pb2 as own
 from psmf.evidence.v1 import readiness_pb2
 from psmf.evidence.v1 import recommendations_pb2 as pb
+from psmf.evidence.v1 import review_requests_pb2 as reviews
 
 from tests.answers import refused
 from tests.between.recommendations.build import (
@@ -26,6 +27,7 @@ from tests.between.recommendations.build import (
     criteria,
 )
 from tests.between.together import Together
+from tests.builders import a_request_id
 
 ADDED = {"words": "One thing more."}
 
@@ -63,6 +65,8 @@ def test_a_recommendation_goes_from_a_draft_to_the_decision_and_three_people_act
     assert refused(lambda: story.decide(pack_hash="0" * 64)).reason == "OTHER_PACK"
     decided = story.decide()
     assert len(decided.terms) == 2
+    page = story.readiness(PERSON)
+    assert (page.term_end_date, page.open, list(page.lines)) == (decided.terms[1].end_date, False, [])
     assert story.pack(PERSON).recommendation.state == State.STATE_DECIDED
     assert refused(story.decide).reason == "ALREADY_DECIDED"
     (action,) = story.plan().actions
@@ -111,8 +115,21 @@ def test_without_an_answer_it_goes_on_after_fourteen_days_and_late_words_are_kep
     suite_together.days(3)
     story.does("Approve", SECOND)
     assert story.does("AddRepresentation", PERSON, **ADDED).state == State.STATE_SHARED
+    asked = suite_together.reviews.CreateReviewRequest(
+        reviews.CreateReviewRequestRequest(
+            parent=SAFEGUARDER,
+            target=item.name,
+            grounds=[reviews.ReviewRequest.GROUND_FACT_WRONG],
+            words="It was another hearing.",
+            request_id=a_request_id(),
+        ),
+        **suite_together.as_(PERSON),
+    )
     story.does("Approve", SECOND, answers=["We read it."])
-    story.does("Submit")
+    answer = refused(lambda: story.does("Submit"))
+    assert (answer.reason, answer.metadata["names"]) == ("UNDER_REVIEW", asked.name)
+    assert readiness_pb2.ReadinessLine.WHAT_REVIEW_OPEN in {each.what for each in story.readiness(PERSON).lines}
+    assert list(story.does("Submit", with_open_reviews=True).open_reviews) == [asked.name]
     late = story.does("AddRepresentation", PERSON, **ADDED)
     assert [each.after_submission for each in late.representations] == [False, True]
 

@@ -163,7 +163,15 @@ def test_the_reviewer_stands_outside_the_chain(suite_together: Together) -> None
     assert refused(partial(asking.decide, asked.name, Request.DECISION_UPHELD, HEAD)).reason == "NOT_THE_REVIEWER"
     assert refused(partial(asking.assign, asked.name, HEAD)).reason == "REVIEW_ASSIGNED"
     suite_together.days(35)
-    assert asking.assign(asked.name, HEAD).level == 3, "an overdue review goes one level up"
+    up = asking.read(asked.name)
+    assert (up.reviewer, up.level, up.moved_up) == (HEAD, 3, 1), "the calendar moved an overdue review one level up"
+    assert asking.duties()[Duty.KIND_DECIDE_REVIEW].state == Duty.STATE_RUNNING
+    told = asking.told()
+    assert (told[HEAD, "REVIEW_TO_DECIDE"], told[PERSON, "REVIEW_MOVED_UP"], told[SENIOR, "REVIEW_MOVED_UP"]) == (
+        1,
+        1,
+        1,
+    )
     assert refused(partial(asking.decide, asked.name, Request.DECISION_UPHELD)).reason == "NOT_THE_REVIEWER"
     assert asking.decide(asked.name, Request.DECISION_NOT_UPHELD, HEAD).decision == Request.DECISION_NOT_UPHELD
 
@@ -223,10 +231,17 @@ def test_what_cannot_be_reviewed_here_yet_is_refused_with_where_to_go(suite_toge
     suite_together.appoint("sg-one")
     asking = Asking.__new__(Asking)
     asking.running = suite_together
-    for part in ("approachChanges/a", "supports/a", "recommendations/a"):
+    for part in ("needs/a", "views/a", "obligations/a"):
         answer = refused(partial(asking.ask, f"{SAFEGUARDER}/{part}"))
         assert (answer.reason, answer.field) == ("TARGET_NOT_YET", "target"), part
-    assert refused(partial(asking.ask, f"{SAFEGUARDER}/evidenceItems/none")).reason == "EVIDENCE_NOT_FOUND"
+    for part, reason in (
+        ("evidenceItems", "EVIDENCE_NOT_FOUND"),
+        ("supports", "SUPPORT_NOT_FOUND"),
+        ("approachChanges", "APPROACH_NOT_FOUND"),
+        ("recommendations", "RECOMMENDATION_NOT_FOUND"),
+    ):
+        answer = refused(partial(asking.ask, f"{SAFEGUARDER}/{part}/none"))
+        assert (answer.reason, answer.field) == (reason, "target"), part
     assert refused(partial(asking.ask, f"{SAFEGUARDER}/concerns/none")).reason == "CONCERN_NOT_FOUND"
     assert refused(partial(asking.ask, "safeguarders/sg-two/concerns/a")).reason == "NAME_NOT_VALID"
 

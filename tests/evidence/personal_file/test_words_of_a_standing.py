@@ -137,7 +137,9 @@ def test_what_does_not_count_is_no_evidence(item: Any) -> None:
 
 def test_praise_and_what_can_count_against_somebody_are_evidence_alike() -> None:
     assert word(items=[an_item(polarity=Polarity.PRAISE)]) is MET
-    assert word(items=[an_item(polarity=Polarity.CONCERN)]) is MET, "one item alone is no concern: rules say what is"
+    alone = [an_item(polarity=Polarity.CONCERN)]
+    assert word(items=alone) is NOT_ENOUGH, "one item alone is no concern, and it shows no standard that is met"
+    assert word(items=[*alone, an_item(2)]) is MET
 
 
 def test_items_are_shown_newest_first_with_whether_they_count_and_until_when_to_reply() -> None:

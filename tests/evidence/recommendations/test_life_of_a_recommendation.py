@@ -320,3 +320,26 @@ def test_a_time_to_reply_that_runs_stops_the_check() -> None:
         assert refused(lambda item=item: life.check(drafted(), grounds(item), TEAM)) == "REPLY_RUNS"  # type: ignore[misc]
     for item in (replied, waits._replace(reply_due_on=TODAY - timedelta(days=1)), an_item(2, days=5)):
         assert life.check(drafted(), grounds(item), TEAM).state is State.CHECKED
+
+
+def test_it_waits_for_a_review_of_what_it_rests_on_or_says_that_one_is_open() -> None:
+    """Record 2.6: approved → submitted, with no open review on what it rests on, or it travels marked."""
+    review = "safeguarders/sg-one/reviewRequests/r1"
+    under_review = grounds(reviews=(review,))
+    assert refused(lambda: life.submit(approved(), under_review, TEAM)) == "UNDER_REVIEW"
+    marked = life.submit(approved(), under_review, TEAM, with_open_reviews=True)
+    assert (marked.state, marked.open_reviews) == (State.SUBMITTED, (review,))
+    assert submitted().open_reviews == ()
+    changed = grounds(reviews=(review,), entries=())
+    unmarked = partial(life.submit, approved(), changed, TEAM, with_open_reviews=True)
+    assert refused(unmarked) == "PACK_CHANGED", "a mark lets nothing through that has changed"
+
+
+def test_what_is_against_the_person_rests_on_no_concern_that_a_review_closed() -> None:
+    closed = grounds(closed=("safeguarders/sg-one/concerns/c1",))
+    against = drafted(text=a_text(outcome=Outcome.DO_NOT_RECOMMEND))
+    assert refused(lambda: life.check(against, closed, TEAM)) == "CONCERN_NOT_OPEN"
+    approved_before = approved(text=a_text(outcome=Outcome.DO_NOT_RECOMMEND))
+    assert refused(lambda: life.submit(approved_before, closed, TEAM)) == "PACK_CHANGED"
+    in_favour = a_text(concerns=("c1",))
+    assert life.check(drafted(text=in_favour), closed, TEAM).state is State.CHECKED

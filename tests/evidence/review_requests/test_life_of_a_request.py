@@ -75,6 +75,25 @@ def test_one_is_open_for_a_target_and_what_was_decided_takes_something_new() -> 
     assert submitted(replace(KNOWN, before=(taken_back,))).is_open
 
 
+def test_an_overdue_request_goes_to_the_next_level_and_no_further_than_there_is_one() -> None:
+    outside = [Candidate("top", 4), Candidate("head", 3), Candidate("other", 3), REVIEWER]
+    overdue = assigned()
+    assert overdue.waits_until == overdue.reviewers[-1].due_on
+    later = at(TEAM, TODAY + timedelta(days=35))
+    up = life.move_up(overdue, outside, REVIEWER.level, later, NUMBERS)
+    assert (up.reviewers[-1].person, up.moved_up, up.is_overdue(later.today)) == ("head", 1, False)
+    assert up.reviewers[-1].due_on == date(2027, 1, 13), "ten working days of the office, with its days at New Year"
+    assert life.move_up(up, outside, 4, later, NUMBERS) is up, "nobody is of a higher level"
+
+
+def test_a_request_that_nobody_takes_up_in_time_is_given_to_a_reviewer_by_somebody_of_a_higher_level() -> None:
+    later = at(TEAM, TODAY + timedelta(days=8))
+    up = life.move_up(submitted(), [Candidate("head", 3), REVIEWER], 2, later, NUMBERS)
+    assert (up.state, up.assigner, up.reviewers, up.moved_up) == (RequestState.SUBMITTED, "head", (), 1)
+    assert up.waits_until == date(2026, 12, 15)
+    assert life.withdraw(up, SAFEGUARDER).waits_until is None
+
+
 def test_one_that_is_not_accepted_can_be_asked_for_once_more_one_level_up() -> None:
     refused_once = life.accept(submitted(), Acceptance.NOT_ACCEPTED, "Too small.", SENIOR, higher=False)
     again = submitted(replace(KNOWN, before=(refused_once,)))

@@ -1,12 +1,20 @@
 """Who is told of a review that a Safeguarder asks for: both sides and its reviewer, and never why (record 6)."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from services.notifications.domain.notification import Subject
-from services.notifications.domain.review_news import ForTheReviewer, ForTheSides, RequestStands, ReviewRequest
+from services.notifications.domain.review_news import (
+    ForTheAssigner,
+    ForTheReviewer,
+    ForTheReviewerBefore,
+    ForTheSides,
+    RequestStands,
+    ReviewRequest,
+)
 from tests.notifications.office import TODAY
 
 
@@ -48,6 +56,23 @@ def test_the_reviewer_is_told_by_when_to_decide_and_another_one_is_told_again() 
     first, second = (ForTheReviewer(a_request("assigned", 3, reviewer=person)).news for person in ("senior", "head"))
     assert first != second
     assert ForTheReviewer(a_request("accepted")).line(TODAY) is None
+
+
+def test_who_waits_for_a_review_that_went_up_a_level_is_told_and_so_is_who_takes_it_on() -> None:
+    up = replace(a_request("assigned", 5, reviewer="head"), moved_up=1, reviewer_before="senior")
+    assert told(up, to_the_person=True) is told(up, to_the_person=False) is Subject.REVIEW_MOVED_UP
+    assert ForTheSides(up, to_the_person=True).news != ForTheSides(replace(up, moved_up=2), to_the_person=True).news
+    (taken_on, taken_from) = (each(up).line(TODAY) for each in (ForTheReviewer, ForTheReviewerBefore))
+    assert taken_on is not None
+    assert taken_from is not None
+    assert (taken_on.subject, taken_from.subject) == (Subject.REVIEW_TO_DECIDE, Subject.REVIEW_MOVED_UP)
+    assert ForTheAssigner(up).line(TODAY) is None
+    unassigned = ForTheAssigner(replace(a_request("submitted", 2), moved_up=1, assigner="head")).line(TODAY)
+    assert unassigned is not None
+    assert unassigned.subject is Subject.REVIEW_TO_ASSIGN
+    over = replace(up, stands=RequestStands.DECIDED)
+    assert told(over, to_the_person=True) is Subject.REVIEW_DECIDED
+    assert ForTheReviewerBefore(over).line(TODAY) is None
 
 
 def test_steps_that_change_nothing_for_a_side_are_no_news() -> None:

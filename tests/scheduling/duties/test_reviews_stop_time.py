@@ -53,6 +53,19 @@ def test_first_a_reviewer_is_owed_and_then_a_decision() -> None:
     assert ("decide_review", "met", "12-09") in told.on("11-20", facts(a_review("decided", 3)))
 
 
+def test_who_finds_a_reviewer_after_its_time_owes_one_of_their_own() -> None:
+    told = Told()
+    told.on("11-09", facts(a_review()))
+    up = a_review("submitted", 2, assigner="head", assign_due_on=day("12-01"))
+    assert sorted(told.on("11-17", facts(up))) == [
+        ("assign_review", "ended", "11-16"),
+        ("assign_review", "running", "12-01"),
+    ]
+    (owed_now,) = [each for each in owed("11-17", facts(up)) if each.kind is DutyKind.ASSIGN_REVIEW]
+    assert owed_now.person == "head"
+    assert ("assign_review", "met", "12-01") in told.on("11-18", facts(a_review("assigned", 3, assigner="head")))
+
+
 def test_who_takes_over_an_overdue_review_owes_another_decision() -> None:
     told = Told()
     told.on("11-10", facts(a_review("assigned")))

@@ -43,6 +43,7 @@ class ApproachChange(_message.Message):
         STATE_SUPERSEDED: _ClassVar[ApproachChange.State]
         STATE_SET_ASIDE: _ClassVar[ApproachChange.State]
         STATE_CONCERN_ENDED: _ClassVar[ApproachChange.State]
+        STATE_SUPPORT_AGAIN: _ClassVar[ApproachChange.State]
     STATE_UNSPECIFIED: ApproachChange.State
     STATE_SERVED: ApproachChange.State
     STATE_MET: ApproachChange.State
@@ -50,6 +51,7 @@ class ApproachChange(_message.Message):
     STATE_SUPERSEDED: ApproachChange.State
     STATE_SET_ASIDE: ApproachChange.State
     STATE_CONCERN_ENDED: ApproachChange.State
+    STATE_SUPPORT_AGAIN: ApproachChange.State
     NAME_FIELD_NUMBER: _ClassVar[int]
     CONCERNS_FIELD_NUMBER: _ClassVar[int]
     FROM_APPROACH_FIELD_NUMBER: _ClassVar[int]

@@ -546,7 +546,7 @@ class RequiredPlanAction(_message.Message):
     def __init__(self, action_id: _Optional[str] = ..., kind: _Optional[_Union[_development_plans_pb2.Action.Kind, str]] = ..., state: _Optional[_Union[_development_plans_pb2.Action.State, str]] = ..., open_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., stands_still: _Optional[bool] = ...) -> None: ...
 
 class ReviewRequestChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "review_id", "version", "target_kind", "target_id", "state", "decision", "made_date", "evidence_ids", "concern_ids", "create_time", "assign_due_date", "reviewer", "assign_date", "decide_due_date", "end_date", "change_time", "entered")
+    __slots__ = ("safeguarder_id", "review_id", "version", "target_kind", "target_id", "state", "decision", "made_date", "evidence_ids", "concern_ids", "create_time", "assign_due_date", "reviewer", "assign_date", "decide_due_date", "end_date", "change_time", "entered", "assigner", "moved_up", "reviewer_before")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     REVIEW_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -565,6 +565,9 @@ class ReviewRequestChanged(_message.Message):
     END_DATE_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
     ENTERED_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNER_FIELD_NUMBER: _ClassVar[int]
+    MOVED_UP_FIELD_NUMBER: _ClassVar[int]
+    REVIEWER_BEFORE_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     review_id: str
     version: int
@@ -583,7 +586,10 @@ class ReviewRequestChanged(_message.Message):
     end_date: _date_pb2.Date
     change_time: _timestamp_pb2.Timestamp
     entered: bool
-    def __init__(self, safeguarder_id: _Optional[str] = ..., review_id: _Optional[str] = ..., version: _Optional[int] = ..., target_kind: _Optional[_Union[_review_requests_pb2.ReviewRequest.TargetKind, str]] = ..., target_id: _Optional[str] = ..., state: _Optional[_Union[_review_requests_pb2.ReviewRequest.State, str]] = ..., decision: _Optional[_Union[_review_requests_pb2.ReviewRequest.Decision, str]] = ..., made_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., evidence_ids: _Optional[_Iterable[str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., assign_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewer: _Optional[str] = ..., assign_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., decide_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entered: _Optional[bool] = ...) -> None: ...
+    assigner: str
+    moved_up: int
+    reviewer_before: str
+    def __init__(self, safeguarder_id: _Optional[str] = ..., review_id: _Optional[str] = ..., version: _Optional[int] = ..., target_kind: _Optional[_Union[_review_requests_pb2.ReviewRequest.TargetKind, str]] = ..., target_id: _Optional[str] = ..., state: _Optional[_Union[_review_requests_pb2.ReviewRequest.State, str]] = ..., decision: _Optional[_Union[_review_requests_pb2.ReviewRequest.Decision, str]] = ..., made_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., evidence_ids: _Optional[_Iterable[str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., assign_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewer: _Optional[str] = ..., assign_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., decide_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entered: _Optional[bool] = ..., assigner: _Optional[str] = ..., moved_up: _Optional[int] = ..., reviewer_before: _Optional[str] = ...) -> None: ...
 
 class RecommendationChanged(_message.Message):
     __slots__ = ("safeguarder_id", "recommendation_id", "version", "kind", "outcome", "state", "concern_ids", "drafted_by", "approved_by", "pack_hash", "share_date", "representations_due_date", "representations", "nothing_more", "decided_as", "change_time")

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n psmf/evidence/v1/readiness.proto\x12\x10psmf.evidence.v1\x1a\x16google/type/date.proto\"\xb5\x02\n\rReadinessLine\x12\x32\n\x04what\x18\x01 \x01(\x0e\x32$.psmf.evidence.v1.ReadinessLine.What\x12\r\n\x05\x61\x62out\x18\x02 \x01(\t\x12\x1f\n\x04\x64\x61te\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x10\n\x08too_late\x18\x04 \x01(\x08\"\xad\x01\n\x04What\x12\x14\n\x10WHAT_UNSPECIFIED\x10\x00\x12\x14\n\x10WHAT_OPEN_ACTION\x10\x01\x12\x15\n\x11WHAT_SUPPORT_OWED\x10\x02\x12\x13\n\x0fWHAT_REPLY_RUNS\x10\x03\x12\x1b\n\x17WHAT_TRAINING_NOT_SHOWN\x10\x04\x12\x16\n\x12WHAT_SAMPLES_SHORT\x10\x05\x12\x18\n\x14WHAT_RAISED_TOO_LATE\x10\x06\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n psmf/evidence/v1/readiness.proto\x12\x10psmf.evidence.v1\x1a\x16google/type/date.proto\"\xcb\x02\n\rReadinessLine\x12\x32\n\x04what\x18\x01 \x01(\x0e\x32$.psmf.evidence.v1.ReadinessLine.What\x12\r\n\x05\x61\x62out\x18\x02 \x01(\t\x12\x1f\n\x04\x64\x61te\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x10\n\x08too_late\x18\x04 \x01(\x08\"\xc3\x01\n\x04What\x12\x14\n\x10WHAT_UNSPECIFIED\x10\x00\x12\x14\n\x10WHAT_OPEN_ACTION\x10\x01\x12\x15\n\x11WHAT_SUPPORT_OWED\x10\x02\x12\x13\n\x0fWHAT_REPLY_RUNS\x10\x03\x12\x1b\n\x17WHAT_TRAINING_NOT_SHOWN\x10\x04\x12\x16\n\x12WHAT_SAMPLES_SHORT\x10\x05\x12\x18\n\x14WHAT_RAISED_TOO_LATE\x10\x06\x12\x14\n\x10WHAT_REVIEW_OPEN\x10\x07\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,7 +33,7 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'psmf.evidence.v1.readiness_
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_READINESSLINE']._serialized_start=79
-  _globals['_READINESSLINE']._serialized_end=388
+  _globals['_READINESSLINE']._serialized_end=410
   _globals['_READINESSLINE_WHAT']._serialized_start=215
-  _globals['_READINESSLINE_WHAT']._serialized_end=388
+  _globals['_READINESSLINE_WHAT']._serialized_end=410
 # @@protoc_insertion_point(module_scope)

@@ -18,6 +18,7 @@ class ReadinessLine(_message.Message):
         WHAT_TRAINING_NOT_SHOWN: _ClassVar[ReadinessLine.What]
         WHAT_SAMPLES_SHORT: _ClassVar[ReadinessLine.What]
         WHAT_RAISED_TOO_LATE: _ClassVar[ReadinessLine.What]
+        WHAT_REVIEW_OPEN: _ClassVar[ReadinessLine.What]
     WHAT_UNSPECIFIED: ReadinessLine.What
     WHAT_OPEN_ACTION: ReadinessLine.What
     WHAT_SUPPORT_OWED: ReadinessLine.What
@@ -25,6 +26,7 @@ class ReadinessLine(_message.Message):
     WHAT_TRAINING_NOT_SHOWN: ReadinessLine.What
     WHAT_SAMPLES_SHORT: ReadinessLine.What
     WHAT_RAISED_TOO_LATE: ReadinessLine.What
+    WHAT_REVIEW_OPEN: ReadinessLine.What
     WHAT_FIELD_NUMBER: _ClassVar[int]
     ABOUT_FIELD_NUMBER: _ClassVar[int]
     DATE_FIELD_NUMBER: _ClassVar[int]

@@ -114,7 +114,7 @@ class RecommendationText(_message.Message):
     def __init__(self, outcome: _Optional[_Union[Recommendation.Outcome, str]] = ..., criteria: _Optional[_Iterable[_Union[Criterion, _Mapping]]] = ..., conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ..., more_time: _Optional[_Union[MoreTime, _Mapping]] = ..., concerns: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Recommendation(_message.Message):
-    __slots__ = ("name", "kind", "text", "state", "drafted_by", "checked_by", "approved_by", "submitted_by", "share_date", "representations_due_date", "nothing_more", "representations", "pack_hash", "withdrawn_because", "decided_as", "decision_reasons", "decide_time", "create_time", "etag", "criteria_needed")
+    __slots__ = ("name", "kind", "text", "state", "drafted_by", "checked_by", "approved_by", "submitted_by", "share_date", "representations_due_date", "nothing_more", "representations", "pack_hash", "withdrawn_because", "decided_as", "decision_reasons", "decide_time", "create_time", "etag", "criteria_needed", "open_reviews")
     class Purpose(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         PURPOSE_UNSPECIFIED: _ClassVar[Recommendation.Purpose]
@@ -194,6 +194,7 @@ class Recommendation(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     CRITERIA_NEEDED_FIELD_NUMBER: _ClassVar[int]
+    OPEN_REVIEWS_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Recommendation.Purpose
     text: RecommendationText
@@ -214,7 +215,8 @@ class Recommendation(_message.Message):
     create_time: _timestamp_pb2.Timestamp
     etag: str
     criteria_needed: _containers.RepeatedScalarFieldContainer[Criterion.What]
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Recommendation.Purpose, str]] = ..., text: _Optional[_Union[RecommendationText, _Mapping]] = ..., state: _Optional[_Union[Recommendation.State, str]] = ..., drafted_by: _Optional[str] = ..., checked_by: _Optional[str] = ..., approved_by: _Optional[str] = ..., submitted_by: _Optional[str] = ..., share_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., representations_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., nothing_more: _Optional[bool] = ..., representations: _Optional[_Iterable[_Union[Recommendation.Representation, _Mapping]]] = ..., pack_hash: _Optional[str] = ..., withdrawn_because: _Optional[str] = ..., decided_as: _Optional[_Union[Recommendation.Outcome, str]] = ..., decision_reasons: _Optional[str] = ..., decide_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., criteria_needed: _Optional[_Iterable[_Union[Criterion.What, str]]] = ...) -> None: ...
+    open_reviews: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Recommendation.Purpose, str]] = ..., text: _Optional[_Union[RecommendationText, _Mapping]] = ..., state: _Optional[_Union[Recommendation.State, str]] = ..., drafted_by: _Optional[str] = ..., checked_by: _Optional[str] = ..., approved_by: _Optional[str] = ..., submitted_by: _Optional[str] = ..., share_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., representations_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., nothing_more: _Optional[bool] = ..., representations: _Optional[_Iterable[_Union[Recommendation.Representation, _Mapping]]] = ..., pack_hash: _Optional[str] = ..., withdrawn_because: _Optional[str] = ..., decided_as: _Optional[_Union[Recommendation.Outcome, str]] = ..., decision_reasons: _Optional[str] = ..., decide_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., criteria_needed: _Optional[_Iterable[_Union[Criterion.What, str]]] = ..., open_reviews: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class RecommendationPackEntry(_message.Message):
     __slots__ = ("section", "name", "version", "relied_on")
@@ -369,16 +371,18 @@ class ApproveRecommendationRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., answers: _Optional[_Iterable[str]] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class SubmitRecommendationRequest(_message.Message):
-    __slots__ = ("name", "etag", "request_id", "validate_only")
+    __slots__ = ("name", "etag", "request_id", "validate_only", "with_open_reviews")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    WITH_OPEN_REVIEWS_FIELD_NUMBER: _ClassVar[int]
     name: str
     etag: str
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    with_open_reviews: bool
+    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., with_open_reviews: _Optional[bool] = ...) -> None: ...
 
 class WithdrawRecommendationRequest(_message.Message):
     __slots__ = ("name", "because", "etag", "request_id", "validate_only")

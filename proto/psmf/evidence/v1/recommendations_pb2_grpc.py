@@ -143,7 +143,7 @@ class RecommendationServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def SubmitRecommendation(self, request, context):
-        """Submits it to Scottish Ministers.
+        """Submits it to Scottish Ministers. It waits for a review of what it rests on, or says that one is open.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

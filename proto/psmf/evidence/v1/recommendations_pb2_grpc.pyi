@@ -50,7 +50,7 @@ class RecommendationServiceStub:
     ApproveRecommendation: _grpc.UnaryUnaryMultiCallable[_recommendations_pb2.ApproveRecommendationRequest, _recommendations_pb2.Recommendation]
     """A second person approves it, and answers every representation in words."""
     SubmitRecommendation: _grpc.UnaryUnaryMultiCallable[_recommendations_pb2.SubmitRecommendationRequest, _recommendations_pb2.Recommendation]
-    """Submits it to Scottish Ministers."""
+    """Submits it to Scottish Ministers. It waits for a review of what it rests on, or says that one is open."""
     WithdrawRecommendation: _grpc.UnaryUnaryMultiCallable[_recommendations_pb2.WithdrawRecommendationRequest, _recommendations_pb2.Recommendation]
     """Takes back a recommendation that is not submitted yet."""
     GetRecommendationPack: _grpc.UnaryUnaryMultiCallable[_recommendations_pb2.GetRecommendationPackRequest, _recommendations_pb2.RecommendationPack]
@@ -78,7 +78,7 @@ class RecommendationServiceAsyncStub(RecommendationServiceStub):
     ApproveRecommendation: _aio.UnaryUnaryMultiCallable[_recommendations_pb2.ApproveRecommendationRequest, _recommendations_pb2.Recommendation]  # type: ignore[assignment]
     """A second person approves it, and answers every representation in words."""
     SubmitRecommendation: _aio.UnaryUnaryMultiCallable[_recommendations_pb2.SubmitRecommendationRequest, _recommendations_pb2.Recommendation]  # type: ignore[assignment]
-    """Submits it to Scottish Ministers."""
+    """Submits it to Scottish Ministers. It waits for a review of what it rests on, or says that one is open."""
     WithdrawRecommendation: _aio.UnaryUnaryMultiCallable[_recommendations_pb2.WithdrawRecommendationRequest, _recommendations_pb2.Recommendation]  # type: ignore[assignment]
     """Takes back a recommendation that is not submitted yet."""
     GetRecommendationPack: _aio.UnaryUnaryMultiCallable[_recommendations_pb2.GetRecommendationPackRequest, _recommendations_pb2.RecommendationPack]  # type: ignore[assignment]
@@ -151,7 +151,7 @@ class RecommendationServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _recommendations_pb2.SubmitRecommendationRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_recommendations_pb2.Recommendation, _abc.Awaitable[_recommendations_pb2.Recommendation]]:
-        """Submits it to Scottish Ministers."""
+        """Submits it to Scottish Ministers. It waits for a review of what it rests on, or says that one is open."""
 
     @_abc_1.abstractmethod
     def WithdrawRecommendation(

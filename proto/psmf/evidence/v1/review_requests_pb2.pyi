@@ -16,7 +16,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ReviewRequest(_message.Message):
-    __slots__ = ("name", "target", "target_kind", "target_version", "grounds", "words", "asks_for", "made_date", "entered_by", "create_time", "late", "state", "accepted_by", "accept_words", "follows", "assign_due_date", "reviewer", "level", "decide_due_date", "statements", "decision", "reasons", "end_time", "concerns", "etag")
+    __slots__ = ("name", "target", "target_kind", "target_version", "grounds", "words", "asks_for", "made_date", "entered_by", "create_time", "late", "state", "accepted_by", "accept_words", "follows", "assign_due_date", "reviewer", "level", "decide_due_date", "statements", "decision", "reasons", "end_time", "concerns", "etag", "assigner", "moved_up")
     class TargetKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         TARGET_KIND_UNSPECIFIED: _ClassVar[ReviewRequest.TargetKind]
@@ -24,11 +24,17 @@ class ReviewRequest(_message.Message):
         TARGET_KIND_CONCERN: _ClassVar[ReviewRequest.TargetKind]
         TARGET_KIND_SESSION_RECORD: _ClassVar[ReviewRequest.TargetKind]
         TARGET_KIND_ACTION: _ClassVar[ReviewRequest.TargetKind]
+        TARGET_KIND_SUPPORT: _ClassVar[ReviewRequest.TargetKind]
+        TARGET_KIND_APPROACH_CHANGE: _ClassVar[ReviewRequest.TargetKind]
+        TARGET_KIND_RECOMMENDATION: _ClassVar[ReviewRequest.TargetKind]
     TARGET_KIND_UNSPECIFIED: ReviewRequest.TargetKind
     TARGET_KIND_EVIDENCE_ITEM: ReviewRequest.TargetKind
     TARGET_KIND_CONCERN: ReviewRequest.TargetKind
     TARGET_KIND_SESSION_RECORD: ReviewRequest.TargetKind
     TARGET_KIND_ACTION: ReviewRequest.TargetKind
+    TARGET_KIND_SUPPORT: ReviewRequest.TargetKind
+    TARGET_KIND_APPROACH_CHANGE: ReviewRequest.TargetKind
+    TARGET_KIND_RECOMMENDATION: ReviewRequest.TargetKind
     class Ground(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         GROUND_UNSPECIFIED: _ClassVar[ReviewRequest.Ground]
@@ -105,6 +111,8 @@ class ReviewRequest(_message.Message):
     END_TIME_FIELD_NUMBER: _ClassVar[int]
     CONCERNS_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    ASSIGNER_FIELD_NUMBER: _ClassVar[int]
+    MOVED_UP_FIELD_NUMBER: _ClassVar[int]
     name: str
     target: str
     target_kind: ReviewRequest.TargetKind
@@ -130,7 +138,9 @@ class ReviewRequest(_message.Message):
     end_time: _timestamp_pb2.Timestamp
     concerns: _containers.RepeatedScalarFieldContainer[str]
     etag: str
-    def __init__(self, name: _Optional[str] = ..., target: _Optional[str] = ..., target_kind: _Optional[_Union[ReviewRequest.TargetKind, str]] = ..., target_version: _Optional[int] = ..., grounds: _Optional[_Iterable[_Union[ReviewRequest.Ground, str]]] = ..., words: _Optional[str] = ..., asks_for: _Optional[str] = ..., made_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., entered_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., late: _Optional[bool] = ..., state: _Optional[_Union[ReviewRequest.State, str]] = ..., accepted_by: _Optional[str] = ..., accept_words: _Optional[str] = ..., follows: _Optional[str] = ..., assign_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewer: _Optional[str] = ..., level: _Optional[int] = ..., decide_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., statements: _Optional[_Iterable[_Union[ReviewRequest.Statement, _Mapping]]] = ..., decision: _Optional[_Union[ReviewRequest.Decision, str]] = ..., reasons: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., concerns: _Optional[_Iterable[str]] = ..., etag: _Optional[str] = ...) -> None: ...
+    assigner: str
+    moved_up: int
+    def __init__(self, name: _Optional[str] = ..., target: _Optional[str] = ..., target_kind: _Optional[_Union[ReviewRequest.TargetKind, str]] = ..., target_version: _Optional[int] = ..., grounds: _Optional[_Iterable[_Union[ReviewRequest.Ground, str]]] = ..., words: _Optional[str] = ..., asks_for: _Optional[str] = ..., made_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., entered_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., late: _Optional[bool] = ..., state: _Optional[_Union[ReviewRequest.State, str]] = ..., accepted_by: _Optional[str] = ..., accept_words: _Optional[str] = ..., follows: _Optional[str] = ..., assign_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewer: _Optional[str] = ..., level: _Optional[int] = ..., decide_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., statements: _Optional[_Iterable[_Union[ReviewRequest.Statement, _Mapping]]] = ..., decision: _Optional[_Union[ReviewRequest.Decision, str]] = ..., reasons: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., concerns: _Optional[_Iterable[str]] = ..., etag: _Optional[str] = ..., assigner: _Optional[str] = ..., moved_up: _Optional[int] = ...) -> None: ...
 
 class CreateReviewRequestRequest(_message.Message):
     __slots__ = ("parent", "target", "grounds", "words", "asks_for", "made_date", "request_id", "validate_only")

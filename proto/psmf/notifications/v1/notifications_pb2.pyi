@@ -270,6 +270,7 @@ class Notification(_message.Message):
         SUBJECT_SUSPENSION_IN_FORCE: _ClassVar[Notification.Subject]
         SUBJECT_SUSPENSION_OVER: _ClassVar[Notification.Subject]
         SUBJECT_SUSPENSION_TO_REVIEW: _ClassVar[Notification.Subject]
+        SUBJECT_REVIEW_MOVED_UP: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -326,6 +327,7 @@ class Notification(_message.Message):
     SUBJECT_SUSPENSION_IN_FORCE: Notification.Subject
     SUBJECT_SUSPENSION_OVER: Notification.Subject
     SUBJECT_SUSPENSION_TO_REVIEW: Notification.Subject
+    SUBJECT_REVIEW_MOVED_UP: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

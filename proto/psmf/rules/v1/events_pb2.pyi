@@ -149,7 +149,7 @@ class ConcernStands(_message.Message):
     def __init__(self, concern: _Optional[_Union[ConcernFact, _Mapping]] = ...) -> None: ...
 
 class ConcernFact(_message.Message):
-    __slots__ = ("concern_id", "safeguarder_id", "rule", "subject", "standards", "lane", "window_start_date", "tell", "respond_within_working_days", "session_within_working_days", "quiet_if_escalated", "evaluation_id", "rulebook_hash", "as_of_date", "evidence_record_time", "state", "owner", "next_date", "moved_by", "alert_act_time", "evidence_ids")
+    __slots__ = ("concern_id", "safeguarder_id", "rule", "subject", "standards", "lane", "window_start_date", "tell", "respond_within_working_days", "session_within_working_days", "quiet_if_escalated", "evaluation_id", "rulebook_hash", "as_of_date", "evidence_record_time", "state", "owner", "next_date", "moved_by", "alert_act_time", "evidence_ids", "left_change_ids")
     CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     RULE_FIELD_NUMBER: _ClassVar[int]
@@ -171,6 +171,7 @@ class ConcernFact(_message.Message):
     MOVED_BY_FIELD_NUMBER: _ClassVar[int]
     ALERT_ACT_TIME_FIELD_NUMBER: _ClassVar[int]
     EVIDENCE_IDS_FIELD_NUMBER: _ClassVar[int]
+    LEFT_CHANGE_IDS_FIELD_NUMBER: _ClassVar[int]
     concern_id: str
     safeguarder_id: str
     rule: str
@@ -192,4 +193,5 @@ class ConcernFact(_message.Message):
     moved_by: str
     alert_act_time: _timestamp_pb2.Timestamp
     evidence_ids: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, concern_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[_rules_pb2.Lane, str]] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., tell: _Optional[str] = ..., respond_within_working_days: _Optional[int] = ..., session_within_working_days: _Optional[int] = ..., quiet_if_escalated: _Optional[bool] = ..., evaluation_id: _Optional[str] = ..., rulebook_hash: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., evidence_record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., moved_by: _Optional[str] = ..., alert_act_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., evidence_ids: _Optional[_Iterable[str]] = ...) -> None: ...
+    left_change_ids: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, concern_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[_rules_pb2.Lane, str]] = ..., window_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., tell: _Optional[str] = ..., respond_within_working_days: _Optional[int] = ..., session_within_working_days: _Optional[int] = ..., quiet_if_escalated: _Optional[bool] = ..., evaluation_id: _Optional[str] = ..., rulebook_hash: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., evidence_record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[_rules_pb2.Concern.State, str]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., moved_by: _Optional[str] = ..., alert_act_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., evidence_ids: _Optional[_Iterable[str]] = ..., left_change_ids: _Optional[_Iterable[str]] = ...) -> None: ...

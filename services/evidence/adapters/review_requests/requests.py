@@ -1,6 +1,7 @@
 """Review requests in the database, in the current transaction. Every version is kept."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
@@ -14,7 +15,7 @@ from services.platform.telemetry.traces import traceparent
 
 _REQUEST = TypeAdapter(ReviewRequest)
 _ADD = insert_sql(review_request)
-_NOT_NEWEST = "UPDATE review_request SET is_newest = false WHERE review_id = ? AND is_newest"
+_NOT_NEWEST = "UPDATE review_request SET is_newest = false, up_on = '' WHERE review_id = ? AND is_newest"
 
 
 class SqlReviewRequests:
@@ -45,11 +46,27 @@ class SqlReviewRequests:
         """Return whether somebody looks at something about a person."""
         return any(request.is_open and request.target == target for request in self.of(safeguarder_id))
 
+    def to_look_at(self, today: date, most: int) -> list[ReviewRequest]:
+        """Return requests that may have waited for too long before a day, and those that a release before stored."""
+        statement = (
+            "SELECT body FROM review_request WHERE is_newest AND (up_on IS NULL OR (up_on > '' AND up_on < ?)) "
+            "ORDER BY review_id LIMIT ?"
+        )
+        rows = execute(self._connection, statement, (today.isoformat(), most))
+        return [_REQUEST.validate_json(body) for (body,) in rows]
+
+    def look_after(self, review_id: str, day: date | None) -> None:
+        """Store the day after which a request is looked at again; None for one that has ended."""
+        values = (day.isoformat() if day else "", review_id)
+        execute(self._connection, "UPDATE review_request SET up_on = ? WHERE review_id = ? AND is_newest", values)
+
     def put(self, request: ReviewRequest) -> None:
         """Store a version of a request, freeze or free its items, and publish it."""
         execute(self._connection, _NOT_NEWEST, (request.review_id,))
         ids = (request.review_id, request.version, request.safeguarder_id, to_micros(request.recorded_at), True)
-        execute(self._connection, _ADD, (*ids, _REQUEST.dump_json(request).decode()))
+        until = request.waits_until
+        row = (*ids, _REQUEST.dump_json(request).decode(), until.isoformat() if until else "")
+        execute(self._connection, _ADD, row)
         self._mark(request.evidence_ids, request)
         event = (request.safeguarder_id, request_event(request))
         add_events(self._connection, [event], request.recorded_at, traceparent())

@@ -38,6 +38,8 @@ class ChangeState(StrEnum):
     SUPERSEDED = "superseded"
     SET_ASIDE = "set_aside"
     CONCERN_ENDED = "concern_ended"
+    SUPPORT_AGAIN = "support_again"
+    """Another support was offered at the review of its action."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,9 +115,20 @@ def end(change: ApproachChange, outcome: ChangeState, words: str, actor: Actor) 
     return _next(change, actor.now, **ended)
 
 
+def set_aside_by_review(change: ApproachChange, reasons: str, actor: Actor) -> ApproachChange:
+    """Return a change that its reviewer set aside. Its concerns are worked on with support again."""
+    ended = {"end_words": reasons, "ended_by": actor.person, "ended_at": actor.now}
+    return _next(change, actor.now, state=ChangeState.SET_ASIDE, **ended)
+
+
 def end_with_concerns(change: ApproachChange, now: datetime) -> ApproachChange:
     """Return a change whose concerns have all ended. Nobody is asked to read it any more."""
     return _next(change, now, state=ChangeState.CONCERN_ENDED, ended_at=now) if change.applies else change
+
+
+def end_for_support(change: ApproachChange, now: datetime) -> ApproachChange:
+    """Return a change that all its open concerns have left, because another support was offered. It needs a new one."""
+    return _next(change, now, state=ChangeState.SUPPORT_AGAIN, ended_at=now) if change.applies else change
 
 
 def follow_days(

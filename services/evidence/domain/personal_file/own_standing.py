@@ -68,6 +68,11 @@ class SeenItem:
     reply_due_on: date | None
     """None unless the time to reply runs."""
 
+    @property
+    def shows_more_than_concern(self) -> bool:
+        """True if it says something else about the standard than a concern."""
+        return any(polarity is not Polarity.CONCERN for polarity in self.polarities)
+
 
 @dataclass(frozen=True, slots=True)
 class LastView:
@@ -136,13 +141,13 @@ def _on(standard: str, practice: Practice) -> OnStandard:
 def _word(
     standard: str, concerns: Iterable[KnownConcern], items: Iterable[SeenItem], practice: Practice
 ) -> StandingWord:
-    """Return the word of a standard. A concern on hold changes none."""
+    """Return the word of a standard. A concern on hold changes none. *Met* rests on more than a concern."""
     moving = [concern for concern in concerns if not concern.is_held]
     if not all(_is_addressed(concern, practice) for concern in moving):
         return StandingWord.CONCERN
     if moving or any(_improves(action, standard, practice) for action in practice.actions):
         return StandingWord.DEVELOPING
-    if sum(1 for seen in items if seen.counts) < practice.numbers.standing_needs_items:
+    if sum(1 for seen in items if seen.counts and seen.shows_more_than_concern) < practice.numbers.standing_needs_items:
         return StandingWord.NOT_ENOUGH_EVIDENCE
     return StandingWord.MET
 

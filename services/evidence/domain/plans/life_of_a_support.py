@@ -23,6 +23,9 @@ from services.evidence.domain.plans.support import (
 from services.evidence.domain.standing import Standing
 from services.refusals import Refusal, invalid, precondition
 
+_SAID = (SupportState.DELIVERED, SupportState.DECLINED, SupportState.NONE_GIVEN)
+"""States that rest on what somebody said of it, which a review can put right."""
+
 
 def check_spoken_of(offered: Offer, since: date | None) -> None:
     """Check the day on which a support was spoken of. `since`: the first day on which it could be; None for any.
@@ -220,6 +223,32 @@ def confirm(support: Support, received: Received, words: str, denying: Standing 
         raise precondition("CONFIRM_TIME_OVER", message, "received", last=last)
     denied = {"not_received_on": support.delivered_on, "delivered_on": None}
     return _next(support, actor, state=SupportState.NOT_DELIVERED, received=received, received_words=words, **denied)
+
+
+def check_reviewable(support: Support) -> None:
+    """Refuse SUPPORT_RUNS for a support of which nothing is said yet that a review could put right."""
+    if support.state not in _SAID:
+        message = (
+            "A review looks at a support that stands as given, as declined, or without an answer. Until then your "
+            "answer counts, and what is owed to you stays owed."
+        )
+        raise precondition("SUPPORT_RUNS", message, "target", state=support.state)
+
+
+def correct_by_review(support: Support, reasons: str, actor: Actor, numbers: PlanNumbers) -> Support:
+    """Return a support as an upheld review leaves it; unchanged if it stands otherwise by now.
+
+    One that stands as given was not, so the Team owes it. One that stands as declined or without an answer is offered
+    again, with a new time to answer.
+    """
+    if support.state not in _SAID:
+        return support
+    if support.state is SupportState.DELIVERED:
+        denied = {"not_received_on": support.delivered_on, "delivered_on": None}
+        return _next(support, actor, state=SupportState.NOT_DELIVERED, because=reasons, **denied)
+    due_on = add_working_days(WorkingCalendar.OFFICE, actor.today, numbers.support_answer_working_days)
+    blank = {"answer": None, "answered_on": None, "answer_words": "", "answer_entered_by": ""}
+    return _next(support, actor, state=SupportState.OFFERED, answer_due_on=due_on, because=reasons, **blank)
 
 
 def go_along(support: Support, action_id: str, actor: Actor) -> Support:

@@ -43,6 +43,10 @@ class Grounds:
     shown: Shown
     entry: Safeguarder
     """The person's entry on the register."""
+    reviews: tuple[str, ...] = ()
+    """Names of the open reviews of what it rests on."""
+    closed: tuple[str, ...] = ()
+    """Names of the concerns that it is about and that are closed by now."""
 
 
 def check_text(kind: Kind, text: Text, entry: Safeguarder, today: date) -> None:
@@ -92,12 +96,17 @@ def draft_again(known: Recommendation, text: Text, actor: Actor) -> Recommendati
     return _as_draft(known, actor, text=text, drafters=drafters)
 
 
+def send_back(known: Recommendation, actor: Actor) -> Recommendation:
+    """Return a recommendation that a review sends back to be drafted again, with the text that it has."""
+    return _as_draft(known, actor)
+
+
 def check(known: Recommendation, grounds: Grounds, actor: Actor) -> Recommendation:
     """Return a recommendation that meets its criteria.
 
     Raises:
         Refusal: STEP_NOT_AVAILABLE; NOT_AN_APPLICANT, NOT_APPOINTED; DATE_IN_PAST; PAST_TERM_END; FIELD_MISSING;
-            NOT_IN_PACK; REPLY_RUNS; CRITERION_OPEN.
+            NOT_IN_PACK; REPLY_RUNS; CONCERN_NOT_OPEN; CRITERION_OPEN.
     """
     _check_state(known, State.DRAFTED)
     _check_grounds(known, grounds, actor.today)
@@ -171,15 +180,22 @@ def approve(
     )
 
 
-def submit(known: Recommendation, grounds: Grounds, actor: Actor) -> Recommendation:
-    """Return a recommendation that Ministers have.
+def submit(known: Recommendation, grounds: Grounds, actor: Actor, *, with_open_reviews: bool = False) -> Recommendation:
+    """Return a recommendation that Ministers have. `with_open_reviews`: it names open reviews, and waits for none.
 
     Raises:
-        Refusal: STEP_NOT_AVAILABLE; PACK_CHANGED; and as `approve` does for the membership and the days.
+        Refusal: STEP_NOT_AVAILABLE; PACK_CHANGED; UNDER_REVIEW while a review is open of what it rests on; and as
+            `approve` does for the membership and the days.
     """
     _check_state(known, State.APPROVED)
     _check_same(known, grounds, actor.today)
-    return _next(known, actor, state=State.SUBMITTED, submitted_by=actor.person)
+    if grounds.reviews and not with_open_reviews:
+        message = (
+            "A review is open of something that it rests on. Wait for the decision of that review. If the end of the "
+            "term leaves no time, submit it with open reviews: then Ministers see that they are open."
+        )
+        raise precondition("UNDER_REVIEW", message, "name", names=" ".join(grounds.reviews))
+    return _next(known, actor, state=State.SUBMITTED, submitted_by=actor.person, open_reviews=grounds.reviews)
 
 
 def withdraw(known: Recommendation, because: str, actor: Actor) -> Recommendation:
@@ -248,13 +264,21 @@ def _check_grounds(known: Recommendation, grounds: Grounds, today: date) -> None
     if runs:
         message = "The person still has time to reply to something that the recommendation relies on."
         raise precondition("REPLY_RUNS", message, "text.criteria", names=" ".join(runs))
+    if closed := _closed(known, grounds):
+        message = "A concern that it is about is closed. Draft it again without that concern."
+        raise precondition("CONCERN_NOT_OPEN", message, "text.concerns", names=" ".join(closed))
     check_criteria(known.kind, known.text, grounds.shown)
+
+
+def _closed(known: Recommendation, grounds: Grounds) -> tuple[str, ...]:
+    """Return the concerns that no longer carry a recommendation against the person, because they are closed."""
+    return grounds.closed if is_against(known.kind, known.text.outcome) else ()
 
 
 def _check_same(known: Recommendation, grounds: Grounds, today: date) -> None:
     assert known.pack is not None  # noqa: S101  it was shared
     _check_still_fits(known, grounds, today)
-    if changed := changed_since(known.text, known.pack, grounds.entries):
+    if changed := [*changed_since(known.text, known.pack, grounds.entries), *_closed(known, grounds)]:
         message = "Something that it relies on has changed since it was shared. Share it again."
         raise precondition("PACK_CHANGED", message, "name", names=" ".join(changed))
 

@@ -15,6 +15,7 @@ from services.evidence.domain.known_concern import KnownConcern
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.support import PROMISED, Support
 from services.evidence.domain.recommendations.recommendation import RecommendationNumbers
+from services.evidence.domain.review_requests.request import ReviewRequest
 from services.evidence.domain.safeguarder import Term
 from services.evidence.domain.sessions.pack import concern_name, item_name
 
@@ -32,6 +33,7 @@ class Line(StrEnum):
     TRAINING_NOT_SHOWN = "training_not_shown"
     SAMPLES_SHORT = "samples_short"
     RAISED_TOO_LATE = "raised_too_late"
+    REVIEW_OPEN = "review_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class InHand:
     """Open actions, each with its due day as standstills have moved it."""
     supports: Sequence[Support]
     concerns: Iterable[KnownConcern]
+    reviews: Sequence[ReviewRequest] = ()
+    """Review requests that are open."""
 
 
 def opens_on(term: Term, numbers: RecommendationNumbers) -> date:
@@ -72,6 +76,7 @@ def not_ready(known: InHand, numbers: RecommendationNumbers) -> list[NotReady]:
         *_training(known, numbers),
         *_samples(known, numbers),
         *_late_matters(known, numbers),
+        *(NotReady(Line.REVIEW_OPEN, one.name, one.waits_until) for one in known.reviews),
     ]
 
 

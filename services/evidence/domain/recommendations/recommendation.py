@@ -213,6 +213,8 @@ class Recommendation:
     nothing_more: bool = False
     withdrawn_because: str = ""
     decided: Decided | None = None
+    open_reviews: tuple[str, ...] = ()
+    """Names of the reviews of what it rests on that were open as it was submitted."""
 
     @property
     def name(self) -> str:

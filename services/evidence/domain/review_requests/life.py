@@ -126,6 +126,25 @@ def assign(
     return _next(request, actor.now, state=RequestState.ASSIGNED, reviewers=(*request.reviewers, given))
 
 
+def move_up(
+    request: ReviewRequest, outside: Iterable[Candidate], floor: int, actor: Actor, numbers: ReviewNumbers
+) -> ReviewRequest:
+    """Return an overdue request that has gone to the next level above `floor`; unchanged if nobody outside is there.
+
+    One that a reviewer has not decided goes to another reviewer. Of one that nobody has taken up, somebody of a higher
+    level accepts it and gives it to a reviewer.
+    """
+    higher = sorted((one for one in outside if one.level > floor), key=lambda one: (one.level, one.person))
+    if not higher:
+        return request
+    following = higher[0]
+    due_on = add_working_days(WorkingCalendar.OFFICE, actor.today, numbers.review_next_level_working_days)
+    if request.state is not RequestState.ASSIGNED:
+        return _next(request, actor.now, assigner=following.person, assign_due_on=due_on)
+    given = Reviewer(following.person, following.level, actor.today, due_on)
+    return _next(request, actor.now, reviewers=(*request.reviewers, given))
+
+
 def say(request: ReviewRequest, words: str, actor: Actor) -> ReviewRequest:
     """Return a request with another statement of staff. Refuse REVIEW_ENDED."""
     _check_open(request)

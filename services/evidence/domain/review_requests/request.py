@@ -14,6 +14,21 @@ class TargetKind(StrEnum):
     CONCERN = "concern"
     SESSION_RECORD = "session_record"
     ACTION = "action"
+    SUPPORT = "support"
+    APPROACH_CHANGE = "approach_change"
+    RECOMMENDATION = "recommendation"
+
+
+COLLECTIONS = {
+    TargetKind.EVIDENCE_ITEM: "evidenceItems",
+    TargetKind.CONCERN: "concerns",
+    TargetKind.SESSION_RECORD: "supportSessions",
+    TargetKind.ACTION: "actions",
+    TargetKind.SUPPORT: "supports",
+    TargetKind.APPROACH_CHANGE: "approachChanges",
+    TargetKind.RECOMMENDATION: "recommendations",
+}
+"""Each kind of target by the collection in its name. The record of a session is one part of the session."""
 
 
 class Ground(StrEnum):
@@ -59,7 +74,7 @@ class Acceptance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a request is about. `target_id`: of the item, the concern, the session or the action."""
+    """What a request is about. `target_id`: its own, and of the session for a record."""
 
     kind: TargetKind
     target_id: str
@@ -115,7 +130,7 @@ class ReviewRequest:
     evidence_ids: tuple[str, ...] = ()
     """The items of evidence that are looked at with it."""
     concern_ids: tuple[str, ...] = ()
-    """The concern that is its target, or those that rest on these items, as far as evidence knows."""
+    """The concern that is its target, or those that rest on it, as far as evidence knows."""
     follows: str = ""
     """Id of the request that was not accepted, and is asked for here one level up."""
     version: int = 1
@@ -128,6 +143,8 @@ class ReviewRequest:
     decision: Decision | None = None
     reasons: str = ""
     ended_at: datetime | None = None
+    assigner: str = ""
+    """Who gives it to a reviewer, since nobody did in time. Empty while any senior manager does."""
 
     @property
     def name(self) -> str:
@@ -143,6 +160,12 @@ class ReviewRequest:
     def target(self) -> Target:
         """Return what it is about."""
         return self.asked.target
+
+    @property
+    def target_name(self) -> str:
+        """Return the resource name of what it is about."""
+        ending = "/record" if self.target.kind is TargetKind.SESSION_RECORD else ""
+        return f"safeguarders/{self.safeguarder_id}/{COLLECTIONS[self.target.kind]}/{self.target.target_id}{ending}"
 
     @property
     def is_open(self) -> bool:
@@ -162,3 +185,15 @@ class ReviewRequest:
     def is_overdue(self, today: date) -> bool:
         """Return whether a reviewer has had their time and has not decided."""
         return self.state is RequestState.ASSIGNED and self.reviewers[-1].due_on < today
+
+    @property
+    def waits_until(self) -> date | None:
+        """Return the last day of the one who has to act next. None once it has ended."""
+        if not self.is_open:
+            return None
+        return self.reviewers[-1].due_on if self.state is RequestState.ASSIGNED else self.assign_due_on
+
+    @property
+    def moved_up(self) -> int:
+        """Return how often it went to a higher level, because somebody's time was over."""
+        return max(0, len(self.reviewers) - 1) + bool(self.assigner)

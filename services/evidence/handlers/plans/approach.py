@@ -12,8 +12,10 @@ from services.evidence.domain.approach.matter import matter_of
 from services.evidence.domain.plans.action import Action, ActionState
 from services.evidence.domain.plans.plan import TimedAction
 from services.evidence.domain.plans.support import Support
+from services.evidence.domain.review_requests.request import Target, TargetKind
 from services.evidence.domain.standing import Standing
 from services.evidence.handlers.plans import parts
+from services.evidence.handlers.review_requests.frozen import check_not_under_review
 from services.refusals import invalid, not_found
 
 
@@ -21,7 +23,8 @@ def serve(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> ApproachChang
     """Serve a change of approach. It takes the place of those that apply to the same concerns.
 
     Raises:
-        Refusal: FIELD_MISSING without a concern; SESSION_NOT_HELD; and as `life.serve` and the checks of `parts` say.
+        Refusal: FIELD_MISSING without a concern; SESSION_NOT_HELD; UNDER_REVIEW; and as `life.serve` and the checks of
+            `parts` say.
     """
     if not wanted.concerns:
         raise invalid("FIELD_MISSING", "concerns is needed: name what it is about.", "concerns")
@@ -44,6 +47,8 @@ def serve(safeguarder_id: str, wanted: Wanted, files: PlanFile) -> ApproachChang
     wanted = replace(wanted, discussed_on=spoken_of_on or wanted.discussed_on)
     served, superseded = life.serve(ids, wanted, known, files.actor, files.numbers)
     if served not in known.before:
+        for each in superseded:
+            _check_not_under_review(each, files, "concerns")
         for each in (*superseded, served):
             files.changes.put(each)
     return served
@@ -55,8 +60,14 @@ def acknowledge(name: parts.Name, etag: str, files: PlanFile) -> ApproachChange:
 
 
 def end(name: parts.Name, etag: str, outcome: ChangeState, words: str, files: PlanFile) -> ApproachChange:
-    """End a change. Refuse as `life.end` does."""
-    return _change(name, etag, files, lambda change: life.end(change, outcome, words, files.actor))
+    """End a change. Refuse as `life.end` does, and UNDER_REVIEW unless the Team takes it back."""
+
+    def move(change: ApproachChange) -> ApproachChange:
+        if outcome is not ChangeState.WITHDRAWN:
+            _check_not_under_review(change, files)
+        return life.end(change, outcome, words, files.actor)
+
+    return _change(name, etag, files, move)
 
 
 def end_with_concerns(safeguarder_id: str, files: PlanFile) -> None:
@@ -66,6 +77,15 @@ def end_with_concerns(safeguarder_id: str, files: PlanFile) -> None:
     for change in applying:
         if not any(concerns[each].is_open for each in change.wanted.concerns if each in concerns):
             files.changes.put(life.end_with_concerns(change, files.actor.now))
+
+
+def end_left(safeguarder_id: str, files: PlanFile) -> None:
+    """End the changes that all their open concerns have left for another support, as rules said."""
+    concerns = files.facts.concerns_of(safeguarder_id)
+    for change in _applying(safeguarder_id, files):
+        known = [concerns[each] for each in change.wanted.concerns if each in concerns and concerns[each].is_open]
+        if known and all(each.said is not None and change.change_id in each.said.left for each in known):
+            files.changes.put(life.end_for_support(change, files.actor.now))
 
 
 def follow_days(safeguarder_id: str, files: PlanFile) -> None:
@@ -81,6 +101,11 @@ def concerns_that_require(action: Action, files: PlanFile) -> set[str]:
     applying = _applying(action.safeguarder_id, files)
     requiring = (each for each in applying if action.action_id in {one.action_id for one in each.actions})
     return {concern_id for change in requiring for concern_id in change.wanted.concerns}
+
+
+def _check_not_under_review(change: ApproachChange, files: PlanFile, field: str = "name") -> None:
+    target = Target(TargetKind.APPROACH_CHANGE, change.change_id)
+    check_not_under_review(change.safeguarder_id, target, files.requests, field)
 
 
 def _with_days(change: ApproachChange, files: PlanFile) -> ApproachChange:

@@ -8,7 +8,9 @@ from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.plans import life_of_a_support as life
 from services.evidence.domain.plans import on_file
 from services.evidence.domain.plans.support import Offer, Received, ReportedAnswer, Support, SupportAnswer
+from services.evidence.domain.review_requests.request import Target, TargetKind
 from services.evidence.handlers.plans import parts
+from services.evidence.handlers.review_requests.frozen import check_not_under_review
 from services.refusals import invalid, precondition
 
 
@@ -81,9 +83,12 @@ def confirm(name: parts.Name, etag: str, received: Received, words: str, files: 
 
 
 def _change(name: parts.Name, etag: str, files: PlanFile, move: Callable[[Support], Support]) -> Support:
+    """Store what a move makes of a support. Refuse UNDER_REVIEW for what others than the Safeguarder do meanwhile."""
     before = parts.find_support(name, files)
     parts.check_etag(etag, before.etag)
     after = move(before)
+    if after is not before and not files.actor.is_safeguarder:
+        check_not_under_review(name[0], Target(TargetKind.SUPPORT, name[1]), files.requests)
     if after is not before:
         files.parts.put(after)
     return after

@@ -18,20 +18,31 @@ from services.evidence.domain.recommendations import pack
 from services.evidence.domain.recommendations.criteria import Shown
 from services.evidence.domain.recommendations.life import Grounds
 from services.evidence.domain.recommendations.readiness import InHand, NotReady, not_ready, opens_on, raised_too_late
-from services.evidence.domain.recommendations.recommendation import Text
+from services.evidence.domain.recommendations.recommendation import Recommendation, Text
+from services.evidence.domain.review_requests.request import ReviewRequest
 from services.evidence.domain.reviews.review import ActionReview
 from services.evidence.domain.safeguarder import Safeguarder, Term
-from services.evidence.domain.sessions.pack import item_name
+from services.evidence.domain.sessions.pack import concern_name, item_name
 from services.evidence.handlers.plans import parts
 
 _SUPPORT_OVER = (SupportState.DELIVERED, SupportState.DECLINED, SupportState.NONE_GIVEN)
 _NOT_MET = (ActionState.NOT_MET, ActionState.PARTLY_MET)
 
 
-def grounds_of(entry: Safeguarder, text: Text, file: RecommendationFile) -> Grounds:
-    """Return what a text about a person is checked against."""
-    known = material_of(entry, file)
-    return Grounds(pack.gather(known), known.items, _shown(entry, text, known, file), entry)
+def grounds_of(entry: Safeguarder, recommended: Recommendation, file: RecommendationFile) -> Grounds:
+    """Return what a recommendation about a person is checked against."""
+    known, text = material_of(entry, file), recommended.text
+    person, concerns = entry.safeguarder_id, concerns_of(text, entry.safeguarder_id, file)
+    reviews = tuple(one.name for one in file.plan.requests.of(person) if one.is_open and _rests_on(recommended, one))
+    closed = tuple(concern_name(person, each.concern_id) for each in concerns if not each.is_open)
+    return Grounds(pack.gather(known), known.items, _shown(entry, text, known, file), entry, reviews, closed)
+
+
+def _rests_on(recommended: Recommendation, request: ReviewRequest) -> bool:
+    """Return whether a review is about a recommendation, what it relies on, or a concern that it is about."""
+    person, text = f"safeguarders/{request.safeguarder_id}", recommended.text
+    looked_at = {request.target_name, *(f"{person}/evidenceItems/{each}" for each in request.evidence_ids)}
+    return bool(looked_at & {recommended.name, *text.names}) or bool(set(request.concern_ids) & set(text.concerns))
 
 
 def material_of(entry: Safeguarder, file: RecommendationFile) -> pack.Material:
@@ -59,8 +70,11 @@ def concerns_of(text: Text, safeguarder_id: str, file: RecommendationFile) -> li
 
 
 def lines_of(entry: Safeguarder, file: RecommendationFile) -> list[NotReady]:
-    """Return what is not ready for a reappointment; nothing before its papers are open, and for an applicant."""
-    term, today = entry.term_begun_by(file.actor.today), file.actor.today
+    """Return what is not ready for a reappointment; nothing before its papers are open, and for an applicant.
+
+    Once the next term is decided, it is about the one after that.
+    """
+    term, today = entry.last_term, file.actor.today
     if term is None or today < opens_on(term, file.numbers):
         return []
     person, known = entry.safeguarder_id, file.plan
@@ -74,6 +88,7 @@ def lines_of(entry: Safeguarder, file: RecommendationFile) -> list[NotReady]:
             sorted(((each, parts.timed_action(each, known).standing.due_on) for each in live), key=_by_day),
             known.parts.of(Support, person),
             known.facts.open_concerns(person),
+            [each for each in known.requests.of(person) if each.is_open],
         ),
         file.numbers,
     )

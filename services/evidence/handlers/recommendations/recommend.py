@@ -14,10 +14,12 @@ from services.evidence.domain.recommendations.recommendation import (
     Recommendation,
     Text,
 )
+from services.evidence.domain.review_requests.request import Target, TargetKind
 from services.evidence.domain.safeguarder import Safeguarder
 from services.evidence.domain.time_away import AwayKind
 from services.evidence.handlers.plans.parts import Name, check_concern, check_etag
 from services.evidence.handlers.recommendations.grounds import concerns_of, grounds_of, lines_of, material_of
+from services.evidence.handlers.review_requests.frozen import check_not_under_review
 from services.refusals import Refusal, not_found, precondition
 
 
@@ -67,9 +69,10 @@ def create(safeguarder_id: str, kind: Kind, text: Text, file: RecommendationFile
 
 
 def update(name: Name, etag: str, text: Text, file: RecommendationFile) -> Recommendation:
-    """Draft a recommendation again. Refuse as `create` does."""
+    """Draft a recommendation again. Refuse as `create` does, and UNDER_REVIEW."""
 
     def change(known: Recommendation) -> Recommendation:
+        _check_not_under_review(known, file)
         _check_text(name[0], known.kind, text, file)
         return life.draft_again(known, text, file.actor)
 
@@ -82,9 +85,13 @@ def check(name: Name, etag: str, file: RecommendationFile) -> Recommendation:
 
 
 def share(name: Name, etag: str, file: RecommendationFile) -> Recommendation:
-    """Share a recommendation, with its pack as it is now. Refuse as `life.share` does."""
-    days = file.numbers.representation_days
-    return _change(name, etag, file, lambda known: life.share(known, _grounds(known, file), days, file.actor))
+    """Share a recommendation, with its pack as it is now. Refuse as `life.share` does, and UNDER_REVIEW."""
+
+    def change(known: Recommendation) -> Recommendation:
+        _check_not_under_review(known, file)
+        return life.share(known, _grounds(known, file), file.numbers.representation_days, file.actor)
+
+    return _change(name, etag, file, change)
 
 
 def represent(name: Name, etag: str, words: str, nothing_more: bool, file: RecommendationFile) -> Recommendation:
@@ -99,9 +106,10 @@ def represent(name: Name, etag: str, words: str, nothing_more: bool, file: Recom
 
 
 def approve(name: Name, etag: str, answers: Sequence[str], file: RecommendationFile) -> Recommendation:
-    """Approve a recommendation as the second person. Refuse as `life.approve` does."""
+    """Approve a recommendation as the second person. Refuse as `life.approve` does, and UNDER_REVIEW."""
 
     def change(known: Recommendation) -> Recommendation:
+        _check_not_under_review(known, file)
         concerns = concerns_of(known.text, known.safeguarder_id, file)
         standing = file.plan.standings.of(known.time, file.actor.today) if known.time else None
         is_over = standing is not None and standing.is_over(file.actor.today)
@@ -110,14 +118,24 @@ def approve(name: Name, etag: str, answers: Sequence[str], file: RecommendationF
     return _change(name, etag, file, change)
 
 
-def submit(name: Name, etag: str, file: RecommendationFile) -> Recommendation:
+def submit(name: Name, etag: str, with_open_reviews: bool, file: RecommendationFile) -> Recommendation:
     """Submit a recommendation to Ministers. Refuse as `life.submit` does."""
-    return _change(name, etag, file, lambda known: life.submit(known, _grounds(known, file), file.actor))
+
+    def change(known: Recommendation) -> Recommendation:
+        return life.submit(known, _grounds(known, file), file.actor, with_open_reviews=with_open_reviews)
+
+    return _change(name, etag, file, change)
 
 
 def withdraw(name: Name, etag: str, because: str, file: RecommendationFile) -> Recommendation:
     """Take a recommendation back. Refuse as `life.withdraw` does."""
     return _change(name, etag, file, lambda known: life.withdraw(known, because, file.actor))
+
+
+def _check_not_under_review(known: Recommendation, file: RecommendationFile) -> None:
+    """Refuse UNDER_REVIEW. A submission does not ask this: the end of a term waits for nobody, so it goes marked."""
+    target = Target(TargetKind.RECOMMENDATION, known.recommendation_id)
+    check_not_under_review(known.safeguarder_id, target, file.plan.requests)
 
 
 def _check_text(safeguarder_id: str, kind: Kind, text: Text, file: RecommendationFile) -> None:
@@ -138,7 +156,7 @@ def _is_suspended(safeguarder_id: str, file: RecommendationFile) -> bool:
 
 
 def _grounds(known: Recommendation, file: RecommendationFile) -> life.Grounds:
-    return grounds_of(_entry(known.safeguarder_id, file), known.text, file)
+    return grounds_of(_entry(known.safeguarder_id, file), known, file)
 
 
 def _entry(safeguarder_id: str, file: RecommendationFile) -> Safeguarder:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import time
 
 from services.calendar_days import london_instant
-from services.evidence.adapters.review_requests.files import ReviewFile
+from services.evidence.adapters.review_requests.files import REVIEWER_ROLE, ReviewFile
 from services.evidence.domain.evidence_item import EvidenceId
 from services.evidence.domain.review_requests import life
 from services.evidence.domain.review_requests.chain import Bar, Candidate, Chain, bars, managers_since
@@ -17,15 +17,13 @@ from services.evidence.handlers.review_requests.decisions import apply
 from services.evidence.handlers.review_requests.targets import look_up, took_part
 from services.refusals import Refusal, precondition
 
-_REVIEWER_ROLE = "senior_manager"
-
 
 def create(safeguarder_id: str, asked: Asked, files: ReviewFile) -> ReviewRequest:
     """Ask for a review. Refuse SAFEGUARDER_NOT_FOUND, and as `targets.look_up` and `life.submit` do."""
     parts.check_known(safeguarder_id, files.plan)
     known = look_up(safeguarder_id, asked.target, files)
     submitted = life.submit((uuid.uuid4().hex, safeguarder_id), asked, known, files.actor, files.numbers)
-    _keep(submitted, files)
+    keep(submitted, files)
     return submitted
 
 
@@ -101,7 +99,7 @@ def withdraw(name: parts.Name, etag: str, files: ReviewFile) -> ReviewRequest:
 def reviewers_of(request: ReviewRequest, files: ReviewFile) -> list[tuple[Candidate, tuple[Bar, ...]]]:
     """Return every senior manager with what keeps them from deciding a request, those who could decide it first."""
     chain = chain_of(request, request.reviewers, files)
-    everybody = (_candidate(each.person, files) for each in files.directory.with_role(_REVIEWER_ROLE))
+    everybody = (_candidate(each.person, files) for each in files.reviewers)
     found = [(candidate, bars(candidate, chain)) for candidate in everybody]
     return sorted(found, key=lambda each: bool(each[1]))
 
@@ -125,7 +123,7 @@ def chain_of(request: ReviewRequest, above: Sequence[Reviewer], files: ReviewFil
 
 
 def _candidate(person: str, files: ReviewFile) -> Candidate:
-    is_senior = files.directory.role_of(person) == _REVIEWER_ROLE
+    is_senior = files.directory.role_of(person) == REVIEWER_ROLE
     return Candidate(person, files.level_of(person), is_senior)
 
 
@@ -144,11 +142,11 @@ def _change(
     parts.check_etag(etag, before.etag)
     after = move(before)
     if after is not before:
-        _keep(after, files)
+        keep(after, files)
     return after
 
 
-def _keep(request: ReviewRequest, files: ReviewFile) -> None:
+def keep(request: ReviewRequest, files: ReviewFile) -> None:
     """Store a request. The time to reply to its items stands still while it is open, and goes on after it (B5)."""
     files.requests.put(request)
     file = files.plan.file

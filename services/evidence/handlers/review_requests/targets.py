@@ -1,7 +1,6 @@
 """What a review request is about: what evidence knows of it, and who took part in it (R92, R93)."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from services.calendar_days import london_today
 from services.evidence.adapters.plan_files import PlanFile
@@ -16,6 +15,8 @@ from services.evidence.domain.sessions.life_of_a_record import record_not_found
 from services.evidence.domain.sessions.record import RecordState, SessionRecord
 from services.evidence.handlers.change_evidence_item import item_not_found
 from services.evidence.handlers.plans import parts
+from services.evidence.handlers.review_requests import of_the_plan
+from services.evidence.handlers.review_requests.of_the_plan import Stands
 from services.refusals import not_found, precondition
 
 _WAITS = ("support_need", "escalation", "reappointment_risk")
@@ -29,11 +30,11 @@ def look_up(safeguarder_id: str, target: Target, files: ReviewFile) -> Known:
 
     Raises:
         Refusal: EVIDENCE_NOT_FOUND, CONCERN_NOT_FOUND, SESSION_RECORD_NOT_FOUND or ACTION_NOT_FOUND for what is not
-            there, or was not shared; CONCERN_NOT_OPEN; NOT_ABOUT_PRACTICE; RECORD_WITHDRAWN; ACTION_ENDED.
+            there, or was not shared; CONCERN_NOT_OPEN; NOT_ABOUT_PRACTICE; RECORD_WITHDRAWN; ACTION_ENDED; and as
+            `of_the_plan` says.
     """
-    version, told_on, evidence_ids = _STANDS[target.kind](safeguarder_id, target.target_id, files)
-    concern_ids = (target.target_id,) if target.kind is TargetKind.CONCERN else ()
-    concern_ids = (*concern_ids, *resting_on(evidence_ids, safeguarder_id, files.plan))
+    version, told_on, evidence_ids, named = _STANDS[target.kind](safeguarder_id, target.target_id, files)
+    concern_ids = {*_open(named, safeguarder_id, files), *resting_on(evidence_ids, safeguarder_id, files.plan)}
     before = tuple(each for each in files.requests.of(safeguarder_id) if each.target == target)
     return Known(version, told_on, evidence_ids, tuple(sorted(concern_ids)), before)
 
@@ -74,7 +75,13 @@ def took_part(request: ReviewRequest, files: ReviewFile) -> set[str]:
             files.sessions.records.find(request.target.target_id, edition) for edition in _editions(request, files)
         )
         found |= {text.author for text in texts if text}
-    return found - {""}
+    return (found | of_the_plan.took_part(request, files)) - {""}
+
+
+def _open(named: Iterable[str], safeguarder_id: str, files: ReviewFile) -> list[str]:
+    """Return the concerns that are named with a target, and are open."""
+    known = files.plan.facts.concerns_of(safeguarder_id)
+    return [each for each in named if each in known and known[each].is_open]
 
 
 def _editions(request: ReviewRequest, files: ReviewFile) -> range:
@@ -82,22 +89,17 @@ def _editions(request: ReviewRequest, files: ReviewFile) -> range:
     return range(1, newest.edition + 1) if newest else range(0)
 
 
-_Stands = tuple[int, date | None, tuple[str, ...]]
-"""The version of a target, the day from which the Safeguarder could read it, and the items that are looked at with it.
-"""
-
-
-def _item(safeguarder_id: str, evidence_id: str, files: ReviewFile) -> _Stands:
+def _item(safeguarder_id: str, evidence_id: str, files: ReviewFile) -> Stands:
     item: EvidenceItem | None = files.plan.file.find(evidence_id)
     shown = item is not None and item.state is ItemState.CURRENT and item.shown_to_the_person is not None
     if item is None or item.safeguarder_id != safeguarder_id or not shown:
         refused = item_not_found()
         refused.field = "target"
         raise refused
-    return item.version, item.content.shared_on, (evidence_id,)
+    return Stands(item.version, item.content.shared_on, (evidence_id,))
 
 
-def _concern(safeguarder_id: str, concern_id: str, files: ReviewFile) -> _Stands:
+def _concern(safeguarder_id: str, concern_id: str, files: ReviewFile) -> Stands:
     concern: KnownConcern | None = files.plan.facts.find_concern(concern_id)
     is_quiet = concern is not None and concern.said is not None and concern.said.quiet
     if concern is None or concern.safeguarder_id != safeguarder_id or is_quiet:
@@ -107,10 +109,10 @@ def _concern(safeguarder_id: str, concern_id: str, files: ReviewFile) -> _Stands
     if concern.lane in _NOT_PRACTICE:
         message = "This is praise, or something that the Team owes. Ask for a review of a concern about practice."
         raise precondition("NOT_ABOUT_PRACTICE", message, "target")
-    return 0, None, ()
+    return Stands(0, None, concerns=(concern_id,))
 
 
-def _record(safeguarder_id: str, session_id: str, files: ReviewFile) -> _Stands:
+def _record(safeguarder_id: str, session_id: str, files: ReviewFile) -> Stands:
     record: SessionRecord | None = files.sessions.records.find(session_id)
     if record is None or record.safeguarder_id != safeguarder_id or record.shared_at is None:
         refused = record_not_found()
@@ -118,15 +120,15 @@ def _record(safeguarder_id: str, session_id: str, files: ReviewFile) -> _Stands:
         raise refused
     if record.state is RecordState.WITHDRAWN:
         raise precondition("RECORD_WITHDRAWN", "The record was withdrawn, because the session was not held.", "target")
-    return record.edition, london_today(record.shared_at), ()
+    return Stands(record.edition, london_today(record.shared_at))
 
 
-def _action(safeguarder_id: str, action_id: str, files: ReviewFile) -> _Stands:
+def _action(safeguarder_id: str, action_id: str, files: ReviewFile) -> Stands:
     action: Action = parts.find_action((safeguarder_id, action_id), files.plan, "target")
     if action.state in (ActionState.WITHDRAWN, ActionState.REPLACED):
         raise precondition("ACTION_ENDED", "This action no longer stands.", "target", state=action.state)
     made = (action.outcome_evidence,) if action.outcome_evidence else ()
-    return action.version, london_today(action.created_at), made
+    return Stands(action.version, london_today(action.created_at), made)
 
 
 _STANDS = {
@@ -134,4 +136,7 @@ _STANDS = {
     TargetKind.CONCERN: _concern,
     TargetKind.SESSION_RECORD: _record,
     TargetKind.ACTION: _action,
+    TargetKind.SUPPORT: of_the_plan.support,
+    TargetKind.APPROACH_CHANGE: of_the_plan.approach_change,
+    TargetKind.RECOMMENDATION: of_the_plan.recommendation,
 }

@@ -66,7 +66,8 @@ def _people(event: Any) -> tuple[str, ...]:
 def _said(event: Any) -> Said:
     fact = event.concern
     ids = tuple(fact.evidence_ids)
-    return Said(fact.subject, tuple(fact.standards), evidence_ids=ids, people=_people(event))
+    left = tuple(fact.left_change_ids)
+    return Said(fact.subject, tuple(fact.standards), evidence_ids=ids, people=_people(event), left=left)
 
 
 def _escalated_by(event: Any) -> str | None:

@@ -275,6 +275,8 @@ class ReviewFact:
     ended_on: date | None
     since_on: date
     """The day since which it stands so, as far as it is known."""
+    assigner: str = ""
+    """Who finds a reviewer, since nobody did in time. Empty while any senior manager does."""
 
     @property
     def about(self) -> str:

@@ -266,10 +266,14 @@ def _of_approach(change: ApproachFact, facts: Facts) -> Iterator[Owed]:
 
 
 def _of_review_request(review: ReviewFact) -> Iterator[Owed]:
-    """Yield what is owed for a review request: first a reviewer, then a decision. It stops neither of the two."""
+    """Yield what is owed for a review request: first a reviewer, then a decision. It stops neither of the two.
+
+    One that went up a level is owed again, by somebody of that level.
+    """
     if review.state in {ReviewState.SUBMITTED, ReviewState.ACCEPTED} and review.assign_due_on:
         days = (review.asked_on, review.assign_due_on)
-        yield _counted(DutyKind.ASSIGN_REVIEW, OwedBy.SENIOR_MANAGER, review.about, days)
+        owed = _counted(DutyKind.ASSIGN_REVIEW, OwedBy.SENIOR_MANAGER, review.about, days, mark=review.assigner)
+        yield replace(owed, person=review.assigner)
     if review.state is ReviewState.ASSIGNED and review.assigned_on and review.decide_due_on:
         days, mark = (review.assigned_on, review.decide_due_on), review.assigned_on.isoformat()
         owed = _counted(DutyKind.DECIDE_REVIEW, OwedBy.REVIEWER, review.about, days, mark=mark)
