@@ -167,6 +167,16 @@ def test_only_an_applicant_is_appointed(evidence: Evidence, member: str) -> None
     assert refusal(evidence, an_appointment(member)) == ("FAILED_PRECONDITION", "ALREADY_APPOINTED", "kind")
 
 
+def test_somebody_who_left_is_appointed_again_and_not_reappointed(evidence: Evidence, member: str) -> None:
+    left_on = days_ago(30)
+    decide(evidence, an_end(member, left_on))
+    assert refusal(evidence, a_further_term(member, days_ago(1), 12))[1] == "NOT_APPOINTED"
+    assert refusal(evidence, an_appointment(member, left_on)) == ("INVALID_ARGUMENT", "TERMS_OVERLAP", "effective_date")
+    assert refusal(evidence, an_appointment(member, days_ago(1), term_months=24))[1] == "FIRST_TERM_IS_THREE_YEARS"
+    entry = decide(evidence, an_appointment(member, days_ago(1)))
+    assert (entry.state, len(entry.terms)) == (pb.Safeguarder.STATE_APPOINTED, 2)
+
+
 def test_nobody_is_appointed_who_is_not_in_the_register(evidence: Evidence) -> None:
     assert refusal(evidence, an_appointment("sg-nobody")) == ("NOT_FOUND", "SAFEGUARDER_NOT_FOUND", "name")
 

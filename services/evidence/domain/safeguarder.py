@@ -211,9 +211,11 @@ def apply_decision(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
 
 
 def _appoint(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
-    if safeguarder.state is not State.APPLICANT:
-        message = "Only an applicant can be appointed. Record a reappointment instead."
+    """Return the entry with a first term. Somebody who left the Panel comes back like an applicant (reg 7(1))."""
+    if safeguarder.state is State.APPOINTED:
+        message = "Only an applicant, or somebody who left the Panel, can be appointed. Record a reappointment instead."
         raise precondition("ALREADY_APPOINTED", message, "kind")
+    _check_after_the_last(safeguarder, decision)
     if decision.term_months not in (0, FIRST_TERM_MONTHS):
         raise invalid("FIRST_TERM_IS_THREE_YEARS", "A first term is exactly three years (reg 7(1)).", "term_months")
     return _with_term(safeguarder, decision, FIRST_TERM_MONTHS)
@@ -221,18 +223,23 @@ def _appoint(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
 
 def _reappoint(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     if safeguarder.state is not State.APPOINTED:
-        raise precondition("NOT_APPOINTED", "Only a serving Safeguarder can be reappointed.", "kind")
+        message = "Only a serving Safeguarder can be reappointed. Somebody who left the Panel is appointed again."
+        raise precondition("NOT_APPOINTED", message, "kind")
     if decision.term_months not in FURTHER_TERM_MONTHS:
         raise invalid("TERM_OUT_OF_RANGE", "A further term is 12 to 36 months (reg 7(2)).", "term_months")
-    last = safeguarder.terms[-1]
-    if decision.effective_on <= last.ends_on:
+    _check_after_the_last(safeguarder, decision)
+    return _with_term(safeguarder, decision, decision.term_months)
+
+
+def _check_after_the_last(safeguarder: Safeguarder, decision: Decision) -> None:
+    last = safeguarder.last_term
+    if last is not None and decision.effective_on <= last.ends_on:
         raise invalid(
             "TERMS_OVERLAP",
             "A further term must start after the last one ends.",
             "effective_date",
             last_term_end=last.ends_on.isoformat(),
         )
-    return _with_term(safeguarder, decision, decision.term_months)
 
 
 def _with_term(safeguarder: Safeguarder, decision: Decision, months: int) -> Safeguarder:

@@ -112,7 +112,7 @@ def decision_event(entry: Safeguarder, made: Decision) -> Any:
         term=term.number,
         start_date=to_date(term.starts_on),
         end_date=to_date(term.ends_on),
-        appointed_date=to_date(entry.appointed_on),
+        appointed_date=to_date(entry.serves_since(term.starts_on)),
         areas=entry.areas,
         demo=entry.demo,
     )

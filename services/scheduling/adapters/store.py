@@ -38,6 +38,7 @@ class _Person:
     waiting: tuple[AgendaItem, ...]
     early_concerns: tuple[Concern, ...]
     times_away: tuple[TimeAway, ...] = ()
+    left_on: date | None = None
 
 
 _PERSON, _ALLOCATION = TypeAdapter(_Person), TypeAdapter(Allocation)
@@ -94,6 +95,7 @@ class SqlSchedules:
             waiting=person.waiting,
             early_concerns=person.early_concerns,
             times_away=person.times_away,
+            left_on=person.left_on,
         )
 
     def engaged_at(self, support_manager: SupportManagerId, apart_from: SafeguarderId) -> frozenset[datetime]:
@@ -171,7 +173,7 @@ class SqlSchedules:
 
 def _person(schedule: Schedule) -> _Person:
     membership = (schedule.areas, schedule.terms, schedule.ended_on)
-    return _Person(*membership, schedule.waiting, schedule.early_concerns, schedule.times_away)
+    return _Person(*membership, schedule.waiting, schedule.early_concerns, schedule.times_away, schedule.left_on)
 
 
 def _allocation_row(allocation: Allocation) -> tuple[object, ...]:

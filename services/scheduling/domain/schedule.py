@@ -30,6 +30,8 @@ class Schedule:
     terms: tuple[Term, ...] = ()
     ended_on: date | None = None
     """Last day of membership, once it has ended."""
+    left_on: date | None = None
+    """Last day of an earlier membership, if the person came back. What was owed until then is owed no more."""
     allocations: tuple[Allocation, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     sessions: tuple[SupportSession, ...] = ()
@@ -104,11 +106,24 @@ def check_serving(schedule: Schedule, today: date) -> Term:
 
 
 def add_term(schedule: Schedule, term: Term, areas: tuple[str, ...]) -> Schedule:
-    """Return the schedule with one more term and the areas served. A known term, or one after the end, adds nothing."""
-    if schedule.ended_on is not None or any(known.number == term.number for known in schedule.terms):
+    """Return the schedule with one more term and the areas served. A known term adds nothing.
+
+    A term that begins after the end is that of somebody who comes back.
+    """
+    is_over = schedule.ended_on is not None and term.starts_on <= schedule.ended_on
+    if is_over or any(known.number == term.number for known in schedule.terms):
         return schedule
+    if schedule.ended_on is not None:
+        schedule = _come_back(schedule, schedule.ended_on)
     terms = sorted([*schedule.terms, term], key=lambda known: known.number)
     return replace(schedule, terms=tuple(terms), areas=areas)
+
+
+def _come_back(schedule: Schedule, left_on: date) -> Schedule:
+    """Return the schedule of somebody who serves again. The terms of before end on the last day of that membership."""
+    before = (known for known in schedule.terms if known.starts_on <= left_on)
+    terms = tuple(replace(known, ends_on=min(known.ends_on, left_on)) for known in before)
+    return replace(schedule, terms=terms, ended_on=None, left_on=left_on)
 
 
 def end_membership(schedule: Schedule, last_day: date, now: datetime) -> ScheduleChange:

@@ -88,7 +88,8 @@ class SchedulingContext:
         standing = (
             StandingLink(link.link_id, link.person, london_today(link.declared_at)) for link in links if link.stands
         )
-        said = tuple(self.duties.facts(schedule.safeguarder_id))
+        left_on = schedule.left_on or date.min
+        said = tuple(fact for fact in self.duties.facts(schedule.safeguarder_id) if fact.since_on > left_on)
         facts = replace(_duties_rest_on(schedule), said=said, links=tuple(standing))
         return follow_facts(self.duties.of(schedule.safeguarder_id), facts, self.now, self.policy, duty_id)
 
@@ -103,7 +104,7 @@ def _duties_rest_on(schedule: Schedule) -> Facts:
     held = (
         HeldSession(session.session_id, session.starts_on)
         for session in schedule.sessions
-        if session.held_recorded_at is not None
+        if session.held_recorded_at is not None and session.starts_on > (schedule.left_on or date.min)
     )
     terms = tuple(_planned(term, schedule) for term in schedule.terms)
     pauses = pauses_of(schedule.times_away)

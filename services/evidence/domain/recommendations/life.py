@@ -206,8 +206,9 @@ def withdraw(known: Recommendation, because: str, actor: Actor) -> Recommendatio
 
 def _check_person(kind: Kind, entry: Safeguarder, today: date, field: str) -> None:
     if kind is Kind.APPOINTMENT:
-        if entry.state is not Membership.APPLICANT:
-            raise precondition("NOT_AN_APPLICANT", "Only an applicant can be recommended for a first term.", field)
+        if entry.state is Membership.APPOINTED:
+            message = "Only an applicant, or somebody who left the Panel, can be recommended for a first term."
+            raise precondition("NOT_AN_APPLICANT", message, field)
     elif not entry.serves_on(today):
         raise precondition("NOT_APPOINTED", "The person does not serve today.", field)
 
