@@ -17,7 +17,8 @@ def standing(item: Any) -> str:
     from psmf.evidence.v1 import evidence_pb2 as pb
 
     if item.state in (pb.ITEM_STATE_SUPERSEDED, pb.ITEM_STATE_WITHDRAWN):
-        return "no longer"
+        because = spaced(word_of(item, "taken_out_because")) if item.taken_out_because else ""
+        return f"no longer: {because}" if because else "no longer"
     if not item.HasField("countable_date"):
         return "not yet"
     if not item.HasField("adverse_date"):

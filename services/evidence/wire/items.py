@@ -231,6 +231,8 @@ def put_item(
         target.reply.reply_date.CopyFrom(to_date(said.replied_on))
     if item.superseded_by:
         target.superseded_by = f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.superseded_by}"
+    if item.taken_out_because:
+        target.taken_out_because = from_word(evidence_pb2.CorrectionReason, item.taken_out_because)
 
 
 def item_message(

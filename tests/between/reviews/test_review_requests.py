@@ -42,6 +42,7 @@ def test_a_review_that_is_upheld_clears_the_concern_in_the_reviewers_name(suite_
         items.GetEvidenceItemRequest(name=asking.first.name), **suite_together.as_(PERSON)
     )
     assert item.state == items.ITEM_STATE_WITHDRAWN
+    assert item.taken_out_because == items.CORRECTION_REASON_REVIEW_UPHELD
     closed = asking.closed()
     assert (closed.state, closed.reason) == (State.STATE_CLOSED, rules.CONCERN_REASON_REVIEW_UPHELD)
     shown = suite_together.concerns.GetConcern(rules.GetConcernRequest(name=closed.name), **suite_together.as_(TEAM))
