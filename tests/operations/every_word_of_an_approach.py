@@ -1,5 +1,6 @@
 """Every word of a change of approach, made by the public methods, and one that only its end would make."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,7 +59,9 @@ def _etag(plan: Plan) -> str:
 
 
 def a_concern_ends(tx: Connection, safeguarder_id: str) -> None:
-    """Store the end of the change that applies, as if its concern had ended."""
+    """Store the end of the change that applies, as if its concern had ended, after another support was offered."""
     files = plan_file(tx, Actor("support-manager", Side.SUPPORT_MANAGER, datetime.now(UTC)))
     applying = next(change for change in files.changes.of(safeguarder_id) if change.applies)
-    files.changes.put(life.end_with_concerns(applying, files.actor.now))
+    left, ended = (end(applying, files.actor.now) for end in (life.end_for_support, life.end_with_concerns))
+    files.changes.put(left)
+    files.changes.put(replace(ended, version=left.version + 1))

@@ -61,6 +61,7 @@ from tests.operations.every_word_of_a_plan import weeks_pass
 from tests.operations.every_word_of_an_approach import a_concern_ends
 from tests.operations.new_words.of_a_cover import delegations_pass
 from tests.operations.new_words.of_a_recommendation import near_its_end
+from tests.operations.new_words.of_a_review import a_review_waits_too_long
 from tests.operations.release_before import new_words, psmf_of_before, release_before
 from tests.suite import ask_psmf
 from tests.waiting import until
@@ -131,6 +132,7 @@ class Installation:
         assert database.write(lapse) == 1
         database.write(lambda tx: weeks_pass(tx, RECORDED))
         database.write(lambda tx: a_concern_ends(tx, RECORDED))
+        database.write(lambda tx: a_review_waits_too_long(tx, self.folder / "people.json", RECORDED))
         database.close()
         self.start("evidence", {})
         wait_until_settled(self.client)

@@ -16,6 +16,7 @@ from services.demo.waiting import wait_until_settled
 from services.platform.calls.wire import to_date
 from tests.builders import BASIS, days_ago
 from tests.operations.every_word_of_a_plan import WORDS, Doing
+from tests.operations.new_words.of_a_review import ask_about_a_recommendation
 
 TEAM, SENIOR, RECORDER = "panel-team", "senior-manager-east", "decision-recorder"
 Known, Criterion = pb.Recommendation, pb.Criterion
@@ -70,6 +71,7 @@ def make_every_word_of_a_recommendation(office: Doing, near_the_end: str, with_a
     other = ending.drafts(Known.PURPOSE_CONTINUING, Known.OUTCOME_RECOMMEND, criteria=list(_criteria()))
     for verb in ("CheckRecommendation", "ShareRecommendation"):
         other = ending.moves(other, verb)
+    ask_about_a_recommendation(office, near_the_end, other)
     ending.moves(other, "WithdrawRecommendation", because=WORDS)
     time = pb.MoreTime(until_date=to_date(days_ago(-60)), what=WORDS, where_from=WORDS)
     waits = ending.drafts(Known.PURPOSE_REAPPOINTMENT, Known.OUTCOME_MORE_TIME, more_time=time)

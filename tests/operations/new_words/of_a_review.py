@@ -1,21 +1,34 @@
 """Every word of a review that a Safeguarder asks for, made by the public methods. One request stays open."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as evidence
+from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as pb
 from psmf.evidence.v1 import session_records_pb2 as sessions
 from psmf.rules.v1 import rules_pb2 as rules
+from sqlalchemy import Connection
 
 from services.demo.waiting import wait_until_settled
-from tests.builders import a_mapping
-from tests.operations.every_word_of_a_plan import TEAM, WORDS, Doing, Plan
+from services.evidence.adapters.review_requests.files import review_file
+from services.evidence.domain.plans.sides import Actor, Side
+from services.evidence.handlers.review_requests.overdue import move_up_overdue
+from services.platform.calls.identity import Directory
+from services.platform.calls.wire import to_date
+from services.platform.storage.database import execute
+from tests.builders import a_mapping, days_ago
+from tests.operations.every_word_of_a_plan import REPLIES, TEAM, WORDS, Doing, Plan
 
+_SERVED = changes.ApproachChange.STATE_SERVED
 Request = pb.ReviewRequest
 Answer = pb.AcceptReviewRequestRequest
 SENIOR, REVIEWER = "senior-manager-east", "senior-manager-north"
-EVERY_GROUND = [number for number in Request.Ground.values() if number]
+EVERY_GROUND: list[Any] = [number for number in Request.Ground.values() if number]
 
 
 class _Requests:
@@ -52,8 +65,7 @@ def make_every_word_of_a_review(office: Any, plan: Plan, safeguarder_id: str) ->
     requests, neutral = _Requests(office, plan), [a_mapping("S4.1", evidence.POLARITY_NEUTRAL)]
     wrong, other = (office.records(safeguarder_id, mappings=neutral).name for _ in range(2))
     requests.decides(requests.asks(wrong), Request.DECISION_UPHELD)
-    # The file keeps this reason. A request that gives it is refused, so it is sent to nobody.
-    office.answers.append(evidence.WithdrawEvidenceItemRequest(reason=evidence.CORRECTION_REASON_REVIEW_UPHELD))
+    office.does(TEAM, office.client.evidence.GetEvidenceItem, evidence.GetEvidenceItemRequest(name=wrong))
     of_the_record, text = requests.asks(_record(office, plan).name), _another_text(office, plan)
     requests.decides(of_the_record, Request.DECISION_PARTLY, record=text)
     action = plan.answers(plan.proposes(plan.manager, kind=plans.Action.KIND_CHANGE_PRACTICE))
@@ -64,7 +76,44 @@ def make_every_word_of_a_review(office: Any, plan: Plan, safeguarder_id: str) ->
     taken_back = requests.asks(other)
     requests.moves(taken_back, "WithdrawReviewRequest", plan.person)
     requests.decides(requests.asks(other), Request.DECISION_NOT_UPHELD)
+    for name in _of_the_plan(plan):
+        requests.moves(requests.asks(name), "WithdrawReviewRequest", plan.person)
     requests.asks(office.records(safeguarder_id, mappings=neutral).name)
+
+
+def ask_about_a_recommendation(office: Doing, person: str, known: recommendations.Recommendation) -> None:
+    """Ask for a review of a recommendation that was shared, and take that back."""
+    asked = pb.CreateReviewRequestRequest(parent=f"safeguarders/{person}", target=known.name, words=WORDS)
+    asked.grounds.extend(EVERY_GROUND)
+    request = office.does(f"person-{person}", office.client.reviews.CreateReviewRequest, asked)
+    taken_back = pb.WithdrawReviewRequestRequest(name=request.name, etag=request.etag)
+    office.does(f"person-{person}", office.client.reviews.WithdrawReviewRequest, taken_back)
+
+
+def a_review_waits_too_long(tx: Connection, people_file: Path, safeguarder_id: str) -> None:
+    """Have the calendar move the request up that nobody has taken up, as if its day had passed weeks ago."""
+    calendar = Actor("calendar", Side.PANEL_TEAM, datetime.now(UTC))
+    files = review_file(tx, Directory(people_file), calendar, 10)
+    waits = next(each for each in files.requests.of(safeguarder_id) if each.is_open)
+    passed = days_ago(14).isoformat()
+    execute(
+        tx,
+        "UPDATE review_request SET up_on = ?, body = json_set(body, '$.assign_due_on', ?) "
+        "WHERE review_id = ? AND is_newest",
+        (passed, passed, waits.review_id),
+    )
+    move_up_overdue(files, 10)
+
+
+def _of_the_plan(plan: Plan) -> Iterator[str]:
+    """Yield the name of a support that was declined, and of the change of approach that applies."""
+    offered = plan.does(
+        plan.manager, "OfferSupport", parent=plan.parent, kind=plans.Support.KIND_INFORMATION,
+        supported=[plan.concern], discussed_date=to_date(days_ago(0)), again=True,
+    )  # fmt: skip
+    plan.replies(offered, REPLIES.ANSWER_DECLINED)
+    yield str(offered.name)
+    yield next(str(each.name) for each in plan.reads().approach_changes if each.state == _SERVED)
 
 
 def _record(office: Doing, plan: Plan) -> sessions.SessionRecord:
