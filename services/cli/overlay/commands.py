@@ -30,8 +30,7 @@ def suspend_safeguarder(
 ) -> None:
     """Suspend a Safeguarder. What they owe stands still, and concerns about practice are on hold.
 
-    psmf overlay suspend sg-1a2b3c4d --reason conduct --policy conduct-and-performance --notice 2026-12-02 \\
-        --review 2026-12-30
+    psmf overlay suspend sg-1a2b3c4d --reason pvg-check --policy checks --notice 2026-12-02 --review 2026-12-30
     """
     from psmf.evidence.v1 import overlays_pb2 as pb
 

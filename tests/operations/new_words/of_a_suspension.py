@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import overlays_pb2 as pb
 
 from services.platform.calls.wire import to_date
 from tests.builders import days_ago
+from tests.operations.every_word_of_a_plan import Plan
 
 RECORDER = "decision-recorder"
 POLICIES = {
@@ -27,6 +29,9 @@ def make_every_word_of_a_suspension(office: Any, person: str, others: tuple[str,
         _does(office, "LiftSuspension", lift)
     for other in others:
         _suspend(office, other, 5)
+    # What one of them is asked for stands still.
+    plan = Plan(office, others[0], office.manager_of(others[0]))
+    plan.proposes(plan.manager, kind=plans.Action.KIND_REFLECT)
 
 
 def _suspend(office: Any, person: str, days: int, **fields: Any) -> Any:
