@@ -25,7 +25,8 @@ def only_writer(url: str) -> Iterator[None]:
     if not url.startswith(SQLITE):
         yield
         return
-    file = Path(url.removeprefix(SQLITE))
+    # Through a link it is the same file, and the lock has to be the same too.
+    file = Path(url.removeprefix(SQLITE)).resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
     with Path(f"{file}{ENDING}").open("a") as beside:
         try:

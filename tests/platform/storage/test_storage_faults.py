@@ -219,6 +219,19 @@ def test_a_second_process_on_the_same_file_says_so_and_ends(tmp_path: Path) -> N
     assert run("notifications", "migrate", PSMF_DATABASE=address).returncode == 0
 
 
+def test_the_same_file_through_a_link_is_the_same_database(tmp_path: Path) -> None:
+    """F10: a link to the file, or to its folder, is another name and no other database."""
+    (tmp_path / "real").mkdir()
+    file = tmp_path / "real" / "rules.db"
+    file.touch()
+    (tmp_path / "linked.db").symlink_to(file)
+    (tmp_path / "folder").symlink_to(tmp_path / "real")
+    with only_writer(f"sqlite:///{file}"):
+        for other in (tmp_path / "linked.db", tmp_path / "folder" / "rules.db"):
+            with pytest.raises(UnusableDatabaseError), only_writer(f"sqlite:///{other}"):
+                raise AssertionError("two processes hold it")
+
+
 def test_a_process_that_is_killed_leaves_no_lock(tmp_path: Path) -> None:
     """F10: the operating system gives it back."""
     address = f"sqlite:///{tmp_path / 'rules.db'}"
