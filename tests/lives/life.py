@@ -109,7 +109,7 @@ class Life:
             answer = getattr(getattr(self.running, service), method)(request, **self.running.as_(person))
         except grpc.RpcError as problem:
             code = problem.code()
-            self.said.append(f"{self.running.clock.now():%F %R} {person} {method}: {code.name}")
+            self.said.append(f"{self.running.clock.now():%F %R} {person} {method}: {code.name}: {problem.details()}")
             assert code not in OURS, self.said[-1]
             return None
         self.said.append(f"{self.running.clock.now():%F %R} {person} {method}: done")

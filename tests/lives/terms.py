@@ -16,9 +16,9 @@ Made, Decides = pb.Recommendation, register.RecordMinisterialDecisionRequest
 TEAM = ("panel-team", "panel-second", "senior-manager", "senior-head", "recorder")
 BEFORE = (Made.STATE_DRAFTED, Made.STATE_CHECKED, Made.STATE_SHARED, Made.STATE_APPROVED)
 OUTCOMES = (
-    *(Made.OUTCOME_WITH_CONDITIONS,) * 3,
-    Made.OUTCOME_RECOMMEND,
-    Made.OUTCOME_MORE_TIME,
+    *(Made.OUTCOME_WITH_CONDITIONS,) * 4,
+    *(Made.OUTCOME_RECOMMEND,) * 2,
+    *(Made.OUTCOME_MORE_TIME,) * 2,
     Made.OUTCOME_DO_NOT_RECOMMEND,
 )
 NEXT = {
@@ -74,11 +74,11 @@ def recommend(life: Life) -> None:
     chosen, what = life.choices.choice(working or known), life.choices.random()
     if what < 0.15 or (what < 0.5 and chosen.state == Made.STATE_SHARED):
         _represent(life, chosen, person)
-    elif what < 0.85 and chosen.state in NEXT:
-        _next(life, chosen, NEXT[chosen.state])
-    elif what < 0.9:
+    elif what < 0.2:
         _next(life, chosen, life.choices.choice(sorted(NEXT.values())))
-    elif what < 0.97:
+    elif what < 0.9 and chosen.state in NEXT and not _is_stuck(life, chosen):
+        _next(life, chosen, NEXT[chosen.state])
+    elif what < 0.98:
         again = pb.UpdateRecommendationRequest(name=chosen.name, etag=chosen.etag, text=_text(life, safeguarder))
         life.call(_who(life), "recommendations", "UpdateRecommendation", again)
     else:
@@ -127,12 +127,18 @@ def _reappoint(life: Life, request: Any, last_on: date) -> None:
     request.term_months = life.choices.choice((12, 24, 36, 36, 11, 37, 0))
 
 
+def _is_stuck(life: Life, chosen: pb.Recommendation) -> bool:
+    """Return whether people draft one again that is against the person: the record seldom shows what it needs."""
+    against = chosen.text.outcome == Made.OUTCOME_DO_NOT_RECOMMEND or chosen.kind == Made.PURPOSE_REMOVAL
+    return against and chosen.state == Made.STATE_DRAFTED and life.choices.random() < 0.6
+
+
 def _who(life: Life) -> str:
-    return life.choices.choice((*TEAM[:2], *TEAM[:2], *TEAM[:2], *TEAM))
+    return life.choices.choice((*TEAM[:2] * 6, *TEAM))
 
 
 def _draft(life: Life, safeguarder: str) -> None:
-    kinds = (Made.PURPOSE_REAPPOINTMENT,) * 5 + (Made.PURPOSE_CONTINUING, Made.PURPOSE_REMOVAL)
+    kinds = (Made.PURPOSE_REAPPOINTMENT,) * 8 + (Made.PURPOSE_CONTINUING, Made.PURPOSE_REMOVAL)
     made = pb.CreateRecommendationRequest(
         parent=f"safeguarders/{safeguarder}", kind=life.choices.choice(kinds), text=_text(life, safeguarder)
     )
