@@ -125,6 +125,9 @@ def test_only_its_reviewer_decides_it_and_what_stands_or_falls_is_decided_whole(
     upheld = decide(DECIDES)
     assert (upheld.state, upheld.ended_on) == (RequestState.DECIDED, TODAY)
     assert decide(DECIDES) == upheld
+    repeat = partial(life.decide, upheld, Decision.UPHELD, "It was another hearing.", CHAIN)
+    assert repeat(DECIDES) is upheld
+    assert refused(partial(repeat, SENIOR)) == "REVIEW_ENDED", "the audit log names nobody who decided nothing"
     partly = partial(life.decide, assigned(), Decision.PARTLY, "In part.", CHAIN, DECIDES)
     assert refused(partly) == "DECIDE_WHOLE"
     of_a_record = submitted(target=Target(TargetKind.SESSION_RECORD, "s1"))

@@ -160,11 +160,12 @@ def decide(request: ReviewRequest, decision: Decision, reasons: str, chain: Chai
         Refusal: REVIEW_ENDED; NOT_THE_REVIEWER; NOT_OUTSIDE if the reviewer came into the chain since; DECIDE_WHOLE
             for a part of what stands or falls as a whole.
     """
-    if (request.decision, request.reasons) == (decision, reasons):
+    reviewer = request.reviewer
+    is_theirs = reviewer is not None and reviewer.person == actor.person
+    if is_theirs and (request.decision, request.reasons) == (decision, reasons):
         return request
     _check_open(request)
-    reviewer = request.reviewer
-    if reviewer is None or reviewer.person != actor.person:
+    if reviewer is None or not is_theirs:
         raise precondition("NOT_THE_REVIEWER", "Only the reviewer decides a request. Assign it first.", "name")
     check_outside(Candidate(reviewer.person, reviewer.level), chain, "name")
     if decision is Decision.PARTLY and request.target.kind is not TargetKind.SESSION_RECORD:
