@@ -15,7 +15,7 @@ GROUPS = {
     "demo": "The whole suite on this machine, with invented people. Start here.",
     "safeguarder": "The register of Safeguarders.",
     "away": "Leave of a Safeguarder, and every time away.",
-    "overlay": "Suspension of a Safeguarder under a policy.",
+    "overlay": "Suspension under a policy, and leave that is asked for.",
     "evidence": "Evidence about practice and conduct, from every source the Framework names.",
     "alert": "The inbox: one alert for each matter, with one owner.",
     "concern": "What people do about a concern, and what may come next.",

@@ -28,7 +28,7 @@ from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell
 from services.notifications.handlers.ask_for_duties import follow_duty
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
-from services.notifications.handlers.tell_of_overlay import tell_of_suspension
+from services.notifications.handlers.tell_of_overlay import tell_of_leave, tell_of_suspension
 from services.notifications.handlers.tell_of_plan import (
     tell_of_action,
     tell_of_approach,
@@ -177,6 +177,8 @@ def _recommendation(message: Any, _: datetime, context: AlertContext) -> None:
 def _overlay(message: Any, _: datetime, context: AlertContext) -> None:
     if known := wire_overlays.suspension(message):
         tell_of_suspension(known, context)
+    if leave := wire_overlays.leave(message):
+        tell_of_leave(leave, context)
 
 
 def _duty(message: Any, _: datetime, context: AlertContext) -> None:

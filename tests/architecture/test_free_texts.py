@@ -56,6 +56,7 @@ SCREENED = {
     "evidence.ChangeApproachRequest.because": "refused",
     "evidence.ChangeApproachRequest.skip_because": "refused",
     "evidence.EndApproachRequest.words": "refused",
+    "evidence.AgreeLeaveRequest.because": "refused",
     "evidence.CreateReviewRequestRequest.words": "refused",
     "evidence.CreateReviewRequestRequest.asks_for": "refused",
     "evidence.AcceptReviewRequestRequest.words": "refused",
@@ -196,6 +197,11 @@ def test_every_text_that_a_person_sends_is_screened_or_reasoned_away() -> None:
 def test_every_screened_text_is_tried_at_its_door() -> None:
     """P23: these files send each of them."""
     parts = ("sessions", "plans", "reviews", "recommendations")
-    files = ("test_who_says_it.py", "samples/test_samples.py", *(f"{part}/test_texts.py" for part in parts))
+    files = (
+        "test_who_says_it.py",
+        "samples/test_samples.py",
+        "overlays/test_leave.py",
+        *(f"{part}/test_texts.py" for part in parts),
+    )
     tried = "".join((ROOT / "tests" / "between" / file).read_text() for file in files)
     assert [field for field in SCREENED if f'"{field}"' not in tried] == []

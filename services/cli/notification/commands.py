@@ -64,6 +64,8 @@ WHAT = {
     "review_to_decide": "a review is to be decided",
     "suspension_in_force": "a suspension is in force, or goes on; what is owed stands still",
     "suspension_over": "a suspension is over; dates go on",
+    "leave_to_answer": "a leave is asked for",
+    "leave_answered": "a leave was agreed to or declined, or its last day is set",
     "suspension_to_review": "a suspension is to be looked at again",
     "review_moved_up": "a review waited too long; somebody of a higher level takes it on",
     "call_due": "a call to the Safeguarder is due",
@@ -73,7 +75,7 @@ _OF_A_PLAN = ("support_", "action_", "plan_", "view_", "approach_")
 _OF_A_RECOMMENDATION = ("readiness_", "recommendation_")
 _OF_A_REVIEW = ("action_review_held", "action_review_answered")
 _OF_A_REQUEST = ("review_",)
-_OF_AN_OVERLAY = ("suspension_",)
+_OF_AN_OVERLAY = ("suspension_", "leave_")
 _PAGES = (
     ("plan show", _OF_A_PLAN),
     ("action reviews", _OF_A_REVIEW),

@@ -1,4 +1,4 @@
-"""`psmf overlay`: suspension of a Safeguarder under a policy."""
+"""`psmf overlay`: suspension of a Safeguarder under a policy, and leave that is asked for."""
 
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ from services.client.words import day_of, safeguarder_of, short, spaced, word_of
 
 app = group("overlay")
 PERSON = Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")]
-OVERLAY = Annotated[str, typer.Argument(help="The start of the id of the suspension, as `overlay list` prints it.")]
+OVERLAY = Annotated[str, typer.Argument(help="The start of its id, as `overlay list` prints it.")]
 NEXT = Annotated[str, typer.Option("--review", metavar="DAY", help="The day by which it is looked at again.")]
 ON = Annotated[str, typer.Option("--on", metavar="DAY", help="The day, if it was before today.")]
 
@@ -99,9 +99,98 @@ def lift_suspension(
     terminal.changed(answer, said, f"psmf duty list --safeguarder {safeguarder_of(answer.name)}", dry_run=dry_run)
 
 
+@command(app, "ask")
+def request_leave(
+    terminal: Terminal,
+    safeguarder: PersonOrOneself = "-",
+    *,
+    kind: Annotated[str, typer.Option(help="illness, parental, caring or other.")],
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, as 2026-12-03.")],
+    last: Annotated[
+        str, typer.Option("--to", metavar="DAY", help="The last day. Leave it out if nobody knows it.")
+    ] = "",
+    read_back: Annotated[
+        bool, typer.Option("--read-back", help="They asked, and you have read it back to them.")
+    ] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Ask for leave. It begins to count once somebody has agreed.
+
+    psmf overlay ask --kind caring --from 2026-12-03 --to 2027-01-15
+    psmf overlay ask sg-1a2b3c4d --kind illness --from 2026-12-03 --read-back
+    """
+    from psmf.evidence.v1 import overlays_pb2 as pb
+
+    request = pb.RequestLeaveRequest(
+        parent=terminal.safeguarder(safeguarder),
+        kind=choose(pb.Overlay.LeaveKind, kind, "--kind"),
+        read_back=read_back,
+        **_days(start_date=(first, "--from"), end_date=(last, "--to")),
+        **change_fields(dry_run),
+    )
+    answer = terminal.call(terminal.client.overlays.RequestLeave, request)
+    days = day_of(answer, "start_date"), day_of(answer, "answer_due_date")
+    said = "Leave from {} is asked for, to be answered by {}.".format(*days)
+    terminal.changed(answer, said, f"psmf overlay list {safeguarder_of(answer.name)}", dry_run=dry_run)
+
+
+@command(app, "answer")
+def agree_leave(
+    terminal: Terminal,
+    safeguarder: PERSON,
+    overlay: OVERLAY,
+    *,
+    answer: Annotated[str, typer.Option(help="agreed or declined.")],
+    because: Annotated[str, typer.Option(help="Why it is declined. The Safeguarder reads it.")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Agree to leave that was asked for, or decline it and say why.
+
+    psmf overlay answer sg-1a2b3c4d 0f1e2d3c --answer agreed
+    """
+    from psmf.evidence.v1 import overlays_pb2 as pb
+
+    request = pb.AgreeLeaveRequest(
+        name=_name(terminal, safeguarder, overlay),
+        answer=choose(pb.AgreeLeaveRequest.Answer, answer, "--answer"),
+        because=because,
+        **change_fields(dry_run),
+    )
+    answered = terminal.call(terminal.client.overlays.AgreeLeave, request)
+    said = f"The leave from {day_of(answered, 'start_date')} is {spaced(word_of(answered, 'state'))}."
+    terminal.changed(answered, said, f"psmf duty list --safeguarder {safeguarder_of(answered.name)}", dry_run=dry_run)
+
+
+@command(app, "end")
+def end_leave(
+    terminal: Terminal,
+    safeguarder: PERSON,
+    overlay: OVERLAY,
+    *,
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day.")] = "",
+    not_taken: Annotated[bool, typer.Option("--not-taken", help="It was not taken.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Set the last day of leave that was agreed to, also afterwards, or say that it was not taken.
+
+    psmf overlay end sg-1a2b3c4d 0f1e2d3c --to 2027-01-08
+    """
+    from psmf.evidence.v1 import overlays_pb2 as pb
+
+    request = pb.EndLeaveRequest(
+        name=_name(terminal, safeguarder, overlay),
+        not_taken=not_taken,
+        **_days(end_date=(last, "--to")),
+        **change_fields(dry_run),
+    )
+    answer = terminal.call(terminal.client.overlays.EndLeave, request)
+    said = "The leave was not taken." if not_taken else f"The leave ends on {day_of(answer, 'end_date')}."
+    terminal.changed(answer, said, f"psmf duty list --safeguarder {safeguarder_of(answer.name)}", dry_run=dry_run)
+
+
 @command(app, "list")
 def list_overlays(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> None:
-    """List a person's suspensions with their policy and their reviews, latest first.
+    """List a person's suspensions and the leave that was asked for, latest first.
 
     psmf overlay list sg-1a2b3c4d
     """
@@ -110,9 +199,9 @@ def list_overlays(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> Non
     request = pb.ListOverlaysRequest(parent=terminal.safeguarder(safeguarder))
     answer = terminal.call(terminal.client.overlays.ListOverlays, request)
     if not answer.overlays and not terminal.as_json:
-        terminal.say("No suspension is recorded.")
+        terminal.say("No suspension and no request for leave is recorded.")
         return
-    names = ("From", "State", "For", "Policy", "Notice", "Looked at", "Again by", "Over from", "Overlay")
+    names = ("From", "To", "State", "For", "Policy", "Notice", "Looked at", "By", "Over from", "Overlay")
     terminal.listing(answer.overlays, "", names, _row)
 
 
@@ -125,7 +214,7 @@ def _name(terminal: Terminal, safeguarder: str, overlay: str) -> str:
     parent = terminal.safeguarder(safeguarder)
     answer = terminal.call(terminal.client.overlays.ListOverlays, pb.ListOverlaysRequest(parent=parent))
     by_id = {each.name.rpartition("/")[2]: each.name for each in answer.overlays}
-    return str(by_id[the_one("suspension", overlay, by_id, f"psmf overlay list {safeguarder_of(parent)}")])
+    return str(by_id[the_one("overlay", overlay, by_id, f"psmf overlay list {safeguarder_of(parent)}")])
 
 
 def _days(**typed: tuple[str, str]) -> dict[str, Any]:
@@ -133,8 +222,13 @@ def _days(**typed: tuple[str, str]) -> dict[str, Any]:
 
 
 def _state(overlay: Any) -> str:
-    reason = spaced(word_of(overlay, "lift_reason")) if overlay.HasField("lift_date") else ""
+    reason = spaced(word_of(overlay, "lift_reason")) if overlay.HasField("lift_date") else overlay.because
     return f"{spaced(word_of(overlay, 'state'))}{reason and f': {reason}'}"
+
+
+def _what_for(overlay: Any) -> str:
+    leave = spaced(word_of(overlay, "leave_kind"))
+    return f"leave: {leave}" if overlay.leave_kind else spaced(word_of(overlay, "reason"))
 
 
 def _row(overlay: Any) -> tuple[str, ...]:
@@ -142,12 +236,13 @@ def _row(overlay: Any) -> tuple[str, ...]:
     looked_at = ", ".join(f"{day.year}-{day.month:02}-{day.day:02}" for day in overlay.reviewed_dates)
     return (
         f"{day_of(overlay, 'start_date')}{reported}",
+        day_of(overlay, "end_date"),
         _state(overlay),
-        spaced(word_of(overlay, "reason")),
-        overlay.policy,
+        _what_for(overlay),
+        overlay.policy or "-",
         day_of(overlay, "notice_date"),
         looked_at or "-",
-        day_of(overlay, "review_date"),
+        day_of(overlay, "answer_due_date" if overlay.HasField("answer_due_date") else "review_date"),
         day_of(overlay, "lift_date"),
         short(overlay.name),
     )

@@ -25,6 +25,7 @@ OWED = {
     "acknowledge_approach": "an acknowledgement of a change of approach",
     "allocate_another": "another support manager",
     "share_recommendation": "a recommendation for the next term, shared with the Safeguarder",
+    "answer_leave": "an answer to a request for leave",
     "review_suspension": "a suspension, to be looked at again",
     "submit_recommendation": "the recommendation for the next term, submitted to Scottish Ministers",
     "representations": "an answer to a recommendation, or that there is nothing more to say",

@@ -26,11 +26,12 @@ def record_time_away(
     if corrects:
         if not any(each.time_away_id == corrects for each in days.of(away.safeguarder_id)):
             raise not_found("TIME_AWAY_NOT_FOUND", "This person has no such time away.", "time_away_id")
-        if overlays.find(corrects):
-            raise _kept_as_an_overlay("time_away_id", "LiftSuspension")
+        if known := overlays.find(corrects):
+            method = "EndLeave" if known.kind is AwayKind.LEAVE else "LiftSuspension"
+            raise _kept_as_an_overlay("time_away_id", method)
     return days.keep(replace(away, time_away_id=corrects or away.time_away_id))
 
 
 def _kept_as_an_overlay(field: str, method: str) -> Refusal:
-    message = "A suspension is kept with its policy, its notice and its review date (psmf overlay). Its days follow it."
+    message = "This is kept as an overlay, and its days follow it: psmf overlay."
     return precondition("USE_THE_RECORD", message, field, method=f"psmf.evidence.v1.OverlayService/{method}")

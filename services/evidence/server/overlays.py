@@ -14,21 +14,25 @@ from services.evidence.adapters.plan_files import plan_file
 from services.evidence.domain.overlays.overlay import Overlay
 from services.evidence.domain.overlays.suspension import Recorder
 from services.evidence.domain.plans.sides import Actor, Side
+from services.evidence.handlers.overlays import leave
 from services.evidence.handlers.overlays import suspend as handler
 from services.evidence.handlers.overlays.days import DaysAway
 from services.evidence.handlers.overlays.suspend import OverlayFiles
 from services.evidence.server.times_away import RECORDS_DECISIONS
 from services.evidence.wire import overlays as wire
 from services.evidence.wire.plans.requests import part_name
+from services.evidence.wire.session_records import words
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.wire import from_date, name_parts
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import invalid
 
+_SAFEGUARDER = "safeguarder"
+
 
 class OverlayServer(overlays_pb2_grpc.OverlayServiceServicer):
-    """Suspensions."""
+    """Suspensions, and leave that is asked for."""
 
     def __init__(self, database: Database, commands: Commands, clock: Clock, reply_working_days: int) -> None:
         self._database = database
@@ -52,6 +56,24 @@ class OverlayServer(overlays_pb2_grpc.OverlayServiceServicer):
         name, reason = part_name(request.name, "overlays"), wire.lift_reason(request)
         lifted_on = from_date(request, "lift_date")
         return self._run(request, lambda files: handler.lift(name, lifted_on, reason, files))
+
+    def RequestLeave(self, request: pb.RequestLeaveRequest, context: Any) -> pb.Overlay:
+        """Ask for a leave."""
+        own = current_call.get().principal.role == _SAFEGUARDER
+        (person,), new_id = _person(request), uuid.uuid4().hex
+        asked = wire.asked_leave(request, by_the_person=own)
+        return self._run(request, lambda files: leave.ask(person, new_id, asked, files))
+
+    def AgreeLeave(self, request: pb.AgreeLeaveRequest, context: Any) -> pb.Overlay:
+        """Agree to a leave, or decline it."""
+        name, agreed = part_name(request.name, "overlays"), wire.agrees(request)
+        because = words(request.because, "because", self._clock.today().year)
+        return self._run(request, lambda files: leave.answer(name, because, files, agreed=agreed))
+
+    def EndLeave(self, request: pb.EndLeaveRequest, context: Any) -> pb.Overlay:
+        """Set the last day of a leave, or record that it was not taken."""
+        name, last_on = part_name(request.name, "overlays"), from_date(request, "end_date")
+        return self._run(request, lambda files: leave.end(name, last_on, files, not_taken=request.not_taken))
 
     def ListOverlays(self, request: pb.ListOverlaysRequest, context: Any) -> pb.ListOverlaysResponse:
         """List a person's overlays, latest first."""

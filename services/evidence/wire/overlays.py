@@ -3,9 +3,18 @@
 from psmf.evidence.v1 import events_pb2
 from psmf.evidence.v1 import overlays_pb2 as pb
 
-from services.evidence.domain.overlays.overlay import LiftReason, Overlay, Reason
+from services.evidence.domain.overlays.leave import AskedLeave
+from services.evidence.domain.overlays.overlay import (
+    Leave,
+    LeaveKind,
+    LiftReason,
+    Overlay,
+    OverlayState,
+    Reason,
+    Suspension,
+)
 from services.evidence.domain.overlays.suspension import Asked
-from services.platform.calls.wire import from_date, from_word, to_date, to_instant, to_member, to_text
+from services.platform.calls.wire import from_date, from_word, to_date, to_instant, to_member, to_text, to_word
 
 _LONGEST_NAME = 64
 
@@ -26,32 +35,68 @@ def lift_reason(request: pb.LiftSuspensionRequest) -> LiftReason:
     return to_member(LiftReason, pb.Overlay.LiftReason, request.reason, "reason")
 
 
+def asked_leave(request: pb.RequestLeaveRequest, *, by_the_person: bool) -> AskedLeave:
+    """Return a leave as somebody asks for it. Refuse INVALID for an unknown word or a bad day."""
+    starts_on = from_date(request, "start_date")
+    assert starts_on is not None  # noqa: S101  REQUIRED, enforced by the gate
+    kind = to_member(LeaveKind, pb.Overlay.LeaveKind, request.kind, "kind")
+    return AskedLeave(kind, starts_on, from_date(request, "end_date"), request.read_back, by_the_person)
+
+
+def agrees(request: pb.AgreeLeaveRequest) -> bool:
+    """Return whether a leave is agreed to. Refuse INVALID for an unknown word."""
+    return to_word(pb.AgreeLeaveRequest.Answer, request.answer, "answer") == "agreed"
+
+
 def overlay_message(overlay: Overlay) -> pb.Overlay:
     """Return the message of an overlay, for people who may read it."""
-    suspension, words = overlay.suspension, pb.Overlay
-    return pb.Overlay(
+    words = pb.Overlay
+    message = pb.Overlay(
         name=overlay.name,
         kind=from_word(words.Kind, overlay.kind),
         state=from_word(words.State, overlay.state),
-        reason=from_word(words.Reason, suspension.reason),
-        policy=suspension.policy,
         start_date=to_date(overlay.starts_on),
         end_date=to_date(overlay.ends_on if overlay.happened else None),
-        notice_date=to_date(suspension.notice_on),
-        review_date=to_date(suspension.review_on if overlay.is_open else None),
-        reviewed_dates=[to_date(day) for day in suspension.reviewed_on],
         reported=overlay.reported,
-        lift_date=to_date(suspension.lifted_on),
-        lift_reason=from_word(words.LiftReason, suspension.lift_reason),
         effects=[from_word(words.Effect, effect) for effect in overlay.effects],
         record_time=to_instant(overlay.recorded_at),
         recorded_by=overlay.recorded_by,
+    )
+    if overlay.suspension:
+        message.MergeFrom(_of_suspension(overlay.suspension, in_force=overlay.is_open))
+    if overlay.leave:
+        message.MergeFrom(_of_leave(overlay.leave, awaited=overlay.state is OverlayState.ASKED))
+    return message
+
+
+def _of_suspension(suspension: Suspension, *, in_force: bool) -> pb.Overlay:
+    words = pb.Overlay
+    return pb.Overlay(
+        reason=from_word(words.Reason, suspension.reason),
+        policy=suspension.policy,
+        notice_date=to_date(suspension.notice_on),
+        review_date=to_date(suspension.review_on if in_force else None),
+        reviewed_dates=[to_date(day) for day in suspension.reviewed_on],
+        lift_date=to_date(suspension.lifted_on),
+        lift_reason=from_word(words.LiftReason, suspension.lift_reason),
+    )
+
+
+def _of_leave(leave: Leave, *, awaited: bool) -> pb.Overlay:
+    return pb.Overlay(
+        leave_kind=from_word(pb.Overlay.LeaveKind, leave.kind),
+        read_back=leave.read_back,
+        answer_due_date=to_date(leave.answer_due_on if awaited else None),
+        answered_by=leave.answered_by,
+        because=leave.because,
     )
 
 
 def overlay_event(overlay: Overlay) -> events_pb2.OverlayChanged:
     """Return the event of an overlay: ids, dates, and words of closed lists. It does not say what it is for."""
-    words, reviewed_on = pb.Overlay, overlay.suspension.reviewed_on
+    words, suspension, leave = pb.Overlay, overlay.suspension, overlay.leave
+    reviewed_on = suspension.reviewed_on if suspension else ()
+    awaited = leave.answer_due_on if leave and overlay.state is OverlayState.ASKED else None
     return events_pb2.OverlayChanged(
         safeguarder_id=overlay.safeguarder_id,
         overlay_id=overlay.overlay_id,
@@ -60,8 +105,9 @@ def overlay_event(overlay: Overlay) -> events_pb2.OverlayChanged:
         state=from_word(words.State, overlay.state),
         effects=[from_word(words.Effect, effect) for effect in overlay.effects],
         start_date=to_date(overlay.starts_on),
-        review_date=to_date(overlay.suspension.review_on if overlay.is_open else None),
+        review_date=to_date(suspension.review_on if suspension and overlay.is_open else None),
         reviewed_date=to_date(reviewed_on[-1] if reviewed_on else None),
         create_time=to_instant(overlay.created_at),
         change_time=to_instant(overlay.recorded_at),
+        answer_due_date=to_date(awaited),
     )

@@ -37,6 +37,7 @@ class DutyKind(StrEnum):
     SUBMIT_RECOMMENDATION = "submit_recommendation"
     REPRESENTATIONS = "representations"
     REVIEW_SUSPENSION = "review_suspension"
+    ANSWER_LEAVE = "answer_leave"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -61,6 +62,7 @@ _SUBJECTS = {
     DutyKind.SUBMIT_RECOMMENDATION: Subject.RECOMMENDATION_DUE,
     DutyKind.REPRESENTATIONS: Subject.RECOMMENDATION_TO_ANSWER,
     DutyKind.REVIEW_SUSPENSION: Subject.SUSPENSION_TO_REVIEW,
+    DutyKind.ANSWER_LEAVE: Subject.LEAVE_TO_ANSWER,
 }
 
 

@@ -105,6 +105,9 @@ class Subject(StrEnum):
     """A suspension is to be looked at again."""
     REVIEW_MOVED_UP = "review_moved_up"
     """A review waited for longer than its time, so somebody of a higher level takes it on."""
+    LEAVE_TO_ANSWER = "leave_to_answer"
+    LEAVE_ANSWERED = "leave_answered"
+    """A leave was agreed to, or declined, or its last day is set."""
 
 
 class Outcome(StrEnum):

@@ -195,7 +195,7 @@ def recommendation_fact(message: evidence.RecommendationChanged) -> Recommendati
 
 
 def overlay_fact(message: evidence.OverlayChanged) -> OverlayFact | None:
-    """Return a suspension. None without a day, and for a state that is not known here."""
+    """Return a suspension or a leave. None without a day, and for a state that is not known here."""
     starts_on, state = from_date(message, "start_date"), known_word(overlays_pb2.Overlay.State, message.state)
     if starts_on is None or not state:
         return None
@@ -207,6 +207,8 @@ def overlay_fact(message: evidence.OverlayChanged) -> OverlayFact | None:
         from_date(message, "review_date"),
         from_date(message, "reviewed_date"),
         _since(message),
+        london_today(from_instant(message.create_time)),
+        from_date(message, "answer_due_date"),
     )
 
 

@@ -85,13 +85,16 @@ def test_a_suspension_says_its_policy_its_notice_and_when_it_is_looked_at(
 def test_it_is_looked_at_again_within_four_weeks_of_each_look() -> None:
     made = suspended()
     once = review(made, None, day(41), POLICY, later(20))
+    assert once.suspension is not None
     assert (once.state, once.suspension.reviewed_on, once.suspension.review_on) == (
         OverlayState.REVIEWED, (day(20),), day(41),
     )  # fmt: skip
     assert reason_of(lambda: review(made, None, day(49), POLICY, later(20))) == "REVIEW_DATE"
     assert reason_of(lambda: review(made, day(21), day(41), POLICY, later(20))) == "DAY_OUT_OF_RANGE"
     assert reason_of(lambda: review(once, day(19), day(41), POLICY, later(21))) == "DAY_OUT_OF_RANGE"
-    assert review(once, day(20), day(40), POLICY, later(21)).suspension.reviewed_on == (day(20), day(20))
+    twice = review(once, day(20), day(40), POLICY, later(21)).suspension
+    assert twice is not None
+    assert twice.reviewed_on == (day(20), day(20))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Every word of a suspension, made by the public methods. One stays in force, and one ends with a membership."""
+"""Every word of a suspension and of a leave that is asked for, made by the public methods.
+
+One suspension stays in force, and one ends with a membership. Leave lies far ahead, so that it moves no other day.
+"""
 
 from typing import Any
 
@@ -9,14 +12,14 @@ from services.platform.calls.wire import to_date
 from tests.builders import days_ago
 from tests.operations.every_word_of_a_plan import Plan
 
-RECORDER = "decision-recorder"
+RECORDER, TEAM = "decision-recorder", "panel-team"
 POLICIES = {
     pb.Overlay.REASON_CONDUCT: "conduct-and-performance",
     pb.Overlay.REASON_PERFORMANCE: "conduct-and-performance",
     pb.Overlay.REASON_PVG_CHECK: "checks",
     pb.Overlay.REASON_DISQUALIFICATION_CHECK: "checks",
 }
-LIFTED = [number for number in pb.Overlay.LiftReason.values() if number]
+LIFTED: list[Any] = [number for number in pb.Overlay.LiftReason.values() if number]
 
 
 def make_every_word_of_a_suspension(office: Any, person: str, others: tuple[str, str]) -> None:
@@ -32,6 +35,27 @@ def make_every_word_of_a_suspension(office: Any, person: str, others: tuple[str,
     # What one of them is asked for stands still.
     plan = Plan(office, others[0], office.manager_of(others[0]))
     plan.proposes(plan.manager, kind=plans.Action.KIND_REFLECT)
+    _ask_for_leave(office, person)
+
+
+def _ask_for_leave(office: Any, person: str) -> None:
+    """Ask for leave of each kind. One waits for its answer, one is declined, and two are agreed to and not taken."""
+    kinds: list[Any] = [number for number in pb.Overlay.LeaveKind.values() if number]
+    said = pb.AgreeLeaveRequest
+    for number, kind in enumerate(kinds):
+        first = to_date(days_ago(-400 - 10 * number))
+        wanted = pb.RequestLeaveRequest(
+            parent=f"safeguarders/{person}", kind=kind, start_date=first, end_date=first, read_back=True
+        )
+        asked = _does(office, "RequestLeave", wanted, TEAM)
+        if number == 0:
+            continue
+        answer, because = (said.ANSWER_DECLINED, "Nobody else is there.") if number == 1 else (said.ANSWER_AGREED, "")
+        request = said(name=asked.name, answer=answer, because=because)
+        office.answers.append(request)
+        _does(office, "AgreeLeave", request, TEAM)
+        if number > 1:
+            _does(office, "EndLeave", pb.EndLeaveRequest(name=asked.name, not_taken=True), TEAM)
 
 
 def _suspend(office: Any, person: str, days: int, **fields: Any) -> Any:
@@ -47,7 +71,7 @@ def _suspend(office: Any, person: str, days: int, **fields: Any) -> Any:
     return _does(office, "SuspendSafeguarder", request)
 
 
-def _does(office: Any, method: str, request: Any) -> Any:
-    answer = office.does(RECORDER, getattr(office.client.overlays, method), request)
+def _does(office: Any, method: str, request: Any, who: str = RECORDER) -> Any:
+    answer = office.does(who, getattr(office.client.overlays, method), request)
     office.answers.append(answer)
     return answer

@@ -81,7 +81,7 @@ class SafeguarderTimeAwayRecorded(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., time_away_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_times_away_pb2.TimeAwayKind, str]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., cancelled: _Optional[bool] = ..., not_counted: _Optional[_Iterable[_Union[DaysNotCounted, _Mapping]]] = ...) -> None: ...
 
 class OverlayChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "overlay_id", "version", "kind", "state", "effects", "start_date", "review_date", "reviewed_date", "create_time", "change_time")
+    __slots__ = ("safeguarder_id", "overlay_id", "version", "kind", "state", "effects", "start_date", "review_date", "reviewed_date", "create_time", "change_time", "answer_due_date")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     OVERLAY_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -93,6 +93,7 @@ class OverlayChanged(_message.Message):
     REVIEWED_DATE_FIELD_NUMBER: _ClassVar[int]
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     overlay_id: str
     version: int
@@ -104,7 +105,8 @@ class OverlayChanged(_message.Message):
     reviewed_date: _date_pb2.Date
     create_time: _timestamp_pb2.Timestamp
     change_time: _timestamp_pb2.Timestamp
-    def __init__(self, safeguarder_id: _Optional[str] = ..., overlay_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_overlays_pb2.Overlay.Kind, str]] = ..., state: _Optional[_Union[_overlays_pb2.Overlay.State, str]] = ..., effects: _Optional[_Iterable[_Union[_overlays_pb2.Overlay.Effect, str]]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    answer_due_date: _date_pb2.Date
+    def __init__(self, safeguarder_id: _Optional[str] = ..., overlay_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_overlays_pb2.Overlay.Kind, str]] = ..., state: _Optional[_Union[_overlays_pb2.Overlay.State, str]] = ..., effects: _Optional[_Iterable[_Union[_overlays_pb2.Overlay.Effect, str]]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class DaysNotCounted(_message.Message):
     __slots__ = ("start_date", "end_date")

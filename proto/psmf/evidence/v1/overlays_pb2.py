@@ -28,7 +28,7 @@ from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/evidence/v1/overlays.proto\x12\x10psmf.evidence.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\xe6\x08\n\x07Overlay\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x04kind\x18\x02 \x01(\x0e\x32\x1e.psmf.evidence.v1.Overlay.Kind\x12.\n\x05state\x18\x03 \x01(\x0e\x32\x1f.psmf.evidence.v1.Overlay.State\x12\x30\n\x06reason\x18\x04 \x01(\x0e\x32 .psmf.evidence.v1.Overlay.Reason\x12\x0e\n\x06policy\x18\x05 \x01(\t\x12%\n\nstart_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0bnotice_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0breview_date\x18\t \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0ereviewed_dates\x18\n \x03(\x0b\x32\x11.google.type.Date\x12\x10\n\x08reported\x18\x0b \x01(\x08\x12$\n\tlift_date\x18\x0c \x01(\x0b\x32\x11.google.type.Date\x12\x39\n\x0blift_reason\x18\r \x01(\x0e\x32$.psmf.evidence.v1.Overlay.LiftReason\x12\x31\n\x07\x65\x66\x66\x65\x63ts\x18\x0e \x03(\x0e\x32 .psmf.evidence.v1.Overlay.Effect\x12/\n\x0brecord_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0brecorded_by\x18\x10 \x01(\t\"1\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x13\n\x0fKIND_SUSPENSION\x10\x02\"\x85\x01\n\x06Reason\x12\x16\n\x12REASON_UNSPECIFIED\x10\x00\x12\x12\n\x0eREASON_CONDUCT\x10\x01\x12\x16\n\x12REASON_PERFORMANCE\x10\x02\x12\x14\n\x10REASON_PVG_CHECK\x10\x03\x12!\n\x1dREASON_DISQUALIFICATION_CHECK\x10\x04\"i\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x12\n\x0eSTATE_IN_FORCE\x10\x01\x12\x12\n\x0eSTATE_REVIEWED\x10\x02\x12\x10\n\x0cSTATE_LIFTED\x10\x03\x12\x0f\n\x0bSTATE_ENDED\x10\x04\"\x81\x01\n\nLiftReason\x12\x1b\n\x17LIFT_REASON_UNSPECIFIED\x10\x00\x12\x1a\n\x16LIFT_REASON_NOT_UPHELD\x10\x01\x12 \n\x1cLIFT_REASON_NO_LONGER_NEEDED\x10\x02\x12\x18\n\x14LIFT_REASON_IN_ERROR\x10\x03\"P\n\x06\x45\x66\x66\x65\x63t\x12\x16\n\x12\x45\x46\x46\x45\x43T_UNSPECIFIED\x10\x00\x12\x14\n\x10\x45\x46\x46\x45\x43T_DAYS_AWAY\x10\x01\x12\x18\n\x14\x45\x46\x46\x45\x43T_PRACTICE_HELD\x10\x02\"\x9b\x02\n\x19SuspendSafeguarderRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x36\n\x06reason\x18\x02 \x01(\x0e\x32 .psmf.evidence.v1.Overlay.ReasonB\x04\xe2\x41\x01\x02\x12\x0e\n\x06policy\x18\x03 \x01(\t\x12&\n\x0bnotice_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12%\n\nstart_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0breview_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x12\n\nrequest_id\x18\x07 \x01(\t\x12\x15\n\rvalidate_only\x18\x08 \x01(\x08\"\xaa\x01\n\x17ReviewSuspensionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12&\n\x0breview_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rreviewed_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"\xb8\x01\n\x15LiftSuspensionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12:\n\x06reason\x18\x02 \x01(\x0e\x32$.psmf.evidence.v1.Overlay.LiftReasonB\x04\xe2\x41\x01\x02\x12$\n\tlift_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"+\n\x13ListOverlaysRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"C\n\x14ListOverlaysResponse\x12+\n\x08overlays\x18\x01 \x03(\x0b\x32\x19.psmf.evidence.v1.Overlay2\xad\x03\n\x0eOverlayService\x12h\n\x12SuspendSafeguarder\x12+.psmf.evidence.v1.SuspendSafeguarderRequest\x1a\x19.psmf.evidence.v1.Overlay\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12\x64\n\x10ReviewSuspension\x12).psmf.evidence.v1.ReviewSuspensionRequest\x1a\x19.psmf.evidence.v1.Overlay\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\x05\x12`\n\x0eLiftSuspension\x12\'.psmf.evidence.v1.LiftSuspensionRequest\x1a\x19.psmf.evidence.v1.Overlay\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12i\n\x0cListOverlays\x12%.psmf.evidence.v1.ListOverlaysRequest\x1a&.psmf.evidence.v1.ListOverlaysResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/evidence/v1/overlays.proto\x12\x10psmf.evidence.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\xe9\x0b\n\x07Overlay\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x04kind\x18\x02 \x01(\x0e\x32\x1e.psmf.evidence.v1.Overlay.Kind\x12.\n\x05state\x18\x03 \x01(\x0e\x32\x1f.psmf.evidence.v1.Overlay.State\x12\x30\n\x06reason\x18\x04 \x01(\x0e\x32 .psmf.evidence.v1.Overlay.Reason\x12\x0e\n\x06policy\x18\x05 \x01(\t\x12%\n\nstart_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x65nd_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0bnotice_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0breview_date\x18\t \x01(\x0b\x32\x11.google.type.Date\x12)\n\x0ereviewed_dates\x18\n \x03(\x0b\x32\x11.google.type.Date\x12\x10\n\x08reported\x18\x0b \x01(\x08\x12$\n\tlift_date\x18\x0c \x01(\x0b\x32\x11.google.type.Date\x12\x39\n\x0blift_reason\x18\r \x01(\x0e\x32$.psmf.evidence.v1.Overlay.LiftReason\x12\x31\n\x07\x65\x66\x66\x65\x63ts\x18\x0e \x03(\x0e\x32 .psmf.evidence.v1.Overlay.Effect\x12/\n\x0brecord_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0brecorded_by\x18\x10 \x01(\t\x12\x37\n\nleave_kind\x18\x11 \x01(\x0e\x32#.psmf.evidence.v1.Overlay.LeaveKind\x12\x11\n\tread_back\x18\x12 \x01(\x08\x12*\n\x0f\x61nswer_due_date\x18\x13 \x01(\x0b\x32\x11.google.type.Date\x12\x13\n\x0b\x61nswered_by\x18\x14 \x01(\t\x12\x0f\n\x07\x62\x65\x63\x61use\x18\x15 \x01(\t\"A\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x0e\n\nKIND_LEAVE\x10\x01\x12\x13\n\x0fKIND_SUSPENSION\x10\x02\"\x85\x01\n\tLeaveKind\x12\x1a\n\x16LEAVE_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12LEAVE_KIND_ILLNESS\x10\x01\x12\x17\n\x13LEAVE_KIND_PARENTAL\x10\x02\x12\x15\n\x11LEAVE_KIND_CARING\x10\x03\x12\x14\n\x10LEAVE_KIND_OTHER\x10\x04\"\x85\x01\n\x06Reason\x12\x16\n\x12REASON_UNSPECIFIED\x10\x00\x12\x12\n\x0eREASON_CONDUCT\x10\x01\x12\x16\n\x12REASON_PERFORMANCE\x10\x02\x12\x14\n\x10REASON_PVG_CHECK\x10\x03\x12!\n\x1dREASON_DISQUALIFICATION_CHECK\x10\x04\"\xb5\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x12\n\x0eSTATE_IN_FORCE\x10\x01\x12\x12\n\x0eSTATE_REVIEWED\x10\x02\x12\x10\n\x0cSTATE_LIFTED\x10\x03\x12\x0f\n\x0bSTATE_ENDED\x10\x04\x12\x0f\n\x0bSTATE_ASKED\x10\x05\x12\x10\n\x0cSTATE_AGREED\x10\x06\x12\x12\n\x0eSTATE_DECLINED\x10\x07\x12\x13\n\x0fSTATE_NOT_TAKEN\x10\x08\"\x81\x01\n\nLiftReason\x12\x1b\n\x17LIFT_REASON_UNSPECIFIED\x10\x00\x12\x1a\n\x16LIFT_REASON_NOT_UPHELD\x10\x01\x12 \n\x1cLIFT_REASON_NO_LONGER_NEEDED\x10\x02\x12\x18\n\x14LIFT_REASON_IN_ERROR\x10\x03\"P\n\x06\x45\x66\x66\x65\x63t\x12\x16\n\x12\x45\x46\x46\x45\x43T_UNSPECIFIED\x10\x00\x12\x14\n\x10\x45\x46\x46\x45\x43T_DAYS_AWAY\x10\x01\x12\x18\n\x14\x45\x46\x46\x45\x43T_PRACTICE_HELD\x10\x02\"\x9b\x02\n\x19SuspendSafeguarderRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x36\n\x06reason\x18\x02 \x01(\x0e\x32 .psmf.evidence.v1.Overlay.ReasonB\x04\xe2\x41\x01\x02\x12\x0e\n\x06policy\x18\x03 \x01(\t\x12&\n\x0bnotice_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12%\n\nstart_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12&\n\x0breview_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x12\n\nrequest_id\x18\x07 \x01(\t\x12\x15\n\rvalidate_only\x18\x08 \x01(\x08\"\xaa\x01\n\x17ReviewSuspensionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12&\n\x0breview_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12(\n\rreviewed_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"\xb8\x01\n\x15LiftSuspensionRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12:\n\x06reason\x18\x02 \x01(\x0e\x32$.psmf.evidence.v1.Overlay.LiftReasonB\x04\xe2\x41\x01\x02\x12$\n\tlift_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"\xf4\x01\n\x13RequestLeaveRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x37\n\x04kind\x18\x02 \x01(\x0e\x32#.psmf.evidence.v1.Overlay.LeaveKindB\x04\xe2\x41\x01\x02\x12+\n\nstart_date\x18\x03 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12#\n\x08\x65nd_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\tread_back\x18\x05 \x01(\x08\x12\x12\n\nrequest_id\x18\x06 \x01(\t\x12\x15\n\rvalidate_only\x18\x07 \x01(\x08\"\xef\x01\n\x11\x41greeLeaveRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12@\n\x06\x61nswer\x18\x02 \x01(\x0e\x32*.psmf.evidence.v1.AgreeLeaveRequest.AnswerB\x04\xe2\x41\x01\x02\x12\x0f\n\x07\x62\x65\x63\x61use\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"H\n\x06\x41nswer\x12\x16\n\x12\x41NSWER_UNSPECIFIED\x10\x00\x12\x11\n\rANSWER_AGREED\x10\x01\x12\x13\n\x0f\x41NSWER_DECLINED\x10\x02\"\x88\x01\n\x0f\x45ndLeaveRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12#\n\x08\x65nd_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x11\n\tnot_taken\x18\x03 \x01(\x08\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x15\n\rvalidate_only\x18\x05 \x01(\x08\"+\n\x13ListOverlaysRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"C\n\x14ListOverlaysResponse\x12+\n\x08overlays\x18\x01 \x03(\x0b\x32\x19.psmf.evidence.v1.Overlay2\xbb\x05\n\x0eOverlayService\x12h\n\x12SuspendSafeguarder\x12+.psmf.evidence.v1.SuspendSafeguarderRequest\x1a\x19.psmf.evidence.v1.Overlay\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12\x64\n\x10ReviewSuspension\x12).psmf.evidence.v1.ReviewSuspensionRequest\x1a\x19.psmf.evidence.v1.Overlay\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\x05\x12`\n\x0eLiftSuspension\x12\'.psmf.evidence.v1.LiftSuspensionRequest\x1a\x19.psmf.evidence.v1.Overlay\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12\\\n\x0cRequestLeave\x12%.psmf.evidence.v1.RequestLeaveRequest\x1a\x19.psmf.evidence.v1.Overlay\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\x05\x12X\n\nAgreeLeave\x12#.psmf.evidence.v1.AgreeLeaveRequest\x1a\x19.psmf.evidence.v1.Overlay\"\n\x8a\xce\x18\x06\x08\x02\x10\x04\x18\n\x12T\n\x08\x45ndLeave\x12!.psmf.evidence.v1.EndLeaveRequest\x1a\x19.psmf.evidence.v1.Overlay\"\n\x8a\xce\x18\x06\x08\x02\x10\x03\x18\n\x12i\n\x0cListOverlays\x12%.psmf.evidence.v1.ListOverlaysRequest\x1a&.psmf.evidence.v1.ListOverlaysResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -45,6 +45,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LIFTSUSPENSIONREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_LIFTSUSPENSIONREQUEST'].fields_by_name['reason']._loaded_options = None
   _globals['_LIFTSUSPENSIONREQUEST'].fields_by_name['reason']._serialized_options = b'\342A\001\002'
+  _globals['_REQUESTLEAVEREQUEST'].fields_by_name['parent']._loaded_options = None
+  _globals['_REQUESTLEAVEREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
+  _globals['_REQUESTLEAVEREQUEST'].fields_by_name['kind']._loaded_options = None
+  _globals['_REQUESTLEAVEREQUEST'].fields_by_name['kind']._serialized_options = b'\342A\001\002'
+  _globals['_REQUESTLEAVEREQUEST'].fields_by_name['start_date']._loaded_options = None
+  _globals['_REQUESTLEAVEREQUEST'].fields_by_name['start_date']._serialized_options = b'\342A\001\002'
+  _globals['_AGREELEAVEREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_AGREELEAVEREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
+  _globals['_AGREELEAVEREQUEST'].fields_by_name['answer']._loaded_options = None
+  _globals['_AGREELEAVEREQUEST'].fields_by_name['answer']._serialized_options = b'\342A\001\002'
+  _globals['_ENDLEAVEREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_ENDLEAVEREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002'
   _globals['_LISTOVERLAYSREQUEST'].fields_by_name['parent']._loaded_options = None
   _globals['_LISTOVERLAYSREQUEST'].fields_by_name['parent']._serialized_options = b'\342A\001\002'
   _globals['_OVERLAYSERVICE'].methods_by_name['SuspendSafeguarder']._loaded_options = None
@@ -53,30 +65,46 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_OVERLAYSERVICE'].methods_by_name['ReviewSuspension']._serialized_options = b'\212\316\030\006\010\002\020\003\030\005'
   _globals['_OVERLAYSERVICE'].methods_by_name['LiftSuspension']._loaded_options = None
   _globals['_OVERLAYSERVICE'].methods_by_name['LiftSuspension']._serialized_options = b'\212\316\030\006\010\002\020\003\030\n'
+  _globals['_OVERLAYSERVICE'].methods_by_name['RequestLeave']._loaded_options = None
+  _globals['_OVERLAYSERVICE'].methods_by_name['RequestLeave']._serialized_options = b'\212\316\030\006\010\002\020\003\030\005'
+  _globals['_OVERLAYSERVICE'].methods_by_name['AgreeLeave']._loaded_options = None
+  _globals['_OVERLAYSERVICE'].methods_by_name['AgreeLeave']._serialized_options = b'\212\316\030\006\010\002\020\004\030\n'
+  _globals['_OVERLAYSERVICE'].methods_by_name['EndLeave']._loaded_options = None
+  _globals['_OVERLAYSERVICE'].methods_by_name['EndLeave']._serialized_options = b'\212\316\030\006\010\002\020\003\030\n'
   _globals['_OVERLAYSERVICE'].methods_by_name['ListOverlays']._loaded_options = None
   _globals['_OVERLAYSERVICE'].methods_by_name['ListOverlays']._serialized_options = b'\212\316\030\006\010\001\020\003\030\005'
   _globals['_OVERLAY']._serialized_start=175
-  _globals['_OVERLAY']._serialized_end=1301
-  _globals['_OVERLAY_KIND']._serialized_start=795
-  _globals['_OVERLAY_KIND']._serialized_end=844
-  _globals['_OVERLAY_REASON']._serialized_start=847
-  _globals['_OVERLAY_REASON']._serialized_end=980
-  _globals['_OVERLAY_STATE']._serialized_start=982
-  _globals['_OVERLAY_STATE']._serialized_end=1087
-  _globals['_OVERLAY_LIFTREASON']._serialized_start=1090
-  _globals['_OVERLAY_LIFTREASON']._serialized_end=1219
-  _globals['_OVERLAY_EFFECT']._serialized_start=1221
-  _globals['_OVERLAY_EFFECT']._serialized_end=1301
-  _globals['_SUSPENDSAFEGUARDERREQUEST']._serialized_start=1304
-  _globals['_SUSPENDSAFEGUARDERREQUEST']._serialized_end=1587
-  _globals['_REVIEWSUSPENSIONREQUEST']._serialized_start=1590
-  _globals['_REVIEWSUSPENSIONREQUEST']._serialized_end=1760
-  _globals['_LIFTSUSPENSIONREQUEST']._serialized_start=1763
-  _globals['_LIFTSUSPENSIONREQUEST']._serialized_end=1947
-  _globals['_LISTOVERLAYSREQUEST']._serialized_start=1949
-  _globals['_LISTOVERLAYSREQUEST']._serialized_end=1992
-  _globals['_LISTOVERLAYSRESPONSE']._serialized_start=1994
-  _globals['_LISTOVERLAYSRESPONSE']._serialized_end=2061
-  _globals['_OVERLAYSERVICE']._serialized_start=2064
-  _globals['_OVERLAYSERVICE']._serialized_end=2493
+  _globals['_OVERLAY']._serialized_end=1688
+  _globals['_OVERLAY_KIND']._serialized_start=953
+  _globals['_OVERLAY_KIND']._serialized_end=1018
+  _globals['_OVERLAY_LEAVEKIND']._serialized_start=1021
+  _globals['_OVERLAY_LEAVEKIND']._serialized_end=1154
+  _globals['_OVERLAY_REASON']._serialized_start=1157
+  _globals['_OVERLAY_REASON']._serialized_end=1290
+  _globals['_OVERLAY_STATE']._serialized_start=1293
+  _globals['_OVERLAY_STATE']._serialized_end=1474
+  _globals['_OVERLAY_LIFTREASON']._serialized_start=1477
+  _globals['_OVERLAY_LIFTREASON']._serialized_end=1606
+  _globals['_OVERLAY_EFFECT']._serialized_start=1608
+  _globals['_OVERLAY_EFFECT']._serialized_end=1688
+  _globals['_SUSPENDSAFEGUARDERREQUEST']._serialized_start=1691
+  _globals['_SUSPENDSAFEGUARDERREQUEST']._serialized_end=1974
+  _globals['_REVIEWSUSPENSIONREQUEST']._serialized_start=1977
+  _globals['_REVIEWSUSPENSIONREQUEST']._serialized_end=2147
+  _globals['_LIFTSUSPENSIONREQUEST']._serialized_start=2150
+  _globals['_LIFTSUSPENSIONREQUEST']._serialized_end=2334
+  _globals['_REQUESTLEAVEREQUEST']._serialized_start=2337
+  _globals['_REQUESTLEAVEREQUEST']._serialized_end=2581
+  _globals['_AGREELEAVEREQUEST']._serialized_start=2584
+  _globals['_AGREELEAVEREQUEST']._serialized_end=2823
+  _globals['_AGREELEAVEREQUEST_ANSWER']._serialized_start=2751
+  _globals['_AGREELEAVEREQUEST_ANSWER']._serialized_end=2823
+  _globals['_ENDLEAVEREQUEST']._serialized_start=2826
+  _globals['_ENDLEAVEREQUEST']._serialized_end=2962
+  _globals['_LISTOVERLAYSREQUEST']._serialized_start=2964
+  _globals['_LISTOVERLAYSREQUEST']._serialized_end=3007
+  _globals['_LISTOVERLAYSRESPONSE']._serialized_start=3009
+  _globals['_LISTOVERLAYSRESPONSE']._serialized_end=3076
+  _globals['_OVERLAYSERVICE']._serialized_start=3079
+  _globals['_OVERLAYSERVICE']._serialized_end=3778
 # @@protoc_insertion_point(module_scope)

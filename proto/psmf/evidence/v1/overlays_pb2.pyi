@@ -14,13 +14,27 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Overlay(_message.Message):
-    __slots__ = ("name", "kind", "state", "reason", "policy", "start_date", "end_date", "notice_date", "review_date", "reviewed_dates", "reported", "lift_date", "lift_reason", "effects", "record_time", "recorded_by")
+    __slots__ = ("name", "kind", "state", "reason", "policy", "start_date", "end_date", "notice_date", "review_date", "reviewed_dates", "reported", "lift_date", "lift_reason", "effects", "record_time", "recorded_by", "leave_kind", "read_back", "answer_due_date", "answered_by", "because")
     class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         KIND_UNSPECIFIED: _ClassVar[Overlay.Kind]
+        KIND_LEAVE: _ClassVar[Overlay.Kind]
         KIND_SUSPENSION: _ClassVar[Overlay.Kind]
     KIND_UNSPECIFIED: Overlay.Kind
+    KIND_LEAVE: Overlay.Kind
     KIND_SUSPENSION: Overlay.Kind
+    class LeaveKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        LEAVE_KIND_UNSPECIFIED: _ClassVar[Overlay.LeaveKind]
+        LEAVE_KIND_ILLNESS: _ClassVar[Overlay.LeaveKind]
+        LEAVE_KIND_PARENTAL: _ClassVar[Overlay.LeaveKind]
+        LEAVE_KIND_CARING: _ClassVar[Overlay.LeaveKind]
+        LEAVE_KIND_OTHER: _ClassVar[Overlay.LeaveKind]
+    LEAVE_KIND_UNSPECIFIED: Overlay.LeaveKind
+    LEAVE_KIND_ILLNESS: Overlay.LeaveKind
+    LEAVE_KIND_PARENTAL: Overlay.LeaveKind
+    LEAVE_KIND_CARING: Overlay.LeaveKind
+    LEAVE_KIND_OTHER: Overlay.LeaveKind
     class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         REASON_UNSPECIFIED: _ClassVar[Overlay.Reason]
@@ -40,11 +54,19 @@ class Overlay(_message.Message):
         STATE_REVIEWED: _ClassVar[Overlay.State]
         STATE_LIFTED: _ClassVar[Overlay.State]
         STATE_ENDED: _ClassVar[Overlay.State]
+        STATE_ASKED: _ClassVar[Overlay.State]
+        STATE_AGREED: _ClassVar[Overlay.State]
+        STATE_DECLINED: _ClassVar[Overlay.State]
+        STATE_NOT_TAKEN: _ClassVar[Overlay.State]
     STATE_UNSPECIFIED: Overlay.State
     STATE_IN_FORCE: Overlay.State
     STATE_REVIEWED: Overlay.State
     STATE_LIFTED: Overlay.State
     STATE_ENDED: Overlay.State
+    STATE_ASKED: Overlay.State
+    STATE_AGREED: Overlay.State
+    STATE_DECLINED: Overlay.State
+    STATE_NOT_TAKEN: Overlay.State
     class LiftReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         LIFT_REASON_UNSPECIFIED: _ClassVar[Overlay.LiftReason]
@@ -79,6 +101,11 @@ class Overlay(_message.Message):
     EFFECTS_FIELD_NUMBER: _ClassVar[int]
     RECORD_TIME_FIELD_NUMBER: _ClassVar[int]
     RECORDED_BY_FIELD_NUMBER: _ClassVar[int]
+    LEAVE_KIND_FIELD_NUMBER: _ClassVar[int]
+    READ_BACK_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+    ANSWERED_BY_FIELD_NUMBER: _ClassVar[int]
+    BECAUSE_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Overlay.Kind
     state: Overlay.State
@@ -95,7 +122,12 @@ class Overlay(_message.Message):
     effects: _containers.RepeatedScalarFieldContainer[Overlay.Effect]
     record_time: _timestamp_pb2.Timestamp
     recorded_by: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Overlay.Kind, str]] = ..., state: _Optional[_Union[Overlay.State, str]] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., reported: _Optional[bool] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., lift_reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., effects: _Optional[_Iterable[_Union[Overlay.Effect, str]]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by: _Optional[str] = ...) -> None: ...
+    leave_kind: Overlay.LeaveKind
+    read_back: bool
+    answer_due_date: _date_pb2.Date
+    answered_by: str
+    because: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Overlay.Kind, str]] = ..., state: _Optional[_Union[Overlay.State, str]] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., reported: _Optional[bool] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., lift_reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., effects: _Optional[_Iterable[_Union[Overlay.Effect, str]]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by: _Optional[str] = ..., leave_kind: _Optional[_Union[Overlay.LeaveKind, str]] = ..., read_back: _Optional[bool] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answered_by: _Optional[str] = ..., because: _Optional[str] = ...) -> None: ...
 
 class SuspendSafeguarderRequest(_message.Message):
     __slots__ = ("parent", "reason", "policy", "notice_date", "start_date", "review_date", "request_id", "validate_only")
@@ -144,6 +176,60 @@ class LiftSuspensionRequest(_message.Message):
     request_id: str
     validate_only: bool
     def __init__(self, name: _Optional[str] = ..., reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class RequestLeaveRequest(_message.Message):
+    __slots__ = ("parent", "kind", "start_date", "end_date", "read_back", "request_id", "validate_only")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    READ_BACK_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    kind: Overlay.LeaveKind
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    read_back: bool
+    request_id: str
+    validate_only: bool
+    def __init__(self, parent: _Optional[str] = ..., kind: _Optional[_Union[Overlay.LeaveKind, str]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., read_back: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class AgreeLeaveRequest(_message.Message):
+    __slots__ = ("name", "answer", "because", "request_id", "validate_only")
+    class Answer(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        ANSWER_UNSPECIFIED: _ClassVar[AgreeLeaveRequest.Answer]
+        ANSWER_AGREED: _ClassVar[AgreeLeaveRequest.Answer]
+        ANSWER_DECLINED: _ClassVar[AgreeLeaveRequest.Answer]
+    ANSWER_UNSPECIFIED: AgreeLeaveRequest.Answer
+    ANSWER_AGREED: AgreeLeaveRequest.Answer
+    ANSWER_DECLINED: AgreeLeaveRequest.Answer
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    BECAUSE_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    answer: AgreeLeaveRequest.Answer
+    because: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., answer: _Optional[_Union[AgreeLeaveRequest.Answer, str]] = ..., because: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class EndLeaveRequest(_message.Message):
+    __slots__ = ("name", "end_date", "not_taken", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    NOT_TAKEN_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    end_date: _date_pb2.Date
+    not_taken: bool
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., not_taken: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class ListOverlaysRequest(_message.Message):
     __slots__ = ("parent",)

@@ -27,7 +27,8 @@ if _version_not_supported:
 
 class OverlayServiceStub:
     """Overlays of a membership: membership goes on, and a policy says what stands still meanwhile. The Regulations give no
-    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again.
+    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again. A leave is
+    asked for and agreed to.
     """
 
     def __init__(self, channel):
@@ -51,6 +52,21 @@ class OverlayServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.LiftSuspensionRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.FromString,
                 _registered_method=True)
+        self.RequestLeave = channel.unary_unary(
+                '/psmf.evidence.v1.OverlayService/RequestLeave',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.RequestLeaveRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.FromString,
+                _registered_method=True)
+        self.AgreeLeave = channel.unary_unary(
+                '/psmf.evidence.v1.OverlayService/AgreeLeave',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.AgreeLeaveRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.FromString,
+                _registered_method=True)
+        self.EndLeave = channel.unary_unary(
+                '/psmf.evidence.v1.OverlayService/EndLeave',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.EndLeaveRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.FromString,
+                _registered_method=True)
         self.ListOverlays = channel.unary_unary(
                 '/psmf.evidence.v1.OverlayService/ListOverlays',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.ListOverlaysRequest.SerializeToString,
@@ -60,7 +76,8 @@ class OverlayServiceStub:
 
 class OverlayServiceServicer:
     """Overlays of a membership: membership goes on, and a policy says what stands still meanwhile. The Regulations give no
-    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again.
+    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again. A leave is
+    asked for and agreed to.
     """
 
     def SuspendSafeguarder(self, request, context):
@@ -79,6 +96,27 @@ class OverlayServiceServicer:
 
     def LiftSuspension(self, request, context):
         """Lift a suspension. Clocks go on, concerns are released, and nothing is counted because of it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RequestLeave(self, request, context):
+        """Ask for a leave. The Safeguarder asks, or somebody of the staff enters it and has read it back to them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AgreeLeave(self, request, context):
+        """Agree to a leave, or decline it and say why. One that is agreed to is a time away from then on.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndLeave(self, request, context):
+        """Set the last day of a leave that was agreed to, also afterwards, or record that it was not taken.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -109,6 +147,21 @@ def add_OverlayServiceServicer_to_server(servicer, server):
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.LiftSuspensionRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.SerializeToString,
             ),
+            'RequestLeave': grpc.unary_unary_rpc_method_handler(
+                    servicer.RequestLeave,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.RequestLeaveRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.SerializeToString,
+            ),
+            'AgreeLeave': grpc.unary_unary_rpc_method_handler(
+                    servicer.AgreeLeave,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.AgreeLeaveRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.SerializeToString,
+            ),
+            'EndLeave': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndLeave,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.EndLeaveRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.SerializeToString,
+            ),
             'ListOverlays': grpc.unary_unary_rpc_method_handler(
                     servicer.ListOverlays,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_overlays__pb2.ListOverlaysRequest.FromString,
@@ -124,7 +177,8 @@ def add_OverlayServiceServicer_to_server(servicer, server):
  # This class is part of an EXPERIMENTAL API.
 class OverlayService:
     """Overlays of a membership: membership goes on, and a policy says what stands still meanwhile. The Regulations give no
-    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again.
+    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again. A leave is
+    asked for and agreed to.
     """
 
     @staticmethod
@@ -197,6 +251,87 @@ class OverlayService:
             target,
             '/psmf.evidence.v1.OverlayService/LiftSuspension',
             psmf_dot_evidence_dot_v1_dot_overlays__pb2.LiftSuspensionRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RequestLeave(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.OverlayService/RequestLeave',
+            psmf_dot_evidence_dot_v1_dot_overlays__pb2.RequestLeaveRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AgreeLeave(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.OverlayService/AgreeLeave',
+            psmf_dot_evidence_dot_v1_dot_overlays__pb2.AgreeLeaveRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndLeave(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.OverlayService/EndLeave',
+            psmf_dot_evidence_dot_v1_dot_overlays__pb2.EndLeaveRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_overlays__pb2.Overlay.FromString,
             options,
             channel_credentials,

@@ -28,7 +28,8 @@ GRPC_VERSION: str
 
 class OverlayServiceStub:
     """Overlays of a membership: membership goes on, and a policy says what stands still meanwhile. The Regulations give no
-    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again.
+    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again. A leave is
+    asked for and agreed to.
     """
 
     @_typing.overload
@@ -41,13 +42,20 @@ class OverlayServiceStub:
     """Record that a suspension was looked at and goes on, and by when it is looked at again."""
     LiftSuspension: _grpc.UnaryUnaryMultiCallable[_overlays_pb2.LiftSuspensionRequest, _overlays_pb2.Overlay]
     """Lift a suspension. Clocks go on, concerns are released, and nothing is counted because of it."""
+    RequestLeave: _grpc.UnaryUnaryMultiCallable[_overlays_pb2.RequestLeaveRequest, _overlays_pb2.Overlay]
+    """Ask for a leave. The Safeguarder asks, or somebody of the staff enters it and has read it back to them."""
+    AgreeLeave: _grpc.UnaryUnaryMultiCallable[_overlays_pb2.AgreeLeaveRequest, _overlays_pb2.Overlay]
+    """Agree to a leave, or decline it and say why. One that is agreed to is a time away from then on."""
+    EndLeave: _grpc.UnaryUnaryMultiCallable[_overlays_pb2.EndLeaveRequest, _overlays_pb2.Overlay]
+    """Set the last day of a leave that was agreed to, also afterwards, or record that it was not taken."""
     ListOverlays: _grpc.UnaryUnaryMultiCallable[_overlays_pb2.ListOverlaysRequest, _overlays_pb2.ListOverlaysResponse]
     """A person's overlays as they stand, the latest first."""
 
 @_typing.type_check_only
 class OverlayServiceAsyncStub(OverlayServiceStub):
     """Overlays of a membership: membership goes on, and a policy says what stands still meanwhile. The Regulations give no
-    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again.
+    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again. A leave is
+    asked for and agreed to.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
@@ -57,12 +65,19 @@ class OverlayServiceAsyncStub(OverlayServiceStub):
     """Record that a suspension was looked at and goes on, and by when it is looked at again."""
     LiftSuspension: _aio.UnaryUnaryMultiCallable[_overlays_pb2.LiftSuspensionRequest, _overlays_pb2.Overlay]  # type: ignore[assignment]
     """Lift a suspension. Clocks go on, concerns are released, and nothing is counted because of it."""
+    RequestLeave: _aio.UnaryUnaryMultiCallable[_overlays_pb2.RequestLeaveRequest, _overlays_pb2.Overlay]  # type: ignore[assignment]
+    """Ask for a leave. The Safeguarder asks, or somebody of the staff enters it and has read it back to them."""
+    AgreeLeave: _aio.UnaryUnaryMultiCallable[_overlays_pb2.AgreeLeaveRequest, _overlays_pb2.Overlay]  # type: ignore[assignment]
+    """Agree to a leave, or decline it and say why. One that is agreed to is a time away from then on."""
+    EndLeave: _aio.UnaryUnaryMultiCallable[_overlays_pb2.EndLeaveRequest, _overlays_pb2.Overlay]  # type: ignore[assignment]
+    """Set the last day of a leave that was agreed to, also afterwards, or record that it was not taken."""
     ListOverlays: _aio.UnaryUnaryMultiCallable[_overlays_pb2.ListOverlaysRequest, _overlays_pb2.ListOverlaysResponse]  # type: ignore[assignment]
     """A person's overlays as they stand, the latest first."""
 
 class OverlayServiceServicer(metaclass=_abc_1.ABCMeta):
     """Overlays of a membership: membership goes on, and a policy says what stands still meanwhile. The Regulations give no
-    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again.
+    power to suspend, so a suspension names its policy, its notice and the day on which it is looked at again. A leave is
+    asked for and agreed to.
     """
 
     @_abc_1.abstractmethod
@@ -88,6 +103,30 @@ class OverlayServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_overlays_pb2.Overlay, _abc.Awaitable[_overlays_pb2.Overlay]]:
         """Lift a suspension. Clocks go on, concerns are released, and nothing is counted because of it."""
+
+    @_abc_1.abstractmethod
+    def RequestLeave(
+        self,
+        request: _overlays_pb2.RequestLeaveRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_overlays_pb2.Overlay, _abc.Awaitable[_overlays_pb2.Overlay]]:
+        """Ask for a leave. The Safeguarder asks, or somebody of the staff enters it and has read it back to them."""
+
+    @_abc_1.abstractmethod
+    def AgreeLeave(
+        self,
+        request: _overlays_pb2.AgreeLeaveRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_overlays_pb2.Overlay, _abc.Awaitable[_overlays_pb2.Overlay]]:
+        """Agree to a leave, or decline it and say why. One that is agreed to is a time away from then on."""
+
+    @_abc_1.abstractmethod
+    def EndLeave(
+        self,
+        request: _overlays_pb2.EndLeaveRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_overlays_pb2.Overlay, _abc.Awaitable[_overlays_pb2.Overlay]]:
+        """Set the last day of a leave that was agreed to, also afterwards, or record that it was not taken."""
 
     @_abc_1.abstractmethod
     def ListOverlays(

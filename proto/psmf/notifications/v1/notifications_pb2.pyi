@@ -271,6 +271,8 @@ class Notification(_message.Message):
         SUBJECT_SUSPENSION_OVER: _ClassVar[Notification.Subject]
         SUBJECT_SUSPENSION_TO_REVIEW: _ClassVar[Notification.Subject]
         SUBJECT_REVIEW_MOVED_UP: _ClassVar[Notification.Subject]
+        SUBJECT_LEAVE_TO_ANSWER: _ClassVar[Notification.Subject]
+        SUBJECT_LEAVE_ANSWERED: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -328,6 +330,8 @@ class Notification(_message.Message):
     SUBJECT_SUSPENSION_OVER: Notification.Subject
     SUBJECT_SUSPENSION_TO_REVIEW: Notification.Subject
     SUBJECT_REVIEW_MOVED_UP: Notification.Subject
+    SUBJECT_LEAVE_TO_ANSWER: Notification.Subject
+    SUBJECT_LEAVE_ANSWERED: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

@@ -34,6 +34,7 @@ class Duty(_message.Message):
         KIND_SUBMIT_RECOMMENDATION: _ClassVar[Duty.Kind]
         KIND_REPRESENTATIONS: _ClassVar[Duty.Kind]
         KIND_REVIEW_SUSPENSION: _ClassVar[Duty.Kind]
+        KIND_ANSWER_LEAVE: _ClassVar[Duty.Kind]
     KIND_UNSPECIFIED: Duty.Kind
     KIND_SHARE_RECORD: Duty.Kind
     KIND_ANSWER_RECORD: Duty.Kind
@@ -54,6 +55,7 @@ class Duty(_message.Message):
     KIND_SUBMIT_RECOMMENDATION: Duty.Kind
     KIND_REPRESENTATIONS: Duty.Kind
     KIND_REVIEW_SUSPENSION: Duty.Kind
+    KIND_ANSWER_LEAVE: Duty.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Duty.OwedBy]

@@ -25,14 +25,28 @@ def read_policy(file: Path) -> OverlayPolicy:
         DataFileError: something is missing, or a word is not in its list. The text begins with file:line.
     """
     rows = Place.of(file.read_text(encoding="utf-8"), file.name).fields(
-        "review_suspension_days", "suspension_does", "policies"
+        "review_suspension_days", "leave_answer_working_days", "suspension_does", "leave_does", "policies"
     )
-    days = _fields(rows["review_suspension_days"], "value")["value"]
+    policies = tuple(_policy(name, row) for name, row in rows["policies"].any_fields().items())
+    return OverlayPolicy(
+        _number(rows["review_suspension_days"]),
+        _number(rows["leave_answer_working_days"]),
+        _effects(rows["suspension_does"]),
+        _effects(rows["leave_does"]),
+        policies,
+    )
+
+
+def _number(row: Place) -> int:
+    days = _fields(row, "value")["value"]
     if not days.text().isdigit() or not int(days.text()):
         raise days.fault("write a whole number of at least 1")
-    does = _words(_fields(rows["suspension_does"], "value")["value"], [effect.value for effect in Effect])
-    policies = tuple(_policy(name, row) for name, row in rows["policies"].any_fields().items())
-    return OverlayPolicy(int(days.text()), tuple(Effect(word) for word in does), policies)
+    return int(days.text())
+
+
+def _effects(row: Place) -> tuple[Effect, ...]:
+    words = _words(_fields(row, "value")["value"], [effect.value for effect in Effect])
+    return tuple(Effect(word) for word in words)
 
 
 def _policy(name: str, row: Place) -> Policy:

@@ -1,6 +1,6 @@
 """An overlay of a membership: what it rests on, and since when. Its days are a time away with the same id (R90).
 
-It has nobody's words, and says no more of its cause than a word of a closed list.
+It says no more of its cause than a word of a closed list. Nobody's words are in it but why a leave was declined.
 """
 
 from dataclasses import dataclass, replace
@@ -48,6 +48,19 @@ class OverlayState(StrEnum):
     REVIEWED = "reviewed"
     LIFTED = "lifted"
     ENDED = "ended"
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    NOT_TAKEN = "not_taken"
+
+
+class LeaveKind(StrEnum):
+    """What a leave is for. Never a diagnosis."""
+
+    ILLNESS = "illness"
+    PARENTAL = "parental"
+    CARING = "caring"
+    OTHER = "other"
 
 
 class LiftReason(StrEnum):
@@ -70,10 +83,15 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class OverlayPolicy:
-    """The file of policies: services/evidence/data/overlays.yaml. `review_days`: calendar days, at most."""
+    """The file of policies: services/evidence/data/overlays.yaml.
+
+    `review_days`: calendar days, at most. `leave_answer_working_days`: working days of the office.
+    """
 
     review_days: int
+    leave_answer_working_days: int
     suspension_does: tuple[Effect, ...]
+    leave_does: tuple[Effect, ...]
     policies: tuple[Policy, ...]
 
 
@@ -93,6 +111,19 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """What was asked for, and the answer."""
+
+    kind: LeaveKind
+    read_back: bool
+    """Somebody of the staff entered it and has read it back to the person."""
+    answer_due_on: date
+    answered_by: str = ""
+    because: str = ""
+    """Why it was declined."""
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
     """An overlay as it was last recorded. `ends_on` is its last day, or None while nobody knows it.
 
@@ -104,7 +135,7 @@ class Overlay:
     state: OverlayState
     starts_on: date
     ends_on: date | None
-    suspension: Suspension
+    suspension: Suspension | None
     effects: tuple[Effect, ...]
     reported: bool
     """It began before it was recorded here."""
@@ -112,6 +143,7 @@ class Overlay:
     recorded_by: str
     recorded_at: datetime
     version: int = 1
+    leave: Leave | None = None
 
     @property
     def name(self) -> str:
@@ -121,22 +153,26 @@ class Overlay:
     @property
     def kind(self) -> AwayKind:
         """Return why the person is away."""
-        return AwayKind.SUSPENSION
+        return AwayKind.LEAVE if self.leave else AwayKind.SUSPENSION
 
     @property
     def is_open(self) -> bool:
-        """True while it is in force."""
+        """True while it is a suspension in force."""
         return self.state in (OverlayState.IN_FORCE, OverlayState.REVIEWED)
 
     @property
     def happened(self) -> bool:
-        """False if no day of it was a day away: recorded in error, or lifted on its first day."""
-        return self.ends_on is None or self.ends_on >= self.starts_on
+        """False if no day of it was a day away: recorded in error, lifted on its first day, or not taken."""
+        not_taken = self.state is OverlayState.NOT_TAKEN
+        return not not_taken and (self.ends_on is None or self.ends_on >= self.starts_on)
 
 
 def days_away(overlay: Overlay) -> TimeAway | None:
-    """Return the days of an overlay as a time away. None if the policy does not make them days away."""
-    if Effect.DAYS_AWAY not in overlay.effects:
+    """Return the days of an overlay as a time away.
+
+    None if the policy does not make them days away, and for a leave that nobody has agreed to.
+    """
+    if Effect.DAYS_AWAY not in overlay.effects or overlay.state in (OverlayState.ASKED, OverlayState.DECLINED):
         return None
     days = (overlay.starts_on, overlay.ends_on if overlay.happened else overlay.starts_on)
     who = (overlay.recorded_by, overlay.recorded_at)

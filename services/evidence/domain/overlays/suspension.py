@@ -145,12 +145,13 @@ def _review_day(review_on: date | None, since: date, most: int) -> date:
 
 
 def _in_force(overlay: Overlay, policy: OverlayPolicy, by: Recorder) -> Suspension:
-    if not overlay.is_open:
+    suspension = overlay.suspension
+    if suspension is None or not overlay.is_open:
         raise precondition("SUSPENSION_OVER", "This suspension is over. Record a new one if there is one.", "name")
-    rests_on = next((each for each in policy.policies if each.name == overlay.suspension.policy), None)
+    rests_on = next((each for each in policy.policies if each.name == suspension.policy), None)
     if rests_on is not None:
         _check_recorder(rests_on, by)
-    return overlay.suspension
+    return suspension
 
 
 def _check_day(day: date, earliest: date, latest: date, field: str) -> None:

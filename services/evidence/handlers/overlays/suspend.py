@@ -9,9 +9,13 @@ from services.evidence.domain.overlays import suspension as life
 from services.evidence.domain.overlays.overlay import LiftReason, Overlay, OverlayPolicy, days_away
 from services.evidence.domain.overlays.suspension import Asked, Recorder
 from services.evidence.domain.safeguarder import Safeguarder
+from services.evidence.domain.time_away import AwayKind
 from services.evidence.handlers.overlays.days import DaysAway
 from services.evidence.ports import Register
 from services.refusals import conflict, not_found
+
+Name = tuple[str, str]
+"""The ids of a person and of an overlay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +34,32 @@ def suspend(safeguarder_id: str, overlay_id: str, asked: Asked, files: OverlayFi
     Raises:
         Refusal: SAFEGUARDER_NOT_FOUND, TIME_AWAY_ON_FILE; otherwise as `life.suspend` says.
     """
-    entry = _entry(safeguarder_id, files)
+    entry = entry_of(safeguarder_id, files)
     made = life.suspend(overlay_id, entry, asked, files.policy, files.by)
     for known in files.overlays.of(safeguarder_id):
         if known.is_open:
             raise conflict("TIME_AWAY_ON_FILE", "The person is suspended already.", "parent", on_file=known.name)
-    return _kept(made, files)
+    return keep(made, files)
 
 
-def review(name: tuple[str, str], on: date | None, next_on: date | None, files: OverlayFiles) -> Overlay:
+def review(name: Name, on: date | None, next_on: date | None, files: OverlayFiles) -> Overlay:
     """Record that a suspension was looked at and goes on. `on`: None for today.
 
     Raises:
         Refusal: OVERLAY_NOT_FOUND; otherwise as `life.review` says.
     """
-    after = life.review(_find(name, files), on, next_on, files.policy, files.by)
+    after = life.review(find(name, AwayKind.SUSPENSION, files), on, next_on, files.policy, files.by)
     files.overlays.put(after)
     return after
 
 
-def lift(name: tuple[str, str], on: date | None, reason: LiftReason, files: OverlayFiles) -> Overlay:
+def lift(name: Name, on: date | None, reason: LiftReason, files: OverlayFiles) -> Overlay:
     """Lift a suspension. `on`: the day from which the person is no longer suspended; None for today.
 
     Raises:
         Refusal: OVERLAY_NOT_FOUND; otherwise as `life.lift` says.
     """
-    return _kept(life.lift(_find(name, files), on, reason, files.policy, files.by), files)
+    return keep(life.lift(find(name, AwayKind.SUSPENSION, files), on, reason, files.policy, files.by), files)
 
 
 def end_with_memberships(overlays: SqlOverlays, days: DaysAway, now: datetime) -> None:
@@ -72,7 +76,8 @@ def over_with_membership(overlays: SqlOverlays, people: Register, now: datetime)
             yield ended
 
 
-def _kept(overlay: Overlay, files: OverlayFiles) -> Overlay:
+def keep(overlay: Overlay, files: OverlayFiles) -> Overlay:
+    """Store an overlay and its days, and return it. Refuse TIME_AWAY_ON_FILE."""
     _keep(overlay, files.overlays, files.days)
     return overlay
 
@@ -85,16 +90,18 @@ def _keep(overlay: Overlay, overlays: SqlOverlays, days: DaysAway) -> None:
         days.keep(away)
 
 
-def _entry(safeguarder_id: str, files: OverlayFiles) -> Safeguarder:
+def entry_of(safeguarder_id: str, files: OverlayFiles) -> Safeguarder:
+    """Return the entry of a person. Refuse SAFEGUARDER_NOT_FOUND."""
     entry = files.days.plan.people.find(safeguarder_id)
     if entry is None:
         raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
     return entry
 
 
-def _find(name: tuple[str, str], files: OverlayFiles) -> Overlay:
+def find(name: Name, kind: AwayKind, files: OverlayFiles) -> Overlay:
+    """Return a suspension, or a leave, of a person. Refuse OVERLAY_NOT_FOUND."""
     safeguarder_id, overlay_id = name
     found = files.overlays.find(overlay_id)
-    if found is None or found.safeguarder_id != safeguarder_id:
+    if found is None or found.safeguarder_id != safeguarder_id or found.kind is not kind:
         raise not_found("OVERLAY_NOT_FOUND", "This person has no such overlay.", "name")
     return found

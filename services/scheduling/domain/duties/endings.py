@@ -55,7 +55,8 @@ def _met_as_is(kind: DutyKind, mark: str, fact: Fact | None) -> bool:
     if isinstance(fact, ReviewFact):
         return _met_by_review(kind, mark, fact)
     if isinstance(fact, OverlayFact):
-        return not fact.in_force or str(fact.review_on) > mark
+        looked_at = not fact.in_force or str(fact.review_on) > mark
+        return fact.answer_due_on is None if kind is DutyKind.ANSWER_LEAVE else looked_at
     return _met_by_support(kind, fact) if isinstance(fact, SupportFact) else _met_once(fact)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class OverlayFact:
-    """A suspension, without what it is for. Its days away are kept with the other times away."""
+    """A suspension or a leave, without what it is for. Its days away are kept with the other times away."""
 
     overlay_id: str
     version: int
@@ -18,6 +18,10 @@ class OverlayFact:
     """The day on which it was looked at last."""
     since_on: date
     """The day since which it stands so, as far as it is known."""
+    asked_on: date | None = None
+    """The day on which a leave was asked for."""
+    answer_due_on: date | None = None
+    """The last day for an answer to a request for a leave, while one is awaited."""
 
     @property
     def about(self) -> str:
@@ -27,4 +31,4 @@ class OverlayFact:
     @property
     def stand(self) -> tuple[object, ...]:
         """How it stands. Two versions that stand alike are one stretch of days."""
-        return self.in_force, self.review_on
+        return self.in_force, self.review_on, self.answer_due_on

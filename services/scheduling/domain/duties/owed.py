@@ -60,6 +60,7 @@ class DutyKind(StrEnum):
     SUBMIT_RECOMMENDATION = "submit_recommendation"
     REPRESENTATIONS = "representations"
     REVIEW_SUSPENSION = "review_suspension"
+    ANSWER_LEAVE = "answer_leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +282,9 @@ def _of_review_request(review: ReviewFact) -> Iterator[Owed]:
 
 
 def _of_overlay(overlay: OverlayFact) -> Iterator[Owed]:
-    """Yield a look at a suspension, until it is over. Each time that it goes on, it is owed again by another day.
+    """Yield a look at a suspension, until it is over, or the answer to a request for a leave.
+
+    Each time that a suspension goes on, the look is owed again by another day.
 
     The Team owes it also where an official decides: it asks the official.
     """
@@ -289,6 +292,9 @@ def _of_overlay(overlay: OverlayFact) -> Iterator[Owed]:
         days = (overlay.reviewed_on or overlay.starts_on, overlay.review_on)
         mark = overlay.review_on.isoformat()
         yield _counted(DutyKind.REVIEW_SUSPENSION, OwedBy.PANEL_TEAM, overlay.about, days, mark=mark)
+    if overlay.asked_on and overlay.answer_due_on:
+        days = (overlay.asked_on, overlay.answer_due_on)
+        yield _counted(DutyKind.ANSWER_LEAVE, OwedBy.SUPPORT_MANAGER, overlay.about, days)
 
 
 def _recommendations_to_make(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
