@@ -95,12 +95,14 @@ def test_order_of_pauses_is_nothing(asked: list[tuple[int, int, int]], held: lis
     heard = [(made, max(made + late, 0), max(made + late, 0) + runs) for made, late, runs in asked]
     concern = CONCERN
     for day in range(LAST):
-        known = [
-            review(f"r{n}", made, ended_at=NOW if end <= day else None)
-            for n, (made, told, end) in enumerate(heard)
-            if told <= day
+        told = [
+            (review(f"r{n}", made, ended_at=NOW if end <= day else None), told_on)
+            for n, (made, told_on, end) in enumerate(heard)
+            if told_on <= day
         ]
-        concern = after(concern, known, day)
+        # The handler follows each as an open one first, also if it hears of its end alone.
+        concern = after(concern, [replace(each, ended_at=None) if on == day else each for each, on in told], day)
+        concern = after(concern, [each for each, _ in told], day)
         wanted, suspended = any(first <= day < first + days for first, days in held), _is_suspended(concern)
         if wanted is not suspended:
             move = life.hold if wanted else life.release
