@@ -50,7 +50,7 @@ def test_a_word_follows_what_is_raised_agreed_and_ended_in_any_order_of_hearing(
     running.held_back.add(("evidence", "rules"))
     running.until(add_working_days(WorkingCalendar.OFFICE, running.today, 10) + timedelta(days=1))
     (concern,) = [one for one in running.open_concerns("sg-one").values() if one.lane == rules.LANE_SUPPORT_NEED]
-    assert on(running, "S3").word == WORD.WORD_MET, "evidence counts, and rules have told nothing of it yet"
+    assert on(running, "S3").word == WORD.WORD_NOT_ENOUGH_EVIDENCE, "what speaks of a concern alone is no *met*"
     running.held_back.clear()
     running.settle()
     assert (on(running, "S3").word, list(on(running, "S3").concerns)) == (WORD.WORD_CONCERN, [concern.name])
