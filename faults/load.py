@@ -80,6 +80,7 @@ class Asker:
                 safeguarder_id=operation.person,
                 safeguarder=safeguarder_pb2.Safeguarder(display_name="Somebody invented", areas=["glasgow"], demo=True),
                 request_id=operation.request_id,
+                again=True,  # everybody in a load has one name
             )
         if operation.kind is Kind.APPOINTMENT:
             return self._client.safeguarders.RecordMinisterialDecision, self._appointment(operation)
