@@ -22,7 +22,9 @@ FILE = "my-file"
 @command(app, "export")
 def export(
     terminal: Terminal,
-    folder: Annotated[Path, typer.Argument(help="Where to write it. Default: here.")] = Path(),
+    folder: Annotated[
+        Path, typer.Argument(help="Folder to write it to. It is made if there is none. Default: here.")
+    ] = Path(),
 ) -> None:
     """Write your whole file to take with you: one page to read, and the same as JSON. Only you can.
 

@@ -32,6 +32,7 @@ def write_file(terminal: Terminal, folder: Path) -> tuple[Path, Path, int]:
     made, number = f"{day_in_words(now.date())} {now:%H:%M}", 0
     parts = read_file(terminal.client, terminal.person, f"{EVERYBODY}/file")
     first = next(parts)  # the entry in the register, or a refusal before anything is written
+    folder.mkdir(parents=True, exist_ok=True)
     whose = _whose(first)
     with ExitStack() as files:
         written = HtmlFile(files.enter_context(_whole(page)), whose, made, titles_of(editions(terminal)))

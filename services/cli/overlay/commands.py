@@ -7,7 +7,7 @@ import typer
 from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, PersonOrOneself, command, group
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_of, short, spaced, word_of
+from services.client.words import day_of, iso_in_words, safeguarder_of, short, spaced, word_of
 
 app = group("overlay")
 PERSON = Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")]
@@ -233,7 +233,7 @@ def _what_for(overlay: Any) -> str:
 
 def _row(overlay: Any) -> tuple[str, ...]:
     reported = ", reported" if overlay.reported else ""
-    looked_at = ", ".join(f"{day.year}-{day.month:02}-{day.day:02}" for day in overlay.reviewed_dates)
+    looked_at = ", ".join(iso_in_words(f"{day.year}-{day.month:02}-{day.day:02}") for day in overlay.reviewed_dates)
     return (
         f"{day_of(overlay, 'start_date')}{reported}",
         day_of(overlay, "end_date"),

@@ -9,20 +9,9 @@ from services.cli.terminal import Terminal
 from services.client.words import spaced, word_of
 
 _NAMES = (
-    "Standard",
-    "Support",
-    "Offered",
-    "Declined",
-    "Owed",
-    "Given",
-    "Next view: met",
-    "developing",
-    "concern",
-    "none",
-    "Next item: praise",
-    "neutral",
-    "concern",
-    "none",
+    *("Standard", "Support", "Offered", "Declined", "Owed", "Given"),
+    "Next view: met, developing, concern, none",
+    "Next item: praise, neutral, concern, none",
 )
 
 
@@ -54,9 +43,8 @@ def show_figures(
 
 
 def _cells(row: Any) -> tuple[str, ...]:
-    counts = (
-        *(row.offered, row.declined, row.owed, row.given),
-        *(row.next_view_met, row.next_view_developing, row.next_view_concern, row.no_view),
-        *(row.next_item_praise, row.next_item_neutral, row.next_item_concern, row.no_item),
-    )
-    return row.standard or "not known", spaced(word_of(row, "kind")), *(str(count) for count in counts)
+    views = (row.next_view_met, row.next_view_developing, row.next_view_concern, row.no_view)
+    items = (row.next_item_praise, row.next_item_neutral, row.next_item_concern, row.no_item)
+    counts = (row.offered, row.declined, row.owed, row.given)
+    next_ones = (" · ".join(str(count) for count in said) for said in (views, items))
+    return row.standard or "not known", spaced(word_of(row, "kind")), *(str(count) for count in counts), *next_ones
