@@ -63,7 +63,8 @@ def everything_arrived(running: Together) -> None:
     """Assert that each reader has applied all of its sources' events, and set none aside."""
     for name, service in running.services.items():
         with service.database.read() as connection:
-            assert count_rows(connection, "dead_letter") == 0, f"{name} could not apply an event"
+            letters = execute(connection, "SELECT type, reason FROM dead_letter WHERE state = 'dead'", ()).fetchall()
+            assert count_rows(connection, "dead_letter") == 0, f"{name} could not apply an event: {letters}"
         for reader in service.readers():
             assert reader._inbox.position() == running.services[reader.source].head(), (name, reader.source)
 

@@ -140,7 +140,7 @@ duty = Table(
     Column("duty_id", String(36), primary_key=True),
     Column("safeguarder_id", String(40), nullable=False),
     Column("version", Integer, nullable=False, comment="the newest that scheduling has told of"),
-    Column("kind", String(20), nullable=False),
+    Column("kind", String(40), nullable=False),
     Column("owed_by", String(20), nullable=False),
     Column("stands", String(20), nullable=False),
     Column("due_on", String(10), nullable=False, comment="empty: it has no day"),
