@@ -37,8 +37,7 @@ def follow(said: ReviewRequestFact, context: ReviewContext) -> None:
     A concern that would not have been raised without the items of an upheld request is closed in the reviewer's name.
     Every other one goes on. Once a request has ended, what it held back may be raised.
     """
-    known = {each.review_id for each in context.requests.of(said.safeguarder_id)}
-    if not said.is_open and said.review_id not in known:
+    if not said.is_open and said.review_id not in {each.review_id for each in context.requests.of(said.safeguarder_id)}:
         # Only its end was heard of. Its days are given back by scheduling all the same, so they are held here first.
         _follow(replace(said, version=said.version - 1, ended_at=None, upheld=False), context)
     _follow(said, context)
