@@ -26,6 +26,10 @@ class Said:
     left: tuple[str, ...] = ()
     """Ids of the changes of approach that it left, because another support was offered at a review of its action."""
 
+    def standards_in(self, edition: KnownEdition) -> frozenset[str]:
+        """Return the standards that it is about: its subject's, or without one those that its rule cites."""
+        return frozenset({edition.standard_of(self.subject)} if self.subject else self.standards)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownConcern:
@@ -54,8 +58,7 @@ class KnownConcern:
         """Return whether it is open, about practice against a standard, and people are told of it."""
         if self.said is None or self.said.quiet or not self.is_open or self.lane not in _OF_PRACTICE:
             return False
-        subject = self.said.subject
-        return edition.standard_of(subject) == standard if subject else standard in self.said.standards
+        return standard in self.said.standards_in(edition)
 
     @property
     def since(self) -> date | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from services.calendar_days import last_day
-from services.refusals import invalid, precondition
+from services.refusals import Refusal, invalid, not_found, precondition
 
 SafeguarderId = NewType("SafeguarderId", str)
 
@@ -274,3 +274,21 @@ def _end(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     return replace(
         safeguarder, state=State.ENDED, terms=(*safeguarder.terms[:-1], ended), version=safeguarder.version + 1
     )
+
+
+def entered(entry: Safeguarder | None, field: str = "parent") -> Safeguarder:
+    """Return an entry that was looked up. Refuse SAFEGUARDER_NOT_FOUND if there is none."""
+    if entry is None:
+        raise not_entered(field)
+    return entry
+
+
+def not_entered(field: str = "parent") -> Refusal:
+    """Return the refusal for an id that is not on the register."""
+    return not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", field)
+
+
+def check_serves(entry: Safeguarder, day: date) -> None:
+    """Refuse NOT_APPOINTED if a person does not serve on the first day of something."""
+    if not entry.serves_on(day):
+        raise precondition("NOT_APPOINTED", "The person does not serve on that day.", "start_date")

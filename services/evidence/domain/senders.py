@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.evidence.domain.evidence_item import Content, EvidenceClass, Kind
-from services.evidence.domain.safeguarder import Safeguarder, State
-from services.refusals import Refusal, invalid, not_found, precondition
+from services.evidence.domain.safeguarder import Safeguarder, State, not_entered
+from services.refusals import Refusal, invalid, precondition
 
 
 class Sender(StrEnum):
@@ -108,7 +108,7 @@ def check_member(person: Safeguarder | None, content: Content, sent_by: Sender) 
 def _why_no_member(person: Safeguarder | None, content: Content) -> Refusal:
     """Return the refusal for people who may read the register, so it says what is wrong."""
     if person is None:
-        return not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
+        return not_entered()
     if person.state is State.APPLICANT:
         return precondition("NOT_APPOINTED", "The person has not been appointed yet.", "parent")
     path, day = "evidence_item.happened_date", content.happened_on

@@ -14,7 +14,7 @@ from services.evidence.domain.known_concern import KnownConcern
 from services.evidence.domain.plans.action import Action
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.support import Support, SupportKind, SupportState
-from services.evidence.domain.sessions.record import RecordState, SessionRecord, ViewWord
+from services.evidence.domain.sessions.record import SessionRecord, ViewWord
 from services.evidence.domain.standards import KnownEdition
 
 NO_STANDARD = ""
@@ -84,13 +84,13 @@ def standards_of(support: Support, person: Helped, edition: KnownEdition) -> lis
     found |= {person.actions[each].proposal.standard for each in named.actions if each in person.actions}
     for said in (person.concerns[each].said for each in named.concerns if each in person.concerns):
         if said is not None:
-            found |= {edition.standard_of(said.subject)} if said.subject else set(said.standards)
+            found |= said.standards_in(edition)
     return sorted(found) or [NO_STANDARD]
 
 
 def _next_view(standard: str, after: date, records: Iterable[SessionRecord]) -> Next:
     """Return the first view of a standard from a session after a day. A disputed one is nobody's agreed word."""
-    shared = [record for record in records if record.was_shared and record.state is not RecordState.WITHDRAWN]
+    shared = [record for record in records if record.stands]
     for record in sorted(shared, key=lambda record: (record.held_on, record.session_id)):
         if record.held_on > after and standard not in record.disputed_sections:
             for view in record.content.views:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 
 from services.calendar_days import Days, london_today
-from services.evidence.domain.safeguarder import Safeguarder, SafeguarderId
+from services.evidence.domain.safeguarder import Safeguarder, SafeguarderId, check_serves
 from services.refusals import conflict, invalid, precondition
 
 
@@ -53,13 +53,17 @@ def check_time_away(away: TimeAway, entry: Safeguarder, *, records_decisions: bo
     Raises:
         Refusal: END_BEFORE_START; NOT_APPOINTED if the person does not serve on its first day; NOT_YOURS_TO_RECORD.
     """
-    if away.ends_on is not None and away.ends_on < away.starts_on:
-        raise invalid("END_BEFORE_START", "end_date is before start_date.", "end_date")
-    if not entry.serves_on(away.starts_on):
-        raise precondition("NOT_APPOINTED", "The person does not serve on that day.", "start_date")
+    check_days(away.starts_on, away.ends_on)
+    check_serves(entry, away.starts_on)
     if records_decisions is not (away.kind is AwayKind.SUSPENSION):
         message = "A suspension is a decision, which a recorder of decisions records. The Team records leave."
         raise precondition("NOT_YOURS_TO_RECORD", message, "kind")
+
+
+def check_days(starts_on: date, ends_on: date | None) -> None:
+    """Check that the last day is not before the first. Refuse END_BEFORE_START otherwise."""
+    if ends_on is not None and ends_on < starts_on:
+        raise invalid("END_BEFORE_START", "end_date is before start_date.", "end_date")
 
 
 def check_not_on_file(away: TimeAway, known: Iterable[TimeAway]) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.evidence.domain.safeguarder import Safeguarder, SafeguarderId, check_number, normal_number
+from services.evidence.domain.safeguarder import Safeguarder, SafeguarderId, check_number, entered, normal_number
 from services.evidence.ports import Register
 from services.refusals import conflict, not_found
 
@@ -14,9 +14,7 @@ def set_panel_number(safeguarder_id: str, panel_number: str, people: Register) -
         Refusal: INVALID for a malformed number. NOT_FOUND. CONFLICT if somebody else has the number.
     """
     number = check_number(panel_number)
-    entry = people.find(safeguarder_id)
-    if entry is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "name")
+    entry = entered(people.find(safeguarder_id), "name")
     check_free(number, entry.safeguarder_id, people)
     if number == entry.panel_number:
         return entry

@@ -5,9 +5,8 @@ from services.evidence.domain.recommendations.conditions import actions_of
 from services.evidence.domain.recommendations.decision import decide
 from services.evidence.domain.recommendations.of_a_concern import check_recommendation
 from services.evidence.domain.recommendations.recommendation import Recommendation, State
-from services.evidence.domain.safeguarder import Decision, Safeguarder, apply_decision
+from services.evidence.domain.safeguarder import Decision, Safeguarder, apply_decision, entered
 from services.evidence.ports import Recommendations, Register
-from services.refusals import not_found
 
 
 def record_ministerial_decision(
@@ -25,9 +24,7 @@ def record_ministerial_decision(
         Refusal: NOT_FOUND, or INVALID or PRECONDITION if the Regulations do not allow the decision, or if it names no
             recommendation that fits.
     """
-    entry = people.find(safeguarder_id)
-    if entry is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "name")
+    entry = entered(people.find(safeguarder_id), "name")
     decided: Recommendation | None = None
     if decision.recommendation_id:
         decided, decision = decide(file.kept.find(decision.recommendation_id), decision, safeguarder_id)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.evidence.domain.report_sample import NoReportReason, ReportsNotAvailable, reports_not_available
+from services.evidence.domain.safeguarder import entered
 from services.evidence.ports import Register
-from services.refusals import not_found
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,7 @@ def record_reports_not_available(
         Refusal: NOT_FOUND. INVALID for a future day or a number out of range. PRECONDITION if the person did not serve
             on that day.
     """
-    entry = people.find(command.safeguarder_id)
-    if entry is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
+    entry = entered(people.find(command.safeguarder_id))
     missing = reports_not_available(entry, command.on, command.reports, command.reason, now, today)
     people.publish_reports_not_available(missing)
     return missing

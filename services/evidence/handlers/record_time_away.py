@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.evidence.adapters.overlays.store import SqlOverlays
+from services.evidence.domain.safeguarder import entered
 from services.evidence.domain.time_away import AwayKind, TimeAway, check_time_away
 from services.evidence.handlers.overlays.days import DaysAway
 from services.refusals import Refusal, not_found, precondition
@@ -17,9 +18,7 @@ def record_time_away(
         Refusal: NOT_FOUND for an unknown person or time away. USE_THE_RECORD for the days of an overlay, which keeps
             them itself, and for a new suspension. Otherwise as `check_time_away` and `DaysAway.keep` say.
     """
-    entry = days.plan.people.find(away.safeguarder_id)
-    if entry is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
+    entry = entered(days.plan.people.find(away.safeguarder_id))
     check_time_away(away, entry, records_decisions=records_decisions)
     if not corrects and away.kind is AwayKind.SUSPENSION:
         raise _kept_as_an_overlay("kind", "SuspendSafeguarder")

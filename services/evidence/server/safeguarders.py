@@ -11,6 +11,7 @@ from services.evidence.adapters.recommendations.files import recommendation_file
 from services.evidence.adapters.recommendations.of_concerns import SqlRecommendations
 from services.evidence.adapters.store import SqlRegister
 from services.evidence.domain.plans.sides import Actor, Side
+from services.evidence.domain.safeguarder import entered
 from services.evidence.handlers.create_safeguarder import CreateSafeguarder, create_safeguarder
 from services.evidence.handlers.panel_number import look_up, set_panel_number
 from services.evidence.handlers.record_ministerial_decision import record_ministerial_decision
@@ -21,7 +22,7 @@ from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import name_parts, to_text
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
-from services.refusals import not_found, precondition
+from services.refusals import precondition
 
 LOOK_UPS, LOOK_UPS_A_DAY = "panel numbers", 500
 """The most that one system may look up in 24 hours, so that nobody tries numbers until one fits. The number is ours."""
@@ -56,9 +57,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
         with self._database.read() as connection:
             entry = SqlRegister(connection).find(safeguarder_id)
-        if entry is None:
-            raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "name")
-        return wire.safeguarder_message(entry)
+        return wire.safeguarder_message(entered(entry, "name"))
 
     def ListSafeguarders(self, request: pb.ListSafeguardersRequest, context: Any) -> pb.ListSafeguardersResponse:
         """Return a page of the register. A support manager sees those allocated to them, a Safeguarder themselves."""
@@ -118,5 +117,4 @@ def require_known(connection: Connection, safeguarder_id: str) -> None:
     Raises:
         Refusal: NOT_FOUND.
     """
-    if SqlRegister(connection).find(safeguarder_id) is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
+    entered(SqlRegister(connection).find(safeguarder_id))

@@ -13,7 +13,8 @@ from services.evidence.domain.overlays.overlay import (
     next_version,
 )
 from services.evidence.domain.overlays.suspension import Recorder
-from services.evidence.domain.safeguarder import Safeguarder
+from services.evidence.domain.safeguarder import Safeguarder, check_serves
+from services.evidence.domain.time_away import check_days
 from services.refusals import invalid, precondition
 
 
@@ -38,8 +39,7 @@ def ask(overlay_id: str, entry: Safeguarder, asked: AskedLeave, policy: OverlayP
         message = "A leave is asked for by the Safeguarder. If you enter it for them, read it back to them first."
         raise precondition("ASK_FIRST", message, "read_back")
     check_days(asked.starts_on, asked.ends_on)
-    if not entry.serves_on(asked.starts_on):
-        raise precondition("NOT_APPOINTED", "The person does not serve on that day.", "start_date")
+    check_serves(entry, asked.starts_on)
     due_on = add_working_days(WorkingCalendar.OFFICE, by.today, policy.leave_answer_working_days)
     leave = Leave(asked.kind, not asked.by_the_person, due_on)
     return Overlay(
@@ -80,9 +80,3 @@ def end(overlay: Overlay, last_on: date | None, by: Recorder, *, not_taken: bool
         return replace(ended, state=OverlayState.NOT_TAKEN)
     check_days(overlay.starts_on, last_on)
     return replace(ended, ends_on=last_on)
-
-
-def check_days(starts_on: date, ends_on: date | None) -> None:
-    """Check that the last day is not before the first. Refuse END_BEFORE_START otherwise."""
-    if ends_on is not None and ends_on < starts_on:
-        raise invalid("END_BEFORE_START", "end_date is before start_date.", "end_date")

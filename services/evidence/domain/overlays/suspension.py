@@ -16,7 +16,7 @@ from services.evidence.domain.overlays.overlay import (
     Suspension,
     next_version,
 )
-from services.evidence.domain.safeguarder import Safeguarder, State
+from services.evidence.domain.safeguarder import Safeguarder, State, check_serves
 from services.refusals import did_you_mean, invalid, precondition
 
 _DAY = timedelta(days=1)
@@ -59,8 +59,7 @@ def suspend(overlay_id: str, entry: Safeguarder, asked: Asked, policy: OverlayPo
     if starts_on > by.today:
         message = "A suspension is in force from the day on which it is recorded. Record it on that day."
         raise invalid("START_TO_COME", message, "start_date", today=by.today.isoformat())
-    if not entry.serves_on(starts_on):
-        raise precondition("NOT_APPOINTED", "The person does not serve on that day.", "start_date")
+    check_serves(entry, starts_on)
     notice_on = _notice(asked, starts_on, rests_on)
     review_on = _review_day(asked.review_on, starts_on, policy.review_days)
     suspension = Suspension(asked.reason, rests_on.name, notice_on, review_on)

@@ -7,7 +7,7 @@ from datetime import date
 from services.evidence.domain.personal_file.dues import Due
 from services.evidence.domain.personal_file.page import OwnStanding
 from services.evidence.domain.plans.sides import Side
-from services.evidence.domain.sessions.record import OutcomeWord, RecordState, SessionRecord
+from services.evidence.domain.sessions.record import OutcomeWord, SessionRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def carried_over(records: Iterable[SessionRecord]) -> list[CarriedOver]:
     A dispute stands until somebody answers it, also one of a session before the last. A record that was withdrawn
     leaves nothing.
     """
-    shared = [record for record in records if record.was_shared and record.state is not RecordState.WITHDRAWN]
+    shared = [record for record in records if record.stands]
     newest_first = sorted(shared, key=lambda record: (record.held_on, record.session_id), reverse=True)
     found = []
     for place, record in enumerate(newest_first):

@@ -16,7 +16,7 @@ from services.evidence.domain.plans.action import Action, Purpose
 from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.sides import Side
 from services.evidence.domain.sessions.pack import WINDOW_MONTHS, goes_in
-from services.evidence.domain.sessions.record import RecordState, SessionRecord, ViewWord
+from services.evidence.domain.sessions.record import SessionRecord, ViewWord
 from services.evidence.domain.standards import KnownEdition
 
 
@@ -207,7 +207,7 @@ def _counts(item: EvidenceItem, practice: Practice) -> bool:
 
 def _last_view(standard: str, records: Iterable[SessionRecord]) -> LastView | None:
     """Return the newest view of a standard that a shared record gives. *No new evidence* leaves the one before."""
-    shared = [record for record in records if record.was_shared and record.state is not RecordState.WITHDRAWN]
+    shared = [record for record in records if record.stands]
     for record in sorted(shared, key=lambda record: (record.held_on, record.session_id), reverse=True):
         for view in record.content.views:
             if view.standard == standard and view.word is not ViewWord.NO_NEW_EVIDENCE:

@@ -196,6 +196,11 @@ class SessionRecord:
         return self.shared_at is not None
 
     @property
+    def stands(self) -> bool:
+        """True if it was shared, and nobody withdrew it."""
+        return self.was_shared and self.state is not RecordState.WITHDRAWN
+
+    @property
     def time_to_answer(self) -> GivenTime | None:
         """The Safeguarder's time to answer this text, while an answer is awaited."""
         if self.shared_at is None or self.answer_due_on is None:

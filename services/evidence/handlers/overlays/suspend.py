@@ -8,7 +8,7 @@ from services.evidence.adapters.overlays.store import SqlOverlays
 from services.evidence.domain.overlays import suspension as life
 from services.evidence.domain.overlays.overlay import LiftReason, Overlay, OverlayPolicy, days_away
 from services.evidence.domain.overlays.suspension import Asked, Recorder
-from services.evidence.domain.safeguarder import Safeguarder
+from services.evidence.domain.safeguarder import Safeguarder, entered
 from services.evidence.domain.time_away import AwayKind
 from services.evidence.handlers.overlays.days import DaysAway
 from services.evidence.ports import Register
@@ -92,10 +92,7 @@ def _keep(overlay: Overlay, overlays: SqlOverlays, days: DaysAway) -> None:
 
 def entry_of(safeguarder_id: str, files: OverlayFiles) -> Safeguarder:
     """Return the entry of a person. Refuse SAFEGUARDER_NOT_FOUND."""
-    entry = files.days.plan.people.find(safeguarder_id)
-    if entry is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
-    return entry
+    return entered(files.days.plan.people.find(safeguarder_id))
 
 
 def find(name: Name, kind: AwayKind, files: OverlayFiles) -> Overlay:

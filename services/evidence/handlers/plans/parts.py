@@ -10,10 +10,11 @@ from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.plan import TimedAction, TimedSupport, TimedView
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.view import View
+from services.evidence.domain.safeguarder import not_entered
 from services.evidence.domain.sessions.slot import SlotState, newest
 from services.evidence.domain.standards import check_subject, edition_in_force
 from services.evidence.domain.standing import GivenTime, Standing
-from services.refusals import Refusal, conflict, not_found, precondition
+from services.refusals import conflict, not_found, precondition
 
 Name = tuple[str, str]
 """The ids of the Safeguarder and of the part."""
@@ -53,14 +54,14 @@ def check_etag(read: str, current: str) -> None:
 def check_known(safeguarder_id: str, files: PlanFile) -> None:
     """Refuse SAFEGUARDER_NOT_FOUND for a person who is not on the register. Applicants are: their needs stay (R117)."""
     if files.people.find(safeguarder_id) is None:
-        raise _nobody()
+        raise not_entered()
 
 
 def check_serves(safeguarder_id: str, files: PlanFile) -> None:
     """Refuse SAFEGUARDER_NOT_FOUND and NOT_APPOINTED for a person who does not serve today."""
     entry = files.people.find(safeguarder_id)
     if entry is None:
-        raise _nobody()
+        raise not_entered()
     if not entry.serves_on(files.actor.today):
         raise precondition("NOT_APPOINTED", "The person does not serve today.", "parent")
 
@@ -142,7 +143,3 @@ def timed_view(view: View, files: PlanFile) -> TimedView:
 
 def _of(given: GivenTime | None, files: PlanFile) -> Standing | None:
     return files.standings.of(given, files.actor.today) if given else None
-
-
-def _nobody() -> Refusal:
-    return not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")

@@ -15,7 +15,7 @@ from services.evidence.domain.recommendations.recommendation import (
     Text,
 )
 from services.evidence.domain.review_requests.request import Target, TargetKind
-from services.evidence.domain.safeguarder import Safeguarder
+from services.evidence.domain.safeguarder import Safeguarder, entered
 from services.evidence.domain.time_away import AwayKind
 from services.evidence.handlers.plans.parts import Name, check_concern, check_etag
 from services.evidence.handlers.recommendations.grounds import concerns_of, grounds_of, lines_of, material_of
@@ -160,10 +160,7 @@ def _grounds(known: Recommendation, file: RecommendationFile) -> life.Grounds:
 
 
 def _entry(safeguarder_id: str, file: RecommendationFile) -> Safeguarder:
-    entry = file.plan.people.find(safeguarder_id)
-    if entry is None:
-        raise not_found("SAFEGUARDER_NOT_FOUND", "No Safeguarder with this id is on the register.", "parent")
-    return entry
+    return entered(file.plan.people.find(safeguarder_id))
 
 
 def _may_see(found: Recommendation, reader: Reader) -> bool:
