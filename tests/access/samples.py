@@ -26,6 +26,7 @@ def sample_requests(parent: str) -> dict[str, Any]:
         samples.ListReportSamplesRequest(parent=parent),
         samples.RecordObtainedRequest(name=name, etag="1"),
         samples.AssignReadingRequest(name=name, reader="reviewer-one", etag="1"),
+        samples.EndReadingWaitRequest(name=name, etag="1"),
         samples.RecordReadingRequest(name=name, rating=rating),
         samples.ReconcileReadingsRequest(name=name, rating=rating, etag="1"),
         samples.GetAgreementRequest(),

@@ -187,6 +187,7 @@ CALLS: Mapping[str, Calls] = {
     "sample assign": Calls([*_SAMPLED, "evidence/AssignReading"], _OWN),
     "sample read": Calls([*_SAMPLED, "evidence/RecordReading"], _OWN),
     "sample reconcile": Calls([*_SAMPLED, "evidence/ReconcileReadings"], _OWN),
+    "sample end-wait": Calls([*_SAMPLED, "evidence/EndReadingWait"], _OWN),
     "sample agreement": Calls(["evidence/GetAgreement"]),
     "recommendation readiness": Calls(["evidence/GetReadiness"], _OWN),
     "recommendation draft": Calls(["evidence/CreateRecommendation"], [*_ITEM, *_CONCERN]),

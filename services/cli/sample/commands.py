@@ -231,6 +231,21 @@ def reconcile_readings(
     terminal.changed(answer, said, f"psmf sample show {found.typed}", dry_run=dry_run)
 
 
+@command(app, "end-wait")
+def end_wait(terminal: Terminal, sample: SAMPLE, dry_run: DryRun = False) -> None:
+    """End the wait for the one of two readings that did not come, once its day has passed. The other one then stands.
+
+    psmf sample end-wait sg-1a2b3c4d
+    """
+    from psmf.evidence.v1 import report_samples_pb2 as pb
+
+    found = find_sample(terminal, sample)
+    request = pb.EndReadingWaitRequest(name=found.record.name, etag=found.record.etag, **change_fields(dry_run))
+    answer = terminal.call(terminal.client.report_samples.EndReadingWait, request)
+    said = "Nobody waits for the other reading any more. The one that is in stands alone."
+    terminal.changed(answer, said, f"psmf sample show {found.typed}", dry_run=dry_run)
+
+
 @command(app, "agreement")
 def show_agreement(
     terminal: Terminal, round_id: Annotated[str, typer.Argument(metavar="ROUND", help="Default: every round.")] = ""

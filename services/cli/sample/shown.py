@@ -68,6 +68,10 @@ def sample_text(sample: Any, width: int) -> str:
         ("Drawn from", how_many(len(sample.drawn_from), "reports") if sample.drawn_from else ""),
         ("Not provided", how_many(sample.passed, "reports") if sample.passed else ""),
         ("Read twice", second),
+        (
+            "Read once",
+            f"the other reading did not come; {sample.wait_ended_by} ended the wait" if sample.wait_ended_by else "",
+        ),
         ("Readers", readers),
         ("First read", day_of(sample, "read_date") if sample.HasField("read_date") else ""),
         *_readings(sample),

@@ -134,6 +134,11 @@ class ReportSampleServer(report_samples_pb2_grpc.ReportSampleServiceServicer):
         said = wire.said(request, self._clock.today().year)
         return self._run(request, lambda files: handler.reconcile(name, request.etag, said, who, files))
 
+    def EndReadingWait(self, request: pb.EndReadingWaitRequest, context: Any) -> pb.ReportSample:
+        """End the wait for a reading that did not come."""
+        name, who = _name(request), _caller()
+        return self._run(request, lambda files: handler.end_wait(name, request.etag, who, files))
+
     def GetAgreement(self, request: pb.GetAgreementRequest, context: Any) -> pb.Agreement:
         """Return how far two readers of the same reports agree."""
         round_id = wire.round_id(request.round, self._today, "round") if request.round else ""

@@ -9,6 +9,7 @@ from psmf.evidence.v1 import report_samples_pb2 as pb
 from services.child_screen import refuse_a_child
 from services.evidence.domain.report_sample import NoReportReason
 from services.evidence.domain.samples.agreement import Agreement
+from services.evidence.domain.samples.awaited import Awaited
 from services.evidence.domain.samples.draw import ALGORITHM, first_day
 from services.evidence.domain.samples.item import report_id_of
 from services.evidence.domain.samples.sample import LINES, Agreed, Rating, Reading, Report, Round, Sample, State
@@ -84,6 +85,7 @@ def sample_message(seen: Seen) -> pb.ReportSample:
         read_date=to_date(sample.read_on),
         create_time=to_instant(sample.created_at),
         etag=sample.etag,
+        wait_ended_by=sample.wait_ended_by if names else "",
     )
 
 
@@ -109,8 +111,9 @@ def agreement_message(found: Iterable[Agreement], least_pairs: int) -> pb.Agreem
     )
 
 
-def sample_event(sample: Sample) -> events_pb2.ReportSampleChanged:
+def sample_event(sample: Sample, waits_for: Iterable[Awaited]) -> events_pb2.ReportSampleChanged:
     """Return the event of a sample: ids, dates and words of closed lists. No line of a reading is in it."""
+    pb_awaited = events_pb2.ReportSampleChanged.Awaited
     return events_pb2.ReportSampleChanged(
         safeguarder_id=sample.safeguarder_id,
         sample_id=sample.sample_id,
@@ -124,6 +127,16 @@ def sample_event(sample: Sample) -> events_pb2.ReportSampleChanged:
         second_wanted=sample.second_wanted,
         evidence_id=sample.evidence_id,
         change_time=to_instant(sample.recorded_at),
+        awaited=[
+            pb_awaited(
+                step=from_word(pb.ReportSample.Step, each.step),
+                person=each.person,
+                since_date=to_date(each.since_on),
+                due_date=to_date(each.due_on),
+            )
+            for each in waits_for
+        ],
+        wait_ended=bool(sample.wait_ended_by),
     )
 
 

@@ -630,7 +630,18 @@ class RecommendationChanged(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., recommendation_id: _Optional[str] = ..., version: _Optional[int] = ..., kind: _Optional[_Union[_recommendations_pb2.Recommendation.Purpose, str]] = ..., outcome: _Optional[_Union[_recommendations_pb2.Recommendation.Outcome, str]] = ..., state: _Optional[_Union[_recommendations_pb2.Recommendation.State, str]] = ..., concern_ids: _Optional[_Iterable[str]] = ..., drafted_by: _Optional[str] = ..., approved_by: _Optional[str] = ..., pack_hash: _Optional[str] = ..., share_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., representations_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., representations: _Optional[int] = ..., nothing_more: _Optional[bool] = ..., decided_as: _Optional[_Union[_recommendations_pb2.Recommendation.Outcome, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ReportSampleChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "sample_id", "version", "round_id", "round_start_date", "state", "report_id", "reason", "read_date", "second_wanted", "evidence_id", "change_time")
+    __slots__ = ("safeguarder_id", "sample_id", "version", "round_id", "round_start_date", "state", "report_id", "reason", "read_date", "second_wanted", "evidence_id", "change_time", "awaited", "wait_ended")
+    class Awaited(_message.Message):
+        __slots__ = ("step", "person", "since_date", "due_date")
+        STEP_FIELD_NUMBER: _ClassVar[int]
+        PERSON_FIELD_NUMBER: _ClassVar[int]
+        SINCE_DATE_FIELD_NUMBER: _ClassVar[int]
+        DUE_DATE_FIELD_NUMBER: _ClassVar[int]
+        step: _report_samples_pb2.ReportSample.Step
+        person: str
+        since_date: _date_pb2.Date
+        due_date: _date_pb2.Date
+        def __init__(self, step: _Optional[_Union[_report_samples_pb2.ReportSample.Step, str]] = ..., person: _Optional[str] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     SAMPLE_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -643,6 +654,8 @@ class ReportSampleChanged(_message.Message):
     SECOND_WANTED_FIELD_NUMBER: _ClassVar[int]
     EVIDENCE_ID_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    AWAITED_FIELD_NUMBER: _ClassVar[int]
+    WAIT_ENDED_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     sample_id: str
     version: int
@@ -655,4 +668,6 @@ class ReportSampleChanged(_message.Message):
     second_wanted: bool
     evidence_id: str
     change_time: _timestamp_pb2.Timestamp
-    def __init__(self, safeguarder_id: _Optional[str] = ..., sample_id: _Optional[str] = ..., version: _Optional[int] = ..., round_id: _Optional[str] = ..., round_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[_report_samples_pb2.ReportSample.State, str]] = ..., report_id: _Optional[str] = ..., reason: _Optional[_Union[_report_samples_pb2.NoReportReason, str]] = ..., read_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., second_wanted: _Optional[bool] = ..., evidence_id: _Optional[str] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    awaited: _containers.RepeatedCompositeFieldContainer[ReportSampleChanged.Awaited]
+    wait_ended: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., sample_id: _Optional[str] = ..., version: _Optional[int] = ..., round_id: _Optional[str] = ..., round_start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[_report_samples_pb2.ReportSample.State, str]] = ..., report_id: _Optional[str] = ..., reason: _Optional[_Union[_report_samples_pb2.NoReportReason, str]] = ..., read_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., second_wanted: _Optional[bool] = ..., evidence_id: _Optional[str] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., awaited: _Optional[_Iterable[_Union[ReportSampleChanged.Awaited, _Mapping]]] = ..., wait_ended: _Optional[bool] = ...) -> None: ...

@@ -85,7 +85,7 @@ class SampleRound(_message.Message):
     def __init__(self, name: _Optional[str] = ..., seed: _Optional[str] = ..., algorithm: _Optional[int] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., begun_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., standings: _Optional[_Iterable[_Union[SampleRound.Standing, _Mapping]]] = ..., not_drawn: _Optional[int] = ...) -> None: ...
 
 class ReportSample(_message.Message):
-    __slots__ = ("name", "round", "state", "report", "drawn_from", "passed", "reason", "second_wanted", "reader", "second_reader", "readings", "agreed", "evidence_item", "read_date", "create_time", "etag", "second_by_seed")
+    __slots__ = ("name", "round", "state", "report", "drawn_from", "passed", "reason", "second_wanted", "reader", "second_reader", "readings", "agreed", "evidence_item", "read_date", "create_time", "etag", "second_by_seed", "wait_ended_by")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[ReportSample.State]
@@ -106,6 +106,20 @@ class ReportSample(_message.Message):
     STATE_READ: ReportSample.State
     STATE_SECOND_READ: ReportSample.State
     STATE_RECONCILED: ReportSample.State
+    class Step(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        STEP_UNSPECIFIED: _ClassVar[ReportSample.Step]
+        STEP_OBTAIN_REPORT: _ClassVar[ReportSample.Step]
+        STEP_READ_REPORT: _ClassVar[ReportSample.Step]
+        STEP_SECOND_READING: _ClassVar[ReportSample.Step]
+        STEP_RECONCILE_READINGS: _ClassVar[ReportSample.Step]
+        STEP_SHARE_READING: _ClassVar[ReportSample.Step]
+    STEP_UNSPECIFIED: ReportSample.Step
+    STEP_OBTAIN_REPORT: ReportSample.Step
+    STEP_READ_REPORT: ReportSample.Step
+    STEP_SECOND_READING: ReportSample.Step
+    STEP_RECONCILE_READINGS: ReportSample.Step
+    STEP_SHARE_READING: ReportSample.Step
     class Report(_message.Message):
         __slots__ = ("case_reference", "due_date", "filed_date")
         CASE_REFERENCE_FIELD_NUMBER: _ClassVar[int]
@@ -156,6 +170,7 @@ class ReportSample(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     SECOND_BY_SEED_FIELD_NUMBER: _ClassVar[int]
+    WAIT_ENDED_BY_FIELD_NUMBER: _ClassVar[int]
     name: str
     round: str
     state: ReportSample.State
@@ -173,7 +188,8 @@ class ReportSample(_message.Message):
     create_time: _timestamp_pb2.Timestamp
     etag: str
     second_by_seed: bool
-    def __init__(self, name: _Optional[str] = ..., round: _Optional[str] = ..., state: _Optional[_Union[ReportSample.State, str]] = ..., report: _Optional[_Union[ReportSample.Report, _Mapping]] = ..., drawn_from: _Optional[_Iterable[_Union[ReportSample.Report, _Mapping]]] = ..., passed: _Optional[int] = ..., reason: _Optional[_Union[NoReportReason, str]] = ..., second_wanted: _Optional[bool] = ..., reader: _Optional[str] = ..., second_reader: _Optional[str] = ..., readings: _Optional[_Iterable[_Union[ReportSample.Reading, _Mapping]]] = ..., agreed: _Optional[_Union[ReportSample.Agreed, _Mapping]] = ..., evidence_item: _Optional[str] = ..., read_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., second_by_seed: _Optional[bool] = ...) -> None: ...
+    wait_ended_by: str
+    def __init__(self, name: _Optional[str] = ..., round: _Optional[str] = ..., state: _Optional[_Union[ReportSample.State, str]] = ..., report: _Optional[_Union[ReportSample.Report, _Mapping]] = ..., drawn_from: _Optional[_Iterable[_Union[ReportSample.Report, _Mapping]]] = ..., passed: _Optional[int] = ..., reason: _Optional[_Union[NoReportReason, str]] = ..., second_wanted: _Optional[bool] = ..., reader: _Optional[str] = ..., second_reader: _Optional[str] = ..., readings: _Optional[_Iterable[_Union[ReportSample.Reading, _Mapping]]] = ..., agreed: _Optional[_Union[ReportSample.Agreed, _Mapping]] = ..., evidence_item: _Optional[str] = ..., read_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., second_by_seed: _Optional[bool] = ..., wait_ended_by: _Optional[str] = ...) -> None: ...
 
 class Rating(_message.Message):
     __slots__ = ("on_time", "form", "clear", "reasoned", "justifiable", "child_views")
@@ -342,6 +358,18 @@ class ReconcileReadingsRequest(_message.Message):
     request_id: str
     validate_only: bool
     def __init__(self, name: _Optional[str] = ..., rating: _Optional[_Union[Rating, _Mapping]] = ..., words: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class EndReadingWaitRequest(_message.Message):
+    __slots__ = ("name", "etag", "request_id", "validate_only")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    etag: str
+    request_id: str
+    validate_only: bool
+    def __init__(self, name: _Optional[str] = ..., etag: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class GetAgreementRequest(_message.Message):
     __slots__ = ("round",)

@@ -86,6 +86,11 @@ class ReportSampleServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReconcileReadingsRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
                 _registered_method=True)
+        self.EndReadingWait = channel.unary_unary(
+                '/psmf.evidence.v1.ReportSampleService/EndReadingWait',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.EndReadingWaitRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+                _registered_method=True)
         self.GetAgreement = channel.unary_unary(
                 '/psmf.evidence.v1.ReportSampleService/GetAgreement',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.GetAgreementRequest.SerializeToString,
@@ -171,6 +176,14 @@ class ReportSampleServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def EndReadingWait(self, request, context):
+        """Ends the wait for the one of two readings that did not come, once its day has passed. The reading that is in then
+        stands alone, and no second reader has agreed with it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetAgreement(self, request, context):
         """How far two readers of the same reports agree, line by line, where the seed chose the report for that.
         """
@@ -229,6 +242,11 @@ def add_ReportSampleServiceServicer_to_server(servicer, server):
             'ReconcileReadings': grpc.unary_unary_rpc_method_handler(
                     servicer.ReconcileReadings,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReconcileReadingsRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.SerializeToString,
+            ),
+            'EndReadingWait': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndReadingWait,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.EndReadingWaitRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.SerializeToString,
             ),
             'GetAgreement': grpc.unary_unary_rpc_method_handler(
@@ -508,6 +526,33 @@ class ReportSampleService:
             target,
             '/psmf.evidence.v1.ReportSampleService/ReconcileReadings',
             psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReconcileReadingsRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndReadingWait(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.ReportSampleService/EndReadingWait',
+            psmf_dot_evidence_dot_v1_dot_report__samples__pb2.EndReadingWaitRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_report__samples__pb2.ReportSample.FromString,
             options,
             channel_credentials,

@@ -61,6 +61,10 @@ class ReportSampleServiceStub:
     """Records the caller's reading. What stands becomes one item of evidence, which the Team maps and shares."""
     ReconcileReadings: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.ReconcileReadingsRequest, _report_samples_pb2.ReportSample]
     """Records one reading for two that differ: agreed by both readers, or by a senior manager."""
+    EndReadingWait: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.EndReadingWaitRequest, _report_samples_pb2.ReportSample]
+    """Ends the wait for the one of two readings that did not come, once its day has passed. The reading that is in then
+    stands alone, and no second reader has agreed with it.
+    """
     GetAgreement: _grpc.UnaryUnaryMultiCallable[_report_samples_pb2.GetAgreementRequest, _report_samples_pb2.Agreement]
     """How far two readers of the same reports agree, line by line, where the seed chose the report for that."""
 
@@ -97,6 +101,10 @@ class ReportSampleServiceAsyncStub(ReportSampleServiceStub):
     """Records the caller's reading. What stands becomes one item of evidence, which the Team maps and shares."""
     ReconcileReadings: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.ReconcileReadingsRequest, _report_samples_pb2.ReportSample]  # type: ignore[assignment]
     """Records one reading for two that differ: agreed by both readers, or by a senior manager."""
+    EndReadingWait: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.EndReadingWaitRequest, _report_samples_pb2.ReportSample]  # type: ignore[assignment]
+    """Ends the wait for the one of two readings that did not come, once its day has passed. The reading that is in then
+    stands alone, and no second reader has agreed with it.
+    """
     GetAgreement: _aio.UnaryUnaryMultiCallable[_report_samples_pb2.GetAgreementRequest, _report_samples_pb2.Agreement]  # type: ignore[assignment]
     """How far two readers of the same reports agree, line by line, where the seed chose the report for that."""
 
@@ -190,6 +198,16 @@ class ReportSampleServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_report_samples_pb2.ReportSample, _abc.Awaitable[_report_samples_pb2.ReportSample]]:
         """Records one reading for two that differ: agreed by both readers, or by a senior manager."""
+
+    @_abc_1.abstractmethod
+    def EndReadingWait(
+        self,
+        request: _report_samples_pb2.EndReadingWaitRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_report_samples_pb2.ReportSample, _abc.Awaitable[_report_samples_pb2.ReportSample]]:
+        """Ends the wait for the one of two readings that did not come, once its day has passed. The reading that is in then
+        stands alone, and no second reader has agreed with it.
+        """
 
     @_abc_1.abstractmethod
     def GetAgreement(

@@ -273,6 +273,11 @@ class Notification(_message.Message):
         SUBJECT_REVIEW_MOVED_UP: _ClassVar[Notification.Subject]
         SUBJECT_LEAVE_TO_ANSWER: _ClassVar[Notification.Subject]
         SUBJECT_LEAVE_ANSWERED: _ClassVar[Notification.Subject]
+        SUBJECT_SAMPLE_TO_DRAW: _ClassVar[Notification.Subject]
+        SUBJECT_REPORT_TO_OBTAIN: _ClassVar[Notification.Subject]
+        SUBJECT_REPORT_TO_READ: _ClassVar[Notification.Subject]
+        SUBJECT_READINGS_TO_RECONCILE: _ClassVar[Notification.Subject]
+        SUBJECT_READING_TO_SHARE: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -332,6 +337,11 @@ class Notification(_message.Message):
     SUBJECT_REVIEW_MOVED_UP: Notification.Subject
     SUBJECT_LEAVE_TO_ANSWER: Notification.Subject
     SUBJECT_LEAVE_ANSWERED: Notification.Subject
+    SUBJECT_SAMPLE_TO_DRAW: Notification.Subject
+    SUBJECT_REPORT_TO_OBTAIN: Notification.Subject
+    SUBJECT_REPORT_TO_READ: Notification.Subject
+    SUBJECT_READINGS_TO_RECONCILE: Notification.Subject
+    SUBJECT_READING_TO_SHARE: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

@@ -35,6 +35,12 @@ class Duty(_message.Message):
         KIND_REPRESENTATIONS: _ClassVar[Duty.Kind]
         KIND_REVIEW_SUSPENSION: _ClassVar[Duty.Kind]
         KIND_ANSWER_LEAVE: _ClassVar[Duty.Kind]
+        KIND_DRAW_SAMPLE: _ClassVar[Duty.Kind]
+        KIND_OBTAIN_REPORT: _ClassVar[Duty.Kind]
+        KIND_READ_REPORT: _ClassVar[Duty.Kind]
+        KIND_SECOND_READING: _ClassVar[Duty.Kind]
+        KIND_RECONCILE_READINGS: _ClassVar[Duty.Kind]
+        KIND_SHARE_READING: _ClassVar[Duty.Kind]
     KIND_UNSPECIFIED: Duty.Kind
     KIND_SHARE_RECORD: Duty.Kind
     KIND_ANSWER_RECORD: Duty.Kind
@@ -56,6 +62,12 @@ class Duty(_message.Message):
     KIND_REPRESENTATIONS: Duty.Kind
     KIND_REVIEW_SUSPENSION: Duty.Kind
     KIND_ANSWER_LEAVE: Duty.Kind
+    KIND_DRAW_SAMPLE: Duty.Kind
+    KIND_OBTAIN_REPORT: Duty.Kind
+    KIND_READ_REPORT: Duty.Kind
+    KIND_SECOND_READING: Duty.Kind
+    KIND_RECONCILE_READINGS: Duty.Kind
+    KIND_SHARE_READING: Duty.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Duty.OwedBy]
@@ -64,12 +76,14 @@ class Duty(_message.Message):
         OWED_BY_PANEL_TEAM: _ClassVar[Duty.OwedBy]
         OWED_BY_SENIOR_MANAGER: _ClassVar[Duty.OwedBy]
         OWED_BY_REVIEWER: _ClassVar[Duty.OwedBy]
+        OWED_BY_READER: _ClassVar[Duty.OwedBy]
     OWED_BY_UNSPECIFIED: Duty.OwedBy
     OWED_BY_SAFEGUARDER: Duty.OwedBy
     OWED_BY_SUPPORT_MANAGER: Duty.OwedBy
     OWED_BY_PANEL_TEAM: Duty.OwedBy
     OWED_BY_SENIOR_MANAGER: Duty.OwedBy
     OWED_BY_REVIEWER: Duty.OwedBy
+    OWED_BY_READER: Duty.OwedBy
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Duty.State]

@@ -43,12 +43,13 @@ class SampleFile:
 
 def sample_file(connection: Connection, actor: Actor, directory: Directory) -> SampleFile:
     """Return what handlers need to work on samples in a transaction."""
+    numbers = sample_numbers()
     return SampleFile(
-        SqlSamples(connection),
+        SqlSamples(connection, numbers),
         SqlRegister(connection),
         SqlFile(connection),
         actor,
-        sample_numbers(),
+        numbers,
         directory,
         connection,
     )

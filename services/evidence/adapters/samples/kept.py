@@ -6,7 +6,8 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, and_, or_, select
 
 from services.evidence.adapters.tables import report_sample, sample_round
-from services.evidence.domain.samples.sample import Round, Sample, State
+from services.evidence.domain.samples.awaited import awaited
+from services.evidence.domain.samples.sample import Round, Sample, SampleNumbers, State
 from services.evidence.wire.samples import sample_event
 from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
@@ -22,8 +23,9 @@ _NOT_NEWEST = "UPDATE report_sample SET is_newest = false WHERE sample_id = ? AN
 class SqlSamples:
     """Rounds by id, and samples by id, by person and by round."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, numbers: SampleNumbers) -> None:
         self._connection = connection
+        self._numbers = numbers
 
     def find_round(self, round_id: str) -> Round | None:
         """Return a round, or None."""
@@ -86,5 +88,5 @@ class SqlSamples:
         ids = (sample.sample_id, sample.version, sample.safeguarder_id, sample.round_id)
         stands = (sample.state.value, sample.reader, sample.second_reader, to_micros(sample.recorded_at), True)
         execute(self._connection, _ADD, (*ids, *stands, _SAMPLE.dump_json(sample).decode()))
-        event = (sample.safeguarder_id, sample_event(sample))
+        event = (sample.safeguarder_id, sample_event(sample, awaited(sample, self._numbers)))
         add_events(self._connection, [event], sample.recorded_at, traceparent())

@@ -1,11 +1,12 @@
 """The moves of a sampled report: obtained or not, given to readers, read, and reconciled (D9, record 2.8)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from services.evidence.domain.plans.sides import Actor
 from services.evidence.domain.report_sample import NoReportReason
+from services.evidence.domain.samples.awaited import Awaited
 from services.evidence.domain.samples.sample import Agreed, Rating, Reading, Sample, State, together
 from services.refusals import invalid, precondition
 
@@ -31,7 +32,7 @@ def obtain(known: Sample, actor: Actor) -> Sample:
     if known.report is None:
         raise precondition("NO_REPORT_DRAWN", "No report was drawn for this person. Draw again, or say why.", "name")
     _check_state(known, State.SELECTED, State.NOT_AVAILABLE)
-    return _next(known, actor, state=State.OBTAINED, reason=None)
+    return _next(known, actor, state=State.OBTAINED, reason=None, obtained_on=actor.today)
 
 
 def not_available(known: Sample, reason: NoReportReason, actor: Actor) -> Sample:
@@ -75,7 +76,10 @@ def assign(known: Sample, reader: str, second: bool, readers: Readers, actor: Ac
     if has_it and known.reading_of(has_it):
         raise precondition("READING_IS_IN", "This reading is in already.", "second")
     state = State.ASSIGNED if known.state is State.OBTAINED else known.state
-    has = {"second_reader" if second else "reader": reader}
+    # A reader who has it already gets no more time for it.
+    since = actor.today if reader != has_it else known.second_since if second else known.reader_since
+    who = ("second_reader", "second_since") if second else ("reader", "reader_since")
+    has: dict[str, Any] = dict(zip(who, (reader, since), strict=True))
     return _next(known, actor, state=state, second_wanted=known.second_wanted or second, **has)
 
 
@@ -96,6 +100,25 @@ def read(known: Sample, rating: Rating, words: str, actor: Actor) -> Sample:
         return _next(known, actor, state=State.READ, readings=readings)
     same = readings[0].rating == readings[1].rating
     return _next(known, actor, state=State.RECONCILED if same else State.SECOND_READ, readings=readings)
+
+
+def end_wait(known: Sample, awaited: Sequence[Awaited], actor: Actor) -> Sample:
+    """Return a sample without the one of two readings that did not come. The one that is in stands alone.
+
+    Nobody sees a reading before both are in. One that never comes would otherwise hide the other for good.
+
+    Raises:
+        Refusal: STEP_NOT_AVAILABLE; READING_HAS_TIME.
+    """
+    _check_state(known, State.READ)
+    if known.is_complete:
+        raise precondition("STEP_NOT_AVAILABLE", "It was read, and no other reading is awaited.", "name", state="read")
+    (reading,) = known.readings
+    last_on = max(each.due_on for each in awaited)
+    if actor.today <= last_on:
+        message = f"The other reading has time until {last_on.isoformat()}. Give it to another reader, or wait."
+        raise precondition("READING_HAS_TIME", message, "name", due=last_on.isoformat())
+    return _next(known, actor, second_wanted=False, reader=reading.reader, second_reader="", wait_ended_by=actor.person)
 
 
 def reconcile(known: Sample, rating: Rating, words: str, senior: bool, actor: Actor) -> Sample:

@@ -35,6 +35,16 @@ class SampleNumbers:
 
     second_reading_percent: int
     agreement_least_pairs: int
+    obtain_report_working_days: int
+    """Office working days to obtain a report that was drawn."""
+    read_report_working_days: int
+    """Office working days to read it, from the day on which its reader has it."""
+    second_reading_working_days: int
+    """Office working days for the second reading, once the first one is in."""
+    reconcile_readings_working_days: int
+    """Office working days to agree on one reading for two that differ."""
+    share_reading_working_days: int
+    """Office working days to map and share the item that a reading makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,13 @@ class Sample:
     agreed: Agreed | None = None
     evidence_id: str = ""
     """The item of evidence that the reading makes; empty while there is none."""
+    obtained_on: date | None = None
+    reader_since: date | None = None
+    """The day on which the reader got it."""
+    second_since: date | None = None
+    """The day on which the second reader got it."""
+    wait_ended_by: str = ""
+    """Who ended the wait for one of two readings, because its day had passed. Empty while nobody has."""
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from services.evidence.domain.evidence_item import EvidenceId, EvidenceItem
 from services.evidence.domain.report_sample import NoReportReason
 from services.evidence.domain.samples import life
 from services.evidence.domain.samples.agreement import Agreement, agreement
+from services.evidence.domain.samples.awaited import awaited
 from services.evidence.domain.samples.item import item_of
 from services.evidence.domain.samples.sample import Rating, Sample
 from services.evidence.domain.samples.seen import Looker, Seen, seen_by
@@ -69,6 +70,16 @@ def read(name: Name, rating: Rating, words: str, caller: Caller, files: SampleFi
     Readers do not wait for one another, so it has no etag.
     """
     return _change(name, caller, files, lambda known: life.read(known, rating, words, files.actor))
+
+
+def end_wait(name: Name, etag: str, caller: Caller, files: SampleFile) -> Seen:
+    """End the wait for a reading that did not come. Refuse as `life.end_wait` does."""
+
+    def move(known: Sample) -> Sample:
+        check_etag(etag, known.etag)
+        return life.end_wait(known, awaited(known, files.numbers), files.actor)
+
+    return _change(name, caller, files, move)
 
 
 def reconcile(name: Name, etag: str, said: tuple[Rating, str], caller: Caller, files: SampleFile) -> Seen:
