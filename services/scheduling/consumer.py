@@ -14,7 +14,7 @@ from services.platform.events.outbox import StoredEvent
 from services.scheduling.domain.duties.facts import Fact
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.handlers.context import SchedulingContext
-from services.scheduling.handlers.follow_duties import follow_fact
+from services.scheduling.handlers.follow_duties import follow_fact, follow_review
 from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern
 from services.scheduling.handlers.react_to_membership import add_term, end_membership, record_time_away
 from services.scheduling.handlers.react_to_record import follow_session_record
@@ -38,22 +38,23 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.RecommendationChanged: _recommended,
         evidence.DevelopmentPlanChanged: _planned,
         evidence.OverlayChanged: _overlaid,
+        evidence.ReportSampleChanged: _sampled,
+        evidence.EvidenceItemRecorded: _of_item,
+        evidence.EvidenceItemShared: _of_item,
+        evidence.EvidenceItemWithdrawn: _item_withdrawn,
         evidence.SafeguarderAppointed: _appointed,
         evidence.SafeguarderEnded: _ended,
         evidence.SafeguarderTimeAwayRecorded: _away,
     }
     return _reactions(reactions, new_context) | not_for_it(
         evidence.SafeguarderReportsNotAvailable,
-        evidence.ReportSampleChanged,
-        evidence.EvidenceItemRecorded,
+        # The item that takes its place is to be shared.
+        evidence.EvidenceItemSuperseded,
         evidence.EvidenceItemMapped,
-        evidence.EvidenceItemShared,
         evidence.EvidenceReplyTimeMoved,
         evidence.EvidenceReplyReceived,
         evidence.ComplaintDecided,
-        evidence.EvidenceItemSuperseded,
         evidence.EvidenceItemIdentified,
-        evidence.EvidenceItemWithdrawn,
         evidence.WordsHeld,
         evidence.SessionPackChanged,
         evidence.SessionLateItemsChanged,
@@ -105,6 +106,22 @@ def _asked_to_review(message: Any, _: datetime, context: SchedulingContext) -> N
 
 def _overlaid(message: Any, _: datetime, context: SchedulingContext) -> None:
     _follow(message, wire_duties.overlay_fact(message), context)
+
+
+def _sampled(message: Any, _: datetime, context: SchedulingContext) -> None:
+    _follow(message, wire_duties.sample_fact(message), context)
+
+
+def _of_item(message: Any, _: datetime, context: SchedulingContext) -> None:
+    # One that corrects a shared item is recorded as shared.
+    item = message.fact
+    if item.HasField("shared_date"):
+        follow_review(SafeguarderId(item.safeguarder_id), wire_duties.report_of(item), context, withdrawn=False)
+
+
+def _item_withdrawn(message: Any, _: datetime, context: SchedulingContext) -> None:
+    person, report_id = SafeguarderId(message.fact.safeguarder_id), wire_duties.report_of(message.fact)
+    follow_review(person, report_id, context, withdrawn=True)
 
 
 def _recommended(message: Any, _: datetime, context: SchedulingContext) -> None:

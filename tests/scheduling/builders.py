@@ -49,6 +49,8 @@ POLICY = SchedulingPolicy(
     share_recommendation_days=150,
     submit_recommendation_days=90,
     finalise_plan_working_days=60,
+    draws_owed_from=date(2027, 4, 1),
+    draw_sample_working_days=20,
 )
 
 BOTH_PRESENT = SessionAttendance(team_present=True, attendance=Attendance.ATTENDED, mode=Mode.FACE_TO_FACE)

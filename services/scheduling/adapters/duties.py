@@ -26,6 +26,7 @@ from services.scheduling.domain.duties.facts import (
     ViewFact,
 )
 from services.scheduling.domain.duties.overlays import OverlayFact
+from services.scheduling.domain.duties.samples import SampleFact
 from services.scheduling.domain.events import DutyChanged
 from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.wire.events import event_message
@@ -40,6 +41,7 @@ _FACTS: dict[str, TypeAdapter[Fact]] = {
     "reviewRequests": TypeAdapter(ReviewFact),
     "recommendations": TypeAdapter(RecommendationFact),
     "overlays": TypeAdapter(OverlayFact),
+    "reportSamples": TypeAdapter(SampleFact),
     PLAN: TypeAdapter(PlanFact),
 }
 """How a fact is stored, by the collection in its name."""

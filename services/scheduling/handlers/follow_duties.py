@@ -1,6 +1,7 @@
 """Reaction to a fact about a record, a plan, an action or a support: who owes what by when (record 3.1)."""
 
 from services.scheduling.domain.duties.facts import Fact, remember
+from services.scheduling.domain.duties.samples import SampleFact, follow_item
 from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.handlers.context import SchedulingContext
@@ -17,3 +18,21 @@ def follow_fact(safeguarder_id: SafeguarderId, fact: Fact, context: SchedulingCo
         return
     context.duties.put_fact(safeguarder_id, newest)
     context.keep_duties(context.schedules.find(safeguarder_id) or Schedule(safeguarder_id))
+
+
+def follow_review(
+    safeguarder_id: SafeguarderId, report_id: str, context: SchedulingContext, *, withdrawn: bool
+) -> None:
+    """Note that the review of a sampled report was shared or withdrawn, so that nobody is asked to share it.
+
+    `report_id`: empty for an item that is no such review. Those are most, and nothing is read for them.
+    """
+    if not report_id:
+        return
+    known = context.duties.facts(safeguarder_id)
+    samples = [fact for fact in known if isinstance(fact, SampleFact)]
+    changed = [fact for fact in follow_item(samples, report_id, withdrawn=withdrawn) if fact not in known]
+    for fact in changed:
+        context.duties.put_fact(safeguarder_id, fact)
+    if changed:
+        context.keep_duties(context.schedules.find(safeguarder_id) or Schedule(safeguarder_id))

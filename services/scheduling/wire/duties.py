@@ -7,7 +7,7 @@ from typing import Any
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence
-from psmf.evidence.v1 import overlays_pb2, review_requests_pb2
+from psmf.evidence.v1 import evidence_pb2, overlays_pb2, report_samples_pb2, review_requests_pb2
 from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import session_records_pb2 as records
 from psmf.scheduling.v1 import duties_pb2
@@ -27,6 +27,7 @@ from services.scheduling.domain.duties.facts import (
     ViewFact,
 )
 from services.scheduling.domain.duties.overlays import OverlayFact
+from services.scheduling.domain.duties.samples import AwaitedStep, SampleFact
 from services.scheduling.domain.duties.states import (
     ActionState,
     Ending,
@@ -40,6 +41,7 @@ from services.scheduling.domain.duties.states import (
 from services.scheduling.domain.identifiers import ActionId, ConcernId, SessionId, SupportId
 
 _REQUEST = review_requests_pb2.ReviewRequest
+_SAMPLE = report_samples_pb2.ReportSample
 _TARGETS = {
     "evidence_item": "evidenceItems/{}",
     "concern": "concerns/{}",
@@ -212,6 +214,29 @@ def overlay_fact(message: evidence.OverlayChanged) -> OverlayFact | None:
     )
 
 
+def sample_fact(message: evidence.ReportSampleChanged) -> SampleFact | None:
+    """Return a sampled report without its readings. None without the day of its round, or in an unknown state."""
+    starts_on, state = from_date(message, "round_start_date"), known_word(_SAMPLE.State, message.state)
+    if starts_on is None or not state:
+        return None
+    return SampleFact(
+        message.sample_id,
+        message.version,
+        message.round_id,
+        starts_on,
+        state == "due",
+        tuple(_awaited(message)),
+        message.wait_ended,
+        message.report_id,
+        _since(message),
+    )
+
+
+def report_of(item: evidence.EvidenceFact) -> str:
+    """Return the opaque id of the report of which an item is a review. Empty for any other item."""
+    return item.judged_id if item.kind == evidence_pb2.EVIDENCE_KIND_REPORT_SAMPLE_REVIEW else ""
+
+
 def duty_message(duty: Duty, today: date) -> duties_pb2.Duty:
     """Return the message for a duty."""
     pb = duties_pb2.Duty
@@ -226,6 +251,18 @@ def duty_message(duty: Duty, today: date) -> duties_pb2.Duty:
         overdue=duty.is_overdue(today),
         standstill_reasons=[from_word(pb.StandstillReason, reason) for reason in duty.standstill_reasons],
     )
+
+
+def _awaited(message: evidence.ReportSampleChanged) -> Iterable[AwaitedStep]:
+    """Yield what a sample waits for. A step that only a later release knows is left out."""
+    for each in message.awaited:
+        kind, since_on, due_on = (
+            known_word(_SAMPLE.Step, each.step),
+            from_date(each, "since_date"),
+            from_date(each, "due_date"),
+        )
+        if kind and since_on and due_on:
+            yield AwaitedStep(kind, each.person, since_on, due_on)
 
 
 def _due_days(message: evidence.ActionChanged) -> Iterable[DueDay]:

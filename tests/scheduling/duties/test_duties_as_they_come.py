@@ -174,8 +174,9 @@ def test_a_clock_that_stood_wrong_leaves_nothing_behind(office: Office) -> None:
     for days in (400, -400):
         office.clock.instant += timedelta(days=days)
         office.daily_run.run()
-    ((action, *_), (review, state, _)) = stands(office)
+    ((action, *_), (draw, *taken_back), (review, state, _)) = stands(office)
     assert (action, review, state) == ("action", "review_action", "ended")
+    assert (draw, taken_back[0]) == ("draw_sample", "ended")
     assert [(duty.kind, duty.due_on) for duty in kept(office) if duty.is_open] == [("action", DUE)]
 
 

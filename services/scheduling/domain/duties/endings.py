@@ -16,6 +16,7 @@ from services.scheduling.domain.duties.facts import (
 )
 from services.scheduling.domain.duties.overlays import OverlayFact
 from services.scheduling.domain.duties.owed import DutyKind
+from services.scheduling.domain.duties.samples import SampleFact, round_of
 from services.scheduling.domain.duties.states import (
     ActionState,
     Ending,
@@ -40,6 +41,9 @@ def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
     """Return whether a duty that is no longer owed was met, as the newest facts say. Silence never meets one."""
     if kind is DutyKind.ALLOCATE_ANOTHER:
         return any(link.about == about for link in facts.links)
+    if kind is DutyKind.DRAW_SAMPLE:
+        samples = facts.of(SampleFact)
+        return any(each.round_id == round_of(about) and not each.to_be_drawn for each in samples)
     if kind in _FOR_NEXT_TERM:
         return any(_FOR_NEXT_TERM[kind](each) for each in facts.of(RecommendationFact) if each.for_next_term)
     fact = facts.about(f"{about}/{mark}" if kind is DutyKind.FINALISE_PLAN else about)
@@ -54,6 +58,8 @@ def _met_as_is(kind: DutyKind, mark: str, fact: Fact | None) -> bool:
         return _met_by_action(kind, mark, fact)
     if isinstance(fact, ReviewFact):
         return _met_by_review(kind, mark, fact)
+    if isinstance(fact, SampleFact):
+        return _met_by_sample(kind, fact)
     if isinstance(fact, OverlayFact):
         looked_at = not fact.in_force or str(fact.review_on) > mark
         return fact.answer_due_on is None if kind is DutyKind.ANSWER_LEAVE else looked_at
@@ -76,6 +82,15 @@ def _met_by_review(kind: DutyKind, mark: str, review: ReviewFact) -> bool:
         return bool(review.reviewer)
     given = review.assigned_on is not None and review.assigned_on.isoformat() == mark
     return review.state is ReviewState.DECIDED and given
+
+
+def _met_by_sample(kind: DutyKind, sample: SampleFact) -> bool:
+    """Return whether a step was taken. One that another reader owes by now, or that the Team ended, was not."""
+    if kind is DutyKind.SHARE_READING:
+        return sample.item_shared
+    if kind in (DutyKind.READ_REPORT, DutyKind.SECOND_READING) and sample.wait_ended:
+        return False
+    return kind is DutyKind.OBTAIN_REPORT or kind not in {step.kind for step in sample.awaited}
 
 
 def _met_by_record(kind: DutyKind, mark: str, record: RecordFact) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from services.scheduling.domain.duties.overlays import OverlayFact
+from services.scheduling.domain.duties.samples import SampleFact
 from services.scheduling.domain.duties.states import (
     ActionState,
     Ending,
@@ -301,6 +302,7 @@ Fact = (
     | PlanFact
     | ReviewFact
     | OverlayFact
+    | SampleFact
 )
 F = TypeVar("F", bound=Fact)
 

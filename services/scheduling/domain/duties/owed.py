@@ -22,6 +22,7 @@ from services.scheduling.domain.duties.facts import (
     ViewFact,
 )
 from services.scheduling.domain.duties.overlays import OverlayFact
+from services.scheduling.domain.duties.samples import ROUNDS, SampleFact, round_on
 from services.scheduling.domain.duties.standstills import stops_of
 from services.scheduling.domain.duties.states import (
     ActionState,
@@ -61,6 +62,12 @@ class DutyKind(StrEnum):
     REPRESENTATIONS = "representations"
     REVIEW_SUSPENSION = "review_suspension"
     ANSWER_LEAVE = "answer_leave"
+    DRAW_SAMPLE = "draw_sample"
+    OBTAIN_REPORT = "obtain_report"
+    READ_REPORT = "read_report"
+    SECOND_READING = "second_reading"
+    RECONCILE_READINGS = "reconcile_readings"
+    SHARE_READING = "share_reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,8 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
         *(owed for change in facts.of(ApproachFact) for owed in _of_approach(change, facts)),
         *(owed for review in facts.of(ReviewFact) for owed in _of_review_request(review)),
         *(owed for overlay in facts.of(OverlayFact) for owed in _of_overlay(overlay)),
+        *_reports_to_draw(facts, today, policy),
+        *(owed for sample in facts.of(SampleFact) for owed in _of_sample(sample)),
         *_recommendations_to_make(facts, today, policy),
         *(owed for each in facts.of(RecommendationFact) for owed in _of_recommendation(each, facts)),
     )
@@ -295,6 +304,34 @@ def _of_overlay(overlay: OverlayFact) -> Iterator[Owed]:
     if overlay.asked_on and overlay.answer_due_on:
         days = (overlay.asked_on, overlay.answer_due_on)
         yield _counted(DutyKind.ANSWER_LEAVE, OwedBy.SUPPORT_MANAGER, overlay.about, days)
+
+
+def _reports_to_draw(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
+    """Yield the draw of the current round, until a report was drawn or nobody can have one (record 3.1).
+
+    It is owed whether or not somebody has begun the round. Where SCRA's records hold no report, the Team draws again
+    or says why there is none.
+    """
+    known = {sample.round_id: sample for sample in facts.of(SampleFact)}
+    round_id, starts_on = round_on(today)
+    term = next((each for each in facts.terms if each.starts_on <= today <= each.ends_on), None)
+    owed_from = {} if term is None or starts_on < policy.draws_owed_from else {round_id: max(starts_on, term.starts_on)}
+    owed_from |= {each.round_id: each.round_starts_on for each in known.values() if each.to_be_drawn}
+    for each, since in owed_from.items():
+        if each not in known or known[each].to_be_drawn:
+            days = _working_days_from(since - _DAY, policy.draw_sample_working_days)
+            yield _counted(DutyKind.DRAW_SAMPLE, OwedBy.PANEL_TEAM, f"{ROUNDS}/{each}", days)
+
+
+def _of_sample(sample: SampleFact) -> Iterator[Owed]:
+    """Yield what a sampled report waits for. Nothing stops it: the Safeguarder owes none of it."""
+    for step in sample.awaited:
+        kind = DutyKind(step.kind)
+        if kind is DutyKind.SHARE_READING and (sample.item_shared or sample.item_over):
+            continue
+        owed_by = OwedBy.READER if step.person else OwedBy.PANEL_TEAM
+        owed = _counted(kind, owed_by, sample.about, (step.since_on, step.due_on), mark=step.mark)
+        yield replace(owed, person=step.person)
 
 
 def _recommendations_to_make(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:

@@ -12,6 +12,8 @@ class OwedBy(StrEnum):
     SENIOR_MANAGER = "senior_manager"
     REVIEWER = "reviewer"
     """The reviewer of a review request, who is one person."""
+    READER = "reader"
+    """The reader of a sampled report, who is one person."""
 
 
 class ReviewState(StrEnum):

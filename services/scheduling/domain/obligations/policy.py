@@ -1,7 +1,7 @@
 """The numbers scheduling works with. data/policy.yaml says which come from the framework and which are ours."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from services.calendar_days import WorkingCalendar
 
@@ -48,5 +48,9 @@ class SchedulingPolicy:
     """Calendar days before the end of a term by which a recommendation for the next one is shared."""
     submit_recommendation_days: int
     """Calendar days before the end of a term by which a recommendation for the next one is submitted."""
+    draws_owed_from: date
+    """First day of the first half contract year in which the Team owes a draw for everybody who serves."""
+    draw_sample_working_days: int
+    """Office working days of a half contract year, or of the term, in which a report is drawn for somebody."""
     finalise_plan_working_days: int
     """Office working days from the start of a term to the day by which its plan is due while no session has a day."""
