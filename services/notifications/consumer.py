@@ -38,6 +38,7 @@ from services.notifications.handlers.tell_of_plan import (
     tell_of_support,
     tell_of_term_plan,
     tell_of_view,
+    tell_the_reader,
 )
 from services.notifications.handlers.tell_of_recommendation import tell_of_recommendation, tell_that_papers_open
 from services.notifications.handlers.tell_of_session import tell_of_late_items, tell_of_papers, tell_of_record
@@ -186,6 +187,7 @@ def _duty(message: Any, _: datetime, context: AlertContext) -> None:
     follow_duty(duty, context)
     tell_of_review_to_come(duty, context)
     tell_that_papers_open(duty, context)
+    tell_the_reader(duty, context)
 
 
 def _words_held(_: Any, at: datetime, context: AlertContext) -> None:

@@ -11,6 +11,22 @@ from services.cli.terminal import Terminal
 from services.client.words import safeguarder_of, word_of
 
 app = group("duty")
+_BY_PERSON = {
+    "personLinks": "link list",
+    "reportSamples": "sample show",
+    "sampleRounds": "sample list",
+    "overlays": "overlay list",
+    "terms": "recommendation readiness",
+    "views": "plan show",
+}
+_BY_ID = {
+    "actions": "action show",
+    "supports": "support show",
+    "approachChanges": "approach show",
+    "reviewRequests": "review show",
+    "recommendations": "recommendation show",
+}
+"""The command that shows what a duty is about, by the collection in its name."""
 
 
 @command(app, "list")
@@ -50,10 +66,11 @@ def _shown_by(duty: Any) -> str:
     """Return the command that shows what a duty is about."""
     if duty.about.endswith(PLAN):
         return f"psmf plan show {safeguarder_of(duty.name)}"
-    if "/personLinks/" in duty.about:
-        return f"psmf link list {safeguarder_of(duty.name)}"
-    for kind, collection in (("action", "/actions/"), ("support", "/supports/")):
-        if collection in duty.about:
-            return f"psmf {kind} show {safeguarder_of(duty.name)}/{about(duty)}"
+    for collection, shown in _BY_PERSON.items():
+        if f"/{collection}/" in duty.about:
+            return f"psmf {shown} {safeguarder_of(duty.name)}"
+    for collection, shown in _BY_ID.items():
+        if f"/{collection}/" in duty.about:
+            return f"psmf {shown} {safeguarder_of(duty.name)}/{about(duty)}"
     # A record that is still to be shared may not have been begun.
     return f"psmf session {'pack' if word_of(duty, 'kind') == 'share_record' else 'record'} {about(duty)}"

@@ -68,6 +68,11 @@ WHAT = {
     "leave_answered": "a leave was agreed to or declined, or its last day is set",
     "suspension_to_review": "a suspension is to be looked at again",
     "review_moved_up": "a review waited too long; somebody of a higher level takes it on",
+    "sample_to_draw": "a report is to be drawn in the round of sampling",
+    "report_to_obtain": "a sampled report is to be obtained",
+    "report_to_read": "a sampled report is to be read, or to be given to a reader",
+    "readings_to_reconcile": "two readings of a sampled report differ, and are to be reconciled",
+    "reading_to_share": "the reading of a sampled report is to be mapped and shared",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""

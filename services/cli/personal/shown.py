@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from services.cli.plan.shown import OWED, action_stands, due_of, part_of_page, who
+from services.cli.plan.shown import OWED, OWNERS, action_stands, due_of, part_of_page, who
 from services.cli.session.reading import Names
 from services.client.lines import folded, labelled
 from services.client.words import day_of, london_time, short, spaced, word_of
@@ -148,7 +148,7 @@ def _action(action: Any, names: Names) -> tuple[str, str]:
 
 def due_entry(due: Any, names: Names) -> tuple[str, str]:
     """Return the start of the id of what is due, and what it is, from whom and by when."""
-    kind, by = word_of(due, "kind"), _OWNERS.get(word_of(due, "owed_by"), names.person)
+    kind, by = word_of(due, "kind"), OWNERS.get(word_of(due, "owed_by"), names.person)
     said = f"{_DUE.get(kind, spaced(kind))}, from {by}"
     if due.stands_still:
         return _reference(due), f"{said[0].upper()}{said[1:]}. No time passes for it now.{_as_it_stands(due)}"
@@ -156,9 +156,6 @@ def due_entry(due: Any, names: Names) -> tuple[str, str]:
         return _reference(due), f"{said[0].upper()}{said[1:]}. No day is known here."
     passed = " That day has passed." if due.passed else ""
     return _reference(due), f"{said[0].upper()}{said[1:]}, by {day_of(due, 'due_date')}.{passed}"
-
-
-_OWNERS = {"support_manager": "the support manager", "panel_team": "the Team"}
 
 
 def _ways(standards: Sequence[Any]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,14 @@ from services.cli.session.reading import Names
 from services.client.lines import folded, labelled
 from services.client.words import day_of, london_time, short, spaced, word_of
 
-_OWNERS = {"support_manager": "the support manager", "panel_team": "the Team"}
+OWNERS = {
+    "support_manager": "the support manager",
+    "panel_team": "the Team",
+    "senior_manager": "a senior manager",
+    "reviewer": "its reviewer",
+    "reader": "its reader",
+}
+"""Who owes something, where it is not the Safeguarder."""
 OWED = {
     "share_record": "the record of a session",
     "answer_record": "an answer to the record of a session",
@@ -31,6 +38,12 @@ OWED = {
     "representations": "an answer to a recommendation, or that there is nothing more to say",
     "finalise_plan": "the development plan of the term, confirmed by both sides",
     "assign_review": "a reviewer for a review that was asked for",
+    "draw_sample": "a report drawn in the round of sampling, or why there is none",
+    "obtain_report": "a sampled report, or why it is not provided",
+    "read_report": "a reading of a sampled report",
+    "second_reading": "a second reading of a sampled report",
+    "reconcile_readings": "one reading for two of a sampled report that differ",
+    "share_reading": "the reading of a sampled report, mapped and shared",
     "decide_review": "a decision on a review that was asked for",
 }
 """What each kind of duty asks for. None of them counts against anybody."""
@@ -101,7 +114,7 @@ def owed(duty: Any, person: str) -> str:
     """Return what is owed, by whom, until when, and whether its time stands still, in a sentence or two."""
     from psmf.scheduling.v1 import duties_pb2 as pb
 
-    kind, by = word_of(duty, "kind"), _OWNERS.get(word_of(duty, "owed_by"), person)
+    kind, by = word_of(duty, "kind"), OWNERS.get(word_of(duty, "owed_by"), person)
     due = day_of(duty, "due_date")
     if duty.state == pb.Duty.STATE_STANDING_STILL:
         reasons = (_STANDSTILL.get(reason, spaced(reason)) for reason in _reasons(duty))
@@ -168,11 +181,11 @@ def action_about(action: Any, names: Names) -> str:
 
 def owner(action: Any, names: Names) -> str:
     """Return who has to do an action."""
-    return _OWNERS.get(word_of(action, "owner"), names.person)
+    return OWNERS.get(word_of(action, "owner"), names.person)
 
 
 def _raiser(message: Any, field: str, names: Names) -> str:
-    return _OWNERS.get(word_of(message, field), names.person)
+    return OWNERS.get(word_of(message, field), names.person)
 
 
 def _other_side(action: Any, names: Names) -> str:

@@ -38,6 +38,12 @@ class DutyKind(StrEnum):
     REPRESENTATIONS = "representations"
     REVIEW_SUSPENSION = "review_suspension"
     ANSWER_LEAVE = "answer_leave"
+    DRAW_SAMPLE = "draw_sample"
+    OBTAIN_REPORT = "obtain_report"
+    READ_REPORT = "read_report"
+    SECOND_READING = "second_reading"
+    RECONCILE_READINGS = "reconcile_readings"
+    SHARE_READING = "share_reading"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -63,6 +69,12 @@ _SUBJECTS = {
     DutyKind.REPRESENTATIONS: Subject.RECOMMENDATION_TO_ANSWER,
     DutyKind.REVIEW_SUSPENSION: Subject.SUSPENSION_TO_REVIEW,
     DutyKind.ANSWER_LEAVE: Subject.LEAVE_TO_ANSWER,
+    DutyKind.DRAW_SAMPLE: Subject.SAMPLE_TO_DRAW,
+    DutyKind.OBTAIN_REPORT: Subject.REPORT_TO_OBTAIN,
+    DutyKind.READ_REPORT: Subject.REPORT_TO_READ,
+    DutyKind.SECOND_READING: Subject.REPORT_TO_READ,
+    DutyKind.RECONCILE_READINGS: Subject.READINGS_TO_RECONCILE,
+    DutyKind.SHARE_READING: Subject.READING_TO_SHARE,
 }
 
 
@@ -74,6 +86,7 @@ class OwedBy(StrEnum):
     PANEL_TEAM = "panel_team"
     SENIOR_MANAGER = "senior_manager"
     REVIEWER = "reviewer"
+    READER = "reader"
     OTHER = "other"
     """Somebody whom only a later release knows. Nobody is asked."""
 
@@ -173,3 +186,38 @@ def _has_come(step: Step, duty: Duty, today: date) -> bool:
         return duty.due_on <= add_working_days(WorkingCalendar.OFFICE, today, -step.after)
     since = duty.counted_from or duty.due_on
     return since <= today and add_working_days(WorkingCalendar.OFFICE, since, step.after) <= today
+
+
+_AT_ONCE = {
+    DutyKind.READ_REPORT: Subject.REPORT_TO_READ,
+    DutyKind.SECOND_READING: Subject.REPORT_TO_READ,
+    DutyKind.RECONCILE_READINGS: Subject.READINGS_TO_RECONCILE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ForTheReader:
+    """A duty of the reader of a sampled report, as news for that reader."""
+
+    duty: Duty
+
+    @property
+    def safeguarder_id(self) -> str:
+        """The Safeguarder concerned."""
+        return self.duty.safeguarder_id
+
+    @property
+    def version(self) -> int:
+        """The number of this version. The highest holds."""
+        return self.duty.version
+
+    @property
+    def news(self) -> str:
+        """What there is to tell. Versions that tell the same are told once."""
+        return "" if self.duty.stands is DutyStands.OVER else _AT_ONCE.get(self.duty.kind, "")
+
+    def line(self, today: date) -> Line | None:
+        """Return what is told, with the last day unless it has passed. The report waits all the same."""
+        due_on = self.duty.due_on
+        day = due_on if due_on and due_on >= today else None
+        return Line(_AT_ONCE[self.duty.kind], to_the_person=False, answer_by_on=day) if self.news else None

@@ -108,6 +108,13 @@ class Subject(StrEnum):
     LEAVE_TO_ANSWER = "leave_to_answer"
     LEAVE_ANSWERED = "leave_answered"
     """A leave was agreed to, or declined, or its last day is set."""
+    SAMPLE_TO_DRAW = "sample_to_draw"
+    """A report is to be drawn in a round of sampling."""
+    REPORT_TO_OBTAIN = "report_to_obtain"
+    REPORT_TO_READ = "report_to_read"
+    """A sampled report is to be read, or given to a reader."""
+    READINGS_TO_RECONCILE = "readings_to_reconcile"
+    READING_TO_SHARE = "reading_to_share"
 
 
 class Outcome(StrEnum):

@@ -3,7 +3,7 @@
 import hashlib
 
 from services.notifications.domain.approach_news import ApproachChange
-from services.notifications.domain.duty import Duty
+from services.notifications.domain.duty import Duty, ForTheReader, OwedBy
 from services.notifications.domain.plan_news import Action, Support, TermPlan
 from services.notifications.domain.review_news import (
     ActionReview,
@@ -70,6 +70,12 @@ def tell_of_review_to_come(duty: Duty, context: AlertContext) -> None:
     """Tell the Safeguarder that a review of an action is to come. It is not told while nobody owes one (R81)."""
     if to_come := review_to_come(duty):
         tell_newest(f"{duty.duty_id[:_LONGEST_ID]}-tlk", to_come, context)
+
+
+def tell_the_reader(duty: Duty, context: AlertContext) -> None:
+    """Tell the reader of a sampled report at once that it is theirs, and no longer once it is not."""
+    if duty.owed_by is OwedBy.READER:
+        tell_newest(f"{duty.duty_id[:_LONGEST_ID]}-smp", ForTheReader(duty), context, duty.person)
 
 
 def tell_of_request(request: ReviewRequest, context: AlertContext) -> None:
