@@ -126,7 +126,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     write_a_record(office)
     work_on_a_plan(office)
     make_every_word_of_a_recommendation(office, HANDED_OVER, RECORDED)
-    make_every_word_of_a_sample(office, DISCUSSED, CALLED_OFF)
+    make_every_word_of_a_sample(office, DISCUSSED, CALLED_OFF, AWAY)
     call_off(office)
     leave_the_panel(office)
     cover_and_link(office, AWAY)

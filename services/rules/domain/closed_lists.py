@@ -143,7 +143,7 @@ class Counts(StrEnum):
 
 
 class TeamDutyKind(StrEnum):
-    """What the Team or a support manager may owe. No rule reads what only a Safeguarder owes, so that has no word."""
+    """What the Team, a support manager or a reader may owe. A Safeguarder's own has no word: no rule reads it."""
 
     SHARE_RECORD = "share_record"
     RESPOND_TO_DISPUTE = "respond_to_dispute"
@@ -153,6 +153,12 @@ class TeamDutyKind(StrEnum):
     LOOK_AT_COMPLETION = "look_at_completion"
     REVIEW_ACTION = "review_action"
     FINALISE_PLAN = "finalise_plan"
+    DRAW_SAMPLE = "draw_sample"
+    OBTAIN_REPORT = "obtain_report"
+    READ_REPORT = "read_report"
+    SECOND_READING = "second_reading"
+    RECONCILE_READINGS = "reconcile_readings"
+    SHARE_READING = "share_reading"
 
 
 class Answer(StrEnum):

@@ -181,14 +181,14 @@ def sample_fact(message: evidence_events.ReportSampleChanged, event: StoredEvent
 
 
 def team_duty(message: scheduling_events.DutyChanged) -> TeamDuty | None:
-    """Return a version of a duty of the Team or of a support manager.
+    """Return a version of a duty of the Team, of a support manager or of the reader of a sampled report.
 
     None for what a Safeguarder owes: no rule may read it. None also for a word that only a later release knows.
     """
     kind = known_member(TeamDutyKind, duties_pb2.Duty.Kind, message.kind)
     state = known_word(duties_pb2.Duty.State, message.state)
     owed_by = known_word(duties_pb2.Duty.OwedBy, message.owed_by)
-    if kind is None or not state or owed_by not in ("support_manager", "panel_team"):
+    if kind is None or not state or owed_by not in ("support_manager", "panel_team", "reader"):
         return None
     what = (message.duty_id, message.version, kind, message.about, needed_day(message, "due_date"))
     return TeamDuty(*what, state in ("running", "standing_still"), from_instant(message.change_time))

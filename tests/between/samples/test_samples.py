@@ -15,6 +15,7 @@ from services.evidence.domain.samples.draw import in_order
 from services.evidence.domain.samples.sample import Report
 from services.platform.calls.wire import to_date
 from services.platform.events.outbox import events_after
+from services.platform.storage.database import execute
 from tests.answers import refused
 from tests.between.doors.test_commands import Door
 from tests.between.test_who_says_it import NAMED
@@ -60,8 +61,27 @@ def seen(running: Together, person: str) -> int:
     return sum(each.result == kpis_pb2.KPI_RESULT_COUNTED for each in theirs)
 
 
+def owed(door: Door, person: str = "sg-one") -> set[tuple[str, str]]:
+    """Return what is owed for the samples of a person, and by whom."""
+    door.running.settle()
+    found = door.data(TEAM, "duty", "list", "--safeguarder", person)["items"]
+    about = ("/reportSamples/", "/sampleRounds/")
+    return {
+        (each["kind"].removeprefix("KIND_").lower(), each["owed_by"].removeprefix("OWED_BY_").lower())
+        for each in found
+        if any(name in each["about"] for name in about)
+    }
+
+
+def asked(door: Door, person: str) -> set[str]:
+    """Return what a person was told about samples."""
+    with door.running.services["notifications"].database.read() as connection:
+        found = execute(connection, "SELECT subject FROM notification WHERE recipient = ?", (person,)).fetchall()
+    return {subject for (subject,) in found if "read" in subject}
+
+
 def test_a_round_is_drawn_once_and_everybody_can_draw_again(desk: Door) -> None:
-    door, running = desk, desk.running
+    door = desk
     assert "ROUND_NOT_FOUND" in door.psmf(TEAM, "sample", "draw", "--json").stdout
     assert "would begin" in door.done(TEAM, "sample", "begin", "--dry-run")
     begun = door.data(TEAM, "sample", "begin")
@@ -77,7 +97,7 @@ def test_a_round_is_drawn_once_and_everybody_can_draw_again(desk: Door) -> None:
     order = in_order(door.data(MANAGER, "sample", "round")["seed"], "sg-one", reports)
     assert drawn == [(report.case_reference, report.due_on) for report in order]
     assert len(drawn) == 3
-    running.settle()
+    assert (owed(door), owed(door, "sg-two")) == ({("obtain_report", "panel_team")}, {("draw_sample", "panel_team")})
 
 
 def day(shown: dict[str, int]) -> date:
@@ -94,6 +114,7 @@ def test_a_report_that_cannot_be_had_gives_way_to_the_next_and_the_reason_reache
     assert before["drawn_from"][1]["case_reference"] in said
     assert "No report can be had" in door.done(TEAM, "sample", "not-available", "sg-two", "--reason", "no-appointment")
     assert "due" not in door.done(TEAM, "sample", "round").split("Stand")[1]
+    assert (owed(door), owed(door, "sg-two")) == ({("obtain_report", "panel_team")}, set()), "a reason is an answer too"
 
 
 def test_two_readers_read_blind_and_reconcile_and_the_report_counts_once(desk: Door) -> None:
@@ -101,25 +122,31 @@ def test_two_readers_read_blind_and_reconcile_and_the_report_counts_once(desk: D
     door, running = desk, desk.running
     assert seen(running, "sg-one") == 0
     door.done(TEAM, "sample", "obtained", SAMPLE)
+    assert owed(door) == {("read_report", "panel_team")}
     assert "NOT_A_READER" in door.psmf(TEAM, "sample", "assign", SAMPLE, SENIOR, "--json").stdout
     door.done(TEAM, "sample", "assign", SAMPLE, ONE)
     assert door.psmf(TWO, "sample", "show", SAMPLE).returncode != 0, "a reader sees what was given to them"
     door.done(TEAM, "sample", "assign", SAMPLE, TWO, "--second")
     assert SAMPLE in door.done(TWO, "sample", "list")
+    assert (owed(door), asked(door, ONE), asked(door, TWO)) == ({("read_report", "reader")}, {"report_to_read"}, set())
     assert "stands there twice" in door.psmf(ONE, "sample", "read", SAMPLE, "clear=at", "clear=at").stderr
     assert "is not LINE=WORD" in door.psmf(ONE, "sample", "read", SAMPLE, "luck=at").stderr
     door.done(ONE, "sample", "read", SAMPLE, *AT)
     for person in (TWO, TEAM, SENIOR, MANAGER, PERSON):
         assert "readings" not in door.data(person, "sample", "show", SAMPLE if person != PERSON else "-"), person
     assert seen(running, "sg-one") == 1, "seen is read, before anybody has reconciled"
+    assert (owed(door), asked(door, TWO)) == ({("second_reading", "reader")}, {"report_to_read"})
+    assert "READING_HAS_TIME" in door.psmf(TEAM, "sample", "end-wait", SAMPLE, "--json").stdout
     assert "SAY_WHAT" in door.psmf(TWO, "sample", "read", SAMPLE, *BELOW, "--json").stdout
     door.done(TWO, "sample", "read", SAMPLE, *BELOW, "--words", WORDS)
     assert len(door.data(ONE, "sample", "show", SAMPLE)["readings"]) == 2
+    assert owed(door) == {("reconcile_readings", "reader")}
     assert "once the other reader" in door.done(ONE, "sample", "reconcile", SAMPLE, *BELOW, "--words", WORDS)
     assert "stands for both" in door.done(TWO, "sample", "reconcile", SAMPLE, *BELOW)
     assert seen(running, "sg-one") == 1, "the sample and its item are one report"
     shown = door.data(TEAM, "sample", "show", SAMPLE)
     item = shown["evidence_item"]
+    assert owed(door) == {("share_reading", "panel_team")}
     door.done(TEAM, "evidence", "map", item, "S4.3:concern")
     assert "readings" not in door.data(PERSON, "sample", "show")
     door.done(TEAM, "evidence", "share", item)
@@ -128,6 +155,7 @@ def test_two_readers_read_blind_and_reconcile_and_the_report_counts_once(desk: D
     assert theirs["agreed"]["words"] == WORDS
     assert theirs == door.data(MANAGER, "sample", "show", SAMPLE), "both sides see the same"
     assert "stands" in door.done(PERSON, "sample", "show").lower()
+    assert owed(door) == set()
     door.done(PERSON, "evidence", "reply", item, "--text", "The hearing asked for it in that form.")
 
 
@@ -172,3 +200,23 @@ def test_the_next_round_takes_what_was_filed_since_and_a_request_twice_is_one(de
     desk.done(TEAM, "sample", "draw")
     assert desk.data(PERSON, "sample", "show")["report"]["case_reference"] == "case-9999"
     assert desk.data(PERSON, "sample", "show", "2026-H2")["round"] == "sampleRounds/2026-H2"
+
+
+def test_a_second_reading_that_never_comes_hides_the_first_one_no_longer(desk: Door) -> None:
+    """The Team ends the wait once its day has passed. What stands then is shared like any reading."""
+    door, sample = desk, "sg-one/2027-H1"
+    door.done(TEAM, "sample", "obtained", sample)
+    door.done(TEAM, "sample", "assign", sample, ONE)
+    door.done(TEAM, "sample", "assign", sample, TWO, "--second")
+    door.done(ONE, "sample", "read", sample, *BELOW, "--words", WORDS)
+    assert owed(door) == {("second_reading", "reader")}
+    desk.running.clock.instant += timedelta(days=21)
+    assert "readings" not in door.data(TEAM, "sample", "show", sample)
+    assert "stands alone" in door.done(TEAM, "sample", "end-wait", sample)
+    shown = door.data(TEAM, "sample", "show", sample)
+    assert (len(shown["readings"]), shown["wait_ended_by"]) == (1, TEAM)
+    assert "did not come" in door.done(TEAM, "sample", "show", sample)
+    assert owed(door) == {("share_reading", "panel_team")}
+    item = shown["evidence_item"]
+    door.done(TEAM, "evidence", "withdraw", item, "--reason", "entered-wrongly")
+    assert owed(door) == set(), "nobody shares what was withdrawn"

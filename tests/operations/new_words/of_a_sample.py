@@ -13,8 +13,11 @@ from tests.operations.every_word_of_a_plan import TEAM, WORDS, Doing
 SENIOR, ONE, TWO = "senior-manager-east", "report-reviewer-1", "report-reviewer-2"
 
 
-def make_every_word_of_a_sample(office: Any, read: str, without: str) -> None:
-    """Draw for everybody, and read the report of one person twice. Of the other one SCRA has no report."""
+def make_every_word_of_a_sample(office: Any, read: str, without: str, drawn: str) -> None:
+    """Draw for everybody, and read the report of one person twice. Of another one SCRA has no report.
+
+    The report of a third one is drawn, and the Team is asked to obtain it.
+    """
     filed = {"happened_date": to_date(days_ago(40)), "received_date": to_date(days_ago(39))}
     times = evidence.Timeliness(due_date=to_date(days_ago(40)), filed_date=to_date(days_ago(40)))
     about: dict[str, Any] = {
@@ -22,6 +25,7 @@ def make_every_word_of_a_sample(office: Any, read: str, without: str) -> None:
         "case_reference": "case-5a5a",
     }  # fmt: skip
     office.records(read, mappings=[], **filed, **about)
+    office.records(drawn, mappings=[], **filed, **about | {"case_reference": "case-6b6b"})
     _does(office, TEAM, "CreateSampleRound")
     _does(office, TEAM, "DrawSamples", name="sampleRounds/-")
     none = _sample(office, without)

@@ -35,6 +35,30 @@ _WORDS: Mapping[TeamDutyKind, tuple[str, str]] = {
         "the development plan of a term, to be in force by {}",
         "the development plan due on {} is in force",
     ),
+    TeamDutyKind.DRAW_SAMPLE: (
+        "the draw of a report, due on {}",
+        "the report due to be drawn by {} is drawn, or the Team says why there is none",
+    ),
+    TeamDutyKind.OBTAIN_REPORT: (
+        "a sampled report, to be obtained by {}",
+        "the sampled report due on {} is obtained, or the Team says that it is not provided",
+    ),
+    TeamDutyKind.READ_REPORT: (
+        "a reading of a sampled report, due on {}",
+        "the reading due on {} is in, or the Team ends the wait for it",
+    ),
+    TeamDutyKind.SECOND_READING: (
+        "a second reading of a sampled report, due on {}",
+        "the second reading due on {} is in, or the Team ends the wait for it",
+    ),
+    TeamDutyKind.RECONCILE_READINGS: (
+        "one reading for two of a sampled report that differ, due on {}",
+        "one reading stands for the two that were to be reconciled by {}",
+    ),
+    TeamDutyKind.SHARE_READING: (
+        "the reading of a sampled report, to be shared by {}",
+        "the reading due to be shared by {} is shared",
+    ),
 }
 """Each duty in words, and the words for what clears it."""
 

@@ -32,6 +32,14 @@ RULES = {
     "team-support-late": {TeamDutyKind.DELIVER_SUPPORT},
     "team-record-late": {TeamDutyKind.SHARE_RECORD, TeamDutyKind.RESPOND_TO_DISPUTE},
     "plan-not-final": {TeamDutyKind.FINALISE_PLAN},
+    "report-sample-late": {
+        TeamDutyKind.DRAW_SAMPLE,
+        TeamDutyKind.OBTAIN_REPORT,
+        TeamDutyKind.READ_REPORT,
+        TeamDutyKind.SECOND_READING,
+        TeamDutyKind.RECONCILE_READINGS,
+        TeamDutyKind.SHARE_READING,
+    },
 }
 
 
@@ -58,7 +66,7 @@ def a_late_answer(*duties: TeamDuty) -> RuleAnswer:
     return answered(asked(*duties), "team-support-late")
 
 
-def test_three_rules_for_gaps_look_at_it_and_tell_the_team() -> None:
+def test_the_rules_for_gaps_look_at_it_and_tell_the_team() -> None:
     assert of_the_team(shipped()) == RULES.keys()
     for name in RULES:
         rule = shipped().rule(name)
