@@ -40,6 +40,7 @@ CHOSEN = {
     "mail_from": "psmf-demo@example.invalid",
     "reflection": "true",
     "rulebook_needs_approval": "false",
+    "email_in_office_hours": "false",
     "group_seconds": "1",
     "retry_seconds": "2",
 }

@@ -29,7 +29,7 @@ from services.platform.clock import Clock
 from services.platform.loop import Loop
 from services.platform.process.process import Process, ServiceParts
 from services.platform.storage.counts import Count, counted
-from services.platform.storage.database import Database, execute, seconds_since
+from services.platform.storage.database import Database, execute, from_micros, seconds_since, to_micros
 from services.platform.storage.opening import open_database
 
 HERE = Path(__file__).parent
@@ -76,7 +76,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
         timeout_seconds=settings.smtp_timeout_seconds,
     )
     group_for = timedelta(seconds=settings.group_seconds)
-    retries = Retries(timedelta(seconds=settings.retry_seconds), settings.most_tries, group_for)
+    office = read_ladders().office if settings.email_in_office_hours else None
+    retries = Retries(timedelta(seconds=settings.retry_seconds), settings.most_tries, group_for, office)
     sender = Sender(database, people, mailer, clock, retries, parts.copy_name)
     sender.start_again()
     parts.run_beside(Loop("sender", sender.turn, database.commits))
@@ -85,7 +86,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_context))
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))
     parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(new_context))
-    return parts.process(figures=lambda: figures(database, clock), own_gauges=GAUGES, counts=COUNTS)
+    return parts.process(figures=lambda: figures(database, clock, retries), own_gauges=GAUGES, counts=COUNTS)
 
 
 def context_factory(settings: Settings, people: People) -> Callable[[Connection, datetime], AlertContext]:
@@ -114,10 +115,18 @@ def context_factory(settings: Settings, people: People) -> Callable[[Connection,
     return context_at
 
 
-def figures(database: Database, clock: Clock) -> tuple[dict[str, int], dict[str, str]]:
+def figures(database: Database, clock: Clock, retries: Retries) -> tuple[dict[str, int], dict[str, str]]:
     """Return the figures that GetStatus shows for this service."""
     with database.read() as connection:
         shown = counted(connection, COUNTS)
-        oldest = "SELECT MIN(created_at) FROM notification WHERE state IN ('intended', 'claimed')"
-        (intended_at,) = execute(connection, oldest).fetchone()
-    return shown | {"oldest_wait_seconds": seconds_since(intended_at, clock.now())}, {}
+        waits = [_longest_wait(connection, clock.now(), retries, urgent=urgent) for urgent in (True, False)]
+    return shown | {"oldest_wait_seconds": max(waits)}, {}
+
+
+def _longest_wait(connection: Connection, now: datetime, retries: Retries, *, urgent: bool) -> int:
+    """Return for how many seconds the oldest message could have gone. Otherwise each night would look like a fault."""
+    oldest = "SELECT MIN(created_at) FROM notification WHERE state IN ('intended', 'claimed') AND urgent = ?"
+    (intended_at,) = execute(connection, oldest, (urgent,)).fetchone()
+    if intended_at is None:
+        return 0
+    return seconds_since(to_micros(retries.goes_from(from_micros(intended_at), urgent=urgent)), now)

@@ -7,7 +7,7 @@ from typing import Protocol
 from services.notifications.domain.alert import Alert, Concern
 from services.notifications.domain.duty import Duty
 from services.notifications.domain.news import News
-from services.notifications.domain.notification import Channel, Notification, Outcome
+from services.notifications.domain.notification import Channel, Notification, Outcome, Retries
 
 
 class Alerts(Protocol):
@@ -85,10 +85,11 @@ class Notifications(Protocol):
         """Store what was last told about something on record."""
         ...
 
-    def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:
+    def next_group(self, now: datetime, retries: Retries) -> Sequence[Notification]:
         """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due.
 
-        What would wait longer than `longest_wait` is due: a clock that stood wrong has put it off.
+        What would wait longer than the longest wait is due: a clock that stood wrong has put it off. While the office
+        is closed, only what is urgent goes by e-mail (X19). What is not urgent may go with it to the same person.
 
         A message to staff waits until every message to the Safeguarder about the same alert, created no later, is sent
         or has failed (D5). An urgent one does not wait.

@@ -22,6 +22,11 @@ class Settings(ServiceSettings):
     """Time limit for each step of a conversation with the mail server."""
     group_seconds: float = 60
     """Time for which a message waits for others to the same person, to go as one e-mail. Safety never waits."""
+    email_in_office_hours: bool = True
+    """Whether e-mails wait for the hours in `data/ladders.yaml`, unless they are about safety.
+
+    Turn this off only where nobody reads the e-mails, as in the demo.
+    """
     retry_seconds: float = 300
     """Time between two tries of one e-mail."""
     most_tries: int = 48

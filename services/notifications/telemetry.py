@@ -12,7 +12,7 @@ GAUGES = OwnGauges(
         "alerts_unassigned": Gauge("psmf.alerts.unassigned", "{alert}", "Alerts that nobody has yet."),
         "notifications_waiting": Gauge("psmf.notifications.waiting", "{message}", "Messages to send."),
         "notifications_failed": Gauge("psmf.notifications.failed", "{message}", "Messages given up.", rises=True),
-        "oldest_wait_seconds": Gauge("psmf.oldest_wait.age", "s", "Age of the oldest message to send."),
+        "oldest_wait_seconds": Gauge("psmf.oldest_wait.age", "s", "Longest wait of a message that may go."),
     }
 )
 EVIDENCE_TO_ALERT = histogram(
@@ -20,6 +20,6 @@ EVIDENCE_TO_ALERT = histogram(
 )
 HANDOVER = histogram(
     "psmf.notification.handover.duration",
-    "Time from a message intended to handed over, or given up: `outcome` is sent or failed.",
+    "Time from when a message may go to handed over, or given up: `outcome` is sent or failed.",
     _HANDOVER_SECONDS,
 )

@@ -52,7 +52,7 @@ class Sender:
         now = self._clock.now()
         with self._database.read() as connection:
             notifications = SqlNotifications(connection)
-            due = notifications.next_group(now, self._retries.longest_wait)
+            due = notifications.next_group(now, self._retries)
             due_at = notifications.next_due_at(now)
         if due:
             self._send_next()
@@ -81,7 +81,7 @@ class Sender:
         """Claim, send and record. Only the first and the last use the database."""
         now = self._clock.now()
         claimed = self._database.write(
-            lambda tx: claim_next(SqlNotifications(tx), self._copy_name, now, self._retries.longest_wait)
+            lambda tx: claim_next(SqlNotifications(tx), self._copy_name, now, self._retries)
         )
         if not claimed:
             return
@@ -99,14 +99,15 @@ class Sender:
             lambda tx: record_outcome(claimed, outcome, SqlNotifications(tx), now, self._retries)
         )
         self._unrecorded = None
-        _measure(tried, now)
+        _measure(tried, self._retries, now)
         log().info("tried_to_send", reason=outcome.value, count=len(claimed))
 
 
-def _measure(tried: Sequence[Notification], now: datetime) -> None:
+def _measure(tried: Sequence[Notification], retries: Retries, now: datetime) -> None:
     for notification in tried:
         if notification.state in FINAL_STATES:
-            waited = (now - notification.created_at).total_seconds()
+            since = retries.goes_from(notification.created_at, urgent=notification.urgent)
+            waited = max(0.0, (now - since).total_seconds())
             HANDOVER.record(waited, {"outcome": notification.state.value})
 
 

@@ -89,6 +89,7 @@ def service(database_kind: str, tmp_path: Path) -> Iterator[Service]:
             rules_address=feeds["rules"].address,
             scheduling_address=feeds["scheduling"].address,
             smtp_address=mail.address,
+            email_in_office_hours=False,
             group_seconds=0.05,
             retry_seconds=0.1,
         )

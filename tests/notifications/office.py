@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from services.notifications import consumer
 from services.notifications.adapters.alerts import Scope, SqlAlerts
+from services.notifications.adapters.ladders import read_ladders
 from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.adapters.people import DirectoryPeople
 from services.notifications.adapters.tables import alert
@@ -36,7 +37,7 @@ from tests.world import World
 T = TypeVar("T")
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-RETRIES = Retries(timedelta(minutes=5), most=4)
+RETRIES = Retries(timedelta(minutes=5), most=4, office=read_ladders().office)
 
 
 class Post:

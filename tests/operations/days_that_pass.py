@@ -64,6 +64,6 @@ def the_office_asks(tx: Connection, people_file: Path) -> None:
 
 def _last_office_hour(ladders: Ladders) -> datetime:
     at = datetime.now(UTC)
-    while not ladders.office_is_open(at):
+    while not ladders.office.is_open(at):
         at -= timedelta(hours=1)
     return at

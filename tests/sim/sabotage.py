@@ -142,7 +142,7 @@ def _no_fence(tx: Connection, fence: int, position: int) -> None:
 def _claim_late(self: Sender) -> None:
     now = self._clock.now()
     with self._database.read() as connection:
-        group = notifications.SqlNotifications(connection).next_group(now, self._retries.longest_wait)
+        group = notifications.SqlNotifications(connection).next_group(now, self._retries)
     claimed = [notification.claim(one, one.reference or group[0].notification_id, "", now) for one in group]
     outcome = send_notifications.send(claimed, self._people, self._mailer, now)
     tried = [notification.after_try(one, outcome, now, self._retries) for one in claimed]

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from services.notifications.domain.alert import Lane
 from services.notifications.domain.asking import ASKED_BY, WITH_A_DAY
-from services.notifications.domain.ladder import Ladders, Rung, Step
+from services.notifications.domain.ladder import Ladders, OfficeHours, Rung, Step
 from services.platform.data_file import Place
 
 FILE = "ladders.yaml"
@@ -43,8 +43,7 @@ def read_ladders(text: str | None = None) -> Ladders:
     return Ladders(
         steps=_steps(parts["ladders"]),
         roles={Rung(rung): _entry(place, "role")["role"].text() for rung, place in named.items()},
-        opens=opens,
-        closes=closes,
+        office=OfficeHours(opens, closes),
         answer_within={move: _days(_entry(place, "within")["within"], 1) for move, place in asking.items()},
         duties_of_safeguarder=_ladder_of_duties(duties["safeguarder"], OF_DUTIES["safeguarder"]),
         duties_of_staff=_ladder_of_duties(duties["staff"], OF_DUTIES["staff"]),

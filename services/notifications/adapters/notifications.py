@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, selec
 from services.notifications.adapters.alerts import Scope, about_people, seen_by
 from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, news, notification
 from services.notifications.domain.news import News
-from services.notifications.domain.notification import FINAL_STATES, Channel, Notification, State, Subject
+from services.notifications.domain.notification import FINAL_STATES, Channel, Notification, Retries, State, Subject
 from services.platform.storage.database import execute, execute_many, from_micros, to_micros
 
 LARGEST_GROUP = 500
@@ -73,13 +73,17 @@ class SqlNotifications:
         """Store what was last told about something on record."""
         execute(self._connection, _KEEP_NEWS, (about, news.version, news.told))
 
-    def next_group(self, now: datetime, longest_wait: timedelta) -> Sequence[Notification]:
+    def next_group(self, now: datetime, retries: Retries) -> Sequence[Notification]:
         """Return the due notifications of the next e-mail, all to one recipient. Empty if nothing is due.
 
-        What would wait longer than `longest_wait` is due: a clock that stood wrong has put it off.
+        What would wait longer than the longest wait is due: a clock that stood wrong has put it off.
         """
         due_at = notification.c.due_at
-        due = and_(INTENDED, _may_go(), or_(due_at <= to_micros(now), due_at > to_micros(now + longest_wait)))
+        put_off = due_at > to_micros(now + retries.longest_wait)
+        due = and_(INTENDED, _may_go(), or_(due_at <= to_micros(now), put_off))
+        if retries.only_urgent(now):
+            # Whatever goes to the inbox is already there, and wakes nobody.
+            due = and_(due, or_(notification.c.urgent, notification.c.channel == Channel.INBOX.value))
         order = [notification.c.urgent.desc(), notification.c.due_at, notification.c.notification_id]
         first = next(iter(self._notifications(due, order=order, most=1)), None)
         if first is None:

@@ -7,10 +7,18 @@ Any act of a person on the matter stops that, and gives the matter another day o
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from services.calendar_days import LONDON, WorkingCalendar, add_working_days, is_working_day, london_today
+from services.calendar_days import (
+    LONDON,
+    WorkingCalendar,
+    add_working_days,
+    first_working_day_from,
+    is_working_day,
+    london_instant,
+    london_today,
+)
 from services.notifications.domain.alert import Alert, Lane
 
 
@@ -36,13 +44,34 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeHours:
+    """The hours in which the office is open, on its working days. Times of day are London's."""
+
+    opens: time
+    closes: time
+
+    def is_open(self, now: datetime) -> bool:
+        """Return whether people are in the office at an instant."""
+        local = now.astimezone(LONDON).time()
+        return self.opens <= local < self.closes and is_working_day(WorkingCalendar.OFFICE, london_today(now))
+
+    def open_from(self, at: datetime) -> datetime:
+        """Return the first instant at which the office is open, at or after another one."""
+        if self.is_open(at):
+            return at
+        day = london_today(at)
+        if at.astimezone(LONDON).time() >= self.opens:
+            day += timedelta(days=1)
+        return london_instant(first_working_day_from(WorkingCalendar.OFFICE, day), self.opens)
+
+
+@dataclass(frozen=True, slots=True)
 class Ladders:
     """The ladders of lanes and of duties, the roles behind the steps, the hours of the office, the days to answer."""
 
     steps: Mapping[Lane, tuple[Step, ...]]
     roles: Mapping[Rung, str]
-    opens: time
-    closes: time
+    office: OfficeHours
     answer_within: Mapping[str, int]
     """Working days in which a move of a concern asks for an answer, by the move's word, if the move sets no date."""
     duties_of_safeguarder: tuple[Step, ...] = ()
@@ -62,11 +91,6 @@ class Ladders:
     def longest_lead(self) -> int:
         """The working days from the earliest reminder until the day of a duty."""
         return -min((step.after for step in (*self.duties_of_safeguarder, *self.duties_of_staff)), default=0)
-
-    def office_is_open(self, now: datetime) -> bool:
-        """Return whether people are in the office at an instant. Nobody is asked again at night."""
-        local = now.astimezone(LONDON).time()
-        return self.opens <= local < self.closes and is_working_day(WorkingCalendar.OFFICE, london_today(now))
 
     def steps_due(self, alert: Alert, today: date) -> tuple[Step, ...]:
         """Return the steps of an alert's ladder that are due and were not taken yet, in order."""

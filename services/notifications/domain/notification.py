@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from services.notifications.domain.ladder import OfficeHours
+
 
 class State(StrEnum):
     """The state of a notification."""
@@ -138,11 +140,21 @@ class Retries:
     most: int
     group_for: timedelta = timedelta(0)
     """How long the first try waits for messages that join it."""
+    office: OfficeHours | None = None
+    """The hours in which e-mails go that are not urgent. None: they go at any hour."""
 
     @property
     def longest_wait(self) -> timedelta:
         """Return the longest time until a message is due. One due later was put off by a clock that stood wrong."""
         return max(self.after, self.group_for)
+
+    def only_urgent(self, now: datetime) -> bool:
+        """Return whether only urgent e-mails go at an instant, because the office is closed (X19)."""
+        return self.office is not None and not self.office.is_open(now)
+
+    def goes_from(self, created_at: datetime, *, urgent: bool) -> datetime:
+        """Return the instant from which a message can go. Measures count from it: a closed office is no delay."""
+        return created_at if urgent or self.office is None else self.office.open_from(created_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def follow_duty(told: Duty, context: AlertContext) -> None:
 def duties_to_ask(context: AlertContext) -> Sequence[Duty]:
     """Return the duties with a step whose day has come. There are none while the office is closed."""
     ladders, today = context.policy.ladders, london_today(context.now)
-    if not ladders.office_is_open(context.now):
+    if not ladders.office.is_open(context.now):
         return []
     until = add_working_days(WorkingCalendar.OFFICE, today, ladders.longest_lead)
     found = context.duties.asking_until(until, ladders.most_steps_of_duties)

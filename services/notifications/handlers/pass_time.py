@@ -11,7 +11,7 @@ from services.notifications.handlers.context import AlertContext
 def due_to_ask(context: AlertContext) -> Sequence[Alert]:
     """Return the alerts with a step of their ladder to take now. There are none while the office is closed."""
     ladders, today = context.policy.ladders, london_today(context.now)
-    if not ladders.office_is_open(context.now):
+    if not ladders.office.is_open(context.now):
         return []
     asking = context.alerts.asking_by(today, ladders.longest)
     return [alert for alert in asking if ladders.steps_due(alert, today)]

@@ -5,18 +5,16 @@ otherwise keep the database locked.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.notifications.domain import notification as domain
 from services.notifications.domain.notification import Channel, Notification, Outcome, Retries
 from services.notifications.ports import Mailer, Notifications, People
 
 
-def claim_next(
-    notifications: Notifications, copy_name: str, now: datetime, longest_wait: timedelta
-) -> list[Notification]:
+def claim_next(notifications: Notifications, copy_name: str, now: datetime, retries: Retries) -> list[Notification]:
     """Claim the notifications of the next e-mail, or none if nothing is due. Commit this before sending."""
-    group = notifications.next_group(now, longest_wait)
+    group = notifications.next_group(now, retries)
     claimed = [domain.claim(one, one.reference or group[0].notification_id, copy_name, now) for one in group]
     notifications.keep(claimed)
     return claimed

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, event
 from services.notifications.adapters.alerts import Scope, SqlAlerts
 from services.notifications.adapters.duties import SqlDuties
 from services.notifications.adapters.notifications import SqlNotifications
+from services.notifications.domain.notification import Retries
 from services.notifications.wire import concern
 from services.platform.calls.relations import Listed
 from tests.conftest import only_sqlite
@@ -37,7 +38,7 @@ QUERIES: dict[str, Callable[[Connection], Any]] = {
     "changes": lambda connection: SqlAlerts(connection).changes(Scope(), 1, 100, live_only=False),
     "the number of the latest change": lambda connection: SqlAlerts(connection).head(),
     "what goes as one e-mail next": lambda connection: SqlNotifications(connection).next_group(
-        LATER, timedelta(minutes=5)
+        LATER, Retries(timedelta(minutes=5), most=4)
     ),
     "when something falls due": lambda connection: SqlNotifications(connection).next_due_at(NOW),
     "claims, a copy's own and earlier ones": lambda connection: SqlNotifications(connection).claimed(NOW, "only"),

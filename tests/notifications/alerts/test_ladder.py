@@ -109,7 +109,7 @@ def test_after_an_act_every_open_matter_has_a_later_day_on_which_it_asks(
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_the_office_is_open_on_its_days_and_in_its_hours_only(now: datetime) -> None:
     """P14: nobody is asked at night, at a weekend or on a holiday, in winter and in summer time."""
-    if LADDERS.office_is_open(now):
+    if LADDERS.office.is_open(now):
         assert is_working_day(WorkingCalendar.OFFICE, now.date())
         assert time(8) <= now.time() < time(17)
 

@@ -78,7 +78,7 @@ def test_a_new_process_sends_again_what_the_last_one_had_claimed(office: Office)
         office.sender(Post(watch=die)).turn()
     (claimed,) = office.notifications()
     with a_mail_server() as mail:
-        process = compose(settings_of(office.world, smtp_address=mail.address))
+        process = compose(settings_of(office.world, smtp_address=mail.address, email_in_office_hours=False))
         process.start()
         until(lambda: office.notifications()[0].state is State.SENT)
         process.stop()
