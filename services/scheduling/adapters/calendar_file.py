@@ -1,7 +1,7 @@
 """iCalendar file of a support session (RFC 5545, 5546): one event, a neutral title, no word about performance (X11)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Component, Event, vCalAddress
 
@@ -76,19 +76,29 @@ def calendar_file(
 
 
 def _event(session: SupportSession, organiser: Participant, attendee: Participant, stamped_at: datetime) -> Event:
-    starts_at = session.starts_at.astimezone(LONDON)
+    starts_at, ends_at = _shown(session.starts_at, session.starts_at + timedelta(minutes=session.minutes))
     event = Event()
     event.add("uid", f"{session.calendar_uid}@scheduling.psmf")
     event.add("sequence", session.calendar_sequence)
     event.add("dtstamp", stamped_at)
     event.add("dtstart", starts_at)
-    event.add("dtend", (session.starts_at + timedelta(minutes=session.minutes)).astimezone(LONDON))
+    event.add("dtend", ends_at)
     event.add("summary", TITLE)
     event.add("status", STATUS[session.state])
     event.add("class", "PRIVATE")
     event.add("organizer", _address(organiser))
     event.add("attendee", _address(attendee))
     return event
+
+
+def _shown(*instants: datetime) -> list[datetime]:
+    """Return instants in London time, or all of them in UTC if London's clocks show one of them twice.
+
+    A calendar takes a time that comes twice for the first (RFC 5545 3.3.5), so the second would be an hour out.
+    """
+    shown = [instant.astimezone(LONDON) for instant in instants]
+    comes_twice = any(one.replace(fold=0).utcoffset() != one.replace(fold=1).utcoffset() for one in shown)
+    return [instant.astimezone(UTC) for instant in instants] if comes_twice else shown
 
 
 def _address(participant: Participant) -> vCalAddress:

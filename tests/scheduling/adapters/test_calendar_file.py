@@ -66,6 +66,16 @@ def test_the_clocks_change_in_the_file_when_they_change_in_london(year: int) -> 
         assert change.astimezone(LONDON).utcoffset() == after
 
 
+@pytest.mark.parametrize("minutes", range(-120, 180, 15))
+def test_a_session_in_the_night_in_which_the_clocks_change_is_shown_at_its_time(minutes: int) -> None:
+    """doors D16: a time that comes twice is written in UTC, or a calendar takes the first for the second."""
+    for change in (datetime(2027, 3, 28, 1, tzinfo=UTC), datetime(2027, 10, 31, 1, tzinfo=UTC)):
+        starts_at = change + timedelta(minutes=minutes)
+        _, event = read_back(a_session(starts_at))
+        assert event["DTSTART"].dt == starts_at
+        assert event["DTEND"].dt - event["DTSTART"].dt.astimezone(UTC) == timedelta(minutes=90)
+
+
 def test_a_moved_session_keeps_its_uid_with_a_higher_sequence() -> None:
     set_date, _ = confirm(a_session(at("2027-01-12")), NOW)
     moved, new, _ = reschedule(set_date, at("2027-01-19"), Party.TEAM, NOW, SessionId("session-2"))
