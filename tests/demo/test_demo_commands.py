@@ -122,7 +122,9 @@ def test_up_is_interrupted_goes_on_where_it_was_stays_until_ctrl_c_and_starts_ov
         assert len(said(folder).partition("Profile ")[2].splitlines()) < MOST_LINES, "doors D8: lost lines"
         assert_short_stories(folder)
         assert run_psmf(folder, "demo", "report").stdout.count("A person decides what happens next.") > 10
-        assert len(json.loads(run_psmf(folder, "ops", "trace", "--json").stdout)["spans"]) > 1
+        steps = [step["name"] for step in json.loads(run_psmf(folder, "ops", "trace", "--json").stdout)["spans"]]
+        assert steps[0] == "evidence.add_reply", "doors D8: one whole trace to look at"
+        assert {"rules.evaluate", "notifications.concern_raised"} <= set(steps)
         assert run_psmf(folder, "ops", "status").returncode == 0
         alert = json.loads(run_psmf(folder, "alert", "list", "--json").stdout)["items"][0]["name"]
         next_week = (SystemClock().today() + timedelta(days=7)).isoformat()

@@ -66,7 +66,7 @@ def what_next(demo: "Demo", folder: Path) -> str:
             "  psmf alert list --as support-manager-east-1",
             *(f"  psmf alert why {short(alert.name)}" for alert in alerts),
             f"  psmf evidence list {told.safeguarder_id} --as {person}",
-            "  psmf ops trace                 one item, from its call to the e-mail",
+            "  psmf ops trace                 one reply, from its call to the alert",
             "  psmf ops status",
             "",
             "Services (gRPC, with reflection)",

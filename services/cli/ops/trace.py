@@ -13,7 +13,11 @@ from services.cli.terminal import Terminal, demo_folder
 from services.client.addresses import SERVICES, trace_file
 
 MILLISECOND_NS = 1_000_000
-TRACE = Annotated[str, typer.Argument(help="Id of a trace, or its beginning. Default: the longest one.")]
+TRACE = Annotated[
+    str, typer.Argument(help="Id of a trace, or its beginning. Default: the newest that ends in an alert.")
+]
+TOLD = "notifications.concern_raised"
+"""The step in which a concern becomes an alert. A trace that holds it begins with what somebody did."""
 
 
 class Span(NamedTuple):
@@ -63,9 +67,16 @@ def _spans(folder: Path, trace_id: str) -> list[Span]:
     if not fitting:
         message = f"There is no such trace in {folder}. Traces are kept while a demo runs: psmf demo up"
         raise CommandError("NOT_FOUND", message)
-    # The most telling trace reaches the most services, and of those the newest.
-    chosen = max(fitting, key=lambda spans: (len(spans), spans[-1].began_ns))
-    return sorted(chosen, key=lambda span: span.began_ns)
+    return sorted(max(fitting, key=_how_telling), key=lambda span: span.began_ns)
+
+
+def _how_telling(spans: Sequence[Span]) -> tuple[bool, int, int]:
+    """Return the sort key of a trace: one from an act to an alert, then the most services, then the newest.
+
+    The number of steps says nothing: one call about everybody has the most.
+    """
+    services = {span.name.partition(".")[0] for span in spans}
+    return any(span.name == TOLD for span in spans), len(services), max(span.began_ns for span in spans)
 
 
 def _in_order(spans: Sequence[Span]) -> Iterator[tuple[str, Span]]:
