@@ -80,9 +80,7 @@ class Sender:
     def _send_next(self) -> None:
         """Claim, send and record. Only the first and the last use the database."""
         now = self._clock.now()
-        claimed = self._database.write(
-            lambda tx: claim_next(SqlNotifications(tx), self._copy_name, now, self._retries)
-        )
+        claimed = self._database.write(lambda tx: claim_next(SqlNotifications(tx), self._copy_name, now, self._retries))
         if not claimed:
             return
         reach("after_claim")
