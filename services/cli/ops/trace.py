@@ -67,7 +67,8 @@ def _spans(folder: Path, trace_id: str) -> list[Span]:
     if not fitting:
         message = f"There is no such trace in {folder}. Traces are kept while a demo runs: psmf demo up"
         raise CommandError("NOT_FOUND", message)
-    return sorted(max(fitting, key=_how_telling), key=lambda span: span.began_ns)
+    chosen = max(fitting, key=_how_telling)
+    return sorted(chosen, key=lambda span: span.began_ns)
 
 
 def _how_telling(spans: Sequence[Span]) -> tuple[bool, int, int]:
