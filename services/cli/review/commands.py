@@ -19,8 +19,8 @@ _TARGET = Annotated[
     str,
     typer.Argument(
         metavar="TARGET",
-        help="item:ID, concern:ID, record:SESSION, action:PERSON/ID, support:PERSON/ID, approach:PERSON/ID or "
-        "recommendation:PERSON/ID.",
+        help="item:ID, concern:ID, record:SESSION, need:PERSON/ID, action:PERSON/ID, action-review:PERSON/ID, "
+        "support:PERSON/ID, view:CONCERN, approach:PERSON/ID or recommendation:PERSON/ID.",
     ),
 ]
 _GROUNDS = Annotated[

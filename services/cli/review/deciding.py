@@ -137,6 +137,9 @@ def _decided(request: Any) -> str:
         "support": "The support is owed, or offered, again.",
         "approach_change": "The change is set aside. No day since it was given counts.",
         "recommendation": "The recommendation is drafted again.",
+        "need": "Nothing is done about the need. Actions that answer it alone are withdrawn.",
+        "view": "The Safeguarder is asked for their view again.",
+        "action_review": "Its outcomes are set aside. The actions are open again.",
     }
     if decision == "not_upheld":
         follows = "It stands as it was. The days since are given back."

@@ -6,6 +6,7 @@ import typer
 
 from services.cli.failure import CommandError
 from services.cli.plan.reading import COLLECTIONS, named_in, parted, plan_named_by
+from services.cli.plan.reviews import find_review
 from services.cli.recommendation.reading import find_recommendation
 from services.cli.terminal import Terminal
 from services.client.words import EVERYBODY, safeguarder_of, short
@@ -16,9 +17,9 @@ REQUEST = Annotated[
         metavar="PERSON/ID", help="The start of its id, after the person. A Safeguarder may leave out PERSON/."
     ),
 ]
-_IN_A_PLAN = ("action", "support", "approach")
+_IN_A_PLAN = ("need", "action", "support", "approach")
 """Targets that are read with the plan."""
-TARGETS = ("item", "concern", "record", *_IN_A_PLAN, "recommendation")
+TARGETS = ("item", "concern", "record", *_IN_A_PLAN, "action-review", "view", "recommendation")
 """What can be named as the target of a request, before a colon."""
 
 
@@ -80,6 +81,10 @@ def target_named(terminal: Terminal, text: str) -> str:
         raise CommandError("USAGE", f"{text!r} has another form. Write {', '.join(f'{each}:ID' for each in TARGETS)}.")
     if kind == "record":
         return f"{terminal.name_of('session', known)}/record"
+    if kind == "view":
+        return terminal.name_of("concern", known).replace("/concerns/", "/views/")
+    if kind == "action-review":
+        return str(find_review(terminal, known).record.name)
     if kind == "recommendation":
         return str(find_recommendation(terminal, known).record.name)
     if kind in _IN_A_PLAN:

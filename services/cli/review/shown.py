@@ -14,6 +14,9 @@ _TARGETS = {
     "support": "support",
     "approach_change": "change of approach",
     "recommendation": "recommendation",
+    "need": "need",
+    "view": "the view of concern",
+    "action_review": "the review of actions",
 }
 _STATES = {
     "submitted": "asked for; dates that depend on it stand still",

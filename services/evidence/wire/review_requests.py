@@ -24,13 +24,14 @@ from services.refusals import Refusal, invalid, precondition
 _COLLECTIONS = {collection: kind for kind, collection in COLLECTIONS.items()}
 """What can be reviewed, by the collection in its name."""
 _NOT_YET = (
-    *("needs", "strengths", "developmentPlans", "developmentPlan", "actionReviews", "views", "decisions", "overlays"),
+    *("strengths", "developmentPlans", "developmentPlan", "decisions", "overlays"),
     *("timesAway", "reportSamples", "obligations", "overrides", "duties"),
 )
 """What a Safeguarder may ask to have reviewed, and cannot yet ask for here."""
 _RECORD = "record"
 _WHAT = (
-    "an item of evidence, a concern, a session record, an action, a support, a change of approach or a recommendation"
+    "an item of evidence, a concern, a session record, a need, an action, a review of actions, a support, a view that "
+    "others entered, a change of approach or a recommendation"
 )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.domain.concerns.history import CALENDAR, Made, Move
-from services.rules.domain.concerns.views import ViewFact, follow_view
+from services.rules.domain.concerns.views import TAKEN_BACK, ViewFact, follow_view
 
 
 def follow(safeguarder_id: str, concern_id: str, said: ViewFact, concerns: SqlConcerns, now: datetime) -> None:
@@ -15,4 +15,5 @@ def follow(safeguarder_id: str, concern_id: str, said: ViewFact, concerns: SqlCo
     found = concerns.find(concern_id)
     changed = follow_view(found, said) if found and found.safeguarder_id == safeguarder_id else None
     if found is not None and changed is not None:
-        concerns.make(changed, Made(Move.RECORD_VIEW, CALENDAR, now, found.state, changed.state, said.view.value))
+        word = said.view.value if said.view else TAKEN_BACK
+        concerns.make(changed, Made(Move.RECORD_VIEW, CALENDAR, now, found.state, changed.state, word))

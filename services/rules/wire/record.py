@@ -83,7 +83,8 @@ def view_of(message: evidence_events.ViewChanged) -> ViewFact | None:
     """Return a version of a view. None while it is awaited, or for a word that only a later release knows."""
     view = known_member(View, plans.View.State, message.state)
     if view is None:
-        return None
+        taken_on = london_today(from_instant(message.change_time))
+        return ViewFact(message.version, None, taken_on) if message.taken_back else None
     given_on = from_date(message, "given_date") if view is View.GIVEN else None
     return ViewFact(message.version, view, given_on or london_today(from_instant(message.change_time)))
 

@@ -50,6 +50,9 @@ _TARGETS = {
     "support": "supports/{}",
     "approach_change": "approachChanges/{}",
     "recommendation": "recommendations/{}",
+    "need": "needs/{}",
+    "view": "views/{}",
+    "action_review": "actionReviews/{}",
 }
 """Names under the Safeguarder of what can be reviewed."""
 

@@ -232,7 +232,7 @@ def test_what_cannot_be_reviewed_here_yet_is_refused_with_where_to_go(suite_toge
     suite_together.appoint("sg-one")
     asking = Asking.__new__(Asking)
     asking.running = suite_together
-    for part in ("needs/a", "views/a", "obligations/a"):
+    for part in ("strengths/a", "overrides/a", "obligations/a"):
         answer = refused(partial(asking.ask, f"{SAFEGUARDER}/{part}"))
         assert (answer.reason, answer.field) == ("TARGET_NOT_YET", "target"), part
     for part, reason in (
@@ -240,6 +240,9 @@ def test_what_cannot_be_reviewed_here_yet_is_refused_with_where_to_go(suite_toge
         ("supports", "SUPPORT_NOT_FOUND"),
         ("approachChanges", "APPROACH_NOT_FOUND"),
         ("recommendations", "RECOMMENDATION_NOT_FOUND"),
+        ("needs", "NEED_NOT_FOUND"),
+        ("views", "VIEW_NOT_FOUND"),
+        ("actionReviews", "REVIEW_NOT_FOUND"),
     ):
         answer = refused(partial(asking.ask, f"{SAFEGUARDER}/{part}/none"))
         assert (answer.reason, answer.field) == (reason, "target"), part

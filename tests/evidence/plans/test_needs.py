@@ -1,6 +1,6 @@
 """What a need rests on, when it is planned, and how it ends (R48, R54, R55, R71)."""
 
-from services.evidence.domain.plans.need import NeedState, check_grounds, close
+from services.evidence.domain.plans.need import NeedState, check_grounds, check_reviewable, close, end_by_review
 from services.evidence.domain.plans.plan import is_planned, needs_in_order
 from tests.evidence.plans.build import MANAGER, PERSON, a_need, later, opened, proposed, refused
 
@@ -33,3 +33,12 @@ def test_a_safeguarder_ends_what_they_named_and_a_repeat_changes_nothing() -> No
     own = close(a_need(PERSON), True, "I know it now.", False, PERSON)
     assert close(own, True, "I know it now.", False, later(PERSON, days=1)) is own
     assert refused(lambda: close(own, False, "Other words.", False, PERSON)) == "NEED_ENDED"
+
+
+def test_a_need_that_a_review_upheld_ends_with_the_reviewers_reasons() -> None:
+    assert refused(lambda: check_reviewable(a_need(PERSON))) == "NEED_IS_YOURS"
+    check_reviewable(a_need())
+    ended = end_by_review(a_need(), "Nobody was late.", later(MANAGER, days=3))
+    assert (ended.state, ended.because, ended.version) == (NeedState.NO_ACTION, "Nobody was late.", 2)
+    assert end_by_review(ended, "Other words.", MANAGER) is ended
+    assert refused(lambda: check_reviewable(ended)) == "NEED_ENDED"

@@ -187,3 +187,21 @@ def test_what_stands_as_the_safeguarders_own_words_is_theirs(steps: list[str]) -
         own = review.safeguarder_words if step == "answer" else own
         assert review.is_answered is bool(own)
         assert not own or review.safeguarder_words == own
+
+
+def test_outcomes_that_are_set_aside_become_more_time_and_both_sides_words_stay() -> None:
+    """Record 2.5: readers of a review know it as a correction. No talk comes before the new day (P11)."""
+    review = held(said(theirs=THEIRS))
+    ended = replace(opened(), state=ActionState.NOT_MET, outcome_words=WORDS, outcome_evidence="e1")
+    least_on = ended.due_on + timedelta(days=40)
+    action = actions.open_again_by_review(ended, least_on, "Nobody asked her.", later(MANAGER, days=40))
+    assert (action.state, action.outcome_words, action.outcome_evidence) == (ActionState.OPEN, "", "")
+    assert (action.due_on, action.due_days[-1].words) == (least_on, "Nobody asked her.")
+    early = actions.open_again_by_review(ended, ended.due_on, "Nobody asked her.", MANAGER)
+    assert early.due_days == ended.due_days, "a day that is still to come stays"
+    after = life.set_aside(review, {"a1": action}, "Nobody asked her.", MANAGER)
+    (found,) = after.actions
+    assert (found.outcome, found.extended_to, after.follows) == (None, least_on, (Follows.EXTEND,))
+    assert (after.words, after.safeguarder_words, after.correction_reason) == (WORDS, THEIRS, "Nobody asked her.")
+    ended_before = life.set_aside(review, {}, "Nobody asked her.", MANAGER)
+    assert ended_before.actions == review.actions, "an action that ended otherwise keeps its outcome"

@@ -132,3 +132,22 @@ def test_no_view_is_ever_none_without_a_question_and_its_time(steps: list[tuple[
         if view.state is ViewState.GIVEN:
             assert view.words
             assert bool(view.entered_by) == view.words.startswith("Said")
+
+
+def test_only_what_others_entered_is_looked_at_and_an_upheld_review_asks_again() -> None:
+    """Record 2.5: nobody looks at the Safeguarder's own words, and nothing is taken from them."""
+    for own in (asked(), given_by(PERSON)):
+        assert refused(lambda known=own: life.check_reviewable(known)) == "VIEW_IS_YOURS"  # type: ignore[misc]
+        assert life.take_back(own, TEAM, NUMBERS) is own
+    entered = given_by(MANAGER)
+    none = none_given(asked(), later(MANAGER, days=30))
+    for known in (entered, none):
+        life.check_reviewable(known)
+        again = life.take_back(known, later(TEAM, days=40), NUMBERS)
+        assert (again.state, again.words, again.entered_by, again.given_on) == (ViewState.ASKED, "", "", None)
+        assert again.asked_on == TODAY + timedelta(days=40), "with a time to answer of its own"
+        assert view_event(again).taken_back
+        assert life.take_back(again, TEAM, NUMBERS) is again, "once is enough"
+        assert not view_event(given_by(PERSON, again)).taken_back
+    over = life.take_back(entered, TEAM, None)
+    assert (over.state, over.words) == (ViewState.ENDED, ""), "the concern has ended, so nobody waits"

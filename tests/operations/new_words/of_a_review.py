@@ -106,7 +106,7 @@ def a_review_waits_too_long(tx: Connection, people_file: Path, safeguarder_id: s
 
 
 def _of_the_plan(plan: Plan) -> Iterator[str]:
-    """Yield the name of a support that was declined, and of the change of approach that applies."""
+    """Yield the name of a support that was declined, of the change of approach that applies, and of what was found."""
     offered = plan.does(
         plan.manager, "OfferSupport", parent=plan.parent, kind=plans.Support.KIND_INFORMATION,
         supported=[plan.concern], discussed_date=to_date(days_ago(0)), again=True,
@@ -114,6 +114,13 @@ def _of_the_plan(plan: Plan) -> Iterator[str]:
     plan.replies(offered, REPLIES.ANSWER_DECLINED)
     yield str(offered.name)
     yield next(str(each.name) for each in plan.reads().approach_changes if each.state == _SERVED)
+    named = {"parent": plan.parent, "standard": "S4", "words": WORDS, "concern": plan.concern, "again": True}
+    yield str(plan.does(plan.manager, "CreateNeed", **named).name)
+    yield str(plan.does(TEAM, "ListActionReviews", parent=plan.parent).action_reviews[0].name)
+    view = next(each for each in plan.reads().views if each.name.endswith(plan.concern.rpartition("/")[2]))
+    asked = plan.does(plan.manager, "AskForView", name=view.name, etag=view.etag)
+    given = plans.GiveViewRequest.GIVEN_WORDS
+    yield str(plan.does(plan.manager, "GiveView", name=view.name, given=given, words=WORDS, etag=asked.etag).name)
 
 
 def _record(office: Doing, plan: Plan) -> sessions.SessionRecord:

@@ -120,3 +120,13 @@ def test_days_of_two_reviews_and_a_leave_count_once() -> None:
     one = owed("11-23", facts(action, both[0]))[0].due_on(day("11-23"))
     assert owed("11-23", facts(action, *both))[0].due_on(day("11-23")) == one
     assert one - day("11-30") == timedelta(days=15)
+
+
+def test_an_action_stands_still_with_the_only_need_that_it_answers() -> None:
+    """Record 2.5: what rests on the target alone hangs on it. What another need or a concern asks for runs on."""
+    of_the_need = a_review(target="needs/n1")
+    assert stopped("11-09", an_action(), of_the_need) == {"action"}
+    assert not stopped("11-09", an_action(need_ids=("n1", "n2")), of_the_need)
+    assert not stopped("11-09", an_action(concern_id=CONCERN), of_the_need)
+    assert not stopped("11-09", an_action(owner=OwedBy.PANEL_TEAM), of_the_need), "the Team owes it all the same"
+    assert not stopped("11-09", an_action(need_ids=("n2",)), of_the_need)

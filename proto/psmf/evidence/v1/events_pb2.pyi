@@ -476,7 +476,7 @@ class ActionReviewHeld(_message.Message):
     def __init__(self, safeguarder_id: _Optional[str] = ..., review_id: _Optional[str] = ..., version: _Optional[int] = ..., actions: _Optional[_Iterable[_Union[ActionReviewHeld.ReviewedAction, _Mapping]]] = ..., held_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., session_id: _Optional[str] = ..., follows: _Optional[_Iterable[_Union[_development_plans_pb2.ActionReview.Follows, str]]] = ..., changed_by: _Optional[_Union[_development_plans_pb2.Raiser, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ViewChanged(_message.Message):
-    __slots__ = ("safeguarder_id", "concern_id", "version", "state", "given_date", "entered", "asked_date", "answer_due_date", "change_time")
+    __slots__ = ("safeguarder_id", "concern_id", "version", "state", "given_date", "entered", "asked_date", "answer_due_date", "change_time", "taken_back")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     CONCERN_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -486,6 +486,7 @@ class ViewChanged(_message.Message):
     ASKED_DATE_FIELD_NUMBER: _ClassVar[int]
     ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_BACK_FIELD_NUMBER: _ClassVar[int]
     safeguarder_id: str
     concern_id: str
     version: int
@@ -495,7 +496,8 @@ class ViewChanged(_message.Message):
     asked_date: _date_pb2.Date
     answer_due_date: _date_pb2.Date
     change_time: _timestamp_pb2.Timestamp
-    def __init__(self, safeguarder_id: _Optional[str] = ..., concern_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.View.State, str]] = ..., given_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., entered: _Optional[bool] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    taken_back: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., concern_id: _Optional[str] = ..., version: _Optional[int] = ..., state: _Optional[_Union[_development_plans_pb2.View.State, str]] = ..., given_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., entered: _Optional[bool] = ..., asked_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., taken_back: _Optional[bool] = ...) -> None: ...
 
 class ApproachChanged(_message.Message):
     __slots__ = ("safeguarder_id", "change_id", "version", "concern_ids", "to_approach", "state", "create_time", "serve_date", "acknowledge_date", "acknowledge_due_date", "stands_from_date", "reported", "actions", "end_time", "change_time")

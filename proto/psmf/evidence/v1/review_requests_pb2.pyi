@@ -27,6 +27,9 @@ class ReviewRequest(_message.Message):
         TARGET_KIND_SUPPORT: _ClassVar[ReviewRequest.TargetKind]
         TARGET_KIND_APPROACH_CHANGE: _ClassVar[ReviewRequest.TargetKind]
         TARGET_KIND_RECOMMENDATION: _ClassVar[ReviewRequest.TargetKind]
+        TARGET_KIND_NEED: _ClassVar[ReviewRequest.TargetKind]
+        TARGET_KIND_VIEW: _ClassVar[ReviewRequest.TargetKind]
+        TARGET_KIND_ACTION_REVIEW: _ClassVar[ReviewRequest.TargetKind]
     TARGET_KIND_UNSPECIFIED: ReviewRequest.TargetKind
     TARGET_KIND_EVIDENCE_ITEM: ReviewRequest.TargetKind
     TARGET_KIND_CONCERN: ReviewRequest.TargetKind
@@ -35,6 +38,9 @@ class ReviewRequest(_message.Message):
     TARGET_KIND_SUPPORT: ReviewRequest.TargetKind
     TARGET_KIND_APPROACH_CHANGE: ReviewRequest.TargetKind
     TARGET_KIND_RECOMMENDATION: ReviewRequest.TargetKind
+    TARGET_KIND_NEED: ReviewRequest.TargetKind
+    TARGET_KIND_VIEW: ReviewRequest.TargetKind
+    TARGET_KIND_ACTION_REVIEW: ReviewRequest.TargetKind
     class Ground(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         GROUND_UNSPECIFIED: _ClassVar[ReviewRequest.Ground]

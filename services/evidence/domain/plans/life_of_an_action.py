@@ -273,6 +273,18 @@ def withdraw_by_review(action: Action, reasons: str, actor: Actor) -> Action:
     return _next(action, actor, state=ActionState.WITHDRAWN, outcome_words=reasons, answer_due_on=None)
 
 
+def open_again_by_review(action: Action, least_on: date, reasons: str, actor: Actor) -> Action:
+    """Return an action as open again, because the review of actions at which it ended was set aside.
+
+    `least_on`: the Safeguarder has time until then at least, since no talk about it may come before its day (P11).
+    """
+    days = action.due_days
+    if least_on > action.due_on:
+        days = (*days, DueDay(least_on, actor.today, actor.person, DayReason.EXTENDED, reasons, moved_while_open=True))
+    ended = {"state": ActionState.OPEN, "outcome_words": "", "outcome_evidence": ""}
+    return _next(action, actor, due_days=days, **ended)
+
+
 def replaced(action: Action, by: str, actor: Actor) -> Action:
     """Return an open action as replaced by another one. One that ended meanwhile stays as it ended."""
     return _next(action, actor, state=ActionState.REPLACED, replaced_by=by) if action.is_open else action

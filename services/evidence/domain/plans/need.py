@@ -84,3 +84,23 @@ def close(need: Need, met: bool, because: str, is_planned: bool, actor: Actor) -
         message = "An action still answers this need. End the action first."
         raise precondition("NEED_PLANNED", message, "name")
     return replace(need, version=need.version + 1, recorded_at=actor.now, state=state, because=because)
+
+
+def check_reviewable(need: Need) -> None:
+    """Check that a need is one that somebody else named, and that is open.
+
+    Raises:
+        Refusal: NEED_IS_YOURS; NEED_ENDED.
+    """
+    if need.raised_by is Side.SAFEGUARDER:
+        raise precondition("NEED_IS_YOURS", "You named this need yourself. You can end it at any time.", "target")
+    if not need.is_open:
+        raise precondition("NEED_ENDED", "This need has ended, so nothing follows from it.", "target", state=need.state)
+
+
+def end_by_review(need: Need, reasons: str, actor: Actor) -> Need:
+    """Return a need about which nothing is done, because a review of it was upheld; unchanged if it has ended."""
+    if not need.is_open:
+        return need
+    ended = {"state": NeedState.NO_ACTION, "because": reasons}
+    return replace(need, version=need.version + 1, recorded_at=actor.now, **ended)  # type: ignore[arg-type]

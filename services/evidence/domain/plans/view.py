@@ -43,6 +43,8 @@ class View:
     asked_on: date | None = None
     answer_due_on: date | None = None
     """The last day to answer, while a view is awaited, before any time away."""
+    taken_back: bool = False
+    """What was entered for the Safeguarder stands no longer, because a review of it was upheld."""
 
     @property
     def part_id(self) -> str:
@@ -97,6 +99,7 @@ def give(known: View | None, concern: tuple[str, str], words: str, actor: Actor)
             message = "The Safeguarder gave their view themselves. Ask them again if you need to know more."
             raise precondition("VIEW_GIVEN_ALREADY", message, "name")
     given = {"words": words, "given_on": actor.today, "entered_by": entered_by, "answer_due_on": None}
+    given |= {"taken_back": False}
     return _next(known, concern, actor, state=ViewState.GIVEN, **given)
 
 
@@ -118,8 +121,33 @@ def give_none(known: View | None, answering: Standing | None, actor: Actor) -> V
         until = f" They have until {answering.due_on.isoformat()}, or longer if they are away." if answering else ""
         message = f"Ask the Safeguarder for their view first, and give them time to answer.{until}"
         raise precondition("VIEW_TIME_RUNS", message, "given")
-    none = {"state": ViewState.NONE_GIVEN, "answer_due_on": None}
+    none = {"state": ViewState.NONE_GIVEN, "answer_due_on": None, "taken_back": False}
     return replace(known, version=known.version + 1, recorded_at=actor.now, **none)  # type: ignore[arg-type]
+
+
+def check_reviewable(known: View) -> None:
+    """Refuse VIEW_IS_YOURS for a view that the Safeguarder gave, or can still give: nobody has to look at it."""
+    if known.state is ViewState.NONE_GIVEN or (known.state is ViewState.GIVEN and known.entered_by):
+        return
+    message = "These are your own words, or they are still awaited. You can give your view, and add to it, yourself."
+    raise precondition("VIEW_IS_YOURS", message, "target", state=known.state)
+
+
+def take_back(known: View, actor: Actor, numbers: PlanNumbers | None) -> View:
+    """Return a view without what others entered, because a review of it was upheld. The Safeguarder is asked again.
+
+    Unchanged if the Safeguarder has given their own words since. `numbers`: None if nobody waits for a view any more,
+    because the concern has ended.
+    """
+    if known.state not in (ViewState.NONE_GIVEN, ViewState.GIVEN) or (known.words and not known.entered_by):
+        return known
+    blank = {"words": "", "given_on": None, "entered_by": "", "taken_back": True}
+    concern = (known.safeguarder_id, known.concern_id)
+    if numbers is None:
+        return _next(known, concern, actor, state=ViewState.ENDED, **blank)
+    due_on = add_working_days(WorkingCalendar.OFFICE, actor.today, numbers.view_answer_working_days)
+    asked = {"asked_by": actor.person, "asked_on": actor.today, "answer_due_on": due_on}
+    return _next(known, concern, actor, state=ViewState.ASKED, **blank, **asked)
 
 
 def end(known: View, now: datetime) -> View:

@@ -17,6 +17,9 @@ class TargetKind(StrEnum):
     SUPPORT = "support"
     APPROACH_CHANGE = "approach_change"
     RECOMMENDATION = "recommendation"
+    NEED = "need"
+    VIEW = "view"
+    ACTION_REVIEW = "action_review"
 
 
 COLLECTIONS = {
@@ -27,6 +30,9 @@ COLLECTIONS = {
     TargetKind.SUPPORT: "supports",
     TargetKind.APPROACH_CHANGE: "approachChanges",
     TargetKind.RECOMMENDATION: "recommendations",
+    TargetKind.NEED: "needs",
+    TargetKind.VIEW: "views",
+    TargetKind.ACTION_REVIEW: "actionReviews",
 }
 """Each kind of target by the collection in its name. The record of a session is one part of the session."""
 

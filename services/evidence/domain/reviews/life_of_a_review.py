@@ -4,7 +4,7 @@ A review is kept once it was held. Nobody can fail to do in time what there is s
 talk after the due day, as the days that stood still have moved it. What is corrected stays readable.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -140,6 +140,28 @@ def correct(
         recorded_at=actor.now,
         changed_by=Side.SUPPORT_MANAGER,
         correction_reason=because,
+    )
+
+
+def set_aside(review: ActionReview, opened: Mapping[str, Action], reasons: str, actor: Actor) -> ActionReview:
+    """Return a review whose outcomes stand no longer, because a review request about it was upheld.
+
+    `opened`: the actions that are open again, by id. They have more time in place of an outcome, so readers of a
+    review need no other word for it. The words of both sides stay.
+    """
+    actions = tuple(
+        replace(each, outcome=None, extended_to=opened[each.action_id].due_on) if each.action_id in opened else each
+        for each in review.actions
+    )
+    follows = (Follows.EXTEND,) if opened else review.follows
+    return replace(
+        review,
+        actions=actions,
+        follows=follows,
+        version=review.version + 1,
+        recorded_at=actor.now,
+        changed_by=Side.PANEL_TEAM,
+        correction_reason=reasons,
     )
 
 

@@ -19,7 +19,9 @@ from services.evidence.domain.plans.plan import (
 from services.evidence.domain.plans.strength import Named, Strength
 from services.evidence.domain.plans.support import Support
 from services.evidence.domain.plans.view import View
+from services.evidence.domain.review_requests.request import Target, TargetKind
 from services.evidence.handlers.plans import parts
+from services.evidence.handlers.review_requests.frozen import check_not_under_review
 
 
 def read(safeguarder_id: str, files: PlanFile) -> Plan:
@@ -70,9 +72,10 @@ def create_need(safeguarder_id: str, named: Named, again: bool, files: PlanFile)
 
 
 def close_need(name: parts.Name, etag: str, met: bool, because: str, files: PlanFile) -> Need:
-    """End a need. Refuse NEED_NOT_FOUND, ETAG_MISMATCH, and what `life.close` refuses."""
+    """End a need. Refuse NEED_NOT_FOUND, ETAG_MISMATCH, UNDER_REVIEW, and what `life.close` refuses."""
     before = parts.find_need(name, files)
     parts.check_etag(etag, before.etag)
+    check_not_under_review(name[0], Target(TargetKind.NEED, name[1]), files.requests)
     after = life.close(before, met, because, planned(before, files), files.actor)
     if after is not before:
         files.parts.put(after)

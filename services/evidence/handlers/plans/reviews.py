@@ -10,9 +10,11 @@ from services.evidence.domain.plans.life_of_an_action import Ending, Later
 from services.evidence.domain.plans.outcome import supports_standing
 from services.evidence.domain.plans.plan import TimedSupport
 from services.evidence.domain.plans.support import Support
+from services.evidence.domain.review_requests.request import Target, TargetKind
 from services.evidence.domain.reviews import life_of_a_review as life
 from services.evidence.domain.reviews.review import Account, ActionReview, Found, ReviewedAction
 from services.evidence.handlers.plans import actions, approach, parts
+from services.evidence.handlers.review_requests.frozen import check_not_under_review
 from services.refusals import invalid, not_found, precondition
 
 
@@ -43,11 +45,12 @@ def correct(
     """Keep a correction of a review, and correct the outcomes of its actions.
 
     Raises:
-        Refusal: REVIEW_NOT_FOUND; ETAG_MISMATCH; and as `hold` says, `life.check_correction` and
+        Refusal: REVIEW_NOT_FOUND; ETAG_MISMATCH; UNDER_REVIEW; and as `hold` says, `life.check_correction` and
             `actions.correct_outcome`.
     """
     before = find(name, files)
     parts.check_etag(etag, before.etag)
+    check_not_under_review(name[0], Target(TargetKind.ACTION_REVIEW, name[1]), files.requests)
     held_on, found = _checked(name[0], account, files)
     life.check_correction(before, account)
     supports = _supports(name[0], files)

@@ -7,7 +7,9 @@ from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.plan_files import PlanFile
 from services.evidence.domain.plans import view as life
 from services.evidence.domain.plans.view import View
+from services.evidence.domain.review_requests.request import Target, TargetKind
 from services.evidence.handlers.plans import parts
+from services.evidence.handlers.review_requests.frozen import check_not_under_review
 from services.refusals import not_found
 
 
@@ -15,7 +17,7 @@ def ask(name: parts.Name, etag: str, files: PlanFile) -> View:
     """Ask the Safeguarder for their view of a concern.
 
     Raises:
-        Refusal: ETAG_MISMATCH; and as `parts.check_concern` says.
+        Refusal: ETAG_MISMATCH; UNDER_REVIEW for staff; and as `parts.check_concern` says.
     """
     return _change(name, etag, files, lambda known: life.ask(known, name, files.actor, files.numbers))
 
@@ -50,6 +52,8 @@ def _change(name: parts.Name, etag: str, files: PlanFile, move: Callable[[View |
     if before is not None and before.safeguarder_id != safeguarder_id:
         raise not_found("CONCERN_NOT_FOUND", "This person's file has no such concern.", "name")
     parts.check_etag(etag, before.etag if before else "")
+    if not files.actor.is_safeguarder:
+        check_not_under_review(safeguarder_id, Target(TargetKind.VIEW, concern_id), files.requests)
     after = move(before)
     if after is not before:
         files.parts.put(after)

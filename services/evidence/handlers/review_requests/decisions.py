@@ -12,7 +12,7 @@ from services.evidence.domain.sessions.record import Author, Content
 from services.evidence.handlers import session_packs as packs
 from services.evidence.handlers import session_records
 from services.evidence.handlers.plans import approach, parts
-from services.evidence.handlers.review_requests import of_the_plan
+from services.evidence.handlers.review_requests import of_findings, of_the_plan
 from services.refusals import invalid
 
 
@@ -37,6 +37,7 @@ def apply(decided: ReviewRequest, text: Content | None, files: ReviewFile) -> No
     if decided.target.kind is TargetKind.ACTION:
         _withdraw_action(decided, files)
     of_the_plan.apply(decided, files)
+    of_findings.apply(decided, files)
     _withdraw_items(decided, files)
 
 

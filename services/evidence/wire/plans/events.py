@@ -102,4 +102,5 @@ def view_event(view: View) -> events_pb2.ViewChanged:
         asked_date=to_date(view.asked_on),
         answer_due_date=to_date(view.answer_due_on),
         change_time=to_instant(view.recorded_at),
+        taken_back=view.taken_back,
     )

@@ -12,13 +12,17 @@ from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Move
 from services.rules.domain.concerns.transitions import STEPS
 
+TAKEN_BACK = "taken_back"
+"""The word in the history of a view that a review took back."""
+
 
 @dataclass(frozen=True, slots=True)
 class ViewFact:
     """A version of a view, without words. `on`: the day on which it was given, or on which nobody waited any more."""
 
     version: int
-    view: View
+    view: View | None
+    """None: what others had entered was taken back, and nothing took its place."""
     on: date
 
 

@@ -227,7 +227,11 @@ def _open_action(action: ActionFact, due_on: date, facts: Facts) -> Owed:
 
 
 def _stops_of_action(owed_by: OwedBy, action: ActionFact, facts: Facts) -> tuple[Pause, ...]:
-    return stops_of(owed_by, action.about, (action.concern_id,) if action.concern_id else (), facts)
+    stops = stops_of(owed_by, action.about, (action.concern_id,) if action.concern_id else (), facts)
+    if owed_by is OwedBy.SAFEGUARDER and action.concern_id is None and len(action.need_ids) == 1:
+        # Nothing else asks for it, so it falls with the need.
+        stops = (*stops, *standstills.of_reviews(f"needs/{action.need_ids[0]}", facts))
+    return stops
 
 
 def _review(action: Owed, facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:

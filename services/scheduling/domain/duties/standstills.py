@@ -33,6 +33,11 @@ def stops_of(owed_by: OwedBy, about: str, concern_ids: Iterable[str], facts: Fac
     return (*(facts.away if theirs else ()), *map(_of_review, reviews))
 
 
+def of_reviews(target: str, facts: Facts) -> tuple[Pause, ...]:
+    """Return the pauses that reviews of one thing make, by its name under the Safeguarder."""
+    return tuple(_of_review(review) for review in facts.of(ReviewFact) if review.target == target)
+
+
 def _of_review(review: ReviewFact) -> Pause:
     """Return the pause that a review makes: from the day it was made until the day it ended, on which time goes on."""
     return Pause(review.review_id, PauseReason.REVIEW_OPEN, review.made_on, review.ended_on)

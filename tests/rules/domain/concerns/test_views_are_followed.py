@@ -48,3 +48,11 @@ def test_a_concern_that_was_reopened_needs_a_view_of_its_own(on: date, counts: b
     concern = a_concern()
     reopened = replace(concern, state=State.REOPENED, progress=replace(concern.progress, reopened_day=TODAY))
     assert (follow_view(reopened, ViewFact(4, View.GIVEN, on)) is not None) is counts
+
+
+@given(st.permutations([ViewFact(1, View.NONE_GIVEN, TODAY), ViewFact(2, None, TODAY), ViewFact(2, None, TODAY)]))
+def test_a_view_that_a_review_took_back_carries_no_step(facts: list[ViewFact]) -> None:
+    progress = followed(a_concern(), *facts).progress
+    assert (progress.view, progress.view_document, progress.view_version) == (None, "", 2)
+    again = followed(a_concern(), *facts, ViewFact(3, View.GIVEN, TODAY))
+    assert again.progress.view is View.GIVEN
