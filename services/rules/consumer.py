@@ -36,15 +36,13 @@ from services.rules.handlers.review_requests.follow import follow as follow_requ
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import (
     attendance_fact,
-    away_fact,
     evidence_fact,
     needed_day,
-    no_report_fact,
     owed_fact,
     person_fact,
-    sample_fact,
     team_duty,
 )
+from services.rules.wire.figures import record as figures
 from services.rules.wire.record import (
     acknowledged,
     approach_of,
@@ -186,13 +184,19 @@ def remember_team_duty(connection: Connection, event: StoredEvent, today: date) 
             SqlFacts(connection).ask_for_evaluation(message.safeguarder_id)
 
 
-def _remember_for_kpis(message_type: Any, read: Callable[[Any, StoredEvent], Any]) -> Reaction:
-    """Return a reaction that stores what KPIs need: reports that were read or could not be, and days away (D9)."""
+def _with_figures(reactions: dict[str, Reaction], facts_of: dict[str, figures.FactOf]) -> dict[str, Reaction]:
+    """Return the reactions, those to some events also storing what KPIs count in them (D9, record 6)."""
 
-    def react(connection: Connection, event: StoredEvent) -> None:
-        SqlKpis(connection).remember(event.event_id, read(message_type.FromString(event.data), event))
+    def also(fact_of: figures.FactOf, follow: Reaction | None) -> Reaction:
+        def react(connection: Connection, event: StoredEvent) -> None:
+            if follow is not None:
+                follow(connection, event)
+            if fact := fact_of(event):
+                SqlKpis(connection).remember(event.event_id, fact)
 
-    return react
+        return react
+
+    return reactions | {kind: also(fact_of, reactions.get(kind)) for kind, fact_of in facts_of.items()}
 
 
 def remember_allocation(connection: Connection, event: StoredEvent) -> None:
@@ -213,14 +217,6 @@ FROM_EVIDENCE: dict[str, Reaction] = {
     "psmf.evidence.v1.SafeguarderAppointed": remember_person,
     "psmf.evidence.v1.SafeguarderEnded": end_membership,
     **{
-        message.DESCRIPTOR.full_name: _remember_for_kpis(message, read)
-        for message, read in (
-            (evidence_events.SafeguarderReportsNotAvailable, no_report_fact),
-            (evidence_events.ReportSampleChanged, sample_fact),
-            (evidence_events.SafeguarderTimeAwayRecorded, away_fact),
-        )
-    },
-    **{
         message.DESCRIPTOR.full_name: _remember_fact(message)
         for message in (
             evidence_events.EvidenceItemRecorded,
@@ -236,11 +232,9 @@ FROM_EVIDENCE: dict[str, Reaction] = {
     },
     **not_for_it(
         evidence_events.WordsHeld,
-        evidence_events.SessionPackChanged,
         evidence_events.SessionLateItemsChanged,
         # A change of approach says how the actions stand that it requires.
         evidence_events.ActionChanged,
-        evidence_events.DevelopmentPlanChanged,
     ),
 }
 FROM_SCHEDULING: dict[str, Reaction] = {
@@ -293,12 +287,13 @@ def from_evidence(now: Callable[[], datetime], rulebook_of: RulebookOf) -> dict[
             praise, concerns = acknowledged(message), SqlConcerns(connection)
             follow_record.acknowledge_praise(person, praise, held_on, concerns, now())
 
-    return FROM_EVIDENCE | {
+    followed = {
         "psmf.evidence.v1.SessionRecordChanged": recorded,
         "psmf.evidence.v1.ReviewRequestChanged": review_asked,
         "psmf.evidence.v1.OverlayChanged": overlaid,
         **{message.DESCRIPTOR.full_name: _followed(message, *how, now) for message, how in _FOLLOWED.items()},
     }
+    return _with_figures(FROM_EVIDENCE | followed, figures.OF_EVIDENCE)
 
 
 _FOLLOWED: dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any], Callable[..., None]]] = {
@@ -359,12 +354,13 @@ def from_scheduling(now: Callable[[], datetime], directory: Directory) -> dict[s
     def duty_changed(connection: Connection, event: StoredEvent) -> None:
         remember_team_duty(connection, event, london_today(now()))
 
-    return FROM_SCHEDULING | {
+    followed = {
         "psmf.scheduling.v1.DutyChanged": duty_changed,
         "psmf.scheduling.v1.SupportManagerAllocated": allocated,
         "psmf.scheduling.v1.SupportManagerAllocationEnded": ended,
         "psmf.scheduling.v1.LinkChanged": linked,
     }
+    return _with_figures(FROM_SCHEDULING | followed, figures.OF_SCHEDULING)
 
 
 def from_notifications(now: Callable[[], datetime], directory: Directory) -> dict[str, Reaction]:

@@ -17,6 +17,15 @@ from services.rules.domain.kpis.facts import (
     TermFact,
 )
 from services.rules.domain.kpis.periods import Period, period_of
+from services.rules.domain.kpis.record import (
+    OwedFact,
+    PapersFact,
+    PlanReasonFact,
+    PromisedFact,
+    RecordFact,
+    ReviewAskedFact,
+    SharedRecordFact,
+)
 from services.rules.domain.kpis.report import Figure, Report, report
 from services.rules.domain.rulebook.kpi import Kpi, Population
 from tests.rules.builders import items, shipped
@@ -117,6 +126,25 @@ def steps(draw: st.DrawFn, duty: DutyFact) -> StepFact:
 
 
 @st.composite
+def _of_the_record(draw: st.DrawFn) -> RecordFact:
+    """Draw any version of anything in the record of a person. Its id is that person's."""
+    person, on, day, version = draw(st.sampled_from(PEOPLE)), draw(_DAYS), draw(_DAYS), draw(st.integers(1, 3))
+    name = f"{person}-{draw(st.integers(1, 2))}"
+    state = draw(st.sampled_from(("open", "met", "ended")))
+    answer = draw(st.sampled_from(("awaited", "confirmed", "disputed", "no_answer", "withdrawn")))
+    kinds: tuple[RecordFact, ...] = (
+        OwedFact(f"owed-{name}", person, day, state, on, at(on), name, version),
+        OwedFact(f"plan-{name}", person, day, state, on, at(on), "", version),
+        PapersFact(name, person, at(day), day, state == "ended", at(on), version),
+        SharedRecordFact(name, person, day, answer, ("c0",), (), on, at(on), version),
+        PlanReasonFact(person, 1, on, at(on), version),
+        PromisedFact(name, person, day, day, on if state == "met" else None, False, False, at(on), version),
+        ReviewAskedFact(name, person, on, day, version - 1, day if state == "met" else None, "", name, on, at(on), 1),
+    )
+    return draw(st.sampled_from(kinds))
+
+
+@st.composite
 def kpi_facts(draw: st.DrawFn) -> KpiFacts:
     """Draw any facts about three people."""
     members = [fact for person in PEOPLE for fact in draw(terms(person))]
@@ -152,6 +180,7 @@ def kpi_facts(draw: st.DrawFn) -> KpiFacts:
         )
         for place, day in enumerate(draw(st.lists(_DAYS, max_size=3)))
     ]
+    record = draw(st.lists(_of_the_record(), max_size=6))
     return KpiFacts(
         tuple(fact for fact in members if isinstance(fact, TermFact)),
         tuple(fact for fact in members if isinstance(fact, EndFact)),
@@ -161,4 +190,5 @@ def kpi_facts(draw: st.DrawFn) -> KpiFacts:
         tuple(raised),
         tuple(sorted(missing, key=lambda fact: fact.recorded_at)),
         samples=tuple(sorted(sampled, key=lambda fact: fact.recorded_at)),
+        record=tuple(record),
     )

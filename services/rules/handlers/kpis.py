@@ -7,10 +7,10 @@ from services.refusals import not_found, precondition
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.kpis import report as domain
 from services.rules.domain.kpis.facts import KpiFacts
+from services.rules.domain.kpis.known import Known
 from services.rules.domain.kpis.periods import Period, finished_quarter, period_of
 from services.rules.domain.kpis.regions import Comparison, compare, regions_of
 from services.rules.domain.kpis.report import Entry, Pack, Report
-from services.rules.domain.kpis.units import Known
 from services.rules.domain.rulebook.kpi import Kpi, Population
 from services.rules.domain.rulebook.model import Rulebook
 

@@ -17,7 +17,7 @@ from services.platform.storage.database import Database, from_micros, to_micros
 from services.rules.adapters.store.kpis import SqlKpis, read_report
 from services.rules.handlers.kpis import KpiQuestion, ask, freeze_kpi_report
 from services.rules.rulebook_in_force import RulebookInForce
-from services.rules.wire import kpis as wire
+from services.rules.wire.figures import kpis as wire
 
 OPEN_THE_LEDGER = ("panel_team", "data_lead")
 """Roles from whom nothing is withheld: access.cedar lets them open the ledger."""

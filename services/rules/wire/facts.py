@@ -5,7 +5,7 @@ from typing import Any
 
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence_events
-from psmf.evidence.v1 import evidence_pb2, report_samples_pb2
+from psmf.evidence.v1 import evidence_pb2
 from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
@@ -33,7 +33,7 @@ from services.rules.domain.facts import (
     TeamDuty,
     is_allowed_detail,
 )
-from services.rules.domain.kpis.facts import AwayFact, DutyFact, NoReportFact, SampleFact
+from services.rules.domain.kpis.facts import DutyFact
 from services.rules.domain.rulebook.kpi import Population
 
 
@@ -53,12 +53,6 @@ def person_fact(message: evidence_events.SafeguarderAppointed) -> PersonFact:
     """Return a person's membership."""
     appointed_on, starts_on = needed_day(message, "appointed_date"), needed_day(message, "start_date")
     return PersonFact(message.safeguarder_id, appointed_on, starts_on, needed_day(message, "end_date"))
-
-
-def away_fact(message: evidence_events.SafeguarderTimeAwayRecorded, event: StoredEvent) -> AwayFact:
-    """Return a version of a leave or a suspension. The newest version of each holds."""
-    days = (needed_day(message, "start_date"), from_date(message, "end_date"), message.cancelled)
-    return AwayFact(message.safeguarder_id, message.time_away_id, *days, event.recorded_at, message.version)
 
 
 def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
@@ -154,28 +148,6 @@ def owed_fact(safeguarder_id: str, owed: scheduling_events.OwedObligation, event
         owed.number,
         needed_day(owed, "due_date"),
         event.recorded_at,
-        event.key_sequence,
-    )
-
-
-def no_report_fact(message: evidence_events.SafeguarderReportsNotAvailable, event: StoredEvent) -> NoReportFact:
-    """Return that a person had no report to sample, and why. KPI 6 shows such reports as left out (D9)."""
-    reason = to_word(report_samples_pb2.NoReportReason, message.reason)
-    what = (needed_day(message, "date"), message.reports, reason)
-    return NoReportFact(message.safeguarder_id, *what, event.recorded_at, event.key_sequence)
-
-
-def sample_fact(message: evidence_events.ReportSampleChanged, event: StoredEvent) -> SampleFact:
-    """Return how a sampled report stands: read, or not available."""
-    gone = message.state == report_samples_pb2.ReportSample.STATE_NOT_AVAILABLE
-    return SampleFact(
-        message.sample_id,
-        message.safeguarder_id,
-        needed_day(message, "round_start_date"),
-        event.recorded_at,
-        message.report_id,
-        from_date(message, "read_date"),
-        known_word(report_samples_pb2.NoReportReason, message.reason) if gone else "",
         event.key_sequence,
     )
 

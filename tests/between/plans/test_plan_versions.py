@@ -16,6 +16,7 @@ from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 from services.calendar_days import WorkingCalendar, add_working_days, london_today
 from services.platform.calls.wire import from_date, from_instant, to_date
 from tests.answers import refused
+from tests.between.figures.ledger import judged
 from tests.between.sessions.build import confirm_plan, give_reasons
 from tests.between.together import Together
 from tests.builders import a_request_id
@@ -88,6 +89,8 @@ def test_the_team_owes_the_plan_until_both_sides_have_confirmed_the_same_version
     planning.confirm(PERSON)
     assert planning.plan().is_in_force
     assert planning.duty() is None
+    planning.running.pass_time(from_instant(first.start_time) - planning.running.clock.now())
+    assert judged(planning.running, "plans-final") == [("counted", [])]
     assert planning.told() == [(PERSON, "plan_to_confirm"), (MANAGER, "plan_in_force")]
 
 

@@ -16,6 +16,7 @@ from psmf.scheduling.v1 import duties_pb2
 
 from services.platform.calls.wire import from_date, to_date
 from services.rules.compose import HERE
+from tests.between.figures.ledger import judged
 from tests.between.plans.test_duties_follow_plans import Planning
 from tests.between.test_corrected_allocations_and_items import end_membership
 from tests.between.together import Together, together
@@ -67,6 +68,7 @@ def test_a_support_that_is_late_is_the_teams_matter_until_it_is_given(planning: 
     (support,) = planning.plan().supports
     running.days(14)
     assert late(planning) is None, "the promised day is in time"
+    assert judged(running, "supports-given") == [("left_out", [])]
     before_told = told(running)
     running.days(1)
     concern = late(planning)
@@ -78,10 +80,12 @@ def test_a_support_that_is_late_is_the_teams_matter_until_it_is_given(planning: 
     assert list(concern.explanation.clears_if.done) == [duty.duty_id]
     assert practice(running) == before, "it is nothing about the person's practice"
     assert told(running) == before_told, "the person is not told of it"
+    assert judged(running, "supports-given") == [("short", [])]
     give(planning)
     concern = late(planning)
     assert concern is not None
     assert concern.closing_proposed
+    assert judged(running, "supports-given") == [("short", ["Given late"])]
 
 
 def test_it_is_not_raised_however_late_and_in_whatever_order_rules_hear_that_it_was_given(planning: Planning) -> None:

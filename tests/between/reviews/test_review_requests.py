@@ -16,6 +16,7 @@ from psmf.scheduling.v1 import duties_pb2 as duties
 
 from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
+from tests.between.figures.ledger import judged
 from tests.between.reviews.request import HEAD, MANAGER, PERSON, SAFEGUARDER, SENIOR, TEAM, WORDS, Asking, Request
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id, an_item_request
@@ -38,6 +39,7 @@ def test_a_review_that_is_upheld_clears_the_concern_in_the_reviewers_name(suite_
     assert (duty.owed_by, duty.about) == (Duty.OWED_BY_REVIEWER, asked.name)
     decided = asking.decide(asked.name, Request.DECISION_UPHELD)
     assert decided.reasons == WORDS
+    assert judged(suite_together, "reviews-in-time") == [("counted", ["Upheld"])]
     item = suite_together.evidence.GetEvidenceItem(
         items.GetEvidenceItemRequest(name=asking.first.name), **suite_together.as_(PERSON)
     )

@@ -26,6 +26,7 @@ from services.scheduling.domain.identifiers import SafeguarderId
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.sessions import SupportSession
 from tests.answers import refused
+from tests.between.figures.ledger import judged
 from tests.between.sessions.build import OUTCOME, SECTION, attend, content_of, give_reasons
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id
@@ -134,6 +135,9 @@ def test_a_confirmed_record_settles_the_agenda_and_both_sides_are_told(suite_tog
     meeting.call("AnswerSessionRecord", PERSON, edition=shared.edition)
     suite_together.settle()
     assert meeting.outcome() == "no_action"
+    assert judged(suite_together, "records-in-time") == [("counted", [])]
+    assert judged(suite_together, "records-disputed") == [("short", [])]
+    assert judged(suite_together, "plans-final") == [("short", ["Not by the first session, and a reason was given"])]
     assert not meeting.waits_for_a_session()
     assert meeting.slot().record_closed_at is not None
     assert "confidentiality" in suite_together.open_concerns("sg-one"), "a record closes no concern"
@@ -150,6 +154,7 @@ def test_what_the_safeguarder_disputes_is_carried_to_the_next_session(suite_toge
     suite_together.settle()
     assert meeting.outcome() == "carried_forward"
     assert meeting.waits_for_a_session()
+    assert judged(suite_together, "records-disputed") == [("counted", [])]
 
 
 def test_attendance_of_a_closed_record_is_corrected_only_after_two_people_withdrew_it(suite_together: Together) -> None:

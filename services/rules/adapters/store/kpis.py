@@ -1,6 +1,6 @@
 """Facts for KPIs and frozen packs in the database, in the current transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -27,9 +27,27 @@ from services.rules.domain.kpis.facts import (
     TermFact,
     contract_year,
 )
+from services.rules.domain.kpis.record import (
+    OwedFact,
+    PapersFact,
+    PlanReasonFact,
+    PromisedFact,
+    RecordFact,
+    ReviewAskedFact,
+    SharedRecordFact,
+)
 from services.rules.domain.kpis.report import Pack, Report
 
-Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact | SampleFact | AllocationFact | AwayFact
+_Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact | SampleFact | AllocationFact | AwayFact
+Fact = _Fact | RecordFact
+_RECORD: Mapping[type[Any], str] = {
+    OwedFact: "owed",
+    PapersFact: "papers",
+    SharedRecordFact: "record",
+    PlanReasonFact: "reason",
+    PromisedFact: "promised",
+    ReviewAskedFact: "review",
+}
 _ABOUT: Mapping[type[Any], str] = {
     TermFact: "term",
     EndFact: "end",
@@ -40,6 +58,7 @@ _ABOUT: Mapping[type[Any], str] = {
     SampleFact: "sample",
     AllocationFact: "allocation",
     AwayFact: "away",
+    **_RECORD,
 }
 _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {about: TypeAdapter(kind) for kind, about in _ABOUT.items()}
 _ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
@@ -48,7 +67,8 @@ _ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
 # its days. Of missing reports it needs whole contract years, because the newest record of a year may be about a day
 # outside the period. A sampled report has the first day of its half year, and may be read within a year after that.
 _OF_PERIOD = (
-    "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) OR about IN ('end', 'allocation', 'away') "
+    "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) "
+    "OR about IN ('end', 'allocation', 'away', 'reason') "
     "OR (about = 'concern' AND day >= ? AND day <= ?) "
     "OR (about = 'no_report' AND day >= ? AND day <= ?) "
     "OR (about = 'sample' AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
@@ -57,6 +77,12 @@ _OF_PERIOD = (
 _DUTIES_AND_STEPS = (
     "SELECT about, body FROM kpi_fact WHERE about IN ('duty', 'step') AND subject IN "
     "(SELECT subject FROM kpi_fact WHERE about = 'duty' AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
+)
+# Likewise all versions of each thing in the record, and all about one session.
+_RECORD_OF_PERIOD = (
+    "SELECT about, body FROM kpi_fact WHERE about IN ('owed', 'papers', 'record', 'promised', 'review') AND subject IN "
+    "(SELECT subject FROM kpi_fact WHERE about IN ('owed', 'papers', 'record', 'promised', 'review') "
+    "AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
 )
 _ITEMS = "SELECT safeguarder_id, body FROM fact WHERE origin = 'evidence' ORDER BY evidence_id, version"
 _ESCALATIONS = (
@@ -90,7 +116,7 @@ class SqlKpis:
                 f"{event_id}/{number}",
                 about,
                 fact.safeguarder_id,
-                fact.duty_id if isinstance(fact, DutyFact | StepFact) else "",
+                _subject(fact),
                 _day(fact),
                 to_micros(_recorded_at(fact)),
                 _ADAPTERS[about].dump_json(fact).decode(),
@@ -105,8 +131,9 @@ class SqlKpis:
         rounds = (_first_of_year(reach[0], later=-1), last)
         for about, body in execute(self._connection, _OF_PERIOD, (first, first, last, *years, *rounds)).fetchall():
             found[about].append(_ADAPTERS[about].validate_json(body))
-        for about, body in execute(self._connection, _DUTIES_AND_STEPS, (first, last)).fetchall():
-            found[about].append(_ADAPTERS[about].validate_json(body))
+        for by_subject in (_DUTIES_AND_STEPS, _RECORD_OF_PERIOD):
+            for about, body in execute(self._connection, by_subject, (first, last)).fetchall():
+                found[about].append(_ADAPTERS[about].validate_json(body))
         return KpiFacts(
             terms=tuple(found["term"]),
             ends=tuple(found["end"]),
@@ -119,6 +146,7 @@ class SqlKpis:
             allocations=tuple(found["allocation"]),
             escalations=tuple(self._escalations()),
             away=tuple(found["away"]),
+            record=tuple(fact for about in _RECORD.values() for fact in found[about]),
         )
 
     def _escalations(self) -> Iterator[EscalationFact]:
@@ -166,19 +194,41 @@ def _recorded_at(fact: Fact) -> datetime:
     return fact.raised_at if isinstance(fact, ConcernFact) else fact.recorded_at
 
 
-def _day(fact: Fact) -> str:
+def _subject(fact: Fact) -> str:
+    """Return what a fact shares with the others that a period needs beside it: the thing, or its session."""
     match fact:
-        case TermFact():
-            return fact.ends_on.isoformat()
-        case EndFact():
-            return fact.ended_on.isoformat()
-        case AllocationFact():
-            return fact.from_on.isoformat()
-        case NoReportFact() | SampleFact():
-            return fact.on.isoformat()
-        case DutyFact():
-            return fact.due_on.isoformat()
-        case ConcernFact():
-            return london_today(fact.raised_at.astimezone(UTC)).isoformat()
-        case StepFact() | AwayFact():
+        case DutyFact() | StepFact():
+            return fact.duty_id
+        case OwedFact():
+            return fact.session_id or fact.duty_id
+        case PapersFact() | SharedRecordFact():
+            return fact.session_id
+        case PromisedFact():
+            return fact.support_id
+        case ReviewAskedFact():
+            return fact.session_id or fact.review_id
+        case _:
             return ""
+
+
+_DAYS: Mapping[type[Any], Callable[[Any], date | None]] = {
+    TermFact: lambda fact: fact.ends_on,
+    EndFact: lambda fact: fact.ended_on,
+    AllocationFact: lambda fact: fact.from_on,
+    NoReportFact: lambda fact: fact.on,
+    SampleFact: lambda fact: fact.on,
+    DutyFact: lambda fact: fact.due_on,
+    ConcernFact: lambda fact: london_today(fact.raised_at.astimezone(UTC)),
+    OwedFact: lambda fact: fact.due_on,
+    PapersFact: lambda fact: fact.on,
+    SharedRecordFact: lambda fact: fact.on,
+    PlanReasonFact: lambda fact: fact.given_on,
+    PromisedFact: lambda fact: fact.promised_on,
+    ReviewAskedFact: lambda fact: fact.made_on,
+}
+"""The day by which a period finds a fact. One without a day is found by its subject, or always."""
+
+
+def _day(fact: Fact) -> str:
+    day = _DAYS[type(fact)](fact) if type(fact) in _DAYS else None
+    return day.isoformat() if day else ""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.concerns.history import Made
 from services.rules.domain.facts import EvidenceFact
+from services.rules.domain.kpis.record import RecordFact
 from services.rules.domain.rulebook.kpi import Population
 
 
@@ -191,6 +192,7 @@ class KpiFacts:
     escalations: tuple[EscalationFact, ...] = ()
     samples: tuple[SampleFact, ...] = ()
     away: tuple[AwayFact, ...] = ()
+    record: tuple[RecordFact, ...] = ()
 
     def known_at(self, instant: datetime) -> "KpiFacts":
         """Return the facts recorded by an instant. Of each item, that is its latest version, if that is current."""
@@ -206,6 +208,7 @@ class KpiFacts:
             allocations=tuple(fact for fact in self.allocations if fact.recorded_at <= instant),
             escalations=tuple(fact for fact in self.escalations if fact.escalated_at <= instant),
             away=tuple(fact for fact in self.away if fact.recorded_at <= instant),
+            record=tuple(fact for fact in self.record if fact.recorded_at <= instant),
         )
 
 

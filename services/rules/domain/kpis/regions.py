@@ -11,8 +11,8 @@ from enum import StrEnum
 from math import comb
 
 from services.rules.domain.kpis.facts import AllocationFact, age
+from services.rules.domain.kpis.known import Known
 from services.rules.domain.kpis.report import Entry
-from services.rules.domain.kpis.units import Known
 from services.rules.domain.rulebook.kpi import Result
 
 ONE_IN = 20

@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.kpis.facts import KpiFacts
+from services.rules.domain.kpis.known import Known, Unit
 from services.rules.domain.kpis.periods import Period
-from services.rules.domain.kpis.units import Known, Unit, register
+from services.rules.domain.kpis.units import register
 from services.rules.domain.rulebook.kpi import Judgement, Kpi, Result, judge
 from services.rules.domain.rulebook.model import Rulebook
 

@@ -34,6 +34,16 @@ class Population(StrEnum):
     """A concern, or praise, raised in the period."""
     ESCALATION = "escalation"
     """An escalation of a concern in the period. A concern that was escalated twice is two units."""
+    SESSION_RECORD = "session_record"
+    """The record of a session that was held in the period."""
+    DEVELOPMENT_PLAN = "development_plan"
+    """The development plan of a term, in the period in which the last day to bring it into force falls."""
+    SUPPORT = "support"
+    """A support that the Safeguarder accepted, in the period of the day that the Team promised first."""
+    REVIEW_REQUEST = "review_request"
+    """A review request that was made in the period."""
+    PRAISE = "praise"
+    """Praise raised in the period."""
 
 
 class PeriodKind(StrEnum):
@@ -57,6 +67,13 @@ MODES = ("face_to_face", "online", "telephone", "not_said", "nothing")
 """How a session was held. `nothing`: none was held with both sides there. `not_said`: kept before it was recorded."""
 FEEDBACK_KINDS = (Kind.FEEDBACK, Kind.COMPLAINT, Kind.COMMENDATION)
 """The kinds of evidence that make up the Framework's source "feedback"."""
+KEPT = ("in_time", "late", "missing", "due", "not_owed")
+"""How a day was kept. `missing`: it has passed. `due`: it has not. `not_owed`: it came to an end before its day."""
+ANSWERS = ("nothing", "awaited", "confirmed", "disputed", "no_answer", "withdrawn")
+"""How the Safeguarder's answer to a record stands. `nothing`: no record was shared."""
+DECISIONS = ("nothing", "upheld", "partly", "not_upheld")
+SPOKEN_OF = ("acknowledged", "disputed", "no_record", "record_due", "not_in_papers", "no_session")
+"""What the next session made of praise: the first one held whose papers were frozen once it had been raised."""
 _Form = tuple[str, ...] | type
 _DUTY: dict[str, _Form] = {
     "offered": bool,
@@ -102,6 +119,11 @@ WORDS: Mapping[Population, Mapping[str, _Form]] = {
         "support_offered": bool,
         "supports": (*SupportsStanding, "nothing"),
     },
+    Population.SESSION_RECORD: {"kept": KEPT, "answer": ANSWERS, "review_asked": bool},
+    Population.DEVELOPMENT_PLAN: {"kept": KEPT, "reason_given": bool},
+    Population.SUPPORT: {"kept": KEPT, "unavailable": bool, "promised_again": bool, "reported": bool},
+    Population.REVIEW_REQUEST: {"kept": KEPT, "decision": DECISIONS},
+    Population.PRAISE: {"spoken_of": SPOKEN_OF},
 }
 """The words about a unit of each population, with the values allowed, or `int` (whole number) or `bool`."""
 

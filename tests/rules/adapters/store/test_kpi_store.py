@@ -24,8 +24,8 @@ from services.rules.domain.kpis.facts import (
     Step,
     TermFact,
 )
+from services.rules.domain.kpis.known import Known
 from services.rules.domain.kpis.report import Pack
-from services.rules.domain.kpis.units import Known
 from tests import databases
 from tests.rules.builders import an_item
 from tests.rules.kpi_builders import a_duty, a_record, a_step, a_term, at, kpi_facts, reported
@@ -54,6 +54,7 @@ def keep(database: Database, facts: KpiFacts, name: str = "event") -> None:
         *facts.no_reports,
         *facts.allocations,
         *facts.samples,
+        *facts.record,
     )
 
     def work(connection: object) -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.domain.kpis.facts import AllocationFact, EndFact, KpiFacts, NoReportFact, StepFact, services
+from services.rules.domain.kpis.known import Known
 from services.rules.domain.kpis.regions import regions_of
-from services.rules.domain.kpis.units import Known
 from tests.rules.kpi_builders import LATER, TRAINING, YEAR_END, a_duty, a_record, a_term, at, figure_of, reported, steps
 
 DUTIES = (a_duty("session"), a_duty("training", kind=TRAINING))

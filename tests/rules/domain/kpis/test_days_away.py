@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from services.rules.domain.kpis.facts import AwayFact, KpiFacts
+from services.rules.domain.kpis.known import Known
 from services.rules.domain.kpis.report import ledger
-from services.rules.domain.kpis.units import Known
 from services.rules.domain.rulebook.kpi import Result
 from tests.rules.builders import shipped
 from tests.rules.kpi_builders import YEAR_END, a_term, at, kpi_named, year

@@ -8,9 +8,9 @@ import pytest
 from services.refusals import Refusal
 from services.rules.domain.closed_lists import Kind
 from services.rules.domain.kpis.facts import EndFact, KpiFacts, NoReportFact, Step, StepFact
+from services.rules.domain.kpis.known import Known
 from services.rules.domain.kpis.periods import finished_quarter, period_of
 from services.rules.domain.kpis.report import Hidden, Verdict, hidden, ledger
-from services.rules.domain.kpis.units import Known
 from services.rules.domain.rulebook.kpi import Kpi, PeriodKind, Result
 from services.rules.domain.workbench.examples import run_kpi_example
 from services.rules.domain.workbench.kpi_mutants import cover_kpi, kpi_mutants_of, mutate_kpi

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.domain.kpis.facts import AllocationFact, KpiFacts
+from services.rules.domain.kpis.known import Known, Unit
 from services.rules.domain.kpis.regions import Finding, compare, interval, is_unlikely, regions_of
 from services.rules.domain.kpis.report import Entry
-from services.rules.domain.kpis.units import Known, Unit
 from services.rules.domain.rulebook.kpi import Judgement, Result
 from tests.rules.kpi_builders import at
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from services.rules.domain.closed_lists import ItemStatus, State
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.kpis.facts import EscalationFact, KpiFacts
+from services.rules.domain.kpis.known import Known
 from services.rules.domain.kpis.report import Count, Figure, Hidden, Report, Verdict, hidden, ledger, verdict
-from services.rules.domain.kpis.units import Known
 from tests.rules.builders import an_item, shipped
 from tests.rules.kpi_builders import a_duty, a_record, a_term, at, figure_of, kpi_facts, reported, year
 
@@ -48,6 +48,7 @@ def test_what_is_recorded_later_changes_no_answer_as_known_before(
         items=before.items + tuple((p, replace(f, version=9)) for p, f in late.items if f.recorded_at > known),
         no_reports=before.no_reports + tuple(f for f in late.no_reports if f.recorded_at > known),
         samples=before.samples + tuple(f for f in late.samples if f.recorded_at > known),
+        record=before.record + tuple(f for f in late.record if f.recorded_at > known),
         concerns=before.concerns + tuple(replace(f, concern_id="late") for f in late.concerns if f.raised_at > known),
     )
     assert reported(before, known=known) == reported(after, known=known)

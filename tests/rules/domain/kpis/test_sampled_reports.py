@@ -7,8 +7,8 @@ import pytest
 
 from services.rules.domain.closed_lists import Kind
 from services.rules.domain.kpis.facts import KpiFacts, NoReportFact, SampleFact
+from services.rules.domain.kpis.known import Known
 from services.rules.domain.kpis.report import ledger
-from services.rules.domain.kpis.units import Known
 from tests.rules.builders import an_item, shipped
 from tests.rules.kpi_builders import YEAR_END, a_term, at, kpi_named, year
 

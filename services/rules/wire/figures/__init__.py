@@ -1,0 +1,1 @@
+"""Figures on the wire: what they are worked out from, and what they come to."""

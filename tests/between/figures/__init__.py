@@ -1,0 +1,1 @@
+"""Figures of the record, between the services."""
