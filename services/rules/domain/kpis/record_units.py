@@ -32,11 +32,11 @@ def _kept_duty(duty: OwedFact, as_of: date) -> str:
     return _kept(duty.due_on, on if duty.state == "met" else None, on if duty.state == "ended" else None, as_of)
 
 
-def _owed(known: Known) -> list[OwedFact]:
-    """Return each duty as it stood on the day. Its last day moves until it is met."""
+def _owed(known: Known) -> list[list[OwedFact]]:
+    """Return the versions of each duty until the day, oldest first. Its last day moves until it is met."""
     told = versions(known.facts.record, OwedFact, lambda fact: fact.duty_id)
     until = ([fact for fact in facts if fact.changed_on <= known.as_of] for facts in told.values())
-    return [facts[-1] for facts in until if facts]
+    return [facts for facts in until if facts]
 
 
 def _papers(known: Known) -> dict[str, PapersFact]:
@@ -62,7 +62,7 @@ def _reviews(known: Known) -> list[list[ReviewAskedFact]]:
 def _session_records(known: Known) -> Iterator[Unit]:
     records, papers = _records(known), _papers(known)
     reviewed = {facts[-1].session_id for facts in _reviews(known)}
-    for duty in _owed(known):
+    for *_, duty in _owed(known):
         if duty.session_id:
             record = records.get(duty.session_id)
             session = record or papers.get(duty.session_id)
@@ -80,7 +80,7 @@ def _plans(known: Known) -> Iterator[Unit]:
     terms = {(fact.safeguarder_id, fact.term): fact for fact in known.facts.terms}
     reasons = [fact for fact in known.facts.record if isinstance(fact, PlanReasonFact) and fact.given_on <= known.as_of]
     with_reason = [terms.get((fact.safeguarder_id, fact.term)) for fact in reasons]
-    for duty in _owed(known):
+    for first, *_, duty in ((facts[0], *facts) for facts in _owed(known)):
         if not duty.session_id:
             reason_given = any(
                 term.safeguarder_id == duty.safeguarder_id and term.starts_on <= duty.due_on <= term.ends_on
@@ -88,7 +88,8 @@ def _plans(known: Known) -> Iterator[Unit]:
                 if term is not None
             )
             words: dict[str, Word] = {"kept": _kept_duty(duty, known.as_of), "reason_given": reason_given}
-            yield Unit(duty.duty_id, duty.safeguarder_id, duty.due_on, words)
+            # A reason moves the day to the second session. The period is that of the day that was set first.
+            yield Unit(duty.duty_id, duty.safeguarder_id, first.due_on, words)
 
 
 def _supports(known: Known) -> Iterator[Unit]:
@@ -131,7 +132,7 @@ def _praise(known: Known) -> Iterator[Unit]:
     records = _records(known)
     papers = {session: found for session, found in _papers(known).items() if not found.void}
     held: dict[str, list[tuple[date, OwedFact]]] = {}
-    for duty in _owed(known):
+    for *_, duty in _owed(known):
         if duty.session_id in papers and _was_held(duty, records.get(duty.session_id)):
             held.setdefault(duty.safeguarder_id, []).append((papers[duty.session_id].on, duty))
     for praise in known.facts.concerns:

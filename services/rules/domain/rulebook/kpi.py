@@ -37,7 +37,7 @@ class Population(StrEnum):
     SESSION_RECORD = "session_record"
     """The record of a session that was held in the period."""
     DEVELOPMENT_PLAN = "development_plan"
-    """The development plan of a term, in the period in which the last day to bring it into force falls."""
+    """The development plan of a term, in the period of the day first set to bring it into force."""
     SUPPORT = "support"
     """A support that the Safeguarder accepted, in the period of the day that the Team promised first."""
     REVIEW_REQUEST = "review_request"

@@ -102,6 +102,8 @@ def test_a_plan_with_a_reason_was_not_in_force_by_the_first_session() -> None:
     reason = PlanReasonFact(ME, 1, date(2026, 9, 14), at("2026-09-14"), 1)
     later = replace(met(PLAN, "2026-12-01"), due_on=date(2026, 12, 1))
     assert judged("plans-final", facts(PLAN, later, reason)) == [("short", "in_time")]
+    open_still = replace(PLAN, due_on=date(2026, 12, 1), sequence=2)
+    assert judged("plans-final", facts(PLAN, open_still, reason), date(2026, 10, 1)) == [("short", "due")]
     of_another_term = replace(reason, term=2)
     assert judged("plans-final", facts(PLAN, later, of_another_term)) == [("counted", "in_time")]
 
