@@ -39,6 +39,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "manager-one": {"role": "support_manager", "region": "east", "email": "manager-one@example.invalid"},
     "manager-two": {"role": "support_manager", "region": "west", "email": "manager-two@example.invalid"},
     "recorder": {"role": "decision_recorder"},
+    "recorder-two": {"role": "decision_recorder"},
     "editor": {"role": "policy_editor"},
     "approver": {"role": "policy_approver"},
     "official": {"role": "official"},

@@ -14,6 +14,7 @@ from services.cli.terminal import Terminal
 GROUPS = {
     "demo": "The whole suite on this machine, with invented people. Start here.",
     "safeguarder": "The register of Safeguarders.",
+    "decision": "What is recorded of Scottish Ministers' decisions, and how two people correct it.",
     "away": "Leave of a Safeguarder, and every time away.",
     "overlay": "Suspension under a policy, and leave that is asked for.",
     "evidence": "Evidence about practice and conduct, from every source the Framework names.",

@@ -11,7 +11,7 @@ from services.cli.terminal import Terminal
 from services.client.words import day_of, safeguarder_of, spaced, word_of
 
 app = group("safeguarder")
-_OUTCOMES = ("recommend", "with_conditions", "do_not_recommend")
+OUTCOMES = ("recommend", "with_conditions", "do_not_recommend")
 _RECOMMENDATION = Annotated[
     str, typer.Option(metavar="NAME", help="Full name of the recommendation, or of a concern with an older one.")
 ]
@@ -134,7 +134,7 @@ def record_decision(
         kind=choose(pb.RecordMinisterialDecisionRequest.Kind, kind, "KIND"),
         effective_date=typed_date(on, "--on"),
         term_months=months,
-        legal_basis=_legal_basis(basis),
+        legal_basis=legal_basis(basis),
         recommended_by=recommended_by,
         end_reason=choose(pb.EndReason, end_reason, "--end-reason") if end_reason else None,
         recommendation=recommendation,
@@ -178,11 +178,11 @@ def _decided_on(pack_hash: str, decided_as: str, reasons: str) -> dict[str, Any]
 
     fields: dict[str, Any] = {"pack_hash": pack_hash, "reasons": text_or_file(reasons)}
     if decided_as:
-        fields["decided_as"] = choose(pb.Recommendation.Outcome, decided_as, "--decided-as", own=_OUTCOMES)
+        fields["decided_as"] = choose(pb.Recommendation.Outcome, decided_as, "--decided-as", own=OUTCOMES)
     return fields
 
 
-def _legal_basis(text: str) -> Any:
+def legal_basis(text: str) -> Any:
     """Return what a decision rests on, typed as `SSI 2012/54; reg 7(1); as made`.
 
     Raises:

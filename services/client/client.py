@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import grpc
 from grpc_status import rpc_status
 from psmf.evidence.v1 import (
+    decisions_pb2_grpc,
     development_plans_pb2_grpc,
     evidence_pb2_grpc,
     overlays_pb2_grpc,
@@ -78,6 +79,7 @@ class Client:
         channel_of = self._channels.__getitem__
         self.safeguarders = safeguarder_pb2_grpc.SafeguarderServiceStub(channel_of("evidence"))
         self.evidence = evidence_pb2_grpc.EvidenceServiceStub(channel_of("evidence"))
+        self.decisions = decisions_pb2_grpc.DecisionServiceStub(channel_of("evidence"))
         self.overlays = overlays_pb2_grpc.OverlayServiceStub(channel_of("evidence"))
         self.times_away = times_away_pb2_grpc.TimeAwayServiceStub(channel_of("evidence"))
         self.report_samples = report_samples_pb2_grpc.ReportSampleServiceStub(channel_of("evidence"))

@@ -54,6 +54,7 @@ def staff() -> tuple[Persona, ...]:
         Persona("report-reviewer-1", "report_reviewer"),
         Persona("report-reviewer-2", "report_reviewer"),
         Persona("decision-recorder", "decision_recorder"),
+        Persona("decision-recorder-2", "decision_recorder"),
         Persona("policy-editor", "policy_editor"),
         Persona("policy-approver", "policy_approver"),
         Persona("official", "official"),

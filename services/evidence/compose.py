@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from psmf.evidence.v1 import (
+    decisions_pb2,
+    decisions_pb2_grpc,
     development_plans_pb2,
     development_plans_pb2_grpc,
     evidence_pb2,
@@ -46,6 +48,7 @@ from services.evidence.adapters.store import SqlFile
 from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
+from services.evidence.server.decisions import DecisionServer
 from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.overlays import OverlayServer
@@ -113,7 +116,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR, development_plans_pb2.DESCRIPTOR]
     contracts += [personal_file_pb2.DESCRIPTOR, review_requests_pb2.DESCRIPTOR, recommendations_pb2.DESCRIPTOR]
-    contracts += [overlays_pb2.DESCRIPTOR]
+    contracts += [overlays_pb2.DESCRIPTOR, decisions_pb2.DESCRIPTOR]
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
     _serve(parts, database, settings.reply_working_days)
@@ -146,6 +149,9 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     overlays = OverlayServer(database, parts.commands, parts.clock, reply_working_days)
     overlays_pb2_grpc.add_OverlayServiceServicer_to_server(overlays, parts.server.server)
 
+    decisions = DecisionServer(database, parts.commands, parts.clock, reply_working_days)
+    decisions_pb2_grpc.add_DecisionServiceServicer_to_server(decisions, parts.server.server)
+
     records = SessionRecordServer(database, parts.commands, parts.clock)
     session_records_pb2_grpc.add_SessionRecordServiceServicer_to_server(records, parts.server.server)
 
@@ -162,7 +168,7 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     recommendations_pb2_grpc.add_RecommendationServiceServicer_to_server(recommendations, parts.server.server)
 
     record = (records, plans, own_view, reviews, recommendations, samples)
-    kept = Servers(safeguarders, evidence, times_away, overlays, *record)
+    kept = Servers(safeguarders, decisions, evidence, times_away, overlays, *record)
     parts.hand_out(own_file(kept, database))
 
 

@@ -28,6 +28,7 @@ from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell
 from services.notifications.handlers.ask_for_duties import follow_duty
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
+from services.notifications.handlers.tell_of_correction import tell_of_correction
 from services.notifications.handlers.tell_of_overlay import tell_of_leave, tell_of_suspension
 from services.notifications.handlers.tell_of_plan import (
     tell_of_action,
@@ -43,6 +44,7 @@ from services.notifications.handlers.tell_of_plan import (
 from services.notifications.handlers.tell_of_recommendation import tell_of_recommendation, tell_that_papers_open
 from services.notifications.handlers.tell_of_session import tell_of_late_items, tell_of_papers, tell_of_record
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
+from services.notifications.wire import corrections as wire_corrections
 from services.notifications.wire import overlays as wire_overlays
 from services.platform.calls.relations import allocate, allocated_to, end_allocation, linked_people
 from services.platform.calls.wire import from_date, from_instant, to_word
@@ -91,7 +93,8 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     A Safeguarder is told of what they may reply to, and when that time moves or stands still. They are told of the
     papers and the record of a session, of their plan, its actions, its supports and reviews of actions, and when they
     are asked for a view. The support manager is told of their answers, and the Team of a text to look at. Of a review
-    that was asked for, both sides are told, and its reviewer. Of a suspension, both sides are told.
+    that was asked for, both sides are told, and its reviewer. Of a suspension and of a decision that
+    is corrected, both sides are told. Another recorder of decisions is asked to confirm a correction.
     """
     reactions: dict[Any, Callable[[Any, datetime, AlertContext], None]] = {
         evidence.EvidenceReplyTimeMoved: _reply_moved,
@@ -108,6 +111,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.DevelopmentPlanChanged: _plan,
         evidence.RecommendationChanged: _recommendation,
         evidence.OverlayChanged: _overlay,
+        evidence.SafeguarderCorrectionChanged: _correction,
         **dict.fromkeys(_REPLIED_TO, _reply_asked),
     }
     return {
@@ -173,6 +177,10 @@ def _review_request(message: Any, _: datetime, context: AlertContext) -> None:
 
 def _recommendation(message: Any, _: datetime, context: AlertContext) -> None:
     tell_of_recommendation(wire.recommendation(message), context)
+
+
+def _correction(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_correction(wire_corrections.correction(message), context)
 
 
 def _overlay(message: Any, _: datetime, context: AlertContext) -> None:

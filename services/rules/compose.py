@@ -68,7 +68,7 @@ COUNTS = (
         "dead_letter",
         "{row}.source = 'evidence' AND {row}.state = 'dead' AND {row}.type NOT IN "
         "('psmf.evidence.v1.SafeguarderAppointed', 'psmf.evidence.v1.SafeguarderEnded', "
-        "'psmf.evidence.v1.SafeguarderReportsNotAvailable')",
+        "'psmf.evidence.v1.SafeguarderReportsNotAvailable', 'psmf.evidence.v1.SafeguarderCorrectionChanged')",
     ),
     Count("people_waiting", "evaluation_request"),
     Count("people_held", "evaluation_request", "{row}.held <> ''"),

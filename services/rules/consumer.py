@@ -26,7 +26,7 @@ from services.rules.adapters.store.overlays import SqlOverlays
 from services.rules.adapters.store.review_requests import SqlReviewRequests
 from services.rules.adapters.store.team_duties import evaluated_versions, remember_duty
 from services.rules.domain.closed_lists import ItemStatus
-from services.rules.domain.kpis.facts import AllocationFact, EndFact, Step, StepFact, TermFact
+from services.rules.domain.kpis.facts import Step, StepFact
 from services.rules.handlers import follow_alert, follow_approach, follow_record, follow_views
 from services.rules.handlers.follow_supports import follow_register
 from services.rules.handlers.overlays.follow import OverlayContext
@@ -42,6 +42,7 @@ from services.rules.wire.facts import (
     person_fact,
     team_duty,
 )
+from services.rules.wire.figures import membership
 from services.rules.wire.figures import record as figures
 from services.rules.wire.record import (
     acknowledged,
@@ -63,26 +64,25 @@ TEAM = "panel_team"
 def remember_person(connection: Connection, event: StoredEvent) -> None:
     """Store an appointment. Without evidence, the first evaluation comes with the next daily run."""
     message = evidence_events.SafeguarderAppointed.FromString(event.data)
-    person = person_fact(message)
-    SqlFacts(connection).remember_person(person)
-    days = (person.term_starts_on, person.term_ends_on)
-    term = TermFact(person.safeguarder_id, message.term, *days, event.recorded_at, event.key_sequence)
-    SqlKpis(connection).remember(event.event_id, term)
+    SqlFacts(connection).remember_person(person_fact(message))
+    SqlKpis(connection).remember(event.event_id, membership.term_fact(message, event))
 
 
 def end_membership(connection: Connection, event: StoredEvent) -> None:
     """Store the end of a membership. The evaluation that follows proposes to close the open concerns."""
-    message = evidence_events.SafeguarderEnded.FromString(event.data)
-    facts = SqlFacts(connection)
-    facts.end_membership(message.safeguarder_id)
-    facts.ask_for_evaluation(message.safeguarder_id)
-    end = EndFact(message.safeguarder_id, needed_day(message, "end_date"), event.recorded_at, event.key_sequence)
-    SqlKpis(connection).remember(event.event_id, end)
+    message, facts = evidence_events.SafeguarderEnded.FromString(event.data), SqlFacts(connection)
+    ended = membership.end_fact(message, event)
+    facts.end_membership(ended.safeguarder_id)
+    facts.ask_for_evaluation(ended.safeguarder_id)
+    SqlKpis(connection).remember(event.event_id, ended)
 
 
-def _urgency(fact: evidence_events.EvidenceFact) -> Urgency:
-    is_safety = fact.evidence_class == evidence_pb2.EVIDENCE_CLASS_SAFETY
-    return Urgency.SAFETY if is_safety else Urgency.EVIDENCE
+def correct_membership(connection: Connection, event: StoredEvent) -> None:
+    """Store a whole membership in place of what was heard before. Evaluations of before keep what they looked at."""
+    message = evidence_events.SafeguarderCorrectionChanged.FromString(event.data)
+    if said := membership.membership_fact(message, event):
+        SqlFacts(connection).correct_membership(said.safeguarder_id, membership.corrected_person(message))
+        SqlKpis(connection).remember(event.event_id, said)
 
 
 def _remember_fact(message_type: Any) -> Reaction:
@@ -92,7 +92,9 @@ def _remember_fact(message_type: Any) -> Reaction:
         facts.remember_fact(fact.safeguarder_id, evidence_fact(fact), "evidence")
         # A history is loaded row by row: an evaluation half-way would raise gaps that the next row fills (decision 9).
         if not fact.history:
-            facts.ask_for_evaluation(fact.safeguarder_id, event.recorded_at, urgency=_urgency(fact))
+            is_safety = fact.evidence_class == evidence_pb2.EVIDENCE_CLASS_SAFETY
+            urgency = Urgency.SAFETY if is_safety else Urgency.EVIDENCE
+            facts.ask_for_evaluation(fact.safeguarder_id, event.recorded_at, urgency=urgency)
 
     return remember_fact
 
@@ -203,9 +205,7 @@ def remember_allocation(connection: Connection, event: StoredEvent) -> None:
     """Store who supports whom. It decides who may read about a person, and gives the regions to compare (B3)."""
     message = scheduling_events.SupportManagerAllocated.FromString(event.data)
     allocate(connection, message.safeguarder_id, message.support_manager)
-    who = (message.safeguarder_id, message.support_manager, message.region)
-    from_on = from_date(message, "from_date") or london_today(event.recorded_at)
-    SqlKpis(connection).remember(event.event_id, AllocationFact(*who, from_on, event.recorded_at, event.key_sequence))
+    SqlKpis(connection).remember(event.event_id, membership.allocation_fact(message, event))
 
 
 def forget_allocation(connection: Connection, event: StoredEvent) -> None:
@@ -216,6 +216,7 @@ def forget_allocation(connection: Connection, event: StoredEvent) -> None:
 FROM_EVIDENCE: dict[str, Reaction] = {
     "psmf.evidence.v1.SafeguarderAppointed": remember_person,
     "psmf.evidence.v1.SafeguarderEnded": end_membership,
+    "psmf.evidence.v1.SafeguarderCorrectionChanged": correct_membership,
     **{
         message.DESCRIPTOR.full_name: _remember_fact(message)
         for message in (

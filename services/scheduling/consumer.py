@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence
+from psmf.evidence.v1.decisions_pb2 import DecisionCorrection
 from psmf.rules.v1 import events_pb2 as rules
 from psmf.rules.v1.concern_moves_pb2 import CONCERN_MOVE_MERGE, CONCERN_MOVE_REOPEN
 from sqlalchemy import Connection
@@ -16,7 +17,12 @@ from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.handlers.context import SchedulingContext
 from services.scheduling.handlers.follow_duties import follow_fact, follow_review
 from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern
-from services.scheduling.handlers.react_to_membership import add_term, end_membership, record_time_away
+from services.scheduling.handlers.react_to_membership import (
+    add_term,
+    correct_membership,
+    end_membership,
+    record_time_away,
+)
 from services.scheduling.handlers.react_to_record import follow_session_record
 from services.scheduling.wire import duties as wire_duties
 from services.scheduling.wire import messages as wire
@@ -44,6 +50,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemWithdrawn: _item_withdrawn,
         evidence.SafeguarderAppointed: _appointed,
         evidence.SafeguarderEnded: _ended,
+        evidence.SafeguarderCorrectionChanged: _corrected,
         evidence.SafeguarderTimeAwayRecorded: _away,
     }
     return _reactions(reactions, new_context) | not_for_it(
@@ -69,6 +76,12 @@ def _appointed(message: Any, _: datetime, context: SchedulingContext) -> None:
 
 def _ended(message: Any, _: datetime, context: SchedulingContext) -> None:
     end_membership(SafeguarderId(message.safeguarder_id), wire.needed_date(message, "end_date"), context)
+
+
+def _corrected(message: Any, _: datetime, context: SchedulingContext) -> None:
+    # One that waits for a second person, or was taken back, changes nothing.
+    if message.state == DecisionCorrection.STATE_CONFIRMED:
+        correct_membership(SafeguarderId(message.safeguarder_id), wire.membership(message), context)
 
 
 def _away(message: Any, _: datetime, context: SchedulingContext) -> None:

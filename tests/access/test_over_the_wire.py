@@ -16,6 +16,7 @@ from psmf.platform.v1 import own_file_pb2
 from psmf.scheduling.v1 import events_pb2
 
 from services.platform.calls.wire import to_date
+from tests.access.decisions import decision_requests
 from tests.access.overlay_requests import overlay_requests
 from tests.access.samples import sample_requests
 from tests.access.table import allowed, methods
@@ -106,6 +107,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
             parent=parent, kind=times_away_pb2.TIME_AWAY_KIND_LEAVE, start_date=to_date(days_ago(1))
         ),
         AWAY + "ListTimesAway": times_away_pb2.ListTimesAwayRequest(parent=parent),
+        **decision_requests(parent),
         **overlay_requests(parent),
         OWN + "GetMyStanding": personal_file_pb2.GetMyStandingRequest(name=f"{parent}/standing"),
         OWN + "GetHandover": personal_file_pb2.GetHandoverRequest(name=f"{parent}/handover"),

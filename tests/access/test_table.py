@@ -131,7 +131,7 @@ def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_o
         *("ListKpiContributors", "ListDuties", "ListReads"),
         *("GetDevelopmentPlan", "ListPlanHistory", "GetActionReview", "ListActionReviews"),
         *("GetReviewRequest", "ListReviewRequests"),
-        *("GetReadiness", "GetRecommendationPack", "ListOverlays"),
+        *("GetReadiness", "GetRecommendationPack", "ListOverlays", "ListMinisterialDecisions"),
         "GetSampleRound",
     }
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import grpc
 from psmf.evidence.v1 import (
+    decisions_pb2_grpc,
     development_plans_pb2_grpc,
     evidence_pb2_grpc,
     overlays_pb2_grpc,
@@ -62,6 +63,7 @@ _STUBS: dict[str, dict[str, Any]] = {
     "evidence": {
         "safeguarders": safeguarder_pb2_grpc.SafeguarderServiceStub,
         "evidence": evidence_pb2_grpc.EvidenceServiceStub,
+        "decisions": decisions_pb2_grpc.DecisionServiceStub,
         "overlays": overlays_pb2_grpc.OverlayServiceStub,
         "times_away": times_away_pb2_grpc.TimeAwayServiceStub,
         "samples": report_samples_pb2_grpc.ReportSampleServiceStub,

@@ -47,6 +47,7 @@ READS: dict[str, tuple[str, ...]] = {
     "training list": (),
     "away list": (),
     "overlay list": (),
+    "decision list": (),
     "obligation list": (),
     "notification list": (),
     "rules list": (),

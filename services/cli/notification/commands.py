@@ -53,6 +53,8 @@ WHAT = {
     "recommendation_withdrawn": "a recommendation was taken back",
     "recommendation_decided": "Scottish Ministers have decided",
     "decision_due": "the decision of Scottish Ministers on a recommendation has to be recorded",
+    "correction_to_confirm": "the record of a decision was corrected, and a second person is needed to confirm it",
+    "decision_corrected": "the record of a decision of Scottish Ministers is corrected",
     "reply_stands_still": "the time to reply to something stands still during a leave, a suspension or a review",
     "reply_moved": "the time to reply to something ends on another day, because of a leave, a suspension or a review",
     "allocation_due": "a Safeguarder needs another support manager",
@@ -81,12 +83,14 @@ _OF_A_RECOMMENDATION = ("readiness_", "recommendation_")
 _OF_A_REVIEW = ("action_review_held", "action_review_answered")
 _OF_A_REQUEST = ("review_",)
 _OF_AN_OVERLAY = ("suspension_", "leave_")
+_OF_A_DECISION = ("correction_", "decision_corrected")
 _PAGES = (
     ("plan show", _OF_A_PLAN),
     ("action reviews", _OF_A_REVIEW),
     ("review list", _OF_A_REQUEST),
     ("recommendation readiness", _OF_A_RECOMMENDATION),
     ("overlay list", _OF_AN_OVERLAY),
+    ("decision list", _OF_A_DECISION),
 )
 """Where to read on, by the subjects of messages."""
 

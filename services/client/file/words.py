@@ -15,6 +15,7 @@ class Section(NamedTuple):
 
 SECTIONS: Mapping[str, Section] = {
     "evidence/GetSafeguarder": Section("Your entry in the register", ("display_name",)),
+    "evidence/ListMinisterialDecisions": Section("Decisions of Scottish Ministers", ("record.kind", "record_time")),
     "evidence/ListTimesAway": Section("Leave and suspension", ("kind", "start_date")),
     "evidence/ListOverlays": Section("Suspension", ("state", "start_date")),
     "evidence/GetMyStanding": Section("Where you stand", ("as_of_date",)),
@@ -53,6 +54,7 @@ GROUNDS = {
 }
 """Why something is withheld."""
 RECORDS = {
+    "evidence.v1.DecisionService": "decisions of Scottish Ministers",
     "evidence.v1.DevelopmentPlanService": "the development plan",
     "evidence.v1.EvidenceService": "evidence",
     "evidence.v1.OverlayService": "suspensions",

@@ -46,6 +46,16 @@ ministerial_decision = Table(
     Column("body", Text, nullable=False, comment="JSON of the decision, with its basis and who made it"),
 )
 
+decision_correction = Table(
+    "decision_correction",
+    metadata,
+    Column("safeguarder_id", String(40), primary_key=True),
+    Column("decision", Integer, primary_key=True, comment="version of the decision in ministerial_decision"),
+    Column("number", Integer, primary_key=True, comment="of the correction within the decision, from 1"),
+    Column("body", Text, nullable=False, comment="JSON of the correction: what it says, why, and who did what when"),
+    comment="corrections of recorded decisions of Ministers, each as it stands",
+)
+
 recommendation = Table(
     "recommendation",
     metadata,

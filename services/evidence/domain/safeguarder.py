@@ -203,11 +203,25 @@ def apply_decision(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     recorded_on = decision.recorded_at.date()
     if not recorded_on - PLAUSIBLE_PAST <= decision.effective_on <= recorded_on + PLAUSIBLE_FUTURE:
         raise invalid("DATE_NOT_PLAUSIBLE", "effective_date is decades away. Check the year.", "effective_date")
+    return apply_recorded(safeguarder, decision)
+
+
+def apply_recorded(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
+    """Return the entry after a decision that was recorded before. Who recorded it, and when, was checked then.
+
+    Raises:
+        Refusal: INVALID or PRECONDITION if the Regulations do not allow it after the decisions before it.
+    """
     if decision.kind is DecisionKind.ENDED:
         return _end(safeguarder, decision)
     if decision.kind is DecisionKind.APPOINTED:
         return _appoint(safeguarder, decision)
     return _reappoint(safeguarder, decision)
+
+
+def as_applicant(safeguarder: Safeguarder) -> Safeguarder:
+    """Return an entry as it was before the first decision, with what is known of the person today."""
+    return replace(safeguarder, state=State.APPLICANT, terms=())
 
 
 def _appoint(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:

@@ -1,11 +1,11 @@
 """RecordMinisterialDecision: record what Scottish Ministers decided about a membership."""
 
 from services.evidence.adapters.recommendations.files import RecommendationFile
-from services.evidence.domain.recommendations.conditions import actions_of
 from services.evidence.domain.recommendations.decision import decide
 from services.evidence.domain.recommendations.of_a_concern import check_recommendation
 from services.evidence.domain.recommendations.recommendation import Recommendation, State
 from services.evidence.domain.safeguarder import Decision, Safeguarder, apply_decision, entered
+from services.evidence.handlers.decisions.conditions import follow_conditions
 from services.evidence.ports import Recommendations, Register
 
 
@@ -34,9 +34,7 @@ def record_ministerial_decision(
     people.record_decision(entry, decision)
     if decided is not None:
         file.kept.put(decided)
-        for action, support in actions_of(decided, file.actor, file.plan.numbers):
-            file.plan.parts.put(action)
-            file.plan.parts.put(support)
+        follow_conditions(decided, "", file.plan)
     return entry
 
 

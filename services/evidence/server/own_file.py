@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from psmf.evidence.v1 import decisions_pb2 as decisions_pb
 from psmf.evidence.v1 import development_plans_pb2 as plans_pb
 from psmf.evidence.v1 import evidence_pb2 as items_pb
 from psmf.evidence.v1 import overlays_pb2 as overlays_pb
@@ -18,6 +19,7 @@ from psmf.platform.v1 import own_file_pb2 as file_pb
 from services.evidence.adapters.session_packs import SqlSessionPacks
 from services.evidence.adapters.store import SqlFile
 from services.evidence.domain.evidence_item import EvidenceItem, ItemState
+from services.evidence.server.decisions import DecisionServer
 from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.overlays import OverlayServer
@@ -51,6 +53,7 @@ class Servers(NamedTuple):
     """The gRPC services whose methods show a person their file."""
 
     safeguarders: SafeguarderServer
+    decisions: DecisionServer
     evidence: EvidenceServer
     times_away: TimeAwayServer
     overlays: OverlayServer
@@ -65,11 +68,8 @@ class Servers(NamedTuple):
 def own_file(served: Servers, database: Database) -> OwnFile:
     """Return what people take with them of what evidence keeps."""
     items, plans, records, own_view = served.evidence, served.plans, served.records, served.own_view
-    recommendations = served.recommendations
     reads: dict[str, Any] = {
-        "SafeguarderService/GetSafeguarder": single(
-            served.safeguarders.GetSafeguarder, people_pb.GetSafeguarderRequest
-        ),
+        **_of_the_register(served),
         "TimeAwayService/ListTimesAway": listed(
             served.times_away.ListTimesAway, times_pb.ListTimesAwayRequest, "times_away"
         ),
@@ -98,10 +98,22 @@ def own_file(served: Servers, database: Database) -> OwnFile:
         "ReportSampleService/ListReportSamples": listed(
             served.samples.ListReportSamples, samples_pb.ListReportSamplesRequest, "report_samples"
         ),
-        "RecommendationService/GetReadiness": _readiness(recommendations),
-        "RecommendationService/GetRecommendationPack": lambda person: _recommended(person, recommendations),
+        "RecommendationService/GetReadiness": _readiness(served.recommendations),
+        "RecommendationService/GetRecommendationPack": lambda person: _recommended(person, served.recommendations),
     }
     return OwnFile([OwnKind(f"psmf.evidence.v1.{method}", read) for method, read in reads.items()], _LEFT_OUT)
+
+
+def _of_the_register(served: Servers) -> dict[str, Any]:
+    decisions = served.decisions.ListMinisterialDecisions
+    return {
+        "SafeguarderService/GetSafeguarder": single(
+            served.safeguarders.GetSafeguarder, people_pb.GetSafeguarderRequest
+        ),
+        "DecisionService/ListMinisterialDecisions": listed(
+            decisions, decisions_pb.ListMinisterialDecisionsRequest, "decisions"
+        ),
+    }
 
 
 def _items(person: str, server: EvidenceServer, database: Database) -> Iterator[OwnRecord]:

@@ -34,16 +34,10 @@ def decision(message: safeguarder_pb2.RecordMinisterialDecisionRequest, recorded
     effective_on = from_date(message, "effective_date")
     assert effective_on is not None  # noqa: S101  REQUIRED, enforced by the gate
     reason = to_word(safeguarder_pb2.EndReason, message.end_reason, "end_reason")
-    basis = message.legal_basis
     return Decision(
         kind=DecisionKind(to_word(safeguarder_pb2.RecordMinisterialDecisionRequest.Kind, message.kind, "kind")),
         effective_on=effective_on,
-        legal_basis=LegalBasis(
-            *(
-                to_needed_text(getattr(basis, field), f"legal_basis.{field}", LONGEST_NAME)
-                for field in ("instrument", "provision", "version")
-            )
-        ),
+        legal_basis=legal_basis(message.legal_basis, "legal_basis"),
         recommended_by=message.recommended_by,
         recorded_by=recorded_by,
         recorded_at=now,
@@ -55,6 +49,17 @@ def decision(message: safeguarder_pb2.RecordMinisterialDecisionRequest, recorded
         decided_as=to_word(recommendations_pb2.Recommendation.Outcome, message.decided_as, "decided_as"),
         reasons=words(message.reasons, "reasons", now.year),
     )
+
+
+def legal_basis(message: safeguarder_pb2.LegalBasis, path: str) -> LegalBasis:
+    """Return the provision of a decision. Refuse INVALID if a part of it is empty."""
+    fields = ("instrument", "provision", "version")
+    return LegalBasis(*(to_needed_text(getattr(message, each), f"{path}.{each}", LONGEST_NAME) for each in fields))
+
+
+def legal_basis_message(basis: LegalBasis) -> safeguarder_pb2.LegalBasis:
+    """Return the message of the provision of a decision."""
+    return safeguarder_pb2.LegalBasis(instrument=basis.instrument, provision=basis.provision, version=basis.version)
 
 
 def _named(message: safeguarder_pb2.RecordMinisterialDecisionRequest, collection: str) -> str:
@@ -87,14 +92,11 @@ def safeguarder_message(entry: Safeguarder) -> safeguarder_pb2.Safeguarder:
 
 
 def _term_message(entry: Safeguarder, term: Term) -> safeguarder_pb2.Term:
-    basis = term.legal_basis
     return safeguarder_pb2.Term(
         name=f"safeguarders/{entry.safeguarder_id}/terms/{term.number}",
         start_date=to_date(term.starts_on),
         end_date=to_date(term.ends_on),
-        legal_basis=safeguarder_pb2.LegalBasis(
-            instrument=basis.instrument, provision=basis.provision, version=basis.version
-        ),
+        legal_basis=legal_basis_message(term.legal_basis),
     )
 
 

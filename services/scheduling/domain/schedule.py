@@ -40,7 +40,9 @@ class Schedule:
     times_away: tuple[TimeAway, ...] = ()
     """Leave and suspension as they were last recorded."""
     early_concerns: tuple[Concern, ...] = ()
-    """Concerns waiting for a support manager to be allocated, in the order in which they were raised."""
+    """Concerns waiting for a support manager to be allocated, in the order in which they were raised.
+
+    Once membership has ended, nothing waits. They are kept, because a correction can say that it did not end."""
 
     @property
     def serves_until(self) -> date | None:
@@ -123,7 +125,7 @@ def _come_back(schedule: Schedule, left_on: date) -> Schedule:
     """Return the schedule of somebody who serves again. The terms of before end on the last day of that membership."""
     before = (known for known in schedule.terms if known.starts_on <= left_on)
     terms = tuple(replace(known, ends_on=min(known.ends_on, left_on)) for known in before)
-    return replace(schedule, terms=terms, ended_on=None, left_on=left_on)
+    return replace(schedule, terms=terms, ended_on=None, left_on=left_on, early_concerns=())
 
 
 def end_membership(schedule: Schedule, last_day: date, now: datetime) -> ScheduleChange:
@@ -133,7 +135,7 @@ def end_membership(schedule: Schedule, last_day: date, now: datetime) -> Schedul
         ended_on=last_day,
         allocations=end_allocation(schedule.allocations, last_day),
         obligations=owed.end_membership(schedule.obligations, last_day),
-        early_concerns=(),
+        early_concerns=_open_concerns(schedule),
     )
     # Only the newest allocation can be current. Its end is told once, however often membership ends.
     over = tuple(
@@ -146,6 +148,14 @@ def end_membership(schedule: Schedule, last_day: date, now: datetime) -> Schedul
         return ScheduleChange(ended, over)
     change = cancel_to_come(diary, now)
     return ScheduleChange(ended.with_diary(change.diary), (*over, *change.events))
+
+
+def _open_concerns(schedule: Schedule) -> tuple[Concern, ...]:
+    """Return the concerns that wait, or stand on an agenda to come, each once."""
+    agendas = (session.unsettled for session in schedule.sessions if session.is_open)
+    items = (*schedule.waiting, *(item for agenda in agendas for item in agenda))
+    on_agendas = {item.concern_id: Concern(item.concern_id, item.lane, said_at=item.added_at) for item in items}
+    return tuple((on_agendas | {known.concern_id: known for known in schedule.early_concerns}).values())
 
 
 def record_time_away(schedule: Schedule, away: TimeAway) -> Schedule:

@@ -10,13 +10,12 @@ from services.scheduling.handlers.context import SchedulingContext, session_id
 def discuss_concern(safeguarder_id: SafeguarderId, concern: Concern, context: SchedulingContext) -> None:
     """Put a concern on an agenda, propose an earlier session for it, or keep it until there is a support manager.
 
-    Concerns and appointments arrive on two feeds, so a concern can arrive first. It then waits for the appointment.
+    Concerns and appointments arrive on two feeds, so a concern can arrive first. It then waits for the appointment. One
+    about somebody whose membership has ended waits for nothing, unless a correction says that it did not end.
     """
     before = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)
-    if before.ended_on is not None:
-        return
     diary = context.diary(before)
-    if diary is None:
+    if diary is None or before.ended_on is not None:
         context.keep(before, add_early_concern(before, concern), ())
         return
     new_id = session_id(f"{safeguarder_id}/{concern.concern_id}")

@@ -26,6 +26,7 @@ from services.refusals import invalid
 from services.scheduling.domain.allocation import Allocation, AllocationReason
 from services.scheduling.domain.attendance import Attendance, Mode, SessionAttendance, TrainingAttendance
 from services.scheduling.domain.concerns import Concern
+from services.scheduling.domain.corrected_membership import Membership
 from services.scheduling.domain.identifiers import (
     ConcernId,
     ObligationId,
@@ -70,6 +71,16 @@ def term(message: evidence_events.SafeguarderAppointed) -> Term:
     """Return the term of an appointment."""
     starts_on, ends_on = needed_date(message, "start_date"), needed_date(message, "end_date")
     return Term(SafeguarderId(message.safeguarder_id), message.term, starts_on, ends_on)
+
+
+def membership(message: evidence_events.SafeguarderCorrectionChanged) -> Membership:
+    """Return the whole membership of a confirmed correction. Raise ValueError if a term has no day."""
+    person = SafeguarderId(message.safeguarder_id)
+    terms = tuple(
+        Term(person, each.term, needed_date(each, "start_date"), needed_date(each, "end_date"))
+        for each in message.terms
+    )
+    return Membership(terms, from_date(message, "ended_date"), tuple(message.areas))
 
 
 def concern(fact: rules_events.ConcernFact, said_at: datetime) -> Concern:

@@ -14,6 +14,7 @@ from typing import Any
 import grpc
 import pytest
 from psmf.evidence.v1 import (
+    decisions_pb2,
     development_plans_pb2,
     evidence_pb2,
     overlays_pb2,
@@ -79,6 +80,9 @@ LISTS = {
 OF_ONE_PERSON = {
     "ListEvidenceItems": Listing(
         "evidence", "ListEvidenceItems", evidence_pb2.ListEvidenceItemsRequest, "evidence_items"
+    ),
+    "ListMinisterialDecisions": Listing(
+        "decisions", "ListMinisterialDecisions", decisions_pb2.ListMinisterialDecisionsRequest, "decisions"
     ),
     "ListTimesAway": Listing("times_away", "ListTimesAway", times_away_pb2.ListTimesAwayRequest, "times_away"),
     "ListOverlays": Listing("overlays", "ListOverlays", overlays_pb2.ListOverlaysRequest, "overlays"),

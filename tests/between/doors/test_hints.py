@@ -32,6 +32,7 @@ OF_PEOPLE = (
 """Groups whose hints are about a person's record."""
 ROLES_OF_OFFICES = {
     "a policy approver": ("policy_approver", "rules", "ApproveRulebookRevision"),
+    "another recorder of decisions": ("decision_recorder", "evidence", "ConfirmDecisionCorrection"),
     "the Safeguarder": ("safeguarder", "evidence", "AnswerSessionRecord"),
     "the support manager": ("support_manager", "evidence", "GetDevelopmentPlan"),
 }

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from psmf.evidence.v1 import decisions_pb2 as decisions
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import recommendations_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2 as register
@@ -40,6 +41,14 @@ BY_ITSELF: dict[str, tuple[str, str, dict[str, Any]]] = {
     "evidence.ApproveRecommendationRequest.answers": (_SECOND, "answers[0]", {"answers": [NAMED]}),
     "evidence.WithdrawRecommendationRequest.because": (TEAM, "because", {"because": NAMED}),
 }
+OF_A_CORRECTION: dict[str, tuple[str, dict[str, Any]]] = {
+    "evidence.CorrectMinisterialDecisionRequest.because": ("because", {"because": NAMED, "not_made": True}),
+    "evidence.DecisionRecord.reasons": (
+        "record.reasons",
+        {"because": "The letter says so.", "record": decisions.DecisionRecord(reasons=NAMED)},
+    ),
+    "evidence.WithdrawDecisionCorrectionRequest.because": ("because", {"because": NAMED}),
+}
 DECIDED = "evidence.RecordMinisterialDecisionRequest.reasons"
 
 
@@ -67,7 +76,7 @@ def test_no_text_of_a_recommendation_that_may_name_a_child_is_kept(suite_togethe
         assert (answer.reason, answer.field) == ("TEXT_MAY_NAME_A_CHILD", path), field
 
 
-def test_no_reasons_of_a_decision_that_may_name_a_child_are_kept(suite_together: Together) -> None:
+def test_no_reasons_of_a_decision_or_a_correction_that_may_name_a_child_are_kept(suite_together: Together) -> None:
     suite_together.appoint("sg-one")
     request = register.RecordMinisterialDecisionRequest(
         name=_PARENT,
@@ -81,3 +90,10 @@ def test_no_reasons_of_a_decision_that_may_name_a_child_are_kept(suite_together:
     call = suite_together.safeguarders.RecordMinisterialDecision
     answer = refused(partial(call, request, **suite_together.as_("recorder")))
     assert (answer.reason, answer.field) == ("TEXT_MAY_NAME_A_CHILD", "reasons"), DECIDED
+    for field, (path, fields) in OF_A_CORRECTION.items():
+        message = "WithdrawDecisionCorrectionRequest" if "Withdraw" in field else "CorrectMinisterialDecisionRequest"
+        asked = getattr(decisions, message)(name=f"{_PARENT}/decisions/2", etag="1", **fields)
+        asked.request_id = a_request_id()
+        call = getattr(suite_together.decisions, message.removesuffix("Request"))
+        answer = refused(partial(call, asked, **suite_together.as_("recorder")))
+        assert (answer.reason, answer.field) == ("TEXT_MAY_NAME_A_CHILD", path), field

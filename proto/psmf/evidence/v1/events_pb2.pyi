@@ -3,6 +3,7 @@ import datetime
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.evidence.v1 import approach_changes_pb2 as _approach_changes_pb2
+from psmf.evidence.v1 import decisions_pb2 as _decisions_pb2
 from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
 from psmf.evidence.v1 import overlays_pb2 as _overlays_pb2
@@ -47,6 +48,42 @@ class SafeguarderEnded(_message.Message):
     end_date: _date_pb2.Date
     reason: _safeguarder_pb2.EndReason
     def __init__(self, safeguarder_id: _Optional[str] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[_safeguarder_pb2.EndReason, str]] = ...) -> None: ...
+
+class SafeguarderCorrectionChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "decision_id", "correction", "state", "entered_by", "change_time", "terms", "ended_date", "appointed_date", "areas", "demo")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    DECISION_ID_FIELD_NUMBER: _ClassVar[int]
+    CORRECTION_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    ENTERED_BY_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    ENDED_DATE_FIELD_NUMBER: _ClassVar[int]
+    APPOINTED_DATE_FIELD_NUMBER: _ClassVar[int]
+    AREAS_FIELD_NUMBER: _ClassVar[int]
+    DEMO_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    decision_id: str
+    correction: int
+    state: _decisions_pb2.DecisionCorrection.State
+    entered_by: str
+    change_time: _timestamp_pb2.Timestamp
+    terms: _containers.RepeatedCompositeFieldContainer[MembershipTerm]
+    ended_date: _date_pb2.Date
+    appointed_date: _date_pb2.Date
+    areas: _containers.RepeatedScalarFieldContainer[str]
+    demo: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., decision_id: _Optional[str] = ..., correction: _Optional[int] = ..., state: _Optional[_Union[_decisions_pb2.DecisionCorrection.State, str]] = ..., entered_by: _Optional[str] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., terms: _Optional[_Iterable[_Union[MembershipTerm, _Mapping]]] = ..., ended_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., appointed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., areas: _Optional[_Iterable[str]] = ..., demo: _Optional[bool] = ...) -> None: ...
+
+class MembershipTerm(_message.Message):
+    __slots__ = ("term", "start_date", "end_date")
+    TERM_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    term: int
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    def __init__(self, term: _Optional[int] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class SafeguarderReportsNotAvailable(_message.Message):
     __slots__ = ("safeguarder_id", "date", "reports", "reason")

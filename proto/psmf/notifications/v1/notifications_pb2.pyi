@@ -278,6 +278,8 @@ class Notification(_message.Message):
         SUBJECT_REPORT_TO_READ: _ClassVar[Notification.Subject]
         SUBJECT_READINGS_TO_RECONCILE: _ClassVar[Notification.Subject]
         SUBJECT_READING_TO_SHARE: _ClassVar[Notification.Subject]
+        SUBJECT_CORRECTION_TO_CONFIRM: _ClassVar[Notification.Subject]
+        SUBJECT_DECISION_CORRECTED: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -342,6 +344,8 @@ class Notification(_message.Message):
     SUBJECT_REPORT_TO_READ: Notification.Subject
     SUBJECT_READINGS_TO_RECONCILE: Notification.Subject
     SUBJECT_READING_TO_SHARE: Notification.Subject
+    SUBJECT_CORRECTION_TO_CONFIRM: Notification.Subject
+    SUBJECT_DECISION_CORRECTED: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

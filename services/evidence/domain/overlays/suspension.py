@@ -110,6 +110,22 @@ def end_with_membership(overlay: Overlay, entry: Safeguarder, now: datetime) -> 
     return replace(next_version(overlay, "calendar", now), ends_on=ends_on, state=OverlayState.ENDED)
 
 
+def go_on_with_membership(
+    overlay: Overlay, before: Safeguarder, after: Safeguarder, by: str, now: datetime
+) -> Overlay | None:
+    """Return a suspension that ended with a membership which did not end then, as a correction says; None for others.
+
+    `before`, `after`: the entry of the register before the correction and after it.
+    """
+    if overlay.state is not OverlayState.ENDED or overlay.suspension is None or overlay.ends_on is None:
+        return None
+    next_on = overlay.ends_on + _DAY
+    if before.serves_on(next_on) or not after.serves_on(next_on):
+        return None
+    state = OverlayState.REVIEWED if overlay.suspension.reviewed_on else OverlayState.IN_FORCE
+    return replace(next_version(overlay, by, now), ends_on=None, state=state)
+
+
 def _policy(asked: Asked, policy: OverlayPolicy) -> Policy:
     found = next((each for each in policy.policies if each.name == asked.policy), None)
     fitting = [each.name for each in policy.policies if asked.reason in each.reasons]

@@ -266,8 +266,11 @@ def correct_outcome(
     return _next(action, actor, state=ending.outcome, outcome_words=ending.words)
 
 
-def withdraw_by_review(action: Action, reasons: str, actor: Actor) -> Action:
-    """Return an action as withdrawn, because a review of it was upheld; unchanged if it no longer stands."""
+def withdraw_what_fell(action: Action, reasons: str, actor: Actor) -> Action:
+    """Return an action as withdrawn, because a review of it was upheld, or Ministers did not set it.
+
+    It is unchanged if it no longer stands.
+    """
     if action.state in (ActionState.WITHDRAWN, ActionState.REPLACED):
         return action
     return _next(action, actor, state=ActionState.WITHDRAWN, outcome_words=reasons, answer_due_on=None)

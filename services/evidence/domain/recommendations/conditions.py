@@ -24,18 +24,35 @@ MINISTERS = "scottish-ministers"
 """Who sets a condition. It is no person of this system."""
 
 
-def actions_of(decided: Recommendation, actor: Actor, numbers: PlanNumbers) -> Iterator[tuple[Action, Support]]:
+def actions_of(
+    decided: Recommendation, actor: Actor, numbers: PlanNumbers, before: int = 0
+) -> Iterator[tuple[Action, Support]]:
     """Yield an open action and its support for each condition that Ministers decided on. `actor`: who recorded that.
 
-    The ids follow from the recommendation, so that the same decision never makes two actions of one condition. They
-    begin differently, because people type the beginning of an id.
+    `before`: how often its conditions became actions before, on a record that was corrected since. The ids follow from
+    both. They begin differently, because people type the beginning of an id.
     """
-    if decided.decided is None or decided.decided.outcome is not Outcome.WITH_CONDITIONS:
+    if not has_conditions(decided):
         return
     for place, condition in enumerate(decided.text.conditions):
-        name = f"{decided.recommendation_id}/conditions/{place}"
+        name = _name(decided, place, before)
         action = _action(_opaque(name), decided.safeguarder_id, condition, actor, numbers)
         yield action, _support(_opaque(f"{name}/support"), action, condition, actor, numbers)
+
+
+def has_conditions(decided: Recommendation) -> bool:
+    """Return whether Ministers decided on a recommendation with conditions."""
+    return decided.decided is not None and decided.decided.outcome is Outcome.WITH_CONDITIONS
+
+
+def ids_of_actions(known: Recommendation, before: int) -> list[str]:
+    """Return the id of the action of each condition. `before`: as in `actions_of`."""
+    return [_opaque(_name(known, place, before)) for place in range(len(known.text.conditions))]
+
+
+def _name(known: Recommendation, place: int, before: int) -> str:
+    again = f"/again/{before}" if before else ""
+    return f"{known.recommendation_id}{again}/conditions/{place}"
 
 
 def _opaque(name: str) -> str:

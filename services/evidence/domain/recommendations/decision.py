@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from services.evidence.domain.plans.sides import Actor
 from services.evidence.domain.recommendations.recommendation import Decided, Kind, Outcome, Recommendation, State
 from services.evidence.domain.safeguarder import Decision, DecisionKind, EndReason
 from services.refusals import invalid, not_found, precondition
@@ -32,15 +33,43 @@ def decide(known: Recommendation | None, decision: Decision, safeguarder_id: str
         message = "A third person records the decision: nobody who drafted or approved the recommendation."
         raise precondition("RECOMMENDER_CANNOT_RECORD", message, "recommendation")
     _check_stands(known, decision)
+    after = _with_decision(known, decision)
+    assert after.decided is not None  # noqa: S101  it was just decided
+    return after, replace(decision, recommended_by=known.drafters[-1], decided_as=after.decided.outcome.value)
+
+
+def decide_again(
+    known: Recommendation, before: Decision | None, after: Decision | None, actor: Actor
+) -> Recommendation:
+    """Return a recommendation as a correction of the decision on it says. It is submitted if there was no decision.
+
+    `before`: what was recorded until now.
+
+    Raises:
+        Refusal: RECOMMENDER_CANNOT_RECORD; ALREADY_DECIDED; RECOMMENDATION_DOES_NOT_FIT; CONDITIONS_MISSING;
+            REASONS_MISSING.
+    """
+    if actor.person in (*known.drafters, known.approved_by):
+        message = "Nobody who drafted or approved the recommendation takes part in the record of the decision."
+        raise precondition("RECOMMENDER_CANNOT_RECORD", message, "name")
+    if before is None and known.state is State.DECIDED:
+        message = "Another decision on the recommendation is recorded meanwhile. Correct that one."
+        raise precondition("ALREADY_DECIDED", message, "name")
+    if after is None:
+        return replace(known, version=known.version + 1, recorded_at=actor.now, state=State.SUBMITTED, decided=None)
+    return _with_decision(known, after)
+
+
+def _with_decision(known: Recommendation, decision: Decision) -> Recommendation:
+    """Return a recommendation with a decision on it."""
     decided_as = _decided_as(known, decision)
     if decided_as is not known.text.outcome and not decision.reasons:
         message = "reasons is needed: say why Ministers decided something else than was recommended."
         raise invalid("REASONS_MISSING", message, "reasons")
     decided = Decided(decided_as, decision.reasons, decision.recorded_by, decision.recorded_at)
-    after = replace(
+    return replace(
         known, version=known.version + 1, recorded_at=decision.recorded_at, state=State.DECIDED, decided=decided
     )
-    return after, replace(decision, recommended_by=known.drafters[-1], decided_as=decided_as.value)
 
 
 def _check_stands(known: Recommendation, decision: Decision) -> None:

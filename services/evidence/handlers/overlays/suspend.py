@@ -68,6 +68,15 @@ def end_with_memberships(overlays: SqlOverlays, days: DaysAway, now: datetime) -
         _keep(ended, overlays, days)
 
 
+def go_on_with_membership(
+    before: Safeguarder, after: Safeguarder, by: str, overlays: SqlOverlays, days: DaysAway, now: datetime
+) -> None:
+    """Let a suspension go on that ended with a membership which, as a correction says, did not end then."""
+    for overlay in overlays.of(after.safeguarder_id):
+        if goes_on := life.go_on_with_membership(overlay, before, after, by, now):
+            _keep(goes_on, overlays, days)
+
+
 def over_with_membership(overlays: SqlOverlays, people: Register, now: datetime) -> Iterator[Overlay]:
     """Yield the suspensions that are over because membership is, as they ended."""
     for overlay in overlays.open():

@@ -53,7 +53,7 @@ def _withdraw_items(decided: ReviewRequest, files: ReviewFile) -> None:
 
 def _withdraw_action(decided: ReviewRequest, files: ReviewFile) -> None:
     action = parts.find_action((decided.safeguarder_id, decided.target.target_id), files.plan)
-    after = life_of_an_action.withdraw_by_review(action, decided.reasons, files.actor)
+    after = life_of_an_action.withdraw_what_fell(action, decided.reasons, files.actor)
     if after is not action:
         files.plan.parts.put(after)
         approach.follow_days(decided.safeguarder_id, files.plan)

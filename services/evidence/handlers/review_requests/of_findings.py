@@ -83,7 +83,7 @@ def _end_need(decided: ReviewRequest, files: ReviewFile) -> None:
     """End a need. The actions that answer nothing else are withdrawn, and so is the evidence that they made."""
     before = parts.find_need((decided.safeguarder_id, decided.target.target_id), files.plan)
     for action in _answering_it_alone(before, files):
-        after = life_of_an_action.withdraw_by_review(action, decided.reasons, files.actor)
+        after = life_of_an_action.withdraw_what_fell(action, decided.reasons, files.actor)
         if after is not action:
             files.plan.parts.put(after)
     ended = need.end_by_review(before, decided.reasons, files.actor)

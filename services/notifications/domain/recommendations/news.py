@@ -23,9 +23,10 @@ class RecommendationStands(StrEnum):
 
 
 class Told(StrEnum):
-    """Who is told of a recommendation."""
+    """Who is told of a recommendation, or of a decision."""
 
     PERSON = "person"
+    SUPPORT_MANAGER = "support_manager"
     TEAM = "team"
     RECORDER = "recorder"
     """Somebody who records decisions of Scottish Ministers."""

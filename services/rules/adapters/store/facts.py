@@ -129,6 +129,14 @@ class SqlFacts:
         execute(self._connection, "UPDATE person SET serving = false WHERE safeguarder_id = ?", (safeguarder_id,))
         relations.end_allocation(self._connection, safeguarder_id)
 
+    def correct_membership(self, safeguarder_id: str, person: PersonFact | None) -> None:
+        """Store a person's membership as a correction has it, and ask for an evaluation. None: never appointed."""
+        if person is not None:
+            self.remember_person(person)
+        if person is None or not person.serving:
+            self.end_membership(safeguarder_id)
+        self.ask_for_evaluation(safeguarder_id)
+
     def remember_fact(self, safeguarder_id: str, fact: EvidenceFact, origin: str) -> None:
         """Store one version of one item. If it is stored already, nothing changes, so an event can come twice."""
         row = (fact.evidence_id, fact.version, safeguarder_id, origin, False, item_body(fact))

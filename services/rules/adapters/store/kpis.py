@@ -21,6 +21,7 @@ from services.rules.domain.kpis.facts import (
     EndFact,
     EscalationFact,
     KpiFacts,
+    MembershipFact,
     NoReportFact,
     SampleFact,
     StepFact,
@@ -38,8 +39,8 @@ from services.rules.domain.kpis.record import (
 )
 from services.rules.domain.kpis.report import Pack, Report
 
-_Fact = TermFact | EndFact | DutyFact | StepFact | ConcernFact | NoReportFact | SampleFact | AllocationFact | AwayFact
-Fact = _Fact | RecordFact
+_OfPeople = TermFact | EndFact | MembershipFact | AllocationFact | AwayFact
+Fact = _OfPeople | DutyFact | StepFact | ConcernFact | NoReportFact | SampleFact | RecordFact
 _RECORD: Mapping[type[Any], str] = {
     OwedFact: "owed",
     PapersFact: "papers",
@@ -51,6 +52,7 @@ _RECORD: Mapping[type[Any], str] = {
 _ABOUT: Mapping[type[Any], str] = {
     TermFact: "term",
     EndFact: "end",
+    MembershipFact: "membership",
     DutyFact: "duty",
     StepFact: "step",
     ConcernFact: "concern",
@@ -62,13 +64,13 @@ _ABOUT: Mapping[type[Any], str] = {
 }
 _ADAPTERS: Mapping[str, TypeAdapter[Any]] = {about: TypeAdapter(kind) for kind, about in _ABOUT.items()}
 _ADD = insert_sql(tables.kpi_fact) + " ON CONFLICT DO NOTHING"
-# A period needs every term that has not ended before it, every end, every allocation and every time away: its newest
-# version may be about other days. It also needs the concerns of
-# its days. Of missing reports it needs whole contract years, because the newest record of a year may be about a day
-# outside the period. A sampled report has the first day of its half year, and may be read within a year after that.
+# A period needs every term that has not ended before it, every end and correction of a membership, every allocation and
+# every time away: its newest version may be about other days. It also needs the concerns of its days. Of missing
+# reports it needs whole contract years, because the newest record of a year may be about a day outside the period. A
+# sampled report has the first day of its half year, and may be read within a year after that.
 _OF_PERIOD = (
     "SELECT about, body FROM kpi_fact WHERE (about = 'term' AND day >= ?) "
-    "OR about IN ('end', 'allocation', 'away', 'reason') "
+    "OR about IN ('end', 'membership', 'allocation', 'away', 'reason') "
     "OR (about = 'concern' AND day >= ? AND day <= ?) "
     "OR (about = 'no_report' AND day >= ? AND day <= ?) "
     "OR (about = 'sample' AND day >= ? AND day <= ?) ORDER BY recorded_at, fact_id"
@@ -147,6 +149,7 @@ class SqlKpis:
             escalations=tuple(self._escalations()),
             away=tuple(found["away"]),
             record=tuple(fact for about in _RECORD.values() for fact in found[about]),
+            memberships=tuple(found["membership"]),
         )
 
     def _escalations(self) -> Iterator[EscalationFact]:

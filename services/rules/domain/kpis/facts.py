@@ -39,6 +39,17 @@ class EndFact:
 
 
 @dataclass(frozen=True, slots=True)
+class MembershipFact:
+    """A whole membership as a correction has it: the first and last day of each term. It replaces all before it."""
+
+    safeguarder_id: str
+    terms: tuple[tuple[int, date, date], ...]
+    """The number of each term, with its days. Of one that was ended, the last day of membership."""
+    recorded_at: datetime
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AllocationFact:
     """An allocation to a support manager and the region of that manager, from a day on."""
 
@@ -144,7 +155,9 @@ class AwayFact:
     sequence: int = 0
 
 
-Dated = TermFact | EndFact | AllocationFact | DutyFact | StepFact | NoReportFact | SampleFact | AwayFact
+Dated = (
+    TermFact | EndFact | MembershipFact | AllocationFact | DutyFact | StepFact | NoReportFact | SampleFact | AwayFact
+)
 
 
 def age(fact: Dated) -> tuple[int, datetime]:
@@ -193,6 +206,7 @@ class KpiFacts:
     samples: tuple[SampleFact, ...] = ()
     away: tuple[AwayFact, ...] = ()
     record: tuple[RecordFact, ...] = ()
+    memberships: tuple[MembershipFact, ...] = ()
 
     def known_at(self, instant: datetime) -> "KpiFacts":
         """Return the facts recorded by an instant. Of each item, that is its latest version, if that is current."""
@@ -209,6 +223,7 @@ class KpiFacts:
             escalations=tuple(fact for fact in self.escalations if fact.escalated_at <= instant),
             away=tuple(fact for fact in self.away if fact.recorded_at <= instant),
             record=tuple(fact for fact in self.record if fact.recorded_at <= instant),
+            memberships=tuple(fact for fact in self.memberships if fact.recorded_at <= instant),
         )
 
 
@@ -253,13 +268,17 @@ class Service:
 def services(facts: KpiFacts) -> Mapping[str, Service]:
     """Return when each person serves.
 
-    An end cuts off all terms that came before it. An appointment that came later starts a new term.
+    An end cuts off all terms that came before it. An appointment that came later starts a new term. A correction has
+    the whole membership.
     """
     found: dict[str, dict[int, tuple[date, date]]] = {}
     away = _away(facts.away)
-    both: list[TermFact | EndFact] = [*facts.terms, *facts.ends]
-    for fact in sorted(both, key=age):
+    heard: list[TermFact | EndFact | MembershipFact] = [*facts.terms, *facts.ends, *facts.memberships]
+    for fact in sorted(heard, key=age):
         spans = found.setdefault(fact.safeguarder_id, {})
+        if isinstance(fact, MembershipFact):
+            found[fact.safeguarder_id] = {term: (first, last) for term, first, last in fact.terms}
+            continue
         if isinstance(fact, TermFact):
             spans[fact.term] = (fact.starts_on, fact.ends_on)
             continue

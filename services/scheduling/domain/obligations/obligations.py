@@ -171,8 +171,9 @@ def open_obligations(
     Calling this again opens nothing twice: `new_id` makes the id from text that names exactly one obligation.
     """
     of_term = [obligation for obligation in known if obligation.term == term.number]
-    # A clock of this term that ended says that membership ended, so no window of the term opens any more.
-    if any(obligation.clock.ended_on is not None for obligation in of_term):
+    # A clock of this term that ended says that membership ended, so no window of the term opens any more. One that
+    # never ran says only that a correction left its window out.
+    if any(obligation.clock.ended_on not in (None, obligation.clock.starts_on) for obligation in of_term):
         return (), ()
     begun = {(obligation.window_starts_on, obligation.kind, obligation.number) for obligation in of_term}
     opened: list[Obligation] = []
@@ -185,7 +186,7 @@ def open_obligations(
             continue
         clock = Clock(window.starts_on).with_pauses(pauses)
         paused = [replace(_new(term, window, each, policy, new_id), clock=clock) for each in owed]
-        placed = [_in_its_part(obligation, window, today, policy) for obligation in paused]
+        placed = [in_its_part(obligation, window, today, policy) for obligation in paused]
         new = [replace(obligation, told_due_on=obligation.due_on(today)) for obligation in placed]
         opened += new
         events.append(_opened(term, window, new, today))
@@ -208,7 +209,7 @@ def with_due_dates_told(
         window = by_start.get(obligation.window_starts_on)
         if obligation.term == term.number and _may_be_told(obligation, today):
             if obligation.part is None and window is not None and today <= window.ends_on:
-                obligation = _in_its_part(obligation, window, today, policy)  # noqa: PLW2901
+                obligation = in_its_part(obligation, window, today, policy)  # noqa: PLW2901
             due_on = obligation.due_on(today)
             if obligation.part is not None and due_on != obligation.told_due_on:
                 obligation = replace(obligation, told_due_on=due_on)  # noqa: PLW2901
@@ -331,7 +332,7 @@ def _owed_in(window: Window, policy: SchedulingPolicy) -> list[tuple[ObligationK
     return [(kind, number + 1) for kind, owed in _per_year(policy).items() for number in range(window.share(owed))]
 
 
-def _in_its_part(obligation: Obligation, window: Window, today: date, policy: SchedulingPolicy) -> Obligation:
+def in_its_part(obligation: Obligation, window: Window, today: date, policy: SchedulingPolicy) -> Obligation:
     """Return an obligation with its own part of its window.
 
     What was due before anyone knew of it falls due with the next part: nobody could have met it.
@@ -342,6 +343,11 @@ def _in_its_part(obligation: Obligation, window: Window, today: date, policy: Sc
         if placed.due_on(today) >= today:
             return placed
     return replace(obligation, part=window.part(per_year, per_year))
+
+
+def is_owed_in(window: Window, obligation: Obligation, policy: SchedulingPolicy) -> bool:
+    """Return whether a window asks for an obligation of this kind and number."""
+    return (obligation.kind, obligation.number) in _owed_in(window, policy)
 
 
 def _new(

@@ -1,0 +1,1 @@
+"""`psmf decision`: what is recorded of Ministers' decisions, and its corrections."""

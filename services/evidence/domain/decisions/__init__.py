@@ -1,0 +1,1 @@
+"""Recorded decisions of Scottish Ministers and their corrections."""

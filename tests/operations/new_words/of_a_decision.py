@@ -1,0 +1,36 @@
+"""Every word of a correction of a recorded decision, made by the public methods."""
+
+from typing import Any
+
+from psmf.evidence.v1 import decisions_pb2 as pb
+
+from services.demo.waiting import wait_until_settled
+from tests.operations.every_word_of_a_plan import WORDS, Doing
+
+FIRST, SECOND = "decision-recorder", "decision-recorder-2"
+
+
+def make_every_word_of_a_correction(office: Doing, parent: str) -> None:
+    """Correct the newest decision about a person, and take another correction back."""
+    known = _newest(office, parent)
+    months = known.record.term_months
+    for verb, who in (("ConfirmDecisionCorrection", SECOND), ("WithdrawDecisionCorrection", FIRST)):
+        months -= 1
+        record = pb.DecisionRecord(term_months=months)
+        known = _does(office, FIRST, "CorrectMinisterialDecision", known, record=record, because=WORDS)
+        said = {"because": WORDS} if verb.startswith("Withdraw") else {}
+        known = _does(office, who, verb, known, **said)
+        wait_until_settled(office.client)
+
+
+def _newest(office: Doing, parent: str) -> pb.MinisterialDecision:
+    request = pb.ListMinisterialDecisionsRequest(parent=parent)
+    listed = office.does(FIRST, office.client.decisions.ListMinisterialDecisions, request)
+    newest: pb.MinisterialDecision = listed.decisions[0]
+    return newest
+
+
+def _does(office: Doing, who: str, method: str, known: pb.MinisterialDecision, **fields: Any) -> pb.MinisterialDecision:
+    request = getattr(pb, f"{method}Request")(name=known.name, etag=known.etag, **fields)
+    answer: pb.MinisterialDecision = office.does(who, getattr(office.client.decisions, method), request)
+    return answer
