@@ -34,6 +34,8 @@ class Suite:
     processes: Mapping[str, int]
     profile: str
     parts: Sequence[Part]
+    console: str = ""
+    """Where the web pages are, for a browser on this machine; empty if the suite runs without them."""
 
     def address_of(self, name: str) -> str:
         """Return the address of a part, empty if the suite runs without it."""

@@ -25,3 +25,14 @@ def free_ports(how_many: int) -> list[int]:
         if len(found) == how_many:
             return found
     raise OSError("there are not enough free ports on 127.0.0.1")
+
+
+def free_port(wanted: int) -> int:
+    """Return the wanted port if it is free now, else another. A page that somebody has marked then still opens."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError:
+            return free_ports(1)[0]
+    return wanted

@@ -5,12 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from joserfc.jwk import OctKey
+
 from services.client.addresses import SERVICES
 from services.client.tokens import ISSUER
 from services.platform.calls.identity import new_key, public_entry, read_key
 
 APPROVALS = "approvals"
 """Name of the key with which the rules service signs approvals of a rulebook."""
+SESSION_KEYS = "session-keys.json"
+"""File of the keys that seal the cookies of people who are signed in to the console."""
 REGIONS = ("east", "north", "west")
 
 
@@ -76,6 +80,7 @@ def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
     With new keys, tokens that are in use would be refused.
     """
     _write_key(folder, APPROVALS)
+    _write_session_keys(folder)
     keys = []
     for name, issuer in ((ISSUER, ISSUER), *((service, f"service:{service}") for service in SERVICES)):
         file = _write_key(folder, name)
@@ -99,3 +104,12 @@ def _write_key(folder: Path, name: str) -> Path:
         file.touch(mode=0o600)
         file.write_text(json.dumps(new_key(name).as_dict(private=True)))
     return file
+
+
+def _write_session_keys(folder: Path) -> None:
+    """Write the console's keys unless there are some. With new ones, everybody would have to sign in again."""
+    file = folder / SESSION_KEYS
+    if not file.exists():
+        file.touch(mode=0o600)
+        key = OctKey.generate_key(256, parameters={"kid": "1"}, private=True)
+        file.write_text(json.dumps({"keys": [key.as_dict(private=True)]}))

@@ -1,4 +1,4 @@
-"""Profiles of a demo: on which database and which transport it runs."""
+"""Profiles of a demo: on which database and transport it runs, and what runs beside its services."""
 
 from enum import StrEnum
 
@@ -12,3 +12,13 @@ class Profile(StrEnum):
     """PostgreSQL and Apache Kafka, as processes of this machine."""
     SQLITE_KAFKA = "sqlite-kafka"
     POSTGRESQL_FEED = "postgresql-feed"
+
+
+class Beside(StrEnum):
+    """What runs beside the services of a demo."""
+
+    NOTHING = "nothing"
+    MEASURES = "measures"
+    """Services keep their spans in files and serve their measures."""
+    PAGES = "pages"
+    """The same, and the console serves its web pages."""

@@ -12,7 +12,7 @@ from services.client.client import Client
 from services.client.errors import NoSuiteError
 from services.client.tokens import Issuer
 from services.demo.outcome import outcome
-from services.demo.profile import Profile
+from services.demo.profile import Beside, Profile
 from services.demo.stack import Parts
 from services.demo.story.telling import story
 from services.demo.story.values import Story
@@ -61,12 +61,12 @@ def running_demo(
     profile: Profile | None = None,
     progress: Progress = lambda *_: None,
     *,
-    observed: bool = False,
+    beside: Beside = Beside.NOTHING,
 ) -> Iterator[Demo]:
     """Run the suite of a folder. A folder that has a story keeps its day, seed and profile, and how far it was told.
 
-    Without `profile` the folder's own is used, or the embedded one in a new folder. `observed`: whether services keep
-    their spans in files and serve their measures.
+    Without `profile` the folder's own is used, or the embedded one in a new folder.
+    `beside`: what runs beside the services.
 
     Raises:
         NoSuiteError: the folder's story was told on another profile.
@@ -79,7 +79,7 @@ def running_demo(
         raise NoSuiteError(message)
     tale = story(date.fromisoformat(kept["today"]), kept["seed"]) if kept["today"] else story(today, seed)
     people = [person.safeguarder_id for person in tale.people]
-    with Supervisor(folder, people, Parts(folder, chosen), progress=progress, observed=observed) as supervisor:
+    with Supervisor(folder, people, Parts(folder, chosen), progress=progress, beside=beside) as supervisor:
         # Written only now: a suite that did not start leaves no day and profile behind.
         if not kept["today"]:
             _write(folder, tale, chosen, finished=False)

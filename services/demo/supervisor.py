@@ -1,10 +1,12 @@
-"""The supervisor of the four services on one machine, each with its own database, with an issuer and a mailbox."""
+"""The supervisor of the suite on one machine: four services with a database each, the console, issuer and mailbox."""
 
+import http.client
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,9 +16,10 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.client.addresses import SERVICES, STATE_FILE, Part, Suite, take_lock, trace_file
 from services.client.patience import Patience, has_ended
-from services.demo.free_ports import free_ports
-from services.demo.issuer import APPROVALS, write_identity
+from services.demo.free_ports import free_port, free_ports
+from services.demo.issuer import APPROVALS, SESSION_KEYS, write_identity
 from services.demo.mailbox import Mailbox
+from services.demo.profile import Beside
 from services.demo.stack import Parts
 from services.demo.suite import stop_left_over
 from services.demo.telling.loading import Progress
@@ -25,6 +28,7 @@ from services.platform.process.stop_signal import signals_wait
 
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+LOOK_AGAIN_SECONDS = 0.1
 OF_A_SETTING = "PSMF_"
 NOT_SETTINGS = frozenset({"PSMF_DEMO_FOLDER", "PSMF_TOKEN_FILE", "PSMF_PYTHON", "PSMF_SIM_SEEDS"})
 """Variables for the command line and for developers, which are no settings of a service."""
@@ -33,7 +37,7 @@ OWN = frozenset({
     "kafka_servers", "kafka_ca_file", "kafka_certificate_file", "kafka_key_file",
     "keys_file", "people_file", "service_key_file", "approval_key_file",
     "evidence_address", "rules_address", "scheduling_address", "notifications_address",
-    "smtp_address", "smtp_start_tls",
+    "smtp_address", "smtp_start_tls", "public_url", "session_keys_file", "demo_identity",
 })  # fmt: skip
 """Settings that hold a demo together. Another value would make a service speak to something else than the demo."""
 CHOSEN = {
@@ -45,6 +49,9 @@ CHOSEN = {
     "retry_seconds": "2",
 }
 """What the demo chooses where the user does not."""
+CONSOLE = "console"
+CONSOLE_PORT = 7200
+"""Where the web pages are, unless something else has the port."""
 STARTING = "starting evidence, rules, scheduling and notifications"
 
 
@@ -88,10 +95,14 @@ class Supervisor:
         parts: Parts | None = None,
         copies: Mapping[str, int] | None = None,
         progress: Progress = lambda step, done, total: None,
-        observed: bool = False,
+        beside: Beside = Beside.NOTHING,
     ) -> None:
         self._folder = folder.resolve()
-        self._observed = observed
+        self._observed = beside is not Beside.NOTHING
+        self._with_console = beside is Beside.PAGES
+        self.console = ""
+        """Address of the web pages, for a browser; empty if the suite runs without them."""
+        self._console_health = ""
         self.measures: dict[str, str] = {}
         """Addresses on which services serve their measures, if they are observed."""
         self._safeguarders = tuple(safeguarders)
@@ -131,6 +142,9 @@ class Supervisor:
         if self._observed:
             measured = ports[len(self.names) :]
             self.measures = {name: f"127.0.0.1:{port}" for name, port in zip(self.names, measured, strict=True)}
+        if self._with_console:
+            self.console = f"http://127.0.0.1:{free_port(CONSOLE_PORT)}"
+            self._console_health = f"127.0.0.1:{free_ports(1)[0]}"
         self.mailbox = Mailbox(self._folder / "mail", mail_port)
         self._mail_address = f"127.0.0.1:{mail_port}"
         self.mailbox.start()
@@ -138,9 +152,10 @@ class Supervisor:
             self.parts.start(self._progress)
             self.found = self.parts.found()
             self._progress(STARTING, 0, 1)
-            for name in self.names:
+            programs = [*self.names, *([CONSOLE] if self._with_console else [])]
+            for name in programs:
                 self._spawn(name)
-            for name in self.names:
+            for name in programs:
                 self.wait_until_serving(name)
             self._progress(STARTING, 1, 1)
         except BaseException:
@@ -218,11 +233,27 @@ class Supervisor:
             {name: process.pid for name, process in self._processes.items()},
             self.parts.profile,
             self.found,
+            self.console,
         )
         suite.write(self._folder)
 
     def _environment(self, service: str) -> dict[str, str]:
-        needed = {
+        needed = self._of_console() if service == CONSOLE else self._of_service(service)
+        return service_environment(os.environ, needed) | self.environment.get(service, {})
+
+    def _of_console(self) -> dict[str, object]:
+        needed: dict[str, object] = {
+            "listen": self.console.removeprefix("http://"),
+            "public_url": self.console,
+            "session_keys_file": self._folder / SESSION_KEYS,
+            "demo_identity": self._folder,
+            "metrics_listen": self._console_health,
+            **{f"{name}_address": self.addresses[name] for name in SERVICES},
+        }
+        return needed | ({"trace_file": trace_file(self._folder, CONSOLE)} if self._observed else {})
+
+    def _of_service(self, service: str) -> dict[str, object]:
+        needed: dict[str, object] = {
             "listen": self.addresses[service],
             **self.parts.settings(_service(service)),
             "keys_file": self._folder / "keys.json",
@@ -236,7 +267,7 @@ class Supervisor:
         }
         if self._observed:
             needed |= {"trace_file": trace_file(self._folder, service), "metrics_listen": self.measures[service]}
-        return service_environment(os.environ, needed) | self.environment.get(service, {})
+        return needed
 
     def wait_until_serving(self, service: str) -> None:
         """Wait until a service that was started serves.
@@ -244,17 +275,23 @@ class Supervisor:
         Raises:
             ServiceNotStartedError: when it ended, or nothing moved for too long.
         """
-        patience = Patience(START_SECONDS)
+        if service == CONSOLE:
+            self._wait_until(service, lambda: _shows(self._console_health))
+            return
         with open_channel(self.addresses[service]) as channel:
             health: Any = health_pb2_grpc.HealthStub(channel)
-            while True:
-                if self._processes[service].poll() is not None:
-                    raise ServiceNotStartedError(f"{service} ended while starting.\n{self._last_lines(service)}")
-                if _serves(health):
-                    return
-                if patience.is_over():
-                    message = f"{service} does not serve: {patience.why()}.\n{self._last_lines(service)}"
-                    raise ServiceNotStartedError(message)
+            self._wait_until(service, lambda: _serves(health))
+
+    def _wait_until(self, service: str, is_ready: Callable[[], bool]) -> None:
+        patience = Patience(START_SECONDS)
+        while True:
+            if self._processes[service].poll() is not None:
+                raise ServiceNotStartedError(f"{service} ended while starting.\n{self._last_lines(service)}")
+            if is_ready():
+                return
+            if patience.is_over():
+                message = f"{service} does not serve: {patience.why()}.\n{self._last_lines(service)}"
+                raise ServiceNotStartedError(message)
 
     def _last_lines(self, service: str) -> str:
         lines = (self._folder / "logs" / f"{service}.log").read_text(errors="replace").splitlines()
@@ -276,3 +313,17 @@ def _serves(health: Any) -> bool:
     except grpc.RpcError:
         return False
     return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
+
+
+def _shows(address: str) -> bool:
+    """Return whether the console says that it is ready. It is asked again after a moment."""
+    host, _, port = address.partition(":")
+    connection = http.client.HTTPConnection(host, int(port), timeout=0.3)
+    try:
+        connection.request("GET", "/health/ready")
+        return connection.getresponse().status == 200
+    except OSError:
+        time.sleep(LOOK_AGAIN_SECONDS)
+        return False
+    finally:
+        connection.close()

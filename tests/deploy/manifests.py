@@ -15,6 +15,7 @@ DEPLOY = ROOT / "deploy"
 K8S = DEPLOY / "k8s"
 OVERLAYS = ("local", "staging", "production")
 SERVICES = ("evidence", "notifications", "rules", "scheduling")
+PROGRAMS = (*SERVICES, "console")
 KUBECTL = shutil.which("kubectl")
 Manifest = dict[str, Any]
 
@@ -103,8 +104,14 @@ def settings_of(overlay: str, service: str) -> dict[str, str]:
 
 
 def matches(selector: Manifest | None, labels: dict[str, str]) -> bool:
-    """Return whether a label selector matches these labels. Our selectors use only `matchLabels`."""
-    return selector is not None and selector.get("matchLabels", {}).items() <= labels.items()
+    """Return whether a label selector matches these labels. Our selectors use `matchLabels`, and `In`."""
+    if selector is None:
+        return False
+    asked = selector.get("matchExpressions", ())
+    assert all(one["operator"] == "In" for one in asked)
+    return selector.get("matchLabels", {}).items() <= labels.items() and all(
+        labels.get(one["key"]) in one["values"] for one in asked
+    )
 
 
 def rights(user: Manifest) -> set[tuple[str, str, str, str]]:

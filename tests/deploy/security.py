@@ -87,9 +87,18 @@ def _amounts(container: Manifest, which: str) -> bool:
     return {"cpu", "memory"} <= set(container.get("resources", {}).get(which, {}))
 
 
+PATHS = {"": "/health/live", "ready": "/health/ready"}
+"""The addresses of the console's health, by the words of gRPC's."""
+
+
 def _probe(work: Workload, name: str, service: str) -> bool:
-    asks = [container.get(name, {}).get("grpc") for container in work.pod["containers"]]
-    return work.kind == "Job" or all(ask and ask["port"] and ask["service"] == service for ask in asks)
+    return work.kind == "Job" or all(_asks(container.get(name, {}), service) for container in work.pod["containers"])
+
+
+def _asks(probe: Manifest, service: str) -> bool:
+    if grpc := probe.get("grpc"):
+        return bool(grpc["port"]) and grpc["service"] == service
+    return bool(probe.get("httpGet", {}).get("port")) and probe["httpGet"].get("path") == PATHS[service]
 
 
 def _pinned(work: Workload) -> bool:

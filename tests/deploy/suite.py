@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import Any
 
 import yaml
+from pydantic_settings import BaseSettings
 
-from services.platform.process.settings import ServiceSettings
 from tests.deploy.manifests import ROOT, SERVICES
 
 PER_COPY = {"PSMF_COPY_NAME"}
@@ -28,9 +28,9 @@ ARROWS = {
 """Arrows in the README's picture, from the service that publishes events to the one that reads them."""
 
 
-def settings_class(service: str) -> type[ServiceSettings]:
+def settings_class(service: str) -> type[BaseSettings]:
     """Return the settings class that a service reads when it starts."""
-    kind: type[ServiceSettings] = import_module(f"services.{service}.settings").Settings
+    kind: type[BaseSettings] = import_module(f"services.{service}.settings").Settings
     return kind
 
 

@@ -9,14 +9,14 @@ import pytest
 from deploy.compose.make_secrets import make_secrets
 from services.platform.calls.identity import read_key
 from tests.deploy.compose import compose, environment, services
-from tests.deploy.manifests import DEPLOY, SERVICES, of_kind
+from tests.deploy.manifests import DEPLOY, PROGRAMS, SERVICES, of_kind
 
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
 BESIDE = {"kafka", "postgres", "mailbox", "topics", *(f"migrate-{service}" for service in SERVICES)}
 
 
-def test_it_runs_the_four_services_and_what_they_need() -> None:
-    assert set(services()) == {*SERVICES, *BESIDE}
+def test_it_runs_the_four_services_the_console_and_what_they_need() -> None:
+    assert set(services()) == {*PROGRAMS, *BESIDE}
 
 
 @EVERY_SERVICE
@@ -34,22 +34,29 @@ def test_a_service_waits_for_its_schema_and_for_the_topics(service: str) -> None
     assert services()[service]["depends_on"] == {f"migrate-{service}": done, "topics": done}
 
 
-def test_only_grpc_is_published_and_only_on_this_machine() -> None:
+def test_only_grpc_and_pages_are_published_and_only_on_this_machine() -> None:
     published = {name: one["ports"] for name, one in services().items() if "ports" in one}
+    assert published.pop("console") == ["127.0.0.1:7200:7200"]
     assert set(published) == set(SERVICES)
     ports = [port for ports in published.values() for port in ports]
     assert all(re.fullmatch(r"127\.0\.0\.1:71\d\d:7100", port) for port in ports)
     assert len(set(ports)) == len(SERVICES)
 
 
+def test_the_console_starts_as_it_does_in_the_cluster_and_reaches_no_store() -> None:
+    (container,) = of_kind("production", "Deployment")["console"]["spec"]["template"]["spec"]["containers"]
+    assert services()["console"]["command"] == container["command"]
+    assert services()["console"]["networks"] == ["outside"]
+
+
 def test_what_holds_records_and_events_is_on_a_network_without_a_way_out() -> None:
     assert compose()["networks"]["inside"] == {"internal": True}
-    assert {name for name, one in services().items() if one["networks"] != ["inside"]} == set(SERVICES)
+    assert {name for name, one in services().items() if one["networks"] != ["inside"]} == set(PROGRAMS)
 
 
 def test_our_own_containers_have_no_rights() -> None:
     ours = [one for one in services().values() if one["image"] == "psmf:local"]
-    assert len(ours) == 10
+    assert len(ours) == 11
     for one in ours:
         assert one["read_only"]
         assert one["cap_drop"] == ["ALL"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from tests.deploy.manifests import DEPLOY, K8S, OVERLAYS, ROOT, SERVICES, manifests
+from tests.deploy.manifests import DEPLOY, K8S, OVERLAYS, PROGRAMS, ROOT, manifests
 
 KEPT_OUT = {"pytest", "mypy", "ruff", "hypothesis", "grpcio-tools", "buf-bin", "hatchling", "setuptools", "pip", "uv"}
 
@@ -122,5 +122,5 @@ def test_no_image_moves_by_itself() -> None:
         assert [set(image) for image in kustomization["images"]] == [{"name", "newName", "digest"}]
 
 
-def test_every_service_can_be_started_by_its_name() -> None:
-    assert all((ROOT / "services" / service / "__main__.py").exists() for service in SERVICES)
+def test_every_program_can_be_started_by_its_name() -> None:
+    assert all((ROOT / "services" / program / "__main__.py").exists() for program in PROGRAMS)

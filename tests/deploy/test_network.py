@@ -5,10 +5,15 @@ from typing import Any
 
 import pytest
 
-from tests.deploy.manifests import OVERLAYS, SERVICES, Manifest, manifests, matches, of_kind
+from tests.deploy.manifests import OVERLAYS, PROGRAMS, SERVICES, Manifest, manifests, matches, of_kind
 from tests.deploy.suite import ARROWS, arrows
 
 GRPC = 7100
+CONSOLE = {
+    "app.kubernetes.io/name": "console",
+    "app.kubernetes.io/component": "console",
+    "app.kubernetes.io/part-of": "psmf",
+}
 OUTSIDE = {
     "kube-system/kube-dns": "DNS",
     "monitoring/opentelemetry-collector": "collector",
@@ -19,6 +24,8 @@ OUTSIDE = {
 
 
 def labels(service: str) -> dict[str, str]:
+    if service == "console":
+        return CONSOLE
     return {
         "app.kubernetes.io/name": service,
         "app.kubernetes.io/component": "service",
@@ -34,7 +41,7 @@ def name_of(peer: Manifest) -> Iterator[str]:
     pod = peer.get("podSelector", {}).get("matchLabels", {})
     if "namespaceSelector" in peer:
         space = peer["namespaceSelector"]["matchLabels"]
-        if space in ({"psmf-callers": "yes"}, {"psmf-readers": "yes"}):
+        if space in ({"psmf-callers": "yes"}, {"psmf-readers": "yes"}, {"psmf-visitors": "yes"}):
             yield next(iter(space)).removeprefix("psmf-")
             return
         words = [space["kubernetes.io/metadata.name"], *(value for key, value in pod.items())]
@@ -44,7 +51,7 @@ def name_of(peer: Manifest) -> Iterator[str]:
     elif "cnpg.io/cluster" in pod:
         yield "PostgreSQL"
     else:
-        yield from (service for service in SERVICES if matches({"matchLabels": pod}, labels(service)))
+        yield from (one for one in PROGRAMS if matches({"matchLabels": pod}, labels(one)))
 
 
 def open_to(overlay: str, service: str, direction: str) -> set[tuple[str, int]]:
@@ -89,7 +96,17 @@ def test_beside_that_a_service_reaches_what_it_runs_on(overlay: str, service: st
 @pytest.mark.parametrize("service", SERVICES)
 def test_beside_that_it_is_reached_by_callers_and_monitoring(overlay: str, service: str) -> None:
     incoming = {one for one in open_to(overlay, service, "Ingress") if one[0] not in SERVICES}
-    assert incoming == {("callers", GRPC), ("Prometheus", 9464)}
+    assert incoming == {("callers", GRPC), ("console", GRPC), ("Prometheus", 9464)}
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_the_console_reaches_the_four_services_and_nothing_that_holds_records(overlay: str) -> None:
+    assert open_to(overlay, "console", "Egress") == {
+        ("DNS", 53),
+        ("collector", 4317),
+        *((service, GRPC) for service in SERVICES),
+    }
+    assert open_to(overlay, "console", "Ingress") == {("visitors", 7200), ("Prometheus", 9464)}
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)

@@ -3,10 +3,11 @@
 import pytest
 
 from tests.deploy.compose import environment
-from tests.deploy.manifests import OVERLAYS, SERVICES, of_kind, settings_of
+from tests.deploy.manifests import OVERLAYS, PROGRAMS, SERVICES, of_kind, settings_of
 from tests.deploy.suite import given, settings, settings_class
 
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
+EVERY_PROGRAM = pytest.mark.parametrize("service", PROGRAMS)
 EVERY_PLACE = pytest.mark.parametrize("place", [*OVERLAYS, "compose"])
 
 
@@ -15,7 +16,7 @@ def environment_of(place: str, service: str) -> dict[str, str]:
 
 
 @EVERY_PLACE
-@EVERY_SERVICE
+@EVERY_PROGRAM
 def test_every_setting_is_given_and_no_other(place: str, service: str) -> None:
     there = given(environment_of(place, service))
     assert settings(service) - there == set(), "missing"
@@ -23,7 +24,7 @@ def test_every_setting_is_given_and_no_other(place: str, service: str) -> None:
 
 
 @EVERY_PLACE
-@EVERY_SERVICE
+@EVERY_PROGRAM
 def test_every_value_is_one_the_service_takes(place: str, service: str) -> None:
     values = {name.removeprefix("PSMF_").lower(): value for name, value in environment_of(place, service).items()}
     if values.pop("database_file", ""):
@@ -32,7 +33,7 @@ def test_every_value_is_one_the_service_takes(place: str, service: str) -> None:
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
-@EVERY_SERVICE
+@EVERY_PROGRAM
 def test_a_service_gets_its_own_settings(overlay: str, service: str) -> None:
     deployment = of_kind(overlay, "Deployment")[service]
     config_map = of_kind(overlay, "ConfigMap")[service]["metadata"]["name"]
@@ -62,7 +63,7 @@ def test_where_it_counts_nothing_is_left_at_its_ease(overlay: str, service: str)
 
 
 @EVERY_PLACE
-@EVERY_SERVICE
+@EVERY_PROGRAM
 def test_files_are_named_where_secrets_are_mounted(place: str, service: str) -> None:
     there = environment_of(place, service)
     files = {name: value for name, value in there.items() if name.endswith("_FILE") and value}

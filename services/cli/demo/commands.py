@@ -14,7 +14,7 @@ import typer
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, CommandError, file_failures
 from services.cli.terminal import Terminal, demo_folder
-from services.demo.profile import Profile
+from services.demo.profile import Beside, Profile
 
 if TYPE_CHECKING:
     from services.demo.run import Demo
@@ -46,7 +46,7 @@ def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None, s
     from services.cli.demo.stories import short_stories
 
     folder = demo_folder()
-    with _started(terminal, folder, seed, profile) as (demo, told_now):
+    with _started(terminal, folder, seed, profile, beside=Beside.PAGES) as (demo, told_now):
         seen = demo.outcome()
         differing = _say_outcome(terminal, demo, seen, judged=told_now)
         if not terminal.as_json:
@@ -116,6 +116,7 @@ def status(terminal: Terminal) -> None:
                 "profile": suite.profile,
                 "parts": parts,
                 "addresses": dict(suite.addresses),
+                "console": suite.console,
                 "mailbox": suite.mailbox,
                 "people": people,
             }
@@ -126,6 +127,7 @@ def status(terminal: Terminal) -> None:
         terminal.text(f"{part.name:14} {part.version} at {part.address}")
     for service, address in suite.addresses.items():
         terminal.text(f"{service:14} {address}")
+    terminal.text(f"{'console':14} {suite.console}")
     terminal.text(f"{'mailbox':14} {suite.mailbox}, kept in {folder / 'mail'}")
     staff = [person for person in people if not person.startswith("person-")]
     terminal.text(
@@ -180,7 +182,9 @@ def _running_folder() -> Path:
 
 
 @contextmanager
-def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | None) -> Iterator[tuple["Demo", bool]]:
+def _started(
+    terminal: Terminal, folder: Path, seed: int, profile: Profile | None, *, beside: Beside = Beside.MEASURES
+) -> Iterator[tuple["Demo", bool]]:
     """Run the suite of a folder with the story told to its end. Yield it, and whether the story was told just now."""
     # Stopped from outside, the demo ends as with Ctrl-C: it asks the services to stop and waits for them.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -200,7 +204,8 @@ def _started(terminal: Terminal, folder: Path, seed: int, profile: Profile | Non
         with ExitStack() as stack:
             with terminal.steps() as steps:
                 today = SystemClock().today()
-                demo = stack.enter_context(running_demo(folder, today, seed, profile, steps, observed=True))
+                running = running_demo(folder, today, seed, profile, steps, beside=beside)
+                demo = stack.enter_context(running)
                 told_now = demo.tell(folder, steps, dated=True)
             terminal.say(_runs_on(demo))
             for line in _settings_of_the_user():

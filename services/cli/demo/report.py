@@ -83,6 +83,9 @@ def what_next(demo: "Demo", folder: Path) -> str:
             "",
             "Everything here is demo data: the people are invented. Stop with Ctrl-C, or from "
             "elsewhere with: psmf demo down. Start over with: psmf demo reset",
+            "",
+            "The same in a browser, as any of these people:",
+            f"  {demo.supervisor.console}",
         ]
     )
 

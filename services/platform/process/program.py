@@ -4,19 +4,20 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
 from services.platform.data_file import DataFileError
 from services.platform.process.process import Process
-from services.platform.process.settings import DatabaseSettings, ServiceSettings, read_settings
+from services.platform.process.settings import DatabaseSettings, ProgramSettings, ServiceSettings, read_settings
 from services.platform.storage.only_writer import only_writer
 from services.platform.storage.opening import open_database
 from services.platform.storage.unusable import UnusableDatabaseError
 from services.platform.telemetry import traces
 
 S = TypeVar("S", bound=ServiceSettings)
+P = TypeVar("P", bound=ProgramSettings)
 USAGE = """\
 python -m services.{service}            serve until SIGTERM
 python -m services.{service} migrate    bring the database to the newest schema, and end
@@ -48,6 +49,28 @@ def main(
         case _:
             sys.stderr.write(USAGE.format(service=service))
             raise SystemExit(2)
+
+
+class Runs(Protocol):
+    """A program that is ready to start."""
+
+    def run(self) -> None:
+        """Serve until SIGTERM or SIGINT."""
+        ...
+
+
+def main_without_database(
+    program: str, kind: type[P], compose: Callable[[P], Runs], log_fields: frozenset[str] = frozenset()
+) -> None:
+    """Run a program that has no database, and serves its measures itself. Any argument ends with exit code 2."""
+    if sys.argv[1:]:
+        sys.stderr.write(f"python -m services.{program}    serve until SIGTERM\n")
+        raise SystemExit(2)
+    settings = read_settings(kind)
+    readable = bool(settings.metrics_listen)
+    traces.set_up(program, log_fields=log_fields, trace_file=settings.trace_file, readable=readable)
+    with in_a_sentence(program):
+        compose(settings).run()
 
 
 @contextmanager

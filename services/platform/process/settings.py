@@ -63,7 +63,18 @@ class KafkaSettings(BaseSettings):
         return KafkaConnection(named, self.kafka_ca_file, self.kafka_certificate_file, self.kafka_key_file)
 
 
-class ServiceSettings(DatabaseSettings, KafkaSettings):
+class ProgramSettings(BaseSettings):
+    """What every program that serves tells of itself."""
+
+    model_config = SettingsConfigDict(env_prefix="PSMF_", frozen=True, extra="ignore")
+
+    metrics_listen: str = Field(default="", pattern=r"^(\S+:\d+)?$")
+    """Address to serve measures on in Prometheus' text form, for example `127.0.0.1:9101`; empty for none."""
+    trace_file: OptionalFile = None
+    """File to which finished spans are appended as JSON lines. Nothing makes it smaller, so it is for short runs."""
+
+
+class ServiceSettings(DatabaseSettings, KafkaSettings, ProgramSettings):
     """The settings that every service has."""
 
     listen: str
@@ -74,10 +85,6 @@ class ServiceSettings(DatabaseSettings, KafkaSettings):
     """The directory: person id to role, as JSON. Roles are looked up here, never read from a token."""
     service_key_file: Path
     """This service's own private key, with which it signs its calls to other services."""
-    metrics_listen: str = Field(default="", pattern=r"^(\S+:\d+)?$")
-    """Address to serve measures on in Prometheus' text form, for example `127.0.0.1:9101`; empty for none."""
-    trace_file: OptionalFile = None
-    """File to which finished spans are appended as JSON lines. Nothing makes it smaller, so it is for short runs."""
     reflection: bool = False
     """Whether gRPC reflection is served. Off in production."""
     transport: Literal["feed", "kafka"] = "feed"

@@ -15,6 +15,9 @@ ATTRIBUTES = frozenset(
         "rpc.system.name",
         "rpc.method",
         "rpc.response.status_code",
+        "http.request.method",
+        "http.route",
+        "http.response.status_code",
         "error.type",
         "reader",
         "source",
@@ -40,6 +43,10 @@ def counter(name: str, unit: str, meaning: str) -> metrics.Counter:
 
 CALLS = histogram(
     "rpc.server.call.duration", "Time from request to answer of a gRPC method, by its code.", _CALL_SECONDS
+)
+
+REQUESTS = histogram(
+    "http.server.request.duration", "Time from request to answer of a page, by its route.", _CALL_SECONDS
 )
 
 COUNTERS = ("psmf.writer.faults", "psmf.clock.steps")
@@ -82,8 +89,11 @@ def are_taken() -> bool:
     return _Switch.on
 
 
-def set_up(service: str, *, to_collector: bool, listen: str) -> None:
-    """Send measures to the collector, serve them on an address, both or neither."""
+def set_up(service: str, *, to_collector: bool, listen: str, readable: bool) -> None:
+    """Send measures to the collector, serve them on an address, or both.
+
+    `readable`: for a process that serves them itself, by `as_text`.
+    """
     readers: list[Any] = []
     # The SDK takes long to import, so only a process whose measures somebody collects imports it.
     if to_collector:
@@ -92,7 +102,9 @@ def set_up(service: str, *, to_collector: bool, listen: str) -> None:
 
         readers.append(PeriodicExportingMetricReader(OTLPMetricExporter()))
     if listen:
-        readers.append(_served(listen))
+        _serve(listen)
+    if listen or readable:
+        readers.append(_of_prometheus())
     if readers:
         from opentelemetry.sdk.metrics import MeterProvider
         from opentelemetry.sdk.resources import Resource
@@ -102,10 +114,21 @@ def set_up(service: str, *, to_collector: bool, listen: str) -> None:
         _Switch.on = True
 
 
-def _served(listen: str) -> Any:
-    from opentelemetry.exporter.prometheus import PrometheusMetricReader
+def as_text() -> tuple[bytes, str]:
+    """Return every measure in Prometheus' text form, and the media type of that form."""
+    from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+    return generate_latest(), CONTENT_TYPE_LATEST
+
+
+def _serve(listen: str) -> None:
     from prometheus_client import start_http_server
 
     host, _, port = listen.rpartition(":")
     start_http_server(int(port), host)
+
+
+def _of_prometheus() -> Any:
+    from opentelemetry.exporter.prometheus import PrometheusMetricReader
+
     return PrometheusMetricReader(scope_info_enabled=False)

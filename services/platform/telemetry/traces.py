@@ -23,9 +23,12 @@ T = TypeVar("T")
 
 
 RPC_SYSTEM, RPC_METHOD, RPC_CODE = "rpc.system.name", "rpc.method", "rpc.response.status_code"
+HTTP_METHOD, HTTP_ROUTE, HTTP_STATUS = "http.request.method", "http.route", "http.response.status_code"
 ERROR_TYPE = "error.type"
 MESSAGE_ID = "messaging.message.id"
-SPAN_ATTRIBUTES = frozenset({RPC_SYSTEM, RPC_METHOD, RPC_CODE, ERROR_TYPE, MESSAGE_ID})
+SPAN_ATTRIBUTES = frozenset(
+    {RPC_SYSTEM, RPC_METHOD, RPC_CODE, HTTP_METHOD, HTTP_ROUTE, HTTP_STATUS, ERROR_TYPE, MESSAGE_ID}
+)
 """Every attribute that a span may have, by OpenTelemetry's names. A test compares them with the spans."""
 
 SERVER_FAULTS = frozenset({"UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS"})
@@ -56,10 +59,13 @@ def set_up(
     metrics_listen: str = "",
     log_fields: frozenset[str] = frozenset(),
     trace_file: Path | None = None,
+    *,
+    readable: bool = False,
 ) -> None:
     """Configure logs, and traces and measures if anybody collects them. Call it once, at the start of a process.
 
     `metrics_listen`: address on which measures are served in Prometheus' text form; empty for none.
+    `readable`: whether the process serves its measures itself.
     `trace_file`: file to which finished spans are appended; None for none.
     """
     configure(service, log_fields)
@@ -67,7 +73,7 @@ def set_up(
     _Switch.traces = to_collector or file is not None
     if _Switch.traces:
         _keep_traces(service, file, to_collector=to_collector)
-    metrics.set_up(service, to_collector=to_collector, listen=metrics_listen)
+    metrics.set_up(service, to_collector=to_collector, listen=metrics_listen, readable=readable)
 
 
 def _keep_traces(service: str, file: Path | None, *, to_collector: bool) -> None:
@@ -119,6 +125,33 @@ def serving(service: str, path: str, metadata: Mapping[str, str]) -> Iterator[Se
             if span.is_recording():
                 span.set_attributes(attributes)
             metrics.CALLS.record(time.perf_counter() - started, attributes)
+
+
+@dataclass(slots=True)
+class Shown:
+    """A page that is being answered, with its status."""
+
+    status: int = 200
+
+
+@contextmanager
+def showing(method: str, route: str) -> Iterator[Shown]:
+    """Put a span around one request for a page, and measure it. `route` is a pattern: a path holds ids.
+
+    It begins a trace of its own, because what a browser sends says nothing that we would believe.
+    """
+    shown = Shown()
+    if not (_Switch.traces or metrics.are_taken()):
+        yield shown
+        return
+    started = time.perf_counter()
+    with _span(f"{method} {route}", SpanKind.SERVER) as span:
+        try:
+            yield shown
+        finally:
+            attributes: dict[str, str | int] = {HTTP_METHOD: method, HTTP_ROUTE: route, HTTP_STATUS: shown.status}
+            span.set_attributes(attributes)
+            metrics.REQUESTS.record(time.perf_counter() - started, attributes)
 
 
 @contextmanager
@@ -182,6 +215,12 @@ def carried(work: Callable[..., T]) -> Callable[..., T]:
     if not _Switch.traces:
         return work
     return functools.partial(contextvars.copy_context().run, work)
+
+
+def trace_id() -> str:
+    """Return the id of the current trace, for people to name when something went wrong; empty if nothing is traced."""
+    current = trace.get_current_span().get_span_context()
+    return trace.format_trace_id(current.trace_id) if current.is_valid else ""
 
 
 def traceparent() -> str:

@@ -1,0 +1,67 @@
+"""Every address of the console, in one list."""
+
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from services.console.failures import NotThere, WrongMethod
+from services.console.frame import Frame
+from services.console.pages import about, rules, sign_in
+from services.console.requests import Visit
+from services.console.static_files import StaticFiles
+
+
+def console_app(frame: Frame, static: StaticFiles) -> Starlette:
+    """Return the app."""
+
+    def get(path: str, page: rules.Shows, *, signed_in: bool = True) -> Route:
+        return Route(path, frame.show(path, partial(page, frame), signed_in=signed_in), name=page.__name__)
+
+    def post(path: str, page: rules.Shows, *, signed_in: bool = True) -> Route:
+        endpoint = frame.show(path, partial(page, frame), signed_in=signed_in)
+        return Route(path, endpoint, methods=["POST"], name=page.__name__)
+
+    return Starlette(
+        routes=[
+            get("/", sign_in.start),
+            get("/sign-in", sign_in.sign_in, signed_in=False),
+            post("/sign-in", sign_in.signed_in, signed_in=False),
+            post("/sign-out", sign_in.sign_out, signed_in=False),
+            get("/rules", rules.rules),
+            get("/rules/{rule}", rules.rule),
+            get("/rules/{rule}/at/{day}", rules.rule_at),
+            get("/about", about.about, signed_in=False),
+            get("/about/{page}", about.about_page, signed_in=False),
+            Route("/static/{name}", partial(_file, frame, static), name="static"),
+        ],
+        exception_handlers={404: partial(_not_there, frame), 405: partial(_wrong_method, frame)},
+    )
+
+
+async def _file(frame: Frame, static: StaticFiles, request: Request) -> Response:
+    """Answer with a file. It needs no reader, so it counts against nobody's limit."""
+    try:
+        return frame.headed(await static.answer(request))
+    except NotThere:
+        return frame.headed(Response(status_code=404))
+
+
+async def _not_there(frame: Frame, request: Request, _: Exception) -> Response:
+    async def none(visit: Visit) -> Response:
+        raise NotThere
+
+    return await frame.show("(no page)", none, signed_in=False)(request)
+
+
+async def _wrong_method(frame: Frame, request: Request, problem: Exception) -> Response:
+    async def none(visit: Visit) -> Response:
+        raise WrongMethod
+
+    response = await frame.show("(no page)", none, signed_in=False)(request)
+    if isinstance(problem, HTTPException) and problem.headers:
+        response.headers["allow"] = problem.headers["Allow"]
+    return response

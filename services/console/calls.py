@@ -1,0 +1,91 @@
+"""The gateway: what pages ask the services, as the reader and with nothing more than the reader's own token."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+import grpc
+from psmf.rules.v1 import revisions_pb2, revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
+
+from services.console.failures import NotSignedIn, NotThere, ServiceAway, TooMany
+from services.console.requests import Visit, Visitor
+from services.console.telemetry import AWAY
+from services.console.views.parts import Away, Found
+from services.platform.calls.client import open_async_channel
+from services.platform.calls.wire import to_date
+from services.platform.telemetry import traces
+
+A = TypeVar("A")
+READ_SECONDS = 2.0
+"""Longest wait for one answer. A page waits for 3 seconds in all (frame.py)."""
+_AWAY = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED}
+_NOT_THERE = {grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.NOT_FOUND, grpc.StatusCode.INVALID_ARGUMENT}
+
+
+async def part(asked: Awaitable[A]) -> Found[A] | Away:
+    """Return a part of a page that the page can do without."""
+    try:
+        return Found(await asked)
+    except ServiceAway as problem:
+        AWAY.add(1, {"service": problem.service})
+        return Away(problem.service)
+
+
+class Gateway:
+    """Calls of the public methods, one connection to each service."""
+
+    def __init__(self, addresses: Mapping[str, str], token_of: Callable[[Visitor], str]) -> None:
+        self._token_of = token_of
+        self._channels = {service: open_async_channel(address) for service, address in addresses.items()}
+        rules = self._channels["rules"]
+        self._rulebook: Any = rules_pb2_grpc.RulebookServiceStub(rules)
+        self._standards: Any = rules_pb2_grpc.StandardsServiceStub(rules)
+        self._revisions: Any = revisions_pb2_grpc.RulebookRevisionServiceStub(rules)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        for channel in self._channels.values():
+            await channel.close()
+
+    async def rules(self, visit: Visit, on: date | None = None) -> Any:
+        """Return every rule in force on a day, which is today where none is given."""
+        request = rules_pb2.ListRulesRequest(as_of_date=to_date(on))
+        return await self._ask(visit, "rules", self._rulebook.ListRules, request)
+
+    async def standards(self, visit: Visit) -> Any:
+        """Return the editions of the Practice Standards."""
+        request = rules_pb2.ListStandardsEditionsRequest()
+        return await self._ask(visit, "rules", self._standards.ListStandardsEditions, request)
+
+    async def rulebook_plan(self, visit: Visit) -> Any:
+        """Return what the dates in the rulebook change after today."""
+        request = revisions_pb2.GetRulebookPlanRequest()
+        return await self._ask(visit, "rules", self._revisions.GetRulebookPlan, request)
+
+    async def _ask(self, visit: Visit, service: str, method: Any, request: Any) -> Any:
+        """Make one call as the reader.
+
+        Raises:
+            NotSignedIn, NotThere, TooMany, ServiceAway: what the answer means for a page.
+            grpc.RpcError: a fault of ours or of the service.
+        """
+        visit.calls += 1
+        path: str = method._method.decode()
+        with traces.calling(path) as traceparent:
+            bearer = ("authorization", f"Bearer {self._token_of(visit.signed_in)}")
+            metadata = (bearer, ("traceparent", traceparent)) if traceparent else (bearer,)
+            try:
+                return await method(request, metadata=metadata, timeout=READ_SECONDS)
+            except grpc.RpcError as error:
+                raise _meaning(service, error) or error from None
+
+
+def _meaning(service: str, error: Any) -> Exception | None:
+    code = error.code()
+    if code in _AWAY:
+        return ServiceAway(service)
+    if code in _NOT_THERE:
+        return NotThere()
+    if code is grpc.StatusCode.UNAUTHENTICATED:
+        return NotSignedIn()
+    return TooMany() if code is grpc.StatusCode.RESOURCE_EXHAUSTED else None

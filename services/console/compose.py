@@ -1,0 +1,111 @@
+"""Builds every object of the console, and runs its two servers: pages, and health with measures."""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+
+from services.console.app import console_app
+from services.console.calls import Gateway
+from services.console.frame import Frame, Site
+from services.console.health import health_app
+from services.console.rendering import Rendering
+from services.console.requests import Forms, Visitor
+from services.console.settings import Settings
+from services.console.signin.demo import DemoSignIn
+from services.console.signin.session_cookie import SessionKeys
+from services.console.static_files import StaticFiles
+from services.platform.clock import Clock, SystemClock
+from services.platform.process.stop_signal import STOPPING
+from services.platform.telemetry.logs import log
+
+GRACE_SECONDS = 5
+
+
+def compose(settings: Settings, clock: Clock | None = None) -> "Console":
+    """Return the console, ready to start. `clock`: its own, unless a test moves one."""
+    return Console(settings, clock or SystemClock())
+
+
+class Console:
+    """The console as a process."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self._clock = clock
+        # Read before anything is served: a file that is missing or was changed stops the start with a sentence.
+        self._keys = SessionKeys.read(settings.session_keys_file)
+        self._static = StaticFiles()
+        self._demo = DemoSignIn(settings.demo_identity) if settings.demo_identity else None
+
+    def run(self) -> None:
+        """Serve until SIGTERM or SIGINT."""
+        asyncio.run(self.serve())
+
+    async def serve(self, stop: asyncio.Event | None = None) -> None:
+        """Serve until a signal, or until `stop` is set."""
+        settings = self.settings
+        gateway = Gateway(settings.addresses, self._token_of)
+        servers = [_server(settings.listen, self.app(gateway))]
+        if settings.metrics_listen:
+            servers.append(_server(settings.metrics_listen, health_app()))
+        if stop is None:
+            stop = asyncio.Event()
+            for number in STOPPING:
+                asyncio.get_running_loop().add_signal_handler(signal.Signals(number), stop.set)
+        serving = [asyncio.ensure_future(server.serve()) for server in servers]
+        log().info("serving", address=settings.listen)
+        waits = asyncio.ensure_future(stop.wait())
+        # A server that cannot listen ends by itself, and the process with it.
+        await asyncio.wait([waits, *serving], return_when=asyncio.FIRST_COMPLETED)
+        for server in servers:
+            server.should_exit = True
+        await asyncio.gather(*serving)
+        waits.cancel()
+        await gateway.close()
+        log().info("stopped")
+
+    def app(self, gateway: Gateway) -> Starlette:
+        """Return the app that answers with pages."""
+        forms = Forms(self._keys.of_forms())
+        rendering = Rendering(self._static, forms, is_demo=self._demo is not None)
+        settings = self.settings
+        site = Site(settings.public_url, settings.host, settings.is_secure, settings.contact)
+        frame = Frame(site, self._clock, self._keys, forms, rendering, gateway, self._demo)
+        return console_app(frame, self._static)
+
+    def _token_of(self, visitor: Visitor) -> str:
+        assert self._demo is not None  # noqa: S101  nobody is signed in without a way to sign in
+        return self._demo.token(visitor.person)
+
+
+class _Server(uvicorn.Server):
+    """A server that leaves the signals to the process, which has two servers to stop."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _server(listen: str, app: object) -> _Server:
+    host, _, port = listen.rpartition(":")
+    return _Server(
+        uvicorn.Config(
+            app,  # type: ignore[arg-type]
+            host=host,
+            port=int(port),
+            http="h11",
+            ws="none",
+            loop="asyncio",
+            lifespan="off",
+            # One log line a request is ours (frame.py), and nothing that a proxy says of a caller is believed.
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+        )
+    )

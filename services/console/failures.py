@@ -1,0 +1,71 @@
+"""What can go wrong, and the page that says so. A caller's words, the text of an error and its type stay unsaid."""
+
+from dataclasses import dataclass
+
+
+class Unanswered(Exception):
+    """A request that gets another page than it asked for."""
+
+
+class NotSignedIn(Unanswered):
+    """Nobody is signed in, or the session is over."""
+
+
+class NotThere(Unanswered):
+    """There is no such page, or it isn't this reader's. Both look the same, or one could find out what exists."""
+
+
+class Forged(Unanswered):
+    """A form that did not come from a page of ours for this reader."""
+
+
+class TooLarge(Unanswered):
+    """A form with too many bytes or fields."""
+
+
+class TooMany(Unanswered):
+    """More requests than a person makes."""
+
+
+class WrongHost(Unanswered):
+    """A request for another host than ours."""
+
+
+class WrongMethod(Unanswered):
+    """A form sent to a page that takes none, or a page asked for that is only sent to."""
+
+
+class ServiceAway(Unanswered):
+    """A service that a page cannot do without did not answer."""
+
+    def __init__(self, service: str) -> None:
+        super().__init__(service)
+        self.service = service
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How a failure is answered: status, name of its words in `templates/failure`, and when to try again."""
+
+    status: int
+    words: str
+    retry_after: int = 0
+
+
+OURS = Failure(500, "ours")
+FAILURES: dict[type[Exception], Failure] = {
+    NotSignedIn: Failure(401, "signed_out"),
+    NotThere: Failure(404, "not_there"),
+    WrongMethod: Failure(405, "wrong_method"),
+    Forged: Failure(403, "forged"),
+    TooLarge: Failure(413, "too_large"),
+    TooMany: Failure(429, "too_many", retry_after=60),
+    WrongHost: Failure(421, "wrong_host"),
+    ServiceAway: Failure(503, "away", retry_after=30),
+}
+"""The table of console failures. What stands nowhere here is our own fault."""
+
+
+def failure_of(problem: Exception) -> Failure:
+    """Return how a failure is answered."""
+    return FAILURES.get(type(problem), OURS)

@@ -1,0 +1,197 @@
+"""What happens around every page: who asks, may they, the page or the failure, headers, the cookie, one log line."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from services.console.calls import Gateway
+from services.console.failures import (
+    Failure,
+    Forged,
+    NotSignedIn,
+    ServiceAway,
+    TooMany,
+    Unanswered,
+    WrongHost,
+    failure_of,
+)
+from services.console.rendering import Rendering
+from services.console.requests import MARK, Forms, Limits, Visit, Visitor, read_form, require_own_origin
+from services.console.signin.demo import DemoSignIn
+from services.console.signin.session_cookie import Session, SessionKeys
+from services.console.telemetry import CSRF_REFUSED
+from services.console.views import failure
+from services.platform.clock import Clock
+from services.platform.telemetry import traces
+from services.platform.telemetry.logs import log
+
+PAGE_SECONDS = 3.0
+Page = Callable[[Visit], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+"""On every answer, unless the answer has its own: files that hold nothing personal may be kept."""
+STRICT_TRANSPORT = "max-age=31536000"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the console is, as people see it, and what they are told to do when something is wrong."""
+
+    public_url: str
+    host: str
+    is_secure: bool
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The parts that stand around every page, and the way a page is answered."""
+
+    site: Site
+    clock: Clock
+    keys: SessionKeys
+    forms: Forms
+    rendering: Rendering
+    gateway: Gateway
+    demo: DemoSignIn | None
+    limits: Limits = Limits()
+
+    def show(self, route: str, page: Page, *, signed_in: bool = True) -> Endpoint:
+        """Return the endpoint of a page. `signed_in`: whether it is shown only to people who are."""
+
+        async def endpoint(request: Request) -> Response:
+            started = time.perf_counter()
+            with traces.showing(request.method, route) as shown:
+                visit = Visit(request, None, self.clock.now(), self.clock.today())
+                response = await self._answer(visit, page, signed_in=signed_in)
+                shown.status = response.status_code
+                log().info(
+                    "shown",
+                    route=route,
+                    method=request.method,
+                    status=response.status_code,
+                    milliseconds=round((time.perf_counter() - started) * 1000),
+                    role=visit.visitor.role if visit.visitor else "",
+                    calls=visit.calls,
+                )
+            return response
+
+        return endpoint
+
+    async def _answer(self, visit: Visit, page: Page, *, signed_in: bool) -> Response:
+        try:
+            async with asyncio.timeout(PAGE_SECONDS):
+                await self._admit(visit, signed_in=signed_in)
+                response = await page(visit)
+        except TimeoutError:
+            response = self._failed(visit, ServiceAway(""))
+        except NotSignedIn as problem:
+            response = self._sign_in_first(visit) or self._failed(visit, problem)
+        except Unanswered as problem:
+            response = self._failed(visit, problem)
+        except Exception as problem:
+            log().error("page_failed", error=type(problem).__name__)
+            response = self._failed(visit, problem)
+        self._keep_signed_in(visit, response)
+        return self.headed(response)
+
+    def _keep_signed_in(self, visit: Visit, response: Response) -> None:
+        """Renew the cookie, because every page adds an hour. A page that sets it itself has the last word."""
+        session: Session | None = getattr(visit.request.state, "session", None)
+        if session is not None and "set-cookie" not in response.headers:
+            self.sign_in(response, session)
+
+    async def _admit(self, visit: Visit, *, signed_in: bool) -> None:
+        """Find out who asks, and refuse what must not reach a page.
+
+        Raises:
+            Unanswered: the request is for another host, forged, one too many, or nobody is signed in.
+        """
+        request = visit.request
+        if request.headers.get("host", "") != self.site.host:
+            raise WrongHost
+        visit.visitor = self._visitor(request, visit)
+        person = visit.visitor.person if visit.visitor else ""
+        if request.method == "POST":
+            await self._read_form(visit, person)
+        if person and self.limits.is_over(person, visit.now):
+            raise TooMany
+        if signed_in and visit.visitor is None:
+            raise NotSignedIn
+
+    async def _read_form(self, visit: Visit, person: str) -> None:
+        request = visit.request
+        try:
+            require_own_origin(request.headers, self.site.public_url)
+            visit.form = await read_form(request)
+            if not self.forms.is_ours(visit.form.get(MARK, ""), person, request.url.path, visit.today):
+                raise Forged
+        except Forged:
+            CSRF_REFUSED.add(1)
+            raise
+
+    def _visitor(self, request: Request, visit: Visit) -> Visitor | None:
+        session = self.keys.opened(request.cookies.get(self.cookie_name, ""))
+        if session is None or session.is_over(visit.now) or self.demo is None:
+            return None
+        known = self.demo.find(session.person)
+        if known is None or (known.role, known.subject) != (session.role, session.subject):
+            return None  # the role was taken away since
+        request.state.session = replace(session, used=int(visit.now.timestamp()))
+        return Visitor(session.person, session.role, session.subject)
+
+    def _sign_in_first(self, visit: Visit) -> Response | None:
+        """Return the way to the sign-in page for somebody who only asked for a page. A form must not lose its words."""
+        if visit.request.method != "GET":
+            return None
+        route = visit.request.scope.get("route")
+        ids = [str(one) for one in visit.request.path_params.values()]
+        asked = "/".join([route.name, *ids]) if route is not None and route.name else ""
+        return RedirectResponse(f"/sign-in?next={asked}" if asked else "/sign-in", 303)
+
+    def _failed(self, visit: Visit, problem: Exception) -> Response:
+        failed: Failure = failure_of(problem)
+        view = failure.build(failed, problem, visit.now, self.site.contact, traces.trace_id())
+        response = self.rendering.page(visit, "failure/failure", view, failed.status)
+        if failed.retry_after:
+            response.headers["retry-after"] = str(failed.retry_after)
+        return response
+
+    def headed(self, response: Response) -> Response:
+        """Return an answer with the headers that every answer has."""
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if self.site.is_secure:
+            response.headers["strict-transport-security"] = STRICT_TRANSPORT
+        return response
+
+    @property
+    def cookie_name(self) -> str:
+        """Return the name of the cookie. With `__Host-` a browser takes it from this host over TLS only."""
+        return "__Host-psmf" if self.site.is_secure else "psmf-demo"
+
+    def sign_in(self, response: Response, session: Session) -> None:
+        """Give a browser the cookie of a session."""
+        response.set_cookie(
+            self.cookie_name, self.keys.sealed(session), path="/", secure=self.site.is_secure, httponly=True,
+            samesite="lax",
+        )  # fmt: skip
+
+    def sign_out(self, response: Response) -> None:
+        """Take a browser's cookie away."""
+        response.delete_cookie(self.cookie_name, path="/", secure=self.site.is_secure, httponly=True, samesite="lax")

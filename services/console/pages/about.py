@@ -1,0 +1,21 @@
+"""Pages about the console itself, open to everybody: how rules work, what is held, and how usable these pages are."""
+
+from starlette.responses import Response
+
+from services.console.failures import NotThere
+from services.console.frame import Frame
+from services.console.requests import Visit
+from services.console.views import about as views
+
+
+async def about(frame: Frame, visit: Visit) -> Response:
+    """Show the first of these pages."""
+    return frame.rendering.page(visit, "about/article", views.build(views.FIRST))
+
+
+async def about_page(frame: Frame, visit: Visit) -> Response:
+    """Show one of these pages."""
+    page = visit.request.path_params["page"]
+    if page not in views.PAGES:
+        raise NotThere
+    return frame.rendering.page(visit, "about/article", views.build(page))

@@ -1,0 +1,115 @@
+"""Templates, compiled at the start, and the frame that stands around each page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from services.console.requests import MARK, Forms, Visit
+from services.console.static_files import StaticFiles
+from services.console.views.heading import Heading, Link
+from services.console.words import name_of, words
+
+LINKS: dict[str, tuple[str, ...]] = {
+    "support_manager": ("rules", "about"),
+    "senior_manager": ("rules", "about"),
+    "panel_team": ("rules", "about"),
+    "report_reviewer": ("rules", "about"),
+    "safeguarder": ("rules", "about"),
+    "official": ("rules", "about"),
+    "decision_recorder": ("rules", "about"),
+    "data_lead": ("rules", "about"),
+    "auditor": ("rules", "about"),
+    "policy_editor": ("rules", "about"),
+    "policy_approver": ("rules", "about"),
+}
+"""The links of each role, in order. A page that does not exist yet is not linked. The first one is the start page."""
+ADDRESSES = {"rules": "/rules", "about": "/about"}
+
+
+class View(Protocol):
+    """What a template shows."""
+
+    @property
+    def heading(self) -> Heading:
+        """Return the title, and where the page stands."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FormTo:
+    """A form of ours: the address that it is sent to, and the hidden field that marks it."""
+
+    address: str
+    field: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page: who is signed in, where one can go, and whether everybody is invented."""
+
+    links: tuple[Link, ...]
+    who: str
+    role: str
+    is_demo: bool
+    sign_out: FormTo | None
+
+
+class Rendering:
+    """Templates with their words. Every template is compiled before anything is served."""
+
+    def __init__(self, static: StaticFiles, forms: Forms, *, is_demo: bool) -> None:
+        self._forms = forms
+        self._is_demo = is_demo
+        self._environment = Environment(
+            loader=PackageLoader("services.console"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.globals["static"] = static.address
+        for template in _templates(self._environment):
+            self._environment.get_template(template)
+
+    def page(self, visit: Visit, template: str, view: View, status: int = 200) -> HTMLResponse:
+        """Return a page as it is sent. `template` is `folder/name`; the words are those of the folder."""
+        folder = template.partition("/")[0]
+        text = self._environment.get_template(f"{template}.html").render(
+            view=view,
+            words=words(folder),
+            layout=words("layout"),
+            frame=self._around(visit, view.heading.place),
+            form=lambda address: self.form(visit, address),
+        )
+        return HTMLResponse(text, status)
+
+    def form(self, visit: Visit, address: str) -> FormTo:
+        """Return a form that this reader may send to an address."""
+        person = visit.visitor.person if visit.visitor else ""
+        return FormTo(address, MARK, self._forms.mark(person, address, visit.today))
+
+    def _around(self, visit: Visit, place: str) -> Frame:
+        said = words("layout")
+        if visit.visitor is None:
+            return Frame((), "", "", self._is_demo, None)
+        links = tuple(
+            Link(said["links"][name], ADDRESSES[name], is_current=name == place)
+            for name in LINKS.get(visit.visitor.role, ())
+        )
+        role = said["roles"].get(visit.visitor.role, "")
+        return Frame(links, name_of(visit.visitor.person), role, self._is_demo, self.form(visit, "/sign-out"))
+
+
+def start_page(role: str) -> str:
+    """Return the address at which a role begins its day; empty if the role has no pages."""
+    links = LINKS.get(role, ())
+    return ADDRESSES[links[0]] if links else ""
+
+
+def _templates(environment: Environment) -> Iterator[Any]:
+    yield from environment.list_templates(extensions=["html"])

@@ -1,0 +1,125 @@
+"""One request as pages see it: who asks, what was sent, and whether a form came from a page of ours."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from services.console.failures import Forged, TooLarge
+
+MOST_BYTES, MOST_FIELDS = 64 * 1024, 50
+MOST_A_MINUTE = 120
+MARK = "form_mark"
+"""Name of the hidden field that marks a form of ours."""
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who is signed in. `subject` is the record about them, if there is one."""
+
+    person: str
+    role: str
+    subject: str = ""
+
+
+@dataclass(slots=True)
+class Visit:
+    """One request while it is answered."""
+
+    request: Request
+    visitor: Visitor | None
+    now: datetime
+    today: date
+    form: Mapping[str, str] = field(default_factory=dict)
+    calls: int = 0
+    """Calls made for it so far."""
+
+    @property
+    def signed_in(self) -> Visitor:
+        """Return who is signed in. The frame asks before it lets anybody reach a page that needs it."""
+        assert self.visitor is not None  # noqa: S101
+        return self.visitor
+
+
+class Forms:
+    """Marks of forms, which only we can make: bound to a person, an address and a day.
+
+    Bound to the person and not to the session, so that a form can be sent again after signing in again, and fails for
+    somebody else.
+    """
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        self._keys = tuple(keys)
+
+    def mark(self, person: str, address: str, day: date) -> str:
+        """Return the mark of a form that is sent to an address."""
+        return _marked(self._keys[0], person, address, day)
+
+    def is_ours(self, mark: str, person: str, address: str, today: date) -> bool:
+        """Return whether a mark was made by us, today or yesterday, for this person and this address."""
+        days = (today, today - timedelta(days=1))
+        made = [_marked(key, person, address, day) for key in self._keys for day in days]
+        return any(hmac.compare_digest(mark.encode(), one.encode()) for one in made)
+
+
+def _marked(key: bytes, person: str, address: str, day: date) -> str:
+    said = "\n".join((person, day.isoformat(), address))
+    return hmac.digest(key, said.encode(), hashlib.sha256).hex()
+
+
+def require_own_origin(headers: Mapping[str, str], public_url: str) -> None:
+    """Refuse a form that a browser says was sent from another site.
+
+    Under our referrer policy browsers send `Origin: null` from our own pages too, so that alone says nothing.
+
+    Raises:
+        Forged: it came from elsewhere.
+    """
+    if headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        raise Forged
+    if headers.get("origin", "null") not in ("null", public_url):
+        raise Forged
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Return the fields of a form. A field that is sent twice counts once, by its last value.
+
+    Raises:
+        TooLarge: there are too many bytes or fields.
+        Forged: it is no form as browsers send it from our pages.
+    """
+    if request.headers.get("content-type", "").partition(";")[0] != FORM_TYPE:
+        raise Forged
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise TooLarge
+    try:
+        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except UnicodeDecodeError:
+        raise Forged from None
+    except ValueError:
+        raise TooLarge from None
+
+
+class Limits:
+    """A limit of requests a minute for each person, held in memory: each copy of the console counts for itself."""
+
+    def __init__(self, most: int = MOST_A_MINUTE) -> None:
+        self._most = most
+        self._minute = 0
+        self._counted: dict[str, int] = {}
+
+    def is_over(self, person: str, now: datetime) -> bool:
+        """Count a request, and return whether it is one too many."""
+        minute = int(now.timestamp()) // 60
+        if minute != self._minute:
+            self._minute, self._counted = minute, {}
+        self._counted[person] = self._counted.get(person, 0) + 1
+        return self._counted[person] > self._most

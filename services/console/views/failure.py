@@ -1,0 +1,35 @@
+"""The pages that say what went wrong, and what to do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.console.days import clock_time
+from services.console.failures import Failure, ServiceAway
+from services.console.views.heading import Heading
+from services.console.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class FailureView:
+    """What went wrong. `reference` is the id of a trace in groups of four, for the person who is told of it."""
+
+    heading: Heading
+    says: tuple[str, ...]
+    contact: str = ""
+    reference: str = ""
+
+
+def build(failed: Failure, problem: Exception, now: datetime, contact: str, trace: str) -> FailureView:
+    """Return the page for a failure. It holds nothing of the problem but the name of a service that is away."""
+    said = words("failure")[failed.words]
+    service = problem.service if isinstance(problem, ServiceAway) else ""
+    name = words("layout")["services"].get(service, words("layout")["services"]["any"])
+    says = tuple(line.format(service=name, time=clock_time(now)) for line in said["says"])
+    reference = " ".join(trace[place : place + 4] for place in range(0, len(trace), 4)) if failed.status == 500 else ""
+    return FailureView(Heading(said["h1"], said["h1"]), says, contact if said.get("contact") else "", reference)
+
+
+def nobody_chosen() -> FailureView:
+    """Return the page for a person whom the demo does not know."""
+    said = words("failure")["nobody_chosen"]
+    return FailureView(Heading(said["h1"], said["h1"]), tuple(said["says"]))

@@ -1,0 +1,203 @@
+"""The rules as people read them: by what they are for, with their numbers, and where each number comes from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from services.client.why import titles_of
+from services.client.words import LANES, how_many, word_of
+from services.console.days import Day, clock_time, long_day
+from services.console.views.heading import Heading, Link
+from services.console.views.parts import Away, Found
+from services.console.words import Words, words
+from services.platform.calls.wire import from_date
+
+ORDER = ("excellence", *(lane for lane in LANES if lane != "excellence"))
+"""What rules are for, with praise first."""
+GREEN, PURPLE, GREY = "green", "purple", "grey"
+COLOURS = {"excellence": GREEN, "safety": PURPLE}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule in the list."""
+
+    title: str
+    href: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The rules that are for one thing."""
+
+    id: str
+    name: str
+    says: str
+    rows: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to come. Its links lead to each rule that is concerned, as it will be."""
+
+    rules: tuple[Link, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What changes on a day to come."""
+
+    day: Day
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleListView:
+    """Every rule in force. `away` says that a part could not be shown."""
+
+    heading: Heading
+    lead: str
+    groups: tuple[RuleGroup, ...]
+    ahead: tuple[Ahead, ...]
+    away: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word in a box, in one of three colours."""
+
+    text: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that a rule compares with, and where it comes from."""
+
+    name: str
+    value: str
+    origin: str
+    since: Day
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """One rule. `when`: conditions that must all hold, in words with their numbers."""
+
+    heading: Heading
+    lane: Tag
+    lane_says: str
+    day_says: str
+    today_href: str
+    when_says: str
+    when: tuple[str, ...]
+    standards: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    source: str
+    ahead: tuple[Ahead, ...]
+    away: str
+
+
+def build_list(answer: Any, editions: Found[Any] | Away, plan: Found[Any] | Away, now: datetime) -> RuleListView:
+    """Return the list. A title of a standard that is not known stands by its letter and number."""
+    said = words("rules")
+    titles = _titles(editions)
+    by_lane: dict[str, list[RuleRow]] = {}
+    for rule in answer.rules:
+        row = RuleRow(rule.title, f"/rules/{rule.rule}", _about(rule.standards, titles, said))
+        by_lane.setdefault(word_of(rule, "lane"), []).append(row)
+    groups = tuple(
+        RuleGroup(f"for-{lane.replace('_', '-')}", LANES[lane], said["lanes"][lane], tuple(by_lane[lane]))
+        for lane in ORDER
+        if lane in by_lane
+    )
+    known = _known(answer)
+    heading = Heading(said["h1"], said["h1"], "rules")
+    lead = said.say("lead", n=len(answer.rules))
+    return RuleListView(heading, lead, groups, tuple(_ahead(plan, known)), _away(plan, editions, now))
+
+
+def build_one(
+    rule_id: str, answer: Any, editions: Found[Any] | Away, plan: Found[Any] | Away, now: datetime, on: date | None
+) -> RuleView | None:
+    """Return one rule as it is on a day, which is today where none is given; None if there is no such rule then."""
+    rule = next((one for one in answer.rules if one.rule == rule_id), None)
+    if rule is None:
+        return None
+    said, titles, lane = words("rules"), _titles(editions), word_of(rule, "lane")
+    back = Link(said["back"], "/rules")
+    return RuleView(
+        heading=Heading(rule.title, f"{rule.title} - {said['h1']}", "rules", back),
+        lane=Tag(LANES[lane], COLOURS.get(lane, GREY)),
+        lane_says=said["lanes"][lane],
+        day_says=said.say("on_day", day=long_day(on).text) if on else "",
+        today_href=f"/rules/{rule_id}",
+        when_says=said["when_one" if len(rule.conditions) == 1 else "when_all"],
+        when=tuple(_with_numbers(condition, rule.lines) for condition in rule.conditions),
+        standards=tuple(titles.get(standard, standard) for standard in rule.standards),
+        numbers=tuple(_number(line, said) for line in rule.lines),
+        source=rule.source,
+        ahead=tuple(_ahead(plan, _known(answer), rule_id)) if on is None else (),
+        away=_away(plan, editions, now),
+    )
+
+
+def _known(answer: Any) -> Mapping[str, str]:
+    return {rule.rule: rule.title for rule in answer.rules}
+
+
+def _titles(editions: Found[Any] | Away) -> Mapping[str, str]:
+    return titles_of(editions.answer.standards_editions) if isinstance(editions, Found) else {}
+
+
+def _away(plan: Found[Any] | Away, editions: Found[Any] | Away, now: datetime) -> str:
+    gone = next((part for part in (plan, editions) if isinstance(part, Away)), None)
+    return words("rules").say("away", time=clock_time(now)) if gone else ""
+
+
+def _about(standards: Any, titles: Mapping[str, str], said: Words) -> str:
+    named = list(standards)
+    return said["every_standard"] if len(named) > 4 else ", ".join(titles.get(one, one) for one in named)
+
+
+def _with_numbers(condition: str, lines: Any) -> str:
+    """Put the numbers in place of their names: `is at least 2 reports`, not `is at least late reports line`."""
+    for line in sorted(lines, key=lambda one: -len(one.parameter)):
+        condition = condition.replace(line.parameter.replace("_", " "), how_many(line.value, line.unit))
+    return condition.replace(": is ", ": ")
+
+
+def _number(line: Any, said: Words) -> Number:
+    name = line.parameter.replace("_", " ")
+    since = long_day(from_date(line, "from_date") or date.min)
+    origin = said["origins"]["given" if line.origin == "given" else "ours"]
+    return Number(name[0].upper() + name[1:], how_many(line.value, line.unit), origin, since, f"{line.why}.")
+
+
+def _ahead(plan: Found[Any] | Away, known: Mapping[str, str], only: str = "") -> Iterator[Ahead]:
+    """Yield what the dates in the rulebook change, for all rules or for one."""
+    if isinstance(plan, Away):
+        return
+    for dated in plan.answer.dated_changes:
+        day = from_date(dated, "date")
+        added = {change.part: change.words[0] for change in dated.changes if change.about == "rule"}
+        changes = tuple(_change(change, {**added, **known}, day) for change in dated.changes if _is_about(change, only))
+        if day is not None and changes:
+            yield Ahead(long_day(day), changes)
+
+
+def _is_about(change: Any, rule: str) -> bool:
+    return not rule or rule in (change.part, *change.read_by)
+
+
+def _change(change: Any, titles: Mapping[str, str], day: date | None) -> Change:
+    said = words("rules")
+    concerned = [change.part] if change.about == "rule" else sorted(change.read_by)
+    on = f"/at/{day.isoformat()}" if day else ""
+    links = tuple(Link(titles[rule], f"/rules/{rule}{on}") for rule in concerned if rule in titles)
+    says = said["changes"][change.change] if change.about == "rule" else change.words[0]
+    return Change(links, says)

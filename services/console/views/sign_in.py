@@ -1,0 +1,74 @@
+"""The demo's sign-in page: invented people under their role, with a button each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from services.console.signin.demo import Persona
+from services.console.views.heading import Heading
+from services.console.words import name_of, words
+
+SHOWN = 5
+"""People of a role who are shown at once. The others stand behind a line that opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person with a button."""
+
+    person: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroup:
+    """The people of a role. `rest_says` is the line that opens the list of the others; empty if there are none."""
+
+    id: str
+    name: str
+    says: str
+    first: tuple[Someone, ...]
+    rest_says: str
+    rest: tuple[Someone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignInView:
+    """Everybody who can be signed in. `asked`: the page to go on to, by its name. Without groups nobody can."""
+
+    heading: Heading
+    lead: str
+    asked: str
+    groups: tuple[RoleGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoPagesView:
+    """For a role that has no pages here, and where it does its work instead."""
+
+    heading: Heading
+    says: str
+
+
+def build(people: Mapping[str, Sequence[Persona]], *, asked: str, is_possible: bool) -> SignInView:
+    """Return the page. The order of roles is that of their words."""
+    said = words("signin")
+    heading = Heading(said["h1"], said["h1"])
+    groups = tuple(_group(role, people[role]) for role in said["can"] if role in people)
+    return SignInView(heading, said["lead" if is_possible else "impossible"], asked, groups)
+
+
+def _group(role: str, people: Sequence[Persona]) -> RoleGroup:
+    said = words("signin")
+    ordered = sorted((Someone(one.person, name_of(one.person)) for one in people), key=lambda one: one.name)
+    rest = said.say("all", n=len(ordered), role=said["many"][role]) if len(ordered) > SHOWN else ""
+    name = said["many"][role] if len(ordered) > 1 else words("layout")["roles"][role]
+    return RoleGroup(
+        f"role-{role}", name[0].upper() + name[1:], said["can"][role], tuple(ordered[:SHOWN]), rest,
+        tuple(ordered[SHOWN:]),
+    )  # fmt: skip
+
+
+def no_pages(role: str) -> NoPagesView:
+    """Return the page for a role without pages."""
+    said = words("signin")
+    return NoPagesView(Heading(said["no_pages"], said["no_pages"]), said["doors"].get(role, said["doors"]["any"]))
