@@ -13,7 +13,7 @@ from services.console.calls import Gateway
 from services.console.frame import Frame, Site
 from services.console.health import health_app
 from services.console.rendering import Rendering
-from services.console.requests import Forms, Visitor
+from services.console.requests import Forms, Limits, Visitor
 from services.console.settings import Settings
 from services.console.signin.demo import DemoSignIn
 from services.console.signin.session_cookie import SessionKeys
@@ -48,7 +48,7 @@ class Console:
     async def serve(self, stop: asyncio.Event | None = None) -> None:
         """Serve until a signal, or until `stop` is set."""
         settings = self.settings
-        gateway = Gateway(settings.addresses, self._token_of)
+        gateway = self.gateway()
         servers = [_server(settings.listen, self.app(gateway))]
         if settings.metrics_listen:
             servers.append(_server(settings.metrics_listen, health_app()))
@@ -68,13 +68,17 @@ class Console:
         await gateway.close()
         log().info("stopped")
 
+    def gateway(self) -> Gateway:
+        """Return the connections to the services. Call it in the loop that makes the calls."""
+        return Gateway(self.settings.addresses, self._token_of)
+
     def app(self, gateway: Gateway) -> Starlette:
         """Return the app that answers with pages."""
         forms = Forms(self._keys.of_forms())
         rendering = Rendering(self._static, forms, is_demo=self._demo is not None)
         settings = self.settings
         site = Site(settings.public_url, settings.host, settings.is_secure, settings.contact)
-        frame = Frame(site, self._clock, self._keys, forms, rendering, gateway, self._demo)
+        frame = Frame(site, self._clock, self._keys, forms, rendering, gateway, self._demo, Limits())
         return console_app(frame, self._static)
 
     def _token_of(self, visitor: Visitor) -> str:

@@ -69,7 +69,7 @@ class Frame:
     rendering: Rendering
     gateway: Gateway
     demo: DemoSignIn | None
-    limits: Limits = Limits()
+    limits: Limits
 
     def show(self, route: str, page: Page, *, signed_in: bool = True) -> Endpoint:
         """Return the endpoint of a page. `signed_in`: whether it is shown only to people who are."""

@@ -18,6 +18,7 @@ from services.platform.calls.identity import read_file
 IDLE, WHOLE = timedelta(minutes=60), timedelta(hours=10)
 """How long a session lasts without a page, and in all."""
 _ALGORITHMS = ["dir", "A256GCM"]
+BASE64_OF_256_BITS = 43
 LONGEST = 3800
 """Characters of a cookie that every browser keeps. A longer one was not made here."""
 
@@ -77,7 +78,8 @@ class SessionKeys:
 
 
 def _keys(held: dict[str, Any]) -> list[OctKey]:
-    keys = [OctKey.import_key(entry) for entry in held["keys"]]
-    if not keys or any(len(key.raw_value) != 32 for key in keys):
+    entries = held["keys"]
+    # 43 characters are 32 bytes. The library only warns of a key that is too short.
+    if not entries or any(len(entry["k"]) != BASE64_OF_256_BITS for entry in entries):
         raise ValueError("length")
-    return keys
+    return [OctKey.import_key(entry) for entry in entries]

@@ -1,0 +1,121 @@
+"""Every page in every state at two widths: no violation of WCAG 2.2 A and AA, no sideways scrolling, valid markup."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from services.console.frame import HEADERS
+from services.console.rendering import Rendering
+from services.console.requests import Forms, Visit, Visitor
+from services.console.static_files import StaticFiles
+from tests.console.browser import WIDTHS, chromium, faults_of, markup_faults, serving, window
+from tests.console.fixtures.pages import PAGES
+
+READER = Visitor("support-manager-east-1", "support_manager")
+STATIC = StaticFiles()
+RENDERING = Rendering(STATIC, Forms([b"key"]), is_demo=True)
+STATES = [(page, state) for page, (_, states) in PAGES.items() for state in states]
+MAIN = ("rules", "rule", "sign-in")
+"""Pages of which `make test` looks at each state; of the others at one."""
+
+
+def rendered(page: str, state: str, request: Request) -> HTMLResponse:
+    """Return a page in a state, as it would be sent."""
+    template, states = PAGES[page]
+    reader = None if page == "sign-in" else READER
+    now = datetime(2026, 11, 30, 9, 2, tzinfo=UTC)
+    visit = Visit(request, reader, now, date(2026, 11, 30))
+    response = RENDERING.page(visit, template, states[state]())
+    response.headers.update(HEADERS)
+    return response
+
+
+async def _fixture(request: Request) -> Response:
+    return rendered(request.path_params["page"], request.path_params["state"], request)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    routes = [Route("/_fixture/{page}/{state}", _fixture), Route("/static/{name}", STATIC.answer)]
+    with serving(Starlette(routes=routes)) as found:
+        yield found
+
+
+def looked_at() -> Iterator[object]:
+    """Yield page, state and width; what only `make long` looks at is marked so."""
+    for page, state in STATES:
+        is_first = state == next(iter(PAGES[page][1]))
+        for width in WIDTHS:
+            soon = (width == WIDTHS[0] and (is_first or page in MAIN)) or (is_first and page in MAIN)
+            yield pytest.param(page, state, width, marks=[] if soon else [pytest.mark.long])
+
+
+@pytest.mark.parametrize(("page", "state", "width"), [*looked_at()])
+def test_a_page_can_be_used_by_everybody(browser: Browser, address: str, page: str, state: str, width: int) -> None:
+    with window(browser, width) as context:
+        said: list[str] = []
+        tab = context.new_page()
+        tab.on("console", lambda message: said.append(message.text))
+        asked: list[str] = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(f"{address}/_fixture/{page}/{state}")
+        assert faults_of(tab, width) == []
+        assert said == [], "a policy was broken, or a file was not there"
+        assert [url for url in asked if not url.startswith((address, "data:"))] == [], "nothing is asked of others"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("page", "state"), STATES)
+def test_with_wider_spacing_and_twice_the_text_nothing_is_cut(
+    browser: Browser, address: str, page: str, state: str
+) -> None:
+    """WCAG 1.4.12 and 1.4.4. Only here the policy is off: the test itself adds a style."""
+    spacing = "* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}"
+    with window(browser, 640, bypass_csp=True) as context:
+        tab = context.new_page()
+        tab.goto(f"{address}/_fixture/{page}/{state}")
+        tab.add_style_tag(content=f"{spacing} html {{font-size: 200%}}")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_links(browser: Browser, address: str) -> None:
+    with window(browser, 320) as context:
+        tab = context.new_page()
+        tab.goto(f"{address}/_fixture/rules/typical")
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.activeElement.textContent") == "Skip to main content"
+        assert tab.locator(":focus").is_visible()
+        tab.keyboard.press("Enter")
+        assert tab.evaluate("document.activeElement.id") == "main-content"
+
+
+def test_the_markup_of_every_page_in_every_state_is_valid(tmp_path: Path) -> None:
+    for page, state in STATES:
+        request = Request({"type": "http", "headers": [], "path": "/", "query_string": b""})
+        (tmp_path / f"{page}-{state}.html").write_bytes(rendered(page, state, request).body)
+    assert markup_faults(tmp_path) == []
+
+
+def test_a_fault_of_a_page_is_seen(browser: Browser, tmp_path: Path) -> None:
+    """Otherwise nothing found would mean nothing."""
+    planted = "<!DOCTYPE html><html><head><title>a</title></head><body><img src='x'><p style='width:900px'>wide</body>"
+    with window(browser, 320) as context:
+        tab = context.new_page()
+        tab.set_content(planted)
+        faults = faults_of(tab, 320)
+    assert {fault.partition(":")[0] for fault in faults} >= {"image-alt", "html-has-lang", "908 pixels wide"}
+    (tmp_path / "planted.html").write_text(planted)
+    assert any("no-inline-style" in fault for fault in markup_faults(tmp_path))

@@ -1,0 +1,99 @@
+"""Rules as people read them: numbers in place of names, praise first, and what changes on a date."""
+
+from datetime import UTC, date, datetime
+
+from psmf.rules.v1 import revisions_pb2, rules_pb2
+
+from services.console.views import rules as views
+from services.console.views.parts import Away, Found
+from services.platform.calls.wire import to_date
+
+NOW = datetime(2026, 11, 30, 9, 2, tzinfo=UTC)
+
+
+def line(parameter: str, value: int, unit: str, origin: str = "ours") -> rules_pb2.Line:
+    since = to_date(date(2026, 1, 1))
+    return rules_pb2.Line(
+        parameter=parameter, value=value, unit=unit, origin=origin, why="One can happen to anyone", from_date=since
+    )
+
+
+LATE = rules_pb2.Rule(
+    rule="report-late",
+    title="Reports filed late",
+    lane=rules_pb2.LANE_SUPPORT_NEED,
+    standards=["S4"],
+    source="Framework, Standard 4",
+    conditions=["Reports filed late: is at least late reports line"],
+    lines=[line("late_reports_line", 2, "reports"), line("late_reports", 1, "reports", "given")],
+)
+PRAISE = rules_pb2.Rule(
+    rule="excellence",
+    title="A report above standard",
+    lane=rules_pb2.LANE_EXCELLENCE,
+    standards=[f"S{n}" for n in range(1, 8)],
+)
+RULES = rules_pb2.ListRulesResponse(rules=[LATE, PRAISE])
+EDITIONS = Found(
+    rules_pb2.ListStandardsEditionsResponse(
+        standards_editions=[rules_pb2.StandardsEdition(standards=[rules_pb2.Standard(standard="S4", title="Reports")])]
+    )
+)
+CHANGE = revisions_pb2.RevisionChange(
+    about="parameter", part="late_reports_line", change="changed", words=["2 → 3 reports"], read_by=["report-late"]
+)
+NEW = revisions_pb2.RevisionChange(about="rule", part="plan-late", change="added", words=["The plan is late", "when"])
+PLAN = Found(
+    revisions_pb2.RulebookPlan(
+        dated_changes=[revisions_pb2.DatedChange(date=to_date(date(2027, 4, 1)), changes=[CHANGE, NEW])]
+    )
+)
+
+
+def test_praise_stands_before_what_is_to_discuss() -> None:
+    view = views.build_list(RULES, EDITIONS, PLAN, NOW)
+    assert [group.name for group in view.groups] == ["Praise", "To discuss"]
+    assert view.lead == "2 rules are in force. They look at evidence and never decide: a person does."
+
+
+def test_a_standard_is_named_and_many_are_not_listed() -> None:
+    praise, late = (group.rows[0] for group in views.build_list(RULES, EDITIONS, PLAN, NOW).groups)
+    assert (praise.about, late.about) == ("every Practice Standard", "S4 Reports")
+
+
+def test_a_condition_says_the_number_and_not_its_name() -> None:
+    view = views.build_one("report-late", RULES, EDITIONS, PLAN, NOW, None)
+    assert view is not None
+    assert view.when == ("Reports filed late: at least 2 reports",)
+    assert [(one.name, one.value, one.origin) for one in view.numbers] == [
+        ("Late reports line", "2 reports", "ours, not official"),
+        ("Late reports", "1 report", "given by the Framework or the law"),
+    ]
+
+
+def test_what_changes_on_a_date_leads_to_the_rule_as_it_will_be() -> None:
+    (ahead,) = views.build_list(RULES, EDITIONS, PLAN, NOW).ahead
+    assert ahead.day.iso == "2027-04-01"
+    assert [(change.says, [link.href for link in change.rules]) for change in ahead.changes] == [
+        ("2 → 3 reports", ["/rules/report-late/at/2027-04-01"]),
+        ("A new rule.", ["/rules/plan-late/at/2027-04-01"]),
+    ]
+
+
+def test_a_rule_shows_only_its_own_changes_and_none_on_a_day_of_its_own() -> None:
+    today = views.build_one("report-late", RULES, EDITIONS, PLAN, NOW, None)
+    then = views.build_one("report-late", RULES, EDITIONS, PLAN, NOW, date(2027, 4, 1))
+    assert today is not None
+    assert then is not None
+    assert [change.says for one in today.ahead for change in one.changes] == ["2 → 3 reports"]
+    assert (then.ahead, then.day_says) == ((), "As it will be, or was, on 1\u00a0April 2027.")
+
+
+def test_a_rule_that_is_not_in_force_is_not_there() -> None:
+    assert views.build_one("plan-late", RULES, EDITIONS, PLAN, NOW, None) is None
+
+
+def test_while_a_part_is_away_the_rest_stands_and_says_so() -> None:
+    view = views.build_list(RULES, Away("rules"), Away("rules"), NOW)
+    assert [row.about for group in view.groups for row in group.rows] == ["every Practice Standard", "S4"]
+    assert (view.ahead, "at 09:02" in view.away) == ((), True)
