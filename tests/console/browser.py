@@ -3,10 +3,11 @@
 import asyncio
 import json
 import shutil
+import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.applications import Starlette
 
+from services.console.compose import Console
+from tests.waiting import HUNG, until
 from tests.world import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +35,8 @@ MARKUP = {
     "rules": {
         # Files are of our own origin, and their names hold their hash.
         "require-sri": "off",
+        # A title says the page, its part of the site and the service. It is read in tabs, not in search results.
+        "long-title": "off",
         "heading-level": ["error", {"minInitialRank": "h2"}],
         "wcag/h30": "error", "wcag/h32": "error", "wcag/h36": "error", "wcag/h37": "error", "wcag/h63": "error",
         "wcag/h67": "error", "wcag/h71": "error", "no-inline-style": "error", "unique-landmark": "error",
@@ -115,3 +120,25 @@ def serving(app: Starlette) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+@contextmanager
+def of_console(made: Callable[[str], Console]) -> Iterator[str]:
+    """Run a console from a thread of this process, and yield its address. `made` makes it, given where to listen."""
+    listen = f"127.0.0.1:{free_port()}"
+    console, loop, stop = made(listen), asyncio.new_event_loop(), asyncio.Event()
+    thread = threading.Thread(target=lambda: loop.run_until_complete(console.serve(stop)))
+    thread.start()
+    until(lambda: _accepts(listen), HUNG)
+    try:
+        yield f"http://{listen}"
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join()
+        loop.close()
+
+
+def _accepts(listen: str) -> bool:
+    host, _, port = listen.partition(":")
+    with socket.socket() as probe:
+        return probe.connect_ex((host, int(port))) == 0

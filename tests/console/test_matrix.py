@@ -1,44 +1,19 @@
 """Every page in every state at two widths: no violation of WCAG 2.2 A and AA, no sideways scrolling, valid markup."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
 
-from services.console.frame import HEADERS
-from services.console.rendering import Rendering
-from services.console.requests import Forms, Visit, Visitor
-from services.console.static_files import StaticFiles
 from tests.console.browser import WIDTHS, chromium, faults_of, markup_faults, serving, window
 from tests.console.fixtures.pages import PAGES
+from tests.console.fixtures.site import fixture_app, rendered
 
-READER = Visitor("support-manager-east-1", "support_manager")
-STATIC = StaticFiles()
-RENDERING = Rendering(STATIC, Forms([b"key"]), is_demo=True)
 STATES = [(page, state) for page, (_, states) in PAGES.items() for state in states]
 MAIN = ("rules", "rule", "sign-in")
 """Pages of which `make test` looks at each state; of the others at one."""
-
-
-def rendered(page: str, state: str, request: Request) -> HTMLResponse:
-    """Return a page in a state, as it would be sent."""
-    template, states = PAGES[page]
-    reader = None if page == "sign-in" else READER
-    now = datetime(2026, 11, 30, 9, 2, tzinfo=UTC)
-    visit = Visit(request, reader, now, date(2026, 11, 30))
-    response = RENDERING.page(visit, template, states[state]())
-    response.headers.update(HEADERS)
-    return response
-
-
-async def _fixture(request: Request) -> Response:
-    return rendered(request.path_params["page"], request.path_params["state"], request)
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +24,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    routes = [Route("/_fixture/{page}/{state}", _fixture), Route("/static/{name}", STATIC.answer)]
-    with serving(Starlette(routes=routes)) as found:
+    with serving(fixture_app()) as found:
         yield found
 
 
