@@ -88,7 +88,7 @@ class Site:
     def mark(self, path: str = "/sign-in", action: str = "/sign-in") -> str:
         """Return the mark of the form on a page that is sent to an address."""
         form = self.get(path).text.partition(f'action="{action}"')[2]
-        return re.findall(r'name="form_mark" value="([0-9a-f]+)"', form)[0]
+        return str(re.findall(r'name="form_mark" value="([0-9a-f]+)"', form)[0])
 
     def close(self) -> None:
         """Close the connections to services."""
@@ -105,7 +105,7 @@ def site(folder: Path, addresses: Mapping[str, str] = NOBODY, **settings: Any) -
     for name, content in _identity().items():
         (folder / name).write_bytes(content)
     clock = FixedClock(MONDAY)
-    given = {
+    given: dict[str, Any] = {
         "listen": "127.0.0.1:7200",
         "public_url": URL,
         "session_keys_file": folder / SESSION_KEYS,

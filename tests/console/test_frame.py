@@ -1,7 +1,6 @@
 """What stands around every page: who may see it, where a form may come from, and what a browser is told."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +18,7 @@ MANAGER = "support-manager-east-1"
 
 
 @pytest.fixture
-def open_site(tmp_path: Path) -> Iterator[Site]:
+def open_site(tmp_path: Path) -> Site:
     return site(tmp_path)
 
 
