@@ -11,8 +11,8 @@ from services.platform.telemetry import metrics
 def health_app() -> Starlette:
     """Return the app of the measures' port.
 
-    It answers once templates are compiled, keys are read and files are checked. It never asks a service: a console whose
-    services are away still says so on its pages.
+    It answers once templates are compiled, keys are read and files are checked. It never asks a service: a console
+    whose services are away still says so on its pages.
     """
     return Starlette(
         routes=[
