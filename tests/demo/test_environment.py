@@ -5,7 +5,7 @@ import importlib
 import pytest
 
 from services.client.addresses import SERVICES
-from services.demo.supervisor import CHOSEN, OWN, not_passed_on, passed_on, service_environment
+from services.demo.supervisor import CHOSEN, CONSOLE, OWN, not_passed_on, passed_on, service_environment
 
 NEEDED = {"listen": "127.0.0.1:7001", "database": "sqlite:///demo.db", "transport": "feed"}
 
@@ -29,15 +29,15 @@ def test_a_setting_that_holds_the_demo_together_stays_and_the_user_is_told(name:
 
 def test_each_setting_of_a_service_is_either_passed_on_or_the_demo_s_own() -> None:
     """Every address and file is the demo's own, so that a new one is not taken from a user's shell by chance."""
-    fields = {name for service in SERVICES for name in _fields(service)}
+    fields = {name for program in (*SERVICES, CONSOLE) for name in _fields(program)}
     assert fields >= OWN
     wiring = {name for name in fields if name.endswith(("_address", "_file", "_listen", "_servers"))}
     assert wiring <= OWN
     assert set(CHOSEN) <= fields - OWN
 
 
-def _fields(service: str) -> set[str]:
-    return set(importlib.import_module(f"services.{service}.settings").Settings.model_fields)
+def _fields(program: str) -> set[str]:
+    return set(importlib.import_module(f"services.{program}.settings").Settings.model_fields)
 
 
 def test_variables_of_the_command_line_are_no_settings() -> None:
