@@ -89,7 +89,7 @@ def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild 
     concerns = ConcernService(parts, in_force, engine)
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, server)
     rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(in_force, clock), server)
-    rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(in_force, clock), server)
+    rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(database, in_force, clock), server)
     revisions = RevisionServer(database, commands, clock, in_force, approval_key)
     revisions_pb2_grpc.add_RulebookRevisionServiceServicer_to_server(revisions, server)
     simulations = SimulationServer(database, commands, clock, in_force, engine)

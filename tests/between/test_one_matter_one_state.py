@@ -15,6 +15,7 @@ import grpc
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.notifications.v1 import notifications_pb2 as inbox
+from psmf.rules.v1 import concern_moves_pb2 as moves
 from psmf.rules.v1 import rules_pb2 as pb
 
 from services.platform.calls.client import refusal_of
@@ -92,6 +93,8 @@ def assert_one_state(running: Together, concern_name: str, alert_name: str) -> N
         return
     assert (concern.owner, from_date(concern, "next_date")) == (alert.owner, from_date(alert, "next_date"))
     assert not ended or (concern.owner and concern.HasField("next_date"))
+    if not ended:
+        assert from_date(concern, "respond_by_date") == from_date(alert, "respond_by_date")
     assert alert.HasField("ask_date")
 
 
@@ -256,6 +259,24 @@ def test_a_matter_that_nobody_answers_asks_again_until_a_person_acts(suite_toget
     running.days(12)
     assert alert_of(running, alert) == taken_on
     assert_one_state(running, concern, alert)
+
+
+def test_days_on_hold_move_the_day_to_respond_by_on_both_sides(suite_together: Together) -> None:
+    """P28: two pages that name two days for one matter leave a person to guess which of them holds."""
+    running = suite_together
+    running.appoint("sg-one")
+    concern, alert = raise_matter(running)
+    before = from_date(concern_of(running, concern), "respond_by_date")
+    why = moves.HOLD_REASON_PRACTICE_UNCLEAR
+    hold = moves.HoldConcernRequest(name=concern, reason=why, request_id=a_request_id())
+    running.concerns.HoldConcern(hold, **running.as_(TEAM))
+    running.days(4)
+    release = moves.ReleaseConcernRequest(name=concern, reason=why, request_id=a_request_id())
+    running.concerns.ReleaseConcern(release, **running.as_(TEAM))
+    running.settle()
+    after = from_date(concern_of(running, concern), "respond_by_date")
+    assert before is not None
+    assert after == before + timedelta(days=4) == from_date(alert_of(running, alert), "respond_by_date")
 
 
 def test_a_matter_of_safety_is_put_off_for_a_fortnight_at_most_on_both_sides(suite_together: Together) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from services.cli.arguments import choose, typed_date
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.concern.moves import CONCERN, MOVES, register
 from services.cli.concern.notices import register as register_notices
@@ -26,6 +27,15 @@ def list_concerns(
     safeguarder: Annotated[str, typer.Option(help="Only concerns about this person: a name or an id.")] = "-",
     everything: Annotated[bool, typer.Option("--all", help="Include concerns that have ended.")] = False,
     *,
+    mine: Annotated[
+        bool, typer.Option("--mine", help="Only what waits for you: yours, and what nobody has taken on yet.")
+    ] = False,
+    state: Annotated[
+        list[str] | None, typer.Option(help="Only in this state, for example action-review. Repeat it for several.")
+    ] = None,
+    due_by: Annotated[
+        str, typer.Option(metavar="DAY", help="Only what is due by this day: its next date, or when to respond.")
+    ] = "",
     as_of: AS_OF = "",
     known_at: KNOWN_AT = "",
     page_size: PageSize = 100,
@@ -35,13 +45,20 @@ def list_concerns(
 
     psmf concern list
     psmf concern list --safeguarder sg-1a2b3c4d --all
+    psmf concern list --mine --due-by 2026-12-04
     psmf concern list --safeguarder sg-1a2b3c4d --as-of 2026-12-03
     """
     from psmf.rules.v1 import rules_pb2 as pb
 
     parent = terminal.safeguarder(safeguarder)
     request = pb.ListConcernsRequest(
-        parent=parent, include_closed=everything, page_size=page_size, page_token=page_token
+        parent=parent,
+        include_closed=everything,
+        mine=mine,
+        states=[choose(pb.Concern.State, word, "--state") for word in state or []],
+        due_by_date=typed_date(due_by, "--due-by") if due_by else None,
+        page_size=page_size,
+        page_token=page_token,
     )
     answer = terminal.call(terminal.client.concerns.ListConcerns, as_it_was(request, as_of, known_at))
     beside = Beside(terminal, parent)
@@ -54,7 +71,9 @@ def _entry(concern: Any, beside: Beside, day: Callable[[Any, str], str]) -> tupl
     """Return the id of a concern and its lines: about whom, what, why, and where it stands."""
     ended = _has_ended(concern)
     say = day_of if ended else day
-    next_date = f" · Next date {say(concern, 'next_date')}" if concern.HasField("next_date") and not ended else ""
+    field = "next_date" if concern.owner or not concern.HasField("respond_by_date") else "respond_by_date"
+    title = "Next date" if field == "next_date" else "Respond by"
+    next_date = f" · {title} {say(concern, field)}" if concern.HasField(field) and not ended else ""
     return (
         short(concern.name),
         f"{LANES.get(word_of(concern, 'lane'), '')} · {beside.who(concern.name)}",
@@ -101,6 +120,9 @@ def show_concern(terminal: Terminal, concern: CONCERN, as_of: AS_OF = "", known_
         return  # A view of the past has no next moves.
     allowed = [to_word(moves.ConcernMove, number) for number in found.allowed_moves]
     terminal.text(f"{'Next':9}{', '.join(map(spaced, allowed)) or 'nothing for you'}")
+    for place, blocked in enumerate(found.blocked_moves):
+        move = spaced(to_word(moves.ConcernMove, blocked.move))
+        terminal.text(f"{'Not yet' if place == 0 else '':9}{move}: {blocked.sentence}")
     if not _has_ended(found) and found.lane != pb.LANE_DATA_GAP:
         terminal.following(f"psmf concern view {short(name)} WORDS", found, when="to give the Safeguarder's view")
 

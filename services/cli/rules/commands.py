@@ -94,7 +94,6 @@ def explain_rule(
     psmf rules explain safeguarders/sg-1/evaluations/0a1b2c
     """
     from services.cli.rules.explain import explain_evaluation, explain_person, is_evaluation
-    from services.client.why import rule_lines
 
     if is_evaluation(what):
         explain_evaluation(terminal, what, everything)
@@ -102,7 +101,7 @@ def explain_rule(
     if what.startswith(("safeguarders/", "sg-")) or " " in what:
         explain_person(terminal, what, on, known_at, everything)
         return
-    answer = _rules(terminal, on)
+    answer = _rules(terminal, on, full=True)
     found = next((entry for entry in answer.rules if entry.rule == what), None)
     if found is None:
         from services.refusals import did_you_mean
@@ -112,14 +111,7 @@ def explain_rule(
     if terminal.as_json:
         terminal.data(found)
         return
-    title, *numbers = rule_lines(found)
-    terminal.text(f"{found.rule} · {_lane(found)} · {' '.join(found.standards)}")
-    terminal.text(title)
-    for place, condition in enumerate(found.conditions):
-        terminal.text(f"{'When' if place == 0 else '':9}{condition}")
-    for place, number in enumerate(numbers):
-        terminal.text(f"{'Numbers' if place == 0 else '':9}{number}")
-    terminal.text(f"{'From':9}{found.source}")
+    _print_rule(terminal, found)
 
 
 @command(app, "notes")
@@ -301,10 +293,10 @@ def _failure(result: Any) -> str:
     return f"{result.rule_id}: it {result.title}: {result.problem}"
 
 
-def _rules(terminal: Terminal, on: str = "") -> Any:
+def _rules(terminal: Terminal, on: str = "", *, full: bool = False) -> Any:
     from psmf.rules.v1 import rules_pb2
 
-    request = rules_pb2.ListRulesRequest(as_of_date=_day(on))
+    request = rules_pb2.ListRulesRequest(as_of_date=_day(on), full=full)
     return terminal.call(terminal.client.rulebook.ListRules, request)
 
 
@@ -353,3 +345,21 @@ def _folder(folder: Path | None) -> Path:
 
 def _lane(rule: Any) -> str:
     return LANES[word_of(rule, "lane")]
+
+
+def _print_rule(terminal: Terminal, found: Any) -> None:
+    from services.client.why import rule_lines
+
+    title, *numbers = rule_lines(found)
+    terminal.text(f"{found.rule} · {_lane(found)} · {' '.join(found.standards)}")
+    terminal.text(title)
+    for place, condition in enumerate(found.conditions):
+        terminal.text(f"{'When' if place == 0 else '':9}{condition}")
+    for place, number in enumerate(numbers):
+        terminal.text(f"{'Numbers' if place == 0 else '':9}{number}")
+    terminal.text(f"{'From':9}{found.source}")
+    times = "fewer than five" if found.raised_withheld else str(found.times_raised)
+    terminal.text(f"{'Raised':9}{times} in twelve months, about everybody")
+    for place, example in enumerate(found.examples):
+        said = f"{spaced(word_of(example, 'answer'))}: {example.title}"
+        terminal.text(f"{'Examples' if place == 0 else '':9}{said}")

@@ -1,18 +1,18 @@
 """Read concerns: one with its history and its next moves, or a page of them; now or as they were."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from services.calendar_days import london_today
 from services.platform.calls.relations import Listed
 from services.refusals import not_found
-from services.rules.adapters.store.concerns import After, SqlConcerns, Which
+from services.rules.adapters.store.concerns import After, SqlConcerns, Which, place_in_list
 from services.rules.domain.closed_lists import Lane, State
-from services.rules.domain.concerns.concern import Concern
-from services.rules.domain.concerns.guards import MoveContext
+from services.rules.domain.concerns.concern import Concern, due_on, respond_by, waits_for
+from services.rules.domain.concerns.guards import Guard, MoveContext
 from services.rules.domain.concerns.history import Made, Move
-from services.rules.domain.concerns.transitions import allowed_moves
+from services.rules.domain.concerns.transitions import allowed_moves, blocked_moves
 from services.rules.domain.evidence.countability import known_items
 from services.rules.domain.facts import EvidenceFact
 
@@ -59,11 +59,43 @@ class ConcernContext:
 
 @dataclass(frozen=True, slots=True)
 class ShownConcern:
-    """One concern with its history, and the moves that its guards allow now. Of the past there are none."""
+    """One concern with its history, and the moves that its guards allow or block now. Of the past there are none.
+
+    `respond_by`: None once it has ended, and of the past.
+    """
 
     concern: Concern
     steps: Sequence[Made]
-    allowed: Sequence[Move]
+    allowed: Sequence[Move] = ()
+    blocked: Mapping[Move, Guard] = field(default_factory=dict)
+    respond_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedConcern:
+    """One concern of a list. `respond_by`: None once it has ended."""
+
+    concern: Concern
+    respond_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is limited to. `person` and `role`: of whom it waits for; empty for everybody."""
+
+    which: Which
+    person: str = ""
+    role: str = ""
+    due_by: date | None = None
+
+    def holds(self, listed: ListedConcern, made: Sequence[Made]) -> bool:
+        """Tell whether a concern that the store found belongs to the list."""
+        if self.person and not waits_for(listed.concern, self.person, self.role):
+            return False
+        if self.due_by is None:
+            return True
+        due = due_on(listed.concern, made)
+        return due is not None and due <= self.due_by
 
 
 def find_concern(named: Named, concerns: SqlConcerns, at: datetime | None = None) -> Concern:
@@ -91,18 +123,33 @@ def show_concern(named: Named, at: datetime | None, own: bool, context: ConcernC
     found = find_concern(named, concerns, at)
     if own and found.answer.lane is Lane.DATA_GAP:
         raise not_found("CONCERN_NOT_FOUND", "No such concern is on this person's file.", "name")
-    allowed = allowed_moves(found, context.move_context(found)) if at is None else ()
-    return ShownConcern(found, concerns.moves(found), allowed)
+    made = concerns.moves(found)
+    if at is not None:
+        return ShownConcern(found, made)
+    around = context.move_context(found)
+    allowed, blocked = allowed_moves(found, around), blocked_moves(found, around)
+    return ShownConcern(found, made, allowed, blocked, respond_by(found, made))
 
 
 def list_concerns(
-    which: Which, after: After | None, most: int, at: datetime | None, concerns: SqlConcerns
-) -> Sequence[Concern]:
+    wanted: Wanted, after: After | None, most: int, at: datetime | None, concerns: SqlConcerns
+) -> Sequence[ListedConcern]:
     """Return at most that many concerns after a place in the list, now or as they were at an instant.
 
     Raises:
         Refusal: PRECONDITION if no history was kept at that instant.
     """
     if at is not None:
-        concerns.check_history(at, which.people)
-    return concerns.page(after, most, which, at)
+        concerns.check_history(at, wanted.which.people)
+    found: list[ListedConcern] = []
+    while len(found) < most:
+        # What a rule tells to whom, and what a day on hold adds, stands in no column. So a page is read on until it is
+        # full: few concerns that are open are owned by nobody and told to somebody else.
+        page = concerns.page(after, most, wanted.which, at)
+        made = concerns.moves_of_all(page)
+        listed = (ListedConcern(each, respond_by(each, made[each.concern_id])) for each in page)
+        found += [each for each in listed if wanted.holds(each, made[each.concern.concern_id])]
+        if len(page) < most:
+            break
+        after = place_in_list(page[-1])
+    return found[:most]

@@ -18,11 +18,12 @@ from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import precondition
 from services.rules.adapters.store.concerns import SqlConcerns, Which, place_in_list
+from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns.as_of import point_in_history
 from services.rules.domain.concerns.concern import Concern
 from services.rules.domain.concerns.history import Move
 from services.rules.handlers.change_concern import merge_concern, move_concern
-from services.rules.handlers.concerns import ConcernContext, Named, ReadFacts, list_concerns, show_concern
+from services.rules.handlers.concerns import ConcernContext, Named, ReadFacts, Wanted, list_concerns, show_concern
 from services.rules.wire.concern_moves import MOVE_METHODS, Fields, history_word
 from services.rules.wire.concerns import concern_message
 
@@ -83,24 +84,31 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
             concern_context = self._context(connection, call.principal.person, now)
             shown = show_concern(_named(request), at, call.relation == "own", concern_context)
         allowed = [move for move in shown.allowed if self._is_callers(move)]
-        return concern_message(shown.concern, shown.steps, allowed)
+        blocked = {move: guard for move, guard in shown.blocked.items() if self._is_callers(move)}
+        return concern_message(shown.concern, shown.steps, shown.respond_by, allowed, blocked)
 
     def ListConcerns(self, request: pb.ListConcernsRequest, context: Any) -> pb.ListConcernsResponse:
         """Return a page of concerns, most urgent first, now or as they were; of the people the caller may see now."""
         call = current_call.get()
         (safeguarder_id,) = name_parts(request.parent, "safeguarders")
         lane, at = to_word(pb.Lane, request.lane, "lane"), _point_asked(request, self._clock.now())
-        mark = (call.principal.person, safeguarder_id, lane, request.include_closed, str(at or ""))
+        states, due_by = _states_asked(request), from_date(request, "due_by_date")
+        filters = (lane, request.include_closed, str(at or ""), request.mine, *states, str(due_by or ""))
+        mark = (call.principal.person, safeguarder_id, *filters)
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (int(last[0]), int(last[1]), str(last[2])) if last else None
         with self._database.read() as connection:
             today = self._clock.today()
             people = listed_subjects(connection, call.principal, safeguarder_id, "support_manager", today)
-            which = Which(lane, request.include_closed, call.relation != "own", people)
+            who = call.principal if request.mine and call.relation != "own" else None
+            owned_by = who.person if who else None
+            which = Which(lane, request.include_closed, call.relation != "own", people, owned_by, states)
+            wanted = Wanted(which, *((who.person, who.role) if who else ("", "")), due_by)
             # One more than is asked for shows whether there is a next page.
-            found = list_concerns(which, after, most + 1, at, SqlConcerns(connection))
-        token = page_token([*place_in_list(found[most - 1])], *mark) if len(found) > most else ""
-        return pb.ListConcernsResponse(concerns=map(concern_message, found[:most]), next_page_token=token)
+            found = list_concerns(wanted, after, most + 1, at, SqlConcerns(connection))
+        token = page_token([*place_in_list(found[most - 1].concern)], *mark) if len(found) > most else ""
+        shown = [concern_message(each.concern, (), None if at else each.respond_by) for each in found[:most]]
+        return pb.ListConcernsResponse(concerns=shown, next_page_token=token)
 
     def MergeConcern(self, request: Any, context: Any) -> pb.Concern:
         """Merge a concern into another one."""
@@ -150,6 +158,11 @@ class ConcernServer(rules_pb2_grpc.ConcernServiceServicer):
 def _named(request: Any) -> Named:
     safeguarder_id, concern_id = name_parts(request.name, "safeguarders", "concerns")
     return Named(safeguarder_id, concern_id, getattr(request, "etag", ""))
+
+
+def _states_asked(request: pb.ListConcernsRequest) -> tuple[State, ...]:
+    words = (to_word(pb.Concern.State, state, f"states[{place}]") for place, state in enumerate(request.states))
+    return tuple(State(word) for word in words if word)
 
 
 def _point_asked(request: pb.GetConcernRequest | pb.ListConcernsRequest, now: datetime) -> datetime | None:

@@ -5,10 +5,13 @@ from typing import Any
 from psmf.rules.v1 import rules_pb2 as pb
 from psmf.rules.v1 import rules_pb2_grpc
 
+from services.calendar_days import window_start
 from services.platform.calls.commands import current_call
 from services.platform.calls.wire import from_date, name_parts
 from services.platform.clock import Clock
+from services.platform.storage.database import Database
 from services.refusals import not_found
+from services.rules.adapters.store.trials import raised_between
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.wire import rulebook as wire
 from services.rules.wire.standards import edition_message, note_message
@@ -46,7 +49,8 @@ class StandardsServer(rules_pb2_grpc.StandardsServiceServicer):
 class RulebookServer(rules_pb2_grpc.RulebookServiceServicer):
     """The rulebook in force."""
 
-    def __init__(self, in_force: RulebookInForce, clock: Clock) -> None:
+    def __init__(self, database: Database, in_force: RulebookInForce, clock: Clock) -> None:
+        self._database = database
         self._in_force = in_force
         self._clock = clock
 
@@ -63,8 +67,14 @@ class RulebookServer(rules_pb2_grpc.RulebookServiceServicer):
         """Return every rule that is in force on a day, in plain words."""
         on = from_date(request, "as_of_date") or self._clock.today()
         rulebook = self._in_force.current
-        rules = [wire.rule_message(rule, rulebook, on) for rule in rulebook.in_force(on).rules]
-        return pb.ListRulesResponse(rules=rules, rulebook_hash=rulebook.content_hash)
+        rules = rulebook.in_force(on).rules
+        messages = [wire.rule_message(rule, rulebook, on) for rule in rules]
+        if request.full:
+            with self._database.read() as connection:
+                raised = raised_between(connection, window_start(on, 12), on)
+            for message, rule in zip(messages, rules, strict=True):
+                wire.put_more(message, rule, raised.get(rule.rule_id, 0))
+        return pb.ListRulesResponse(rules=messages, rulebook_hash=rulebook.content_hash)
 
     def _message(self) -> pb.Rulebook:
         found, today = self._in_force, self._clock.today()

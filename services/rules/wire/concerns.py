@@ -1,7 +1,8 @@
 """Concerns as protobuf: the message that people read, and the events that other services receive."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from psmf.rules.v1 import concern_moves_pb2 as pb
@@ -10,11 +11,13 @@ from psmf.rules.v1 import events_pb2, rules_pb2
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.guards import GUARD_MESSAGES, Guard
 from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.progress import Progress, notice_stands_from
-from services.rules.domain.evaluation.answers import CountedEvidence, Explanation
+from services.rules.domain.evaluation.answers import SEEN, CountedEvidence, Explanation
 from services.rules.wire.names import concern_name, note_name
 
+NOTHING_BLOCKED: Mapping[Move, Guard] = MappingProxyType({})
 _EVENTS: dict[str, Any] = {
     "raised": events_pb2.ConcernRaised,
     "updated": events_pb2.ConcernUpdated,
@@ -27,8 +30,14 @@ _OWN_EVENT = {Move.ACKNOWLEDGE: "acknowledged", Move.DISMISS: "dismissed", Move.
 """Moves with an event of their own since the first release. All others are `ConcernMoved` (decision 17)."""
 
 
-def concern_message(concern: Concern, steps: Iterable[Made] = (), allowed: Iterable[Move] = ()) -> rules_pb2.Concern:
-    """Return a concern with its progress; `steps` and `allowed` only where one concern is asked for."""
+def concern_message(
+    concern: Concern,
+    steps: Iterable[Made] = (),
+    respond_by: date | None = None,
+    allowed: Iterable[Move] = (),
+    blocked: Mapping[Move, Guard] = NOTHING_BLOCKED,
+) -> rules_pb2.Concern:
+    """Return a concern with its progress; `steps` and its next moves only where one concern is asked for."""
     return rules_pb2.Concern(
         name=concern_name(concern.safeguarder_id, concern.concern_id),
         rule=concern.answer.rule_id,
@@ -49,6 +58,13 @@ def concern_message(concern: Concern, steps: Iterable[Made] = (), allowed: Itera
         course=_progress(concern),
         steps=[_step(made) for made in steps],
         allowed_moves=[from_word(pb.ConcernMove, move) for move in allowed],
+        respond_by_date=to_date(respond_by),
+        blocked_moves=[
+            rules_pb2.BlockedMove(
+                move=from_word(pb.ConcernMove, move), guard=guard.value, sentence=GUARD_MESSAGES[guard]
+            )
+            for move, guard in blocked.items()
+        ],
     )
 
 
@@ -126,7 +142,7 @@ def explanation_message(why: Explanation) -> rules_pb2.Explanation:
             )
             for part in why.comparisons
         ],
-        counted=[_counted(item) for item in why.counted],
+        counted=[_counted(item, _role(item)) for item in why.counted],
         not_counted=[
             rules_pb2.UncountedEvidence(
                 evidence_id=item.evidence_id,
@@ -136,7 +152,7 @@ def explanation_message(why: Explanation) -> rules_pb2.Explanation:
             )
             for item in why.not_counted
         ],
-        praise=[_counted(item) for item in why.praise],
+        praise=[_counted(item, rules_pb2.CountedEvidence.ROLE_PRAISE) for item in why.praise],
         duties=[
             rules_pb2.OverdueDuty(
                 duty_id=duty.duty_id,
@@ -170,9 +186,20 @@ def explanation_message(why: Explanation) -> rules_pb2.Explanation:
     return message
 
 
-def _counted(item: CountedEvidence) -> rules_pb2.CountedEvidence:
+def _role(item: CountedEvidence) -> Any:
+    # A stored answer says it in words alone, and a stored answer is never written again (decision records replay).
+    counted = rules_pb2.CountedEvidence
+    return counted.ROLE_SEEN if SEEN in item.text.split(", ") else counted.ROLE_COUNTED
+
+
+def _counted(item: CountedEvidence, role: Any) -> rules_pb2.CountedEvidence:
     return rules_pb2.CountedEvidence(
-        evidence_id=item.evidence_id, happened_date=to_date(item.happened_on), kind=item.kind, text=item.text
+        evidence_id=item.evidence_id,
+        happened_date=to_date(item.happened_on),
+        kind=item.kind,
+        text=item.text,
+        source=item.source,
+        role=role,
     )
 
 

@@ -8,8 +8,12 @@ from psmf.rules.v1 import events_pb2, rules_pb2
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.rules.domain.rulebook.conditions import comparisons
 from services.rules.domain.rulebook.dated import DatedChange
-from services.rules.domain.rulebook.model import Rule, Rulebook
+from services.rules.domain.rulebook.model import Example, Rule, Rulebook
+from services.rules.domain.rulebook.wording import day_in_words, in_words
 from services.rules.wire.names import note_name
+
+LEAST_SHOWN = 5
+"""Concerns of a rule below which their number is not told, as with figures."""
 
 
 def rulebook_message(
@@ -55,6 +59,26 @@ def rule_message(rule: Rule, rulebook: Rulebook, on: date) -> rules_pb2.Rule:
             for part in comparisons(rule.when)
         ],
         lines=lines,
+    )
+
+
+def put_more(message: rules_pb2.Rule, rule: Rule, raised: int) -> None:
+    """Put into the message of a rule its examples, and how many concerns it raised in twelve months."""
+    message.examples.extend(map(_example, rule.examples))
+    # A few of a few hundred people can be guessed from what else is known of them.
+    message.raised_withheld = raised < LEAST_SHOWN
+    message.times_raised = 0 if message.raised_withheld else raised
+
+
+def _example(example: Example) -> rules_pb2.RuleExample:
+    items = sorted(example.case_file.evidence, key=lambda item: item.happened_on)
+    return rules_pb2.RuleExample(
+        title=example.title,
+        as_of_date=to_date(example.on),
+        answer=from_word(rules_pb2.Answer, example.answer),
+        evidence=[
+            f"{in_words(item.kind)} from {in_words(item.source)}, {day_in_words(item.happened_on)}" for item in items
+        ],
     )
 
 

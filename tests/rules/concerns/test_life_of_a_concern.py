@@ -161,6 +161,28 @@ def test_who_may_read_it_sees_the_moves_that_are_theirs(rules: Rules) -> None:
     concern = a_raised_concern(rules, "sg-allowed")
     theirs = {moves.ConcernMove.Name(move) for move in get(rules, concern.name, "manager-one").allowed_moves}
     assert theirs == {f"CONCERN_MOVE_{word}" for word in ("ACKNOWLEDGE", "DISMISS", "CLOSE", "HOLD", "MERGE")}
+    blocked = {move.move: move for move in get(rules, concern.name, "senior-manager").blocked_moves}
+    assert blocked[moves.CONCERN_MOVE_ESCALATE].guard == "state"
+    assert blocked[moves.CONCERN_MOVE_ESCALATE].sentence.endswith(".")
+    assert moves.CONCERN_MOVE_ESCALATE not in [m.move for m in get(rules, concern.name, "manager-one").blocked_moves]
+
+
+def test_a_list_holds_what_waits_for_somebody_by_a_day_and_in_a_state(rules: Rules) -> None:
+    concern = a_raised_concern(rules, "sg-waits")
+    told = "manager-one" if concern.lane == pb.LANE_SUPPORT_NEED else "senior-manager"
+    day = concern.respond_by_date
+
+    def listed(person: str, **filters: Any) -> bool:
+        return concern.name in [each.name for each in rules.open_concerns("sg-waits", person, **filters)]
+
+    assert listed(told, mine=True, due_by_date=day)
+    assert not listed("panel-team", mine=True)
+    assert not listed(told, mine=True, due_by_date=to_date(SystemClock().today() - timedelta(days=1)))
+    assert listed("panel-team", states=[pb.Concern.STATE_RAISED, pb.Concern.STATE_HELD])
+    assert not listed("panel-team", states=[pb.Concern.STATE_IN_SUPPORT])
+    taken = rules.concerns.AcknowledgeConcern(an_acknowledgement(concern), **rules.as_("panel-team"))
+    assert listed("panel-team", mine=True, due_by_date=taken.next_date)
+    assert not listed(told, mine=True)
 
 
 def test_a_concern_held_returns_to_where_it_stood(rules: Rules) -> None:
@@ -265,3 +287,12 @@ def test_a_concern_shows_each_support_as_the_register_has_it(rules: Rules) -> No
     assert (support.answer, support.given) == (moves.SUPPORT_ANSWER_ACCEPTED, moves.SUPPORT_GIVEN_DELIVERED)
     assert support.support == f"safeguarders/sg-shown/supports/{name.split('/')[3]}-module"
     assert get(rules, name).steps[-1].word == "module delivered"
+
+
+def test_a_rule_says_how_many_concerns_it_raised_in_twelve_months(rules: Rules) -> None:
+    every = pb.ListConcernsRequest(parent="safeguarders/-", include_closed=True, page_size=500)
+    raised = [one.rule for one in rules.concerns.ListConcerns(every, **rules.as_("panel-team")).concerns]
+    listed = rules.rulebook.ListRules(pb.ListRulesRequest(full=True), **rules.as_("official")).rules
+    for rule in listed:
+        number = raised.count(rule.rule)
+        assert (rule.times_raised, rule.raised_withheld) == ((0, True) if number < 5 else (number, False))

@@ -12,6 +12,8 @@ from psmf.rules.v1 import rules_pb2 as pb
 from psmf.rules.v1 import rules_pb2_grpc
 
 from services.rules.compose import HERE, compose
+from services.rules.wire.rulebook import put_more
+from tests.rules.builders import shipped
 from tests.rules.conftest import Rules, settings
 from tests.world import World, publishers, running
 
@@ -97,3 +99,24 @@ def test_the_standards_are_open_to_everyone(rules: Rules) -> None:
         pb.GetStandardsEditionRequest(name="standardsEditions/2015-07"), **rules.as_("partner")
     )
     assert [s.standard for s in edition.standards[:7]] == ["S1", "S2", "S3", "S4", "S5", "S6", "S7"]
+
+
+def test_each_rule_has_its_examples_as_short_stories_if_they_are_asked_for(rules: Rules) -> None:
+    full = rules.rulebook.ListRules(pb.ListRulesRequest(full=True), **rules.as_("official")).rules
+    (leak,) = [rule for rule in full if rule.rule == "confidentiality"]
+    first = leak.examples[0]
+    assert (first.title, first.answer) == ("raises on one safety item at once", pb.ANSWER_RAISED)
+    assert list(first.evidence) == ["feedback from local authority, 30 October 2026"]
+    assert {example.answer for example in leak.examples} == {pb.ANSWER_RAISED, pb.ANSWER_CLEAR}
+    assert all(rule.examples for rule in full)
+    assert not any(
+        rule.examples for rule in rules.rulebook.ListRules(pb.ListRulesRequest(), **rules.as_("official")).rules
+    )
+
+
+@pytest.mark.parametrize(("raised", "shown"), [(0, (0, True)), (4, (0, True)), (5, (5, False))])
+def test_how_often_a_rule_spoke_is_not_told_of_fewer_than_five(raised: int, shown: tuple[int, bool]) -> None:
+    rule = shipped().rules[0]
+    message = pb.Rule()
+    put_more(message, rule, raised)
+    assert (message.times_raised, message.raised_withheld) == shown

@@ -212,10 +212,12 @@ class Rulebook(_message.Message):
     def __init__(self, hash: _Optional[str] = ..., load_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rules: _Optional[int] = ..., refused: _Optional[_Iterable[str]] = ..., waiting_hash: _Optional[str] = ...) -> None: ...
 
 class ListRulesRequest(_message.Message):
-    __slots__ = ("as_of_date",)
+    __slots__ = ("as_of_date", "full")
     AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    FULL_FIELD_NUMBER: _ClassVar[int]
     as_of_date: _date_pb2.Date
-    def __init__(self, as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    full: bool
+    def __init__(self, as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., full: _Optional[bool] = ...) -> None: ...
 
 class ListRulesResponse(_message.Message):
     __slots__ = ("rules", "rulebook_hash")
@@ -226,7 +228,7 @@ class ListRulesResponse(_message.Message):
     def __init__(self, rules: _Optional[_Iterable[_Union[Rule, _Mapping]]] = ..., rulebook_hash: _Optional[str] = ...) -> None: ...
 
 class Rule(_message.Message):
-    __slots__ = ("rule", "title", "lane", "standards", "source", "conditions", "lines", "practice_note")
+    __slots__ = ("rule", "title", "lane", "standards", "source", "conditions", "lines", "practice_note", "examples", "times_raised", "raised_withheld")
     RULE_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     LANE_FIELD_NUMBER: _ClassVar[int]
@@ -235,6 +237,9 @@ class Rule(_message.Message):
     CONDITIONS_FIELD_NUMBER: _ClassVar[int]
     LINES_FIELD_NUMBER: _ClassVar[int]
     PRACTICE_NOTE_FIELD_NUMBER: _ClassVar[int]
+    EXAMPLES_FIELD_NUMBER: _ClassVar[int]
+    TIMES_RAISED_FIELD_NUMBER: _ClassVar[int]
+    RAISED_WITHHELD_FIELD_NUMBER: _ClassVar[int]
     rule: str
     title: str
     lane: Lane
@@ -243,7 +248,22 @@ class Rule(_message.Message):
     conditions: _containers.RepeatedScalarFieldContainer[str]
     lines: _containers.RepeatedCompositeFieldContainer[Line]
     practice_note: str
-    def __init__(self, rule: _Optional[str] = ..., title: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., standards: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., conditions: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[_Union[Line, _Mapping]]] = ..., practice_note: _Optional[str] = ...) -> None: ...
+    examples: _containers.RepeatedCompositeFieldContainer[RuleExample]
+    times_raised: int
+    raised_withheld: bool
+    def __init__(self, rule: _Optional[str] = ..., title: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., standards: _Optional[_Iterable[str]] = ..., source: _Optional[str] = ..., conditions: _Optional[_Iterable[str]] = ..., lines: _Optional[_Iterable[_Union[Line, _Mapping]]] = ..., practice_note: _Optional[str] = ..., examples: _Optional[_Iterable[_Union[RuleExample, _Mapping]]] = ..., times_raised: _Optional[int] = ..., raised_withheld: _Optional[bool] = ...) -> None: ...
+
+class RuleExample(_message.Message):
+    __slots__ = ("title", "as_of_date", "answer", "evidence")
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_FIELD_NUMBER: _ClassVar[int]
+    title: str
+    as_of_date: _date_pb2.Date
+    answer: Answer
+    evidence: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, title: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answer: _Optional[_Union[Answer, str]] = ..., evidence: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Line(_message.Message):
     __slots__ = ("parameter", "value", "unit", "origin", "why", "from_date")
@@ -384,16 +404,30 @@ class Comparison(_message.Message):
     def __init__(self, text: _Optional[str] = ..., measure: _Optional[str] = ..., value: _Optional[int] = ..., line: _Optional[int] = ..., parameter: _Optional[str] = ..., margin: _Optional[int] = ...) -> None: ...
 
 class CountedEvidence(_message.Message):
-    __slots__ = ("evidence_id", "happened_date", "kind", "text")
+    __slots__ = ("evidence_id", "happened_date", "kind", "text", "source", "role")
+    class Role(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        ROLE_UNSPECIFIED: _ClassVar[CountedEvidence.Role]
+        ROLE_COUNTED: _ClassVar[CountedEvidence.Role]
+        ROLE_SEEN: _ClassVar[CountedEvidence.Role]
+        ROLE_PRAISE: _ClassVar[CountedEvidence.Role]
+    ROLE_UNSPECIFIED: CountedEvidence.Role
+    ROLE_COUNTED: CountedEvidence.Role
+    ROLE_SEEN: CountedEvidence.Role
+    ROLE_PRAISE: CountedEvidence.Role
     EVIDENCE_ID_FIELD_NUMBER: _ClassVar[int]
     HAPPENED_DATE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    ROLE_FIELD_NUMBER: _ClassVar[int]
     evidence_id: str
     happened_date: _date_pb2.Date
     kind: str
     text: str
-    def __init__(self, evidence_id: _Optional[str] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+    source: str
+    role: CountedEvidence.Role
+    def __init__(self, evidence_id: _Optional[str] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ..., text: _Optional[str] = ..., source: _Optional[str] = ..., role: _Optional[_Union[CountedEvidence.Role, str]] = ...) -> None: ...
 
 class UncountedEvidence(_message.Message):
     __slots__ = ("evidence_id", "happened_date", "reason", "text")
@@ -420,7 +454,7 @@ class ClearsIf(_message.Message):
     def __init__(self, text: _Optional[str] = ..., remove: _Optional[_Iterable[str]] = ..., add: _Optional[_Iterable[_Union[HypotheticalItem, _Mapping]]] = ..., done: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Concern(_message.Message):
-    __slots__ = ("name", "rule", "subject", "standards", "lane", "state", "closing_proposed", "explanation", "evaluation", "raise_time", "owner", "next_date", "reason", "rulebook_hash", "etag", "course", "steps", "allowed_moves", "quiet")
+    __slots__ = ("name", "rule", "subject", "standards", "lane", "state", "closing_proposed", "explanation", "evaluation", "raise_time", "owner", "next_date", "reason", "rulebook_hash", "etag", "course", "steps", "allowed_moves", "quiet", "respond_by_date", "blocked_moves")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Concern.State]
@@ -476,6 +510,8 @@ class Concern(_message.Message):
     STEPS_FIELD_NUMBER: _ClassVar[int]
     ALLOWED_MOVES_FIELD_NUMBER: _ClassVar[int]
     QUIET_FIELD_NUMBER: _ClassVar[int]
+    RESPOND_BY_DATE_FIELD_NUMBER: _ClassVar[int]
+    BLOCKED_MOVES_FIELD_NUMBER: _ClassVar[int]
     name: str
     rule: str
     subject: str
@@ -495,7 +531,19 @@ class Concern(_message.Message):
     steps: _containers.RepeatedCompositeFieldContainer[ConcernStep]
     allowed_moves: _containers.RepeatedScalarFieldContainer[_concern_moves_pb2.ConcernMove]
     quiet: bool
-    def __init__(self, name: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[Lane, str]] = ..., state: _Optional[_Union[Concern.State, str]] = ..., closing_proposed: _Optional[bool] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ..., evaluation: _Optional[str] = ..., raise_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[ConcernReason, str]] = ..., rulebook_hash: _Optional[str] = ..., etag: _Optional[str] = ..., course: _Optional[_Union[_concern_moves_pb2.ConcernCourse, _Mapping]] = ..., steps: _Optional[_Iterable[_Union[ConcernStep, _Mapping]]] = ..., allowed_moves: _Optional[_Iterable[_Union[_concern_moves_pb2.ConcernMove, str]]] = ..., quiet: _Optional[bool] = ...) -> None: ...
+    respond_by_date: _date_pb2.Date
+    blocked_moves: _containers.RepeatedCompositeFieldContainer[BlockedMove]
+    def __init__(self, name: _Optional[str] = ..., rule: _Optional[str] = ..., subject: _Optional[str] = ..., standards: _Optional[_Iterable[str]] = ..., lane: _Optional[_Union[Lane, str]] = ..., state: _Optional[_Union[Concern.State, str]] = ..., closing_proposed: _Optional[bool] = ..., explanation: _Optional[_Union[Explanation, _Mapping]] = ..., evaluation: _Optional[str] = ..., raise_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., owner: _Optional[str] = ..., next_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[ConcernReason, str]] = ..., rulebook_hash: _Optional[str] = ..., etag: _Optional[str] = ..., course: _Optional[_Union[_concern_moves_pb2.ConcernCourse, _Mapping]] = ..., steps: _Optional[_Iterable[_Union[ConcernStep, _Mapping]]] = ..., allowed_moves: _Optional[_Iterable[_Union[_concern_moves_pb2.ConcernMove, str]]] = ..., quiet: _Optional[bool] = ..., respond_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., blocked_moves: _Optional[_Iterable[_Union[BlockedMove, _Mapping]]] = ...) -> None: ...
+
+class BlockedMove(_message.Message):
+    __slots__ = ("move", "guard", "sentence")
+    MOVE_FIELD_NUMBER: _ClassVar[int]
+    GUARD_FIELD_NUMBER: _ClassVar[int]
+    SENTENCE_FIELD_NUMBER: _ClassVar[int]
+    move: _concern_moves_pb2.ConcernMove
+    guard: str
+    sentence: str
+    def __init__(self, move: _Optional[_Union[_concern_moves_pb2.ConcernMove, str]] = ..., guard: _Optional[str] = ..., sentence: _Optional[str] = ...) -> None: ...
 
 class ConcernStep(_message.Message):
     __slots__ = ("move", "person", "move_time", "from_state", "to_state", "word")
@@ -524,7 +572,7 @@ class GetConcernRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_at_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ListConcernsRequest(_message.Message):
-    __slots__ = ("parent", "lane", "include_closed", "page_size", "page_token", "as_of_date", "known_at_time")
+    __slots__ = ("parent", "lane", "include_closed", "page_size", "page_token", "as_of_date", "known_at_time", "mine", "states", "due_by_date")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     LANE_FIELD_NUMBER: _ClassVar[int]
     INCLUDE_CLOSED_FIELD_NUMBER: _ClassVar[int]
@@ -532,6 +580,9 @@ class ListConcernsRequest(_message.Message):
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
     KNOWN_AT_TIME_FIELD_NUMBER: _ClassVar[int]
+    MINE_FIELD_NUMBER: _ClassVar[int]
+    STATES_FIELD_NUMBER: _ClassVar[int]
+    DUE_BY_DATE_FIELD_NUMBER: _ClassVar[int]
     parent: str
     lane: Lane
     include_closed: bool
@@ -539,7 +590,10 @@ class ListConcernsRequest(_message.Message):
     page_token: str
     as_of_date: _date_pb2.Date
     known_at_time: _timestamp_pb2.Timestamp
-    def __init__(self, parent: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., include_closed: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_at_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    mine: bool
+    states: _containers.RepeatedScalarFieldContainer[Concern.State]
+    due_by_date: _date_pb2.Date
+    def __init__(self, parent: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., include_closed: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_at_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., mine: _Optional[bool] = ..., states: _Optional[_Iterable[_Union[Concern.State, str]]] = ..., due_by_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class ListConcernsResponse(_message.Message):
     __slots__ = ("concerns", "next_page_token")

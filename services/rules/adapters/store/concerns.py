@@ -37,6 +37,10 @@ _MOVES = (
     "SELECT move, person, made_at, from_state, to_state, word FROM concern_move "
     "WHERE concern_id = ? AND number <= ? ORDER BY number"
 )
+_MOVES_OF_ALL = (
+    "SELECT concern_id, number, move, person, made_at, from_state, to_state, word FROM concern_move "
+    "WHERE concern_id IN ({}) ORDER BY concern_id, number"
+)
 _ACTED = "SELECT acted_at FROM alert_act WHERE concern_id = ?"
 _ACT = (
     "INSERT INTO alert_act (concern_id, acted_at) VALUES (?, ?) "
@@ -55,6 +59,9 @@ class Which:
     ended: bool = False
     data_gaps: bool = True
     people: Listed = Listed()
+    owned_by: str | None = None
+    """Only what this person owns, or nobody."""
+    states: tuple[State, ...] = ()
 
 
 class SqlConcerns:
@@ -91,6 +98,10 @@ class SqlConcerns:
             query = query.where(concern.urgency != URGENCY.index(Lane.DATA_GAP))
         if not which.ended:
             query = query.where(concern.is_open)
+        if which.owned_by is not None:
+            query = query.where(concern.owner.in_((which.owned_by, "")))
+        if which.states:
+            query = query.where(concern.state.in_([state.value for state in which.states]))
         query = query.where(*which.people.limits(concern.safeguarder_id))
         query = query.order_by(concern.urgency, concern.raised_at, concern.concern_id).limit(most)
         return [_concern(row) for row in self._connection.execute(query)]
@@ -110,6 +121,16 @@ class SqlConcerns:
     def moves(self, concern: Concern) -> Sequence[Made]:
         """Return the moves that led to a concern as it is given, oldest first."""
         return moves_of(self._connection, concern.concern_id, concern.version)
+
+    def moves_of_all(self, concerns: Sequence[Concern]) -> dict[ConcernId, tuple[Made, ...]]:
+        """Return the moves that led to each of some concerns as it is given, oldest first."""
+        found: dict[ConcernId, tuple[Made, ...]] = dict.fromkeys((each.concern_id for each in concerns), ())
+        if concerns:
+            marks, versions = ", ".join("?" * len(found)), {each.concern_id: each.version for each in concerns}
+            for concern_id, number, *row in execute(self._connection, _MOVES_OF_ALL.format(marks), tuple(found)):
+                if number <= versions[concern_id]:
+                    found[concern_id] = (*found[concern_id], _made(row))
+        return found
 
     def evidence(self, safeguarder_id: str) -> Sequence[EvidenceFact]:
         """Return every version of every item about a person."""
@@ -185,10 +206,12 @@ class SqlConcerns:
 
 def moves_of(connection: Connection, concern_id: str, version: int) -> tuple[Made, ...]:
     """Return the moves that led to a version of a concern, oldest first."""
-    return tuple(
-        Made(_known(Move, move), by, from_micros(at), _known(State, from_state), _known(State, to_state), word)
-        for move, by, at, from_state, to_state, word in execute(connection, _MOVES, (concern_id, version))
-    )
+    return tuple(map(_made, execute(connection, _MOVES, (concern_id, version))))
+
+
+def _made(row: Sequence[Any]) -> Made:
+    move, by, at, from_state, to_state, word = row
+    return Made(_known(Move, move), by, from_micros(at), _known(State, from_state), _known(State, to_state), word)
 
 
 def _known(words: type[W], word: str) -> W:

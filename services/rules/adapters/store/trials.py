@@ -1,14 +1,15 @@
-"""The answers of rules on trial, in the database and the current transaction."""
+"""The answers of rules on trial, and how often rules spoke, in the database and the current transaction."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
-from services.platform.storage.database import execute, execute_many, insert_sql
+from services.calendar_days import london_instant
+from services.platform.storage.database import execute, execute_many, insert_sql, to_micros
 from services.rules.adapters.store import tables
 from services.rules.domain.closed_lists import Answer
-from services.rules.domain.concerns.concern import EvaluationId
+from services.rules.domain.concerns.concern import URGENCY, EvaluationId
 from services.rules.domain.evaluation.evaluate import Evaluation
 from services.rules.domain.facts import ConcernKey
 from services.rules.domain.forecasts.trials import Standing, Tried, stand
@@ -70,3 +71,13 @@ def _row(one: Standing, terms: str) -> tuple[str | None, ...]:
         one.asked_on.isoformat(),
         one.evaluation_id,
     )
+
+
+def raised_between(connection: Connection, first: date, last: date) -> dict[str, int]:
+    """Return how many concerns each rule raised from one day in London to another, both included."""
+    concern = tables.concern.c
+    begins, until = (to_micros(london_instant(day, time(0))) for day in (first, last + timedelta(days=1)))
+    # The index is ordered by lane, then by day: each of the six lanes is read from its first day on.
+    query = select(concern.rule, func.count()).where(concern.urgency.in_(range(len(URGENCY)))).group_by(concern.rule)
+    found = connection.execute(query.where(concern.raised_at >= begins, concern.raised_at < until))
+    return {row[0]: row[1] for row in found}

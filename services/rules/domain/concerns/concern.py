@@ -4,13 +4,16 @@ Rules may raise a concern, update it and propose closing it. Those three are her
 person: see `moves.py`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from services.calendar_days import WorkingCalendar, add_working_days, london_today
 from services.refusals import conflict
 from services.rules.domain.closed_lists import Lane, State
+from services.rules.domain.concerns.history import Made, Move
 from services.rules.domain.concerns.progress import OPEN_STATES, Progress
 from services.rules.domain.evaluation.answers import RuleAnswer
 
@@ -87,6 +90,36 @@ class EvaluationContext:
     rulebook_hash: str
     as_of: date
     now: datetime
+
+
+def respond_by(concern: Concern, made: Sequence[Made]) -> date | None:
+    """Return by when somebody takes an open concern on or answers; None once it has ended.
+
+    `made`: its moves so far, oldest first. The rule gives working days from the day on which it was raised, or opened
+    again. Days on hold are added back, as they are to its alert: otherwise two pages would name two days.
+    """
+    if not concern.is_open:
+        return None
+    begins, held, since = concern.raised_at, timedelta(), None
+    for move in made:
+        if move.move is Move.REOPEN:
+            begins, held, since = move.at, timedelta(), None
+        elif move.to_state is State.HELD:
+            since = since or london_today(move.at)
+        elif since is not None:
+            held, since = held + (london_today(move.at) - since), None
+    within = concern.answer.notice.within_working_days
+    return add_working_days(WorkingCalendar.OFFICE, london_today(begins), within) + held
+
+
+def due_on(concern: Concern, made: Sequence[Made]) -> date | None:
+    """Return the day on which an open concern asks for somebody: its owner's next date, else the day to respond by."""
+    return concern.next_on if concern.owner else respond_by(concern, made)
+
+
+def waits_for(concern: Concern, person: str, role: str) -> bool:
+    """Tell whether a concern waits for somebody: they own it, or nobody does and it is told to their role."""
+    return concern.owner == person or (not concern.owner and concern.answer.notice.tell == role)
 
 
 def raise_concern(

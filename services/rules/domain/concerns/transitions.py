@@ -82,6 +82,19 @@ def allowed_moves(concern: Concern, context: MoveContext) -> tuple[Move, ...]:
     return tuple(move for move in human if blocking_guard(concern, move, context) is None)
 
 
+def blocked_moves(concern: Concern, context: MoveContext) -> dict[Move, Guard]:
+    """Return the moves that people may not ask for now, each with the guard that blocks it.
+
+    What never fits concerns of this lane is left out: nobody waits for it.
+    """
+    guards = {
+        move: blocking_guard(concern, move, context)
+        for move in Move
+        if move not in WITHOUT_A_METHOD and concern.answer.lane in STEPS[move].lanes
+    }
+    return {move: guard for move, guard in guards.items() if guard is not None}
+
+
 def refusal(concern: Concern, guard: Guard, context: MoveContext, field: str = "name") -> Refusal:
     """Return the refusal that a guard blocks a move, with the moves that are allowed instead."""
     allowed = ", ".join(allowed_moves(concern, context)) or "nothing"

@@ -21,6 +21,10 @@ class ComparedValue:
     margin: int | None
 
 
+SEEN = "seen"
+"""What the text of an item says that was looked at and fits, after its day."""
+
+
 @dataclass(frozen=True, slots=True)
 class CountedEvidence:
     """An item that counted, without what people wrote."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from services.rules.domain.closed_lists import Answer, Comparator, EvidenceClass, Lane, NotCounted, Polarity
 from services.rules.domain.evaluation.answering import RISING
 from services.rules.domain.evaluation.answers import (
+    SEEN,
     ComparedValue,
     CountedEvidence,
     Explanation,
@@ -171,7 +172,7 @@ class Explainer:
             return ()
         at_once = outcome.rule.lane is Lane.SAFETY
         shown = [self._as_counted(fact, "counted", at_once) for fact in counted.values()]
-        shown += [self._as_counted(fact, "seen", at_once) for fact in seen.values()]
+        shown += [self._as_counted(fact, SEEN, at_once) for fact in seen.values()]
         return tuple(sorted(shown, key=_place))
 
     def _as_counted(self, fact: EvidenceFact, how: str, at_once: bool = False) -> CountedEvidence:
