@@ -67,7 +67,9 @@ ALLOWED: dict[str, set[str]] = {
     "senior-manager": READS | OF_EVERYONE | COVERS | {"CreateAllocation", "EndLink", "ListLinks"},
     "manager-one": READS | ARRANGES | OF_EVERYONE | COVERS,
     "manager-two": OF_EVERYONE,
-    "person-one": READS | OF_EVERYONE | {"DeclareLink", "ListLinks"},
+    "person-one": READS
+    | OF_EVERYONE
+    | {"DeclareLink", "ListLinks", "ConfirmSupportSession", "RescheduleSupportSession"},
     "person-two": OF_EVERYONE,
 }
 

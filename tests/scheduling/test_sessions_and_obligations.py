@@ -127,6 +127,50 @@ def test_a_moved_session_is_another_with_the_same_agenda_and_calendar_entry(sche
     assert calendar_event(scheduling, new.name)["UID"].partition("@")[0] in old.name
 
 
+def test_both_sides_agree_on_a_date_and_neither_sets_it_alone(scheduling: Scheduling) -> None:
+    session = scheduling.listed("sg-one")[-1]
+    person = scheduling.as_("person-one")
+    day = add_working_days(WorkingCalendar.OFFICE, london_today(from_instant(session.start_time)), 2)
+    starts_at = to_instant(london_instant(day, POLICY.session_start_times[0]))
+
+    def move(asked_by: str, reason: str = "") -> pb.SupportSession:
+        request = pb.RescheduleSupportSessionRequest(
+            name=session.name, start_time=starts_at, asked_by=asked_by, reason=reason, request_id=a_request_id()
+        )
+        return scheduling.sessions.RescheduleSupportSession(request, **person)
+
+    assert [refused(lambda: move("team")).field, refused(lambda: move("safeguarder", "team")).field] == [
+        "asked_by",
+        "reason",
+    ]
+    own = pb.ConfirmSupportSessionRequest(name=move("safeguarder").name)
+    assert refused(lambda: scheduling.sessions.ConfirmSupportSession(own, **person)).reason == "YOUR_OWN_DATE"
+    confirmed = scheduling.sessions.ConfirmSupportSession(own, **scheduling.as_("manager-one"))
+    assert confirmed.state == pb.SupportSession.STATE_CONFIRMED
+    proposed = next(one for one in scheduling.listed("sg-one") if one.state == pb.SupportSession.STATE_PROPOSED)
+    theirs = scheduling.sessions.ConfirmSupportSession(pb.ConfirmSupportSessionRequest(name=proposed.name), **person)
+    assert theirs.state == pb.SupportSession.STATE_CONFIRMED
+
+
+def test_a_list_of_sessions_holds_a_span_of_days_and_some_states(scheduling: Scheduling) -> None:
+    every = pb.ListSupportSessionsRequest(parent="safeguarders/-", page_size=500)
+    sessions = scheduling.sessions.ListSupportSessions(every, **scheduling.as_("panel-team")).support_sessions
+    day = london_today(from_instant(sessions[len(sessions) // 2].start_time))
+    states = [pb.SupportSession.STATE_PROPOSED, pb.SupportSession.STATE_RESCHEDULED]
+    wanted = [one.name for one in sessions if london_today(from_instant(one.start_time)) == day and one.state in states]
+    asked = pb.ListSupportSessionsRequest(
+        parent="safeguarders/-", from_date=to_date(day), until_date=to_date(day), states=states, page_size=1
+    )
+    found: list[str] = []
+    while True:
+        page = scheduling.sessions.ListSupportSessions(asked, **scheduling.as_("panel-team"))
+        found += [one.name for one in page.support_sessions]
+        asked.page_token = page.next_page_token
+        if not page.next_page_token:
+            break
+    assert found == wanted
+
+
 def calendar_event(scheduling: Scheduling, name: str) -> Any:
     file = scheduling.sessions.GetSupportSessionCalendar(
         pb.GetSupportSessionRequest(name=name), **scheduling.as_("person-two" if "sg-two" in name else "panel-team")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.arguments import change_fields, choose, read_instant
+from services.cli.arguments import change_fields, choose, read_instant, typed_date
 from services.cli.command import DryRun, PageSize, PageToken, command, group
 from services.cli.failure import file_failures
 from services.cli.page.beside import Beside
@@ -22,12 +22,19 @@ def list_sessions(
     terminal: Terminal,
     safeguarder: Annotated[str, typer.Option(help="Only this person's sessions: a name or an id.")] = "-",
     everything: Annotated[bool, typer.Option("--all", help="Include sessions that are past or were moved.")] = False,
+    *,
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="Only from this day on.")] = "",
+    until: Annotated[str, typer.Option(metavar="DAY", help="Only up to this day.")] = "",
+    state: Annotated[
+        list[str] | None, typer.Option(help="Only in this state, for example proposed. Repeat it for several.")
+    ] = None,
     page_size: PageSize = 100,
     page_token: PageToken = "",
 ) -> None:
     """List sessions, earliest first.
 
     psmf session list --as support-manager-east-1
+    psmf session list --state proposed --until 2026-12-31
     """
     from psmf.scheduling.v1 import scheduling_pb2 as pb
 
@@ -35,6 +42,9 @@ def list_sessions(
     request = pb.ListSupportSessionsRequest(
         parent=parent,
         upcoming_only=not everything,
+        from_date=typed_date(first, "--from") if first else None,
+        until_date=typed_date(until, "--until") if until else None,
+        states=[choose(pb.SupportSession.State, word, "--state") for word in state or []],
         page_size=page_size,
         page_token=page_token,
     )

@@ -3,12 +3,13 @@
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, tuple_
 
+from services.calendar_days import london_instant
 from services.platform.calls import relations
 from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
@@ -24,7 +25,7 @@ from services.scheduling.domain.obligations.obligations import Obligation, Term
 from services.scheduling.domain.obligations.times_away import TimeAway
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.agenda import AgendaItem
-from services.scheduling.domain.sessions.sessions import SupportSession
+from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
 from services.scheduling.wire.events import event_message
 
 
@@ -39,6 +40,17 @@ class _Person:
     early_concerns: tuple[Concern, ...]
     times_away: tuple[TimeAway, ...] = ()
     left_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhichSessions:
+    """What a list of sessions is limited to. None or empty: no limit."""
+
+    people: Listed
+    upcoming: bool = False
+    from_on: date | None = None
+    until_on: date | None = None
+    states: tuple[SessionState, ...] = ()
 
 
 _PERSON, _ALLOCATION = TypeAdapter(_Person), TypeAdapter(Allocation)
@@ -121,16 +133,28 @@ class SqlSchedules:
         messages = [(after.safeguarder_id, event_message(event)) for event in events]
         add_events(self._connection, messages, self._now, traceparent())
 
-    def page(self, after: tuple[int, str] | None, most: int, people: Listed, upcoming: bool) -> list[SupportSession]:
+    def page(self, after: tuple[int, str] | None, most: int, which: WhichSessions) -> list[SupportSession]:
         """Return sessions after a place in the list, earliest first."""
-        session = tables.support_session.c
+        session, people = tables.support_session.c, which.people
         query = select(session.body).order_by(session.starts_at, session.session_id).limit(most)
         query = query.where(*people.limits(session.safeguarder_id))
-        if after is not None:
-            query = query.where(tuple_(session.starts_at, session.session_id) > after)
-        if upcoming:
+        if which.upcoming:
             query = query.where(session.is_open)
-        return [_session(body) for body in self._connection.execute(query).scalars()]
+        if which.from_on:
+            query = query.where(session.starts_at >= to_micros(london_instant(which.from_on, time(0))))
+        if which.until_on:
+            next_day = london_instant(which.until_on + timedelta(days=1), time(0))
+            query = query.where(session.starts_at < to_micros(next_day))
+        found: list[SupportSession] = []
+        while len(found) < most:
+            # The state stands in no column. Those of a span of days are few, so a page is read on until it is full.
+            later = query if after is None else query.where(tuple_(session.starts_at, session.session_id) > after)
+            page = [_session(body) for body in self._connection.execute(later).scalars()]
+            found += [each for each in page if not which.states or each.state in which.states]
+            if len(page) < most:
+                break
+            after = to_micros(page[-1].starts_at), page[-1].session_id
+        return found[:most]
 
     def serving(self, day: date) -> list[SafeguarderId]:
         """Return the ids of everyone whose membership reaches a day."""

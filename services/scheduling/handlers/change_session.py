@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from services.refusals import Refusal, not_found
+from services.refusals import Refusal, invalid, not_found, precondition
 from services.scheduling.domain.attendance import SessionAttendance
 from services.scheduling.domain.identifiers import Party, SessionName
 from services.scheduling.domain.obligations.times_away import away_of
@@ -14,9 +14,27 @@ from services.scheduling.domain.sessions.sessions import MoveReason, Settlement,
 from services.scheduling.handlers.context import SchedulingContext, session_id
 
 
-def confirm_session(name: SessionName, context: SchedulingContext) -> SupportSession:
-    """Confirm the date of a session. Refuse a session that is not proposed or whose time has passed."""
+def confirm_session(name: SessionName, context: SchedulingContext, *, own: bool = False) -> SupportSession:
+    """Confirm the date of a session. `own`: the Safeguarder confirms it.
+
+    Refuse a session that is not proposed or whose time has passed, and to Safeguarders a date that they asked for:
+    otherwise one side alone could set it.
+    """
+    session = find_session(name, context)
+    if own and session.rescheduled_from:
+        before = find_session(SessionName(name.safeguarder_id, session.rescheduled_from), context)
+        if before.rescheduled_by is Party.SAFEGUARDER:
+            message = "You asked for this date, so your support manager confirms it."
+            raise precondition("YOUR_OWN_DATE", message, "name")
     return _change(name, context, lambda diary: diaries.confirm(diary, name.session_id, context.now))
+
+
+def check_own_move(asked_by: Party, reason: MoveReason | None) -> None:
+    """Refuse a Safeguarder who says that the Team asked for another date: figures count whose wish it was."""
+    if asked_by is not Party.SAFEGUARDER:
+        raise invalid("NOT_YOURS_TO_SAY", "Only the Team says that the Team asked for another time.", "asked_by")
+    if reason is MoveReason.TEAM:
+        raise invalid("NOT_YOURS_TO_SAY", "Only the Team gives this reason. Give one of your own.", "reason")
 
 
 def reschedule_session(

@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.relations import listed_subjects
-from services.platform.calls.wire import from_instant
+from services.platform.calls.wire import from_date, from_instant
 from services.platform.clock import Clock
 from services.platform.storage.database import Database, to_micros
 from services.refusals import precondition
 from services.scheduling.adapters.calendar_file import CONTENT_TYPE, FILE_NAME, calendar_file
 from services.scheduling.adapters.people import DirectoryPeople
-from services.scheduling.adapters.store import SqlSchedules
+from services.scheduling.adapters.store import SqlSchedules, WhichSessions
 from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
 from services.scheduling.handlers import change_session as change
 from services.scheduling.handlers.context import SchedulingContext
@@ -52,13 +52,16 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
     ) -> pb.ListSupportSessionsResponse:
         """Return a page of sessions, earliest first."""
         safeguarder_id = wire.safeguarder(request.parent)
-        mark = (current_call.get().principal.person, safeguarder_id, request.upcoming_only)
+        span = from_date(request, "from_date"), from_date(request, "until_date")
+        states = wire.session_states(request.states)
+        mark = (current_call.get().principal.person, safeguarder_id, request.upcoming_only, *map(str, span), *states)
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (int(last[0]), str(last[1])) if last else None
         with self._database.read() as connection:
             principal, today = current_call.get().principal, self._clock.today()
             people = listed_subjects(connection, principal, safeguarder_id, "support_manager", today)
-            found = SqlSchedules(connection, self._clock.now()).page(after, most + 1, people, request.upcoming_only)
+            which = WhichSessions(people, request.upcoming_only, *span, states)
+            found = SqlSchedules(connection, self._clock.now()).page(after, most + 1, which)
             policy = self._new_context(connection).policy
         token = ""
         if len(found) > most:
@@ -70,13 +73,15 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
 
     def ConfirmSupportSession(self, request: pb.ConfirmSupportSessionRequest, context: Any) -> pb.SupportSession:
         """Confirm a proposed date."""
-        name = wire.session_name(request.name)
-        return self._run(request, lambda context: change.confirm_session(name, context))
+        name, own = wire.session_name(request.name), current_call.get().relation == "own"
+        return self._run(request, lambda context: change.confirm_session(name, context, own=own))
 
     def RescheduleSupportSession(self, request: pb.RescheduleSupportSessionRequest, context: Any) -> pb.SupportSession:
         """Move a session and return the one that takes its place."""
         name, asked_by = wire.session_name(request.name), wire.party(request, "asked_by")
         starts_at, reason = from_instant(request.start_time, "start_time"), wire.move_reason(request.reason)
+        if current_call.get().relation == "own":
+            change.check_own_move(asked_by, reason)
         return self._run(request, lambda context: change.reschedule_session(name, starts_at, asked_by, reason, context))
 
     def RecordSupportSessionAttendance(

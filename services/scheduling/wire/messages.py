@@ -43,7 +43,7 @@ from services.scheduling.domain.obligations.times_away import TimeAway
 from services.scheduling.domain.obligations.trainings import TrainingEvent, TrainingKind
 from services.scheduling.domain.sessions.agenda import ItemOutcome, Lane, freezes_on
 from services.scheduling.domain.sessions.records import RecordedOutcome, RecordState, SessionRecord
-from services.scheduling.domain.sessions.sessions import MoveReason, Settlement, SupportSession
+from services.scheduling.domain.sessions.sessions import MoveReason, SessionState, Settlement, SupportSession
 
 _AWAY = {"leave": PauseReason.ON_LEAVE, "suspension": PauseReason.SUSPENDED}
 _RECORD_STATES = {
@@ -243,6 +243,13 @@ def obligation_message(obligation: Obligation, today: date) -> scheduling_pb2.Ob
         attended=obligation.attended,
         training_event=f"trainingEvents/{obligation.training_event}" if obligation.training_event else "",
     )
+
+
+def session_states(states: Any) -> tuple[SessionState, ...]:
+    """Return the states that a list is limited to. Refuse INVALID for one that the contract does not know."""
+    enum = scheduling_pb2.SupportSession.State
+    words = (to_word(enum, state, f"states[{place}]") for place, state in enumerate(states))
+    return tuple(SessionState(word) for word in words if word)
 
 
 def session_message(session: SupportSession, policy: SchedulingPolicy) -> scheduling_pb2.SupportSession:

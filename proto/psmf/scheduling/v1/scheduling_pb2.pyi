@@ -290,16 +290,22 @@ class GetSupportSessionRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class ListSupportSessionsRequest(_message.Message):
-    __slots__ = ("parent", "upcoming_only", "page_size", "page_token")
+    __slots__ = ("parent", "upcoming_only", "page_size", "page_token", "from_date", "until_date", "states")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     UPCOMING_ONLY_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    FROM_DATE_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_DATE_FIELD_NUMBER: _ClassVar[int]
+    STATES_FIELD_NUMBER: _ClassVar[int]
     parent: str
     upcoming_only: bool
     page_size: int
     page_token: str
-    def __init__(self, parent: _Optional[str] = ..., upcoming_only: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+    from_date: _date_pb2.Date
+    until_date: _date_pb2.Date
+    states: _containers.RepeatedScalarFieldContainer[SupportSession.State]
+    def __init__(self, parent: _Optional[str] = ..., upcoming_only: _Optional[bool] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., states: _Optional[_Iterable[_Union[SupportSession.State, str]]] = ...) -> None: ...
 
 class ListSupportSessionsResponse(_message.Message):
     __slots__ = ("support_sessions", "next_page_token")
