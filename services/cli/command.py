@@ -15,6 +15,8 @@ GROUPS = {
     "demo": "The whole suite on this machine, with invented people. Start here.",
     "safeguarder": "The register of Safeguarders.",
     "decision": "What is recorded of Scottish Ministers' decisions, and how two people correct it.",
+    "people": "Who the people behind ids are: you, the people in a history, your colleagues.",
+    "draft": "What you began to write on a page and have not sent.",
     "away": "Leave of a Safeguarder, and every time away.",
     "overlay": "Suspension under a policy, and leave that is asked for.",
     "evidence": "Evidence about practice and conduct, from every source the Framework names.",

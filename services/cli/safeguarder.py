@@ -216,6 +216,26 @@ def find_safeguarder(
     terminal.changed(answer, safeguarder_of(answer.safeguarder))
 
 
+@command(app, "search")
+def search_safeguarders(
+    terminal: Terminal,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, a panel number or an id, or its beginning.")],
+) -> None:
+    """Search the people whom you may see by name or number: exact ones first, at most 20.
+
+    psmf safeguarder search "Demo Isla"
+    """
+    from psmf.evidence.v1 import safeguarder_pb2 as pb
+
+    request = pb.SearchSafeguardersRequest(query=text)
+    answer = terminal.call(terminal.client.safeguarders.SearchSafeguarders, request)
+    terminal.listing(answer.found, "", ("Safeguarder", "Name", "Panel number", "Found by"), _found_row)
+    if answer.total > len(answer.found):
+        terminal.say(f"There are {answer.total}. Type more of the name.")
+    elif not answer.found:
+        terminal.say("Nobody you may see has this name or number.")
+
+
 @command(app, "number")
 def set_number(
     terminal: Terminal,
@@ -247,6 +267,12 @@ def _support_manager(terminal: Terminal, name: str) -> str:
     except grpc.RpcError as error:
         return "not allocated" if error.code() is grpc.StatusCode.NOT_FOUND else "not shown to you"
     return f"{allocation.support_manager}, since {day_of(allocation, 'from_date')}"
+
+
+def _found_row(found: Any) -> tuple[str, ...]:
+    entry = found.safeguarder
+    by = spaced(word_of(found, "match"))
+    return safeguarder_of(entry.name), entry.display_name, entry.panel_number or "-", by
 
 
 def _state(entry: Any) -> str:

@@ -10,6 +10,8 @@ from grpc_status import rpc_status
 from psmf.evidence.v1 import (
     decisions_pb2_grpc,
     development_plans_pb2_grpc,
+    directory_pb2_grpc,
+    drafts_pb2_grpc,
     evidence_pb2_grpc,
     overlays_pb2_grpc,
     personal_file_pb2_grpc,
@@ -77,17 +79,7 @@ class Client:
         self.access_of = {service: access_pb2_grpc.AccessServiceStub(channel) for service, channel in channels}
         self.own_file_of = {service: own_file_pb2_grpc.OwnFileServiceStub(channel) for service, channel in channels}
         channel_of = self._channels.__getitem__
-        self.safeguarders = safeguarder_pb2_grpc.SafeguarderServiceStub(channel_of("evidence"))
-        self.evidence = evidence_pb2_grpc.EvidenceServiceStub(channel_of("evidence"))
-        self.decisions = decisions_pb2_grpc.DecisionServiceStub(channel_of("evidence"))
-        self.overlays = overlays_pb2_grpc.OverlayServiceStub(channel_of("evidence"))
-        self.times_away = times_away_pb2_grpc.TimeAwayServiceStub(channel_of("evidence"))
-        self.report_samples = report_samples_pb2_grpc.ReportSampleServiceStub(channel_of("evidence"))
-        self.session_records = session_records_pb2_grpc.SessionRecordServiceStub(channel_of("evidence"))
-        self.plans = development_plans_pb2_grpc.DevelopmentPlanServiceStub(channel_of("evidence"))
-        self.personal_file = personal_file_pb2_grpc.PersonalFileServiceStub(channel_of("evidence"))
-        self.reviews = review_requests_pb2_grpc.ReviewServiceStub(channel_of("evidence"))
-        self.recommendations = recommendations_pb2_grpc.RecommendationServiceStub(channel_of("evidence"))
+        self._reach_evidence(channel_of("evidence"))
         self.standards = rules_pb2_grpc.StandardsServiceStub(channel_of("rules"))
         self.rulebook = rules_pb2_grpc.RulebookServiceStub(channel_of("rules"))
         self.kpis = kpis_pb2_grpc.KpiServiceStub(channel_of("rules"))
@@ -104,6 +96,21 @@ class Client:
         self.duties = duties_pb2_grpc.DutyServiceStub(channel_of("scheduling"))
         self.alerts = notifications_pb2_grpc.AlertServiceStub(channel_of("notifications"))
         self.notifications = notifications_pb2_grpc.NotificationServiceStub(channel_of("notifications"))
+
+    def _reach_evidence(self, channel: grpc.Channel) -> None:
+        self.safeguarders = safeguarder_pb2_grpc.SafeguarderServiceStub(channel)
+        self.directory = directory_pb2_grpc.DirectoryServiceStub(channel)
+        self.drafts = drafts_pb2_grpc.DraftServiceStub(channel)
+        self.evidence = evidence_pb2_grpc.EvidenceServiceStub(channel)
+        self.decisions = decisions_pb2_grpc.DecisionServiceStub(channel)
+        self.overlays = overlays_pb2_grpc.OverlayServiceStub(channel)
+        self.times_away = times_away_pb2_grpc.TimeAwayServiceStub(channel)
+        self.report_samples = report_samples_pb2_grpc.ReportSampleServiceStub(channel)
+        self.session_records = session_records_pb2_grpc.SessionRecordServiceStub(channel)
+        self.plans = development_plans_pb2_grpc.DevelopmentPlanServiceStub(channel)
+        self.personal_file = personal_file_pb2_grpc.PersonalFileServiceStub(channel)
+        self.reviews = review_requests_pb2_grpc.ReviewServiceStub(channel)
+        self.recommendations = recommendations_pb2_grpc.RecommendationServiceStub(channel)
 
     def _metadata_of(self, person: str) -> Metadata:
         return (*self._metadata(person), *self._untraced)

@@ -1,7 +1,7 @@
 """Safeguarders by their id or their name, as people type them, among those whom the caller may see."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import grpc
@@ -10,7 +10,6 @@ from psmf.evidence.v1 import safeguarder_pb2
 from services.client.client import Client
 from services.client.errors import ClientError
 from services.client.words import EVERYBODY, safeguarder_of
-from services.refusals import nearest
 
 SHOWN = 5
 """People named when several fit, or none does: enough to choose from."""
@@ -47,62 +46,52 @@ def find_safeguarder(client: Client, person: str, text: str) -> str:
     if given == "-":
         return EVERYBODY
     if not _WHOLE_ID.fullmatch(given):
-        people = people_seen(client, person)
-        # Without the register an id is all that can be typed, and the service says whether it is right.
-        given = the_safeguarder(given, people) if people or " " in given else given
+        given = the_safeguarder(given, search(client, person, given))
     return f"safeguarders/{given}"
 
 
-def the_safeguarder(text: str, people: Mapping[str, str]) -> str:
-    """Return the id of the one person in `people`, who are names by id, that a text names.
+def search(client: Client, person: str, text: str) -> list[Any] | None:
+    """Return whom a text may name, the surest first; None if the register is closed to `person`."""
+    if not text.strip():
+        return []
+    request = safeguarder_pb2.SearchSafeguardersRequest(query=text)
+    try:
+        return list(client.call(person, client.safeguarders.SearchSafeguarders, request).found)
+    except grpc.RpcError as error:
+        if error.code() is grpc.StatusCode.PERMISSION_DENIED:
+            return None
+        raise
 
-    An exact id or name comes first; capitals and spaces make no difference. Next comes the start of an id. A part of a
-    name is never taken: it could mean somebody else when another person joins. Those who fit it are offered.
+
+def the_safeguarder(text: str, found: Sequence[Any] | None) -> str:
+    """Return the id of the one person among those `found` whom a text names.
+
+    An exact id, number or name comes first, and next the start of an id. A part of a name is never taken: it could mean
+    somebody else when another person joins. Those who fit it are offered.
 
     Raises:
         ClientError: NOT_FOUND, with the nearest; USAGE when several fit.
     """
-    wanted = _plain(text)
-    if not wanted:
+    if not text.strip():
         raise ClientError("NOT_FOUND", "No Safeguarder is named.", _LIST)
-    for fits in (
-        [known for known in people if known == text],
-        [known for known, name in people.items() if _plain(name) == wanted],
-        [known for known in people if known.startswith(text)],
-    ):
+    # Without the register an id is all that can be typed, and the service says whether it is right.
+    if found is None and " " not in text:
+        return text
+    match = safeguarder_pb2.FoundSafeguarder
+    for sure in (match.MATCH_EXACT, match.MATCH_ID_BEGINS):
+        fits = [each.safeguarder for each in found or () if each.match == sure]
         if len(fits) == 1:
-            return fits[0]
+            return safeguarder_of(fits[0].name)
         if fits:
-            message = f"{text!r} may be any of {_listed(fits, people)}. Type the id."
-            raise ClientError("USAGE", message)
-    near = _near(wanted, people)
+            raise ClientError("USAGE", f"{text!r} may be any of {_listed(fits)}. Type the id.")
     said = f"There is no Safeguarder {text!r} that you can see."
-    if near:
-        raise ClientError("NOT_FOUND", f"{said} Did you mean {_listed(near, people)}?")
-    if not people:
-        raise ClientError("NOT_FOUND", f"{said} Type the id.")
+    if found:
+        raise ClientError("NOT_FOUND", f"{said} Did you mean {_listed([each.safeguarder for each in found])}?")
     raise ClientError("NOT_FOUND", said, _LIST)
 
 
-def _near(wanted: str, people: Mapping[str, str]) -> list[str]:
-    """Return those whose name holds every word, else those whose name or id is spelt most like it."""
-    words = wanted.split()
-    holding = [known for known, name in people.items() if all(word in _plain(name) for word in words)]
-    if holding:
-        return holding
-    by_name: dict[str, list[str]] = {}
-    for known, name in people.items():
-        by_name.setdefault(_plain(name), []).append(known)
-        by_name.setdefault(known, []).append(known)
-    return list(dict.fromkeys(known for name in nearest(wanted, by_name, SHOWN) for known in by_name[name]))
-
-
-def _listed(ids: Iterable[str], people: Mapping[str, str]) -> str:
-    """Return people with their ids, in order of name, and how many more there are."""
-    named = [f"{people[known]} ({known})" for known in sorted(ids, key=lambda known: (people[known], known))]
+def _listed(people: Sequence[Any]) -> str:
+    """Return people with their ids, and how many more there are."""
+    named = [f"{entry.display_name} ({safeguarder_of(entry.name)})" for entry in people]
     more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
     return ", ".join(named[:SHOWN]) + more
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()

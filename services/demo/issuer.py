@@ -15,7 +15,13 @@ APPROVALS = "approvals"
 """Name of the key with which the rules service signs approvals of a rulebook."""
 SESSION_KEYS = "session-keys.json"
 """File of the keys that seal the cookies of people who are signed in to the console."""
-REGIONS = ("east", "north", "west")
+_SUPPORT_MANAGERS = {
+    "east": ("Morag Reid", "Andrew Keir"),
+    "north": ("Isobel Farquhar", "Callum Stewart"),
+    "west": ("Jean Ogilvie", "Niall Drummond"),
+}
+_SENIOR_MANAGERS = {"east": "Fiona Ross", "north": "Gordon Sinclair", "west": "Margaret Boyd"}
+"""Invented names by region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class Persona:
     region: str = ""
     sender: str = ""
     level: int = 0
+    display_name: str = ""
+    """Invented, and marked as such. A Safeguarder's name is the register's."""
 
     @property
     def email(self) -> str:
@@ -42,30 +50,33 @@ class Persona:
 def support_managers() -> tuple[Persona, ...]:
     """Return the support managers: two for each of the three regions of the Safeguarders Panel Team."""
     return tuple(
-        Persona(f"support-manager-{region}-{number}", "support_manager", region=region)
-        for region in REGIONS
-        for number in (1, 2)
+        Persona(f"support-manager-{region}-{number}", "support_manager", region=region, display_name=f"Demo {name}")
+        for region, names in _SUPPORT_MANAGERS.items()
+        for number, name in enumerate(names, 1)
     )
 
 
 def staff() -> tuple[Persona, ...]:
     """Return every persona except the Safeguarders."""
     return (
-        Persona("panel-team", "panel_team"),
-        *(Persona(f"senior-manager-{region}", "senior_manager", region=region) for region in REGIONS),
-        Persona("senior-manager-head", "senior_manager", level=3),
+        Persona("panel-team", "panel_team", display_name="Demo Catriona Lyle"),
+        *(
+            Persona(f"senior-manager-{region}", "senior_manager", region=region, display_name=f"Demo {name}")
+            for region, name in _SENIOR_MANAGERS.items()
+        ),
+        Persona("senior-manager-head", "senior_manager", level=3, display_name="Demo Alasdair Munro"),
         *support_managers(),
-        Persona("report-reviewer-1", "report_reviewer"),
-        Persona("report-reviewer-2", "report_reviewer"),
-        Persona("decision-recorder", "decision_recorder"),
-        Persona("decision-recorder-2", "decision_recorder"),
-        Persona("policy-editor", "policy_editor"),
-        Persona("policy-approver", "policy_approver"),
-        Persona("official", "official"),
-        Persona("auditor", "auditor"),
-        Persona("operator", "operator"),
-        Persona("partner-scra", "partner_system", sender="scra"),
-        Persona("partner-council", "partner_system", sender="local-authority"),
+        Persona("report-reviewer-1", "report_reviewer", display_name="Demo Eilidh Strang"),
+        Persona("report-reviewer-2", "report_reviewer", display_name="Demo Rory Tulloch"),
+        Persona("decision-recorder", "decision_recorder", display_name="Demo Sheila Garrioch"),
+        Persona("decision-recorder-2", "decision_recorder", display_name="Demo Magnus Leask"),
+        Persona("policy-editor", "policy_editor", display_name="Demo Ishbel Mathers"),
+        Persona("policy-approver", "policy_approver", display_name="Demo Duncan Pirie"),
+        Persona("official", "official", display_name="Demo Grace Fordyce"),
+        Persona("auditor", "auditor", display_name="Demo Hector Nairn"),
+        Persona("operator", "operator", display_name="Demo Operator"),
+        Persona("partner-scra", "partner_system", sender="scra", display_name="Demo system of SCRA"),
+        Persona("partner-council", "partner_system", sender="local-authority", display_name="Demo system of a council"),
     )
 
 
@@ -91,7 +102,7 @@ def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
         *(Persona(f"service:{service}", "service") for service in SERVICES),
         *(safeguarder_persona(safeguarder_id) for safeguarder_id in safeguarders),
     ]
-    fields = ("role", "subject", "email", "region", "sender", "level")
+    fields = ("role", "subject", "email", "region", "sender", "level", "display_name")
     entries = {persona.person: {field: getattr(persona, field) for field in fields} for persona in people}
     (folder / "people.json").write_text(json.dumps(entries, indent=1))
 

@@ -9,6 +9,10 @@ from psmf.evidence.v1 import (
     decisions_pb2_grpc,
     development_plans_pb2,
     development_plans_pb2_grpc,
+    directory_pb2,
+    directory_pb2_grpc,
+    drafts_pb2,
+    drafts_pb2_grpc,
     evidence_pb2,
     evidence_pb2_grpc,
     overlays_pb2,
@@ -53,6 +57,8 @@ from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.overlays import OverlayServer
 from services.evidence.server.own_file import Servers, own_file
+from services.evidence.server.pages.directory import DirectoryServer
+from services.evidence.server.pages.drafts import DraftServer
 from services.evidence.server.personal_file import PersonalFileServer
 from services.evidence.server.recommendations import RecommendationServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -62,7 +68,7 @@ from services.evidence.server.session_records import SessionRecordServer
 from services.evidence.server.times_away import TimeAwayServer
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
-from services.evidence.worker import EndOfOverlays, LookThrough, ReviewCalendar, SessionCalendar
+from services.evidence.worker import EndOfOverlays, ForgottenDrafts, LookThrough, ReviewCalendar, SessionCalendar
 from services.platform.calls.identity import Directory
 from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
@@ -116,7 +122,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR, development_plans_pb2.DESCRIPTOR]
     contracts += [personal_file_pb2.DESCRIPTOR, review_requests_pb2.DESCRIPTOR, recommendations_pb2.DESCRIPTOR]
-    contracts += [overlays_pb2.DESCRIPTOR, decisions_pb2.DESCRIPTOR]
+    contracts += [overlays_pb2.DESCRIPTOR, decisions_pb2.DESCRIPTOR, directory_pb2.DESCRIPTOR, drafts_pb2.DESCRIPTOR]
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
     _serve(parts, database, settings.reply_working_days)
@@ -127,6 +133,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     parts.run_beside(Loop("session calendar", SessionCalendar(database, parts.clock).turn))
     ended = EndOfOverlays(database, parts.clock, settings.reply_working_days)
     parts.run_beside(Loop("end of overlays", ended.turn))
+    parts.run_beside(Loop("forgotten drafts", ForgottenDrafts(database, parts.clock).turn))
     reviews = ReviewCalendar(database, parts.clock, partial(_reviews, parts.directory, settings.reply_working_days))
     parts.run_beside(Loop("review calendar", reviews.turn))
     parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)
@@ -137,6 +144,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
 def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> None:
     """Add every gRPC service to the server."""
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
+    directory = DirectoryServer(database, parts.clock, parts.directory)
+    directory_pb2_grpc.add_DirectoryServiceServicer_to_server(directory, parts.server.server)
     evidence = EvidenceServer(database, parts.commands, parts.clock, reply_working_days)
     safeguarder_pb2_grpc.add_SafeguarderServiceServicer_to_server(safeguarders, parts.server.server)
     evidence_pb2_grpc.add_EvidenceServiceServicer_to_server(evidence, parts.server.server)
@@ -167,7 +176,10 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     recommendations = RecommendationServer(database, parts.commands, parts.clock)
     recommendations_pb2_grpc.add_RecommendationServiceServicer_to_server(recommendations, parts.server.server)
 
-    record = (records, plans, own_view, reviews, recommendations, samples)
+    drafts = DraftServer(database, parts.commands, parts.clock)
+    drafts_pb2_grpc.add_DraftServiceServicer_to_server(drafts, parts.server.server)
+
+    record = (records, plans, own_view, reviews, recommendations, samples, drafts)
     kept = Servers(safeguarders, decisions, evidence, times_away, overlays, *record)
     parts.hand_out(own_file(kept, database))
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from services.calendar_days import LONDON, WorkingCalendar, is_working_day, london_today
 from services.evidence.adapters.overlays.store import SqlOverlays
+from services.evidence.adapters.pages.drafts import SqlDrafts
 from services.evidence.adapters.plan_files import plan_file
 from services.evidence.adapters.review_requests.files import ReviewFile
 from services.evidence.adapters.session_files import session_file
@@ -36,6 +37,7 @@ REQUESTS_A_TURN = 20
 """Each asks who stands outside its chain."""
 BETWEEN_SECONDS = 0.2
 LOOK_SECONDS = 60.0
+HOURLY_SECONDS = 3600.0
 REMINDS_FROM_HOUR = 9
 """Ours: the hour in London from which the Team is reminded, on days when the office is open."""
 
@@ -120,6 +122,25 @@ class LookThrough:
     def _office_is_open(self, today: date) -> bool:
         hour = self._clock.now().astimezone(LONDON).hour
         return hour >= REMINDS_FROM_HOUR and is_working_day(WorkingCalendar.OFFICE, today)
+
+
+class ForgottenDrafts:
+    """The job that deletes drafts whose days are over. They name people, and nobody finishes them any more."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._confirmed = ConfirmedTime(clock)
+
+    def turn(self) -> float:
+        """Delete what is over. Return the seconds until the next turn."""
+        now = self._confirmed.now()  # a clock that stands wrong must not delete what somebody still writes
+        if now is not None and self._any(now):
+            self._database.write(lambda tx: SqlDrafts(tx, now).delete_old())
+        return HOURLY_SECONDS
+
+    def _any(self, now: datetime) -> bool:
+        with self._database.read() as connection:
+            return SqlDrafts(connection, now).any_old()
 
 
 class EndOfOverlays:

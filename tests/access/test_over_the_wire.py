@@ -8,7 +8,12 @@ import pytest
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as pb
-from psmf.evidence.v1 import personal_file_pb2, reviewers_pb2, safeguarder_pb2, times_away_pb2
+from psmf.evidence.v1 import (
+    personal_file_pb2,
+    reviewers_pb2,
+    safeguarder_pb2,
+    times_away_pb2,
+)
 from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as reviews
 from psmf.evidence.v1 import session_records_pb2 as sessions
@@ -18,6 +23,7 @@ from psmf.scheduling.v1 import events_pb2
 from services.platform.calls.wire import to_date
 from tests.access.decisions import decision_requests
 from tests.access.overlay_requests import overlay_requests
+from tests.access.page_requests import ABOUT_NOBODY, DIRECTORY, page_requests
 from tests.access.samples import sample_requests
 from tests.access.table import allowed, methods
 from tests.answers import Answer, answer_of, refused
@@ -84,6 +90,9 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         REGISTER + "CreateSafeguarder": an_applicant("sg-new"),
         REGISTER + "GetSafeguarder": safeguarder_pb2.GetSafeguarderRequest(name=parent),
         REGISTER + "ListSafeguarders": safeguarder_pb2.ListSafeguardersRequest(),
+        REGISTER + "BatchGetSafeguarders": safeguarder_pb2.BatchGetSafeguardersRequest(names=[parent]),
+        REGISTER + "SearchSafeguarders": safeguarder_pb2.SearchSafeguardersRequest(query=subject),
+        **page_requests(parent),
         REGISTER + "SetPanelNumber": safeguarder_pb2.SetPanelNumberRequest(name=parent, panel_number="SP-1"),
         REGISTER + "LookUpSafeguarder": safeguarder_pb2.LookUpSafeguarderRequest(panel_number="SP-1"),
         REGISTER + "RecordMinisterialDecision": an_appointment(subject),
@@ -91,6 +100,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         EVIDENCE + "BatchCreateEvidenceItems": pb.BatchCreateEvidenceItemsRequest(requests=[item]),
         EVIDENCE + "ImportEvidenceItems": pb.ImportEvidenceItemsRequest(rows=[pb.ImportRow(row=1)]),
         EVIDENCE + "GetEvidenceItem": pb.GetEvidenceItemRequest(name=name),
+        EVIDENCE + "BatchGetEvidenceItems": pb.BatchGetEvidenceItemsRequest(parent=parent, names=[name]),
         EVIDENCE + "ListEvidenceItems": pb.ListEvidenceItemsRequest(parent=parent),
         EVIDENCE + "ListHeldEvidenceItems": pb.ListHeldEvidenceItemsRequest(),
         EVIDENCE + "ReleaseEvidenceItem": pb.ReleaseEvidenceItemRequest(name=name),
@@ -247,7 +257,7 @@ def relation(person: str, path: str, subject: str) -> str:
     method = path.rpartition("/")[2]
     if method in ("BatchCreateEvidenceItems", "ImportEvidenceItems"):
         return "any"
-    if method in ("CreateSafeguarder", "ListSafeguarders", "ListHeldEvidenceItems", "GetReceipt", "LookUpSafeguarder"):
+    if method in ABOUT_NOBODY or path.startswith(DIRECTORY):
         return "none"
     if CALLERS[person].get("subject") == subject:
         return "own"

@@ -9,7 +9,7 @@ from tests.access.table import RELATIONS, ROOT, Method, allowed, methods, permit
 EVERY = pytest.mark.parametrize("method", methods(), ids=lambda method: f"{method.service} {method.name}")
 FILES = {
     "evidence": {
-        *("GetSafeguarder", "GetEvidenceItem", "ListEvidenceItems", "AddReply"),
+        *("GetSafeguarder", "GetEvidenceItem", "BatchGetEvidenceItems", "ListEvidenceItems", "AddReply"),
         *("GetMyStanding", "ListWaitingForMe"),
     },
     "rules": {"GetEvaluation", "EvaluateSafeguarder", "GetConcern", "ListConcerns"},
@@ -70,9 +70,17 @@ def test_every_cell_is_declared() -> None:
     assert len(methods()) * len(roles()) * len(RELATIONS) > 3000
 
 
+WHO_IS_WHO = {"GetMe", "BatchGetPeople"}
+"""Methods that name people by their ids: staff, and of Safeguarders those alone whom the register shows the caller."""
+DRAFTS = {"CreateDraft", "GetDraft", "UpdateDraft", "DeleteDraft"}
+"""Methods about a draft, which the service shows to its author alone."""
+FOUND = {"ListSafeguarders", "BatchGetSafeguarders", "SearchSafeguarders"}
+"""Methods of the register that hold nobody but those whom the caller may see."""
+
+
 def test_a_safeguarders_token_cannot_read_anothers_file() -> None:
-    # Only the sender's own receipt, a list of one: themselves, and a round, which says nothing of anybody.
-    about_nobody = {"GetReceipt", "ListSafeguarders", "GetSampleRound"}
+    # Only the sender's own receipt, lists of one: themselves, a round, which says nothing of anybody, and staff.
+    about_nobody = {"GetReceipt", "GetSampleRound"} | FOUND | WHO_IS_WHO | DRAFTS
     assert permitted("safeguarder", "allocated", "any", "none") == about_nobody
     for service, names in FILES.items():
         for name in names - {"GetEvaluation", "EvaluateSafeguarder"}:
@@ -85,11 +93,11 @@ def test_a_partner_system_can_only_add_evidence_read_its_receipt_and_look_up_num
 
 
 def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
-    lists = {"ListSafeguarders", "ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
+    lists = {"ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
     lists |= {"ListEvidenceItems", "ListNotifications", "ListRuleOverrides", "ListDuties", "ListDelegations"}
-    lists |= {"ListReportSamples"}
-    about_nobody = {"GetSampleRound"}
-    assert permitted("support_manager", "own", "none") == {"ListSafeguarders"} | about_nobody
+    lists |= {"ListReportSamples", "ListDrafts"}
+    about_nobody = {"GetSampleRound", "ListColleagues"} | FOUND | WHO_IS_WHO | DRAFTS
+    assert permitted("support_manager", "own", "none") == about_nobody
     assert permitted("support_manager", "any") == lists | about_nobody, "lists must hold only allocated people"
 
 
@@ -106,11 +114,12 @@ def test_a_role_without_work_yet_sees_open_data_only(role: str) -> None:
 
 def test_a_report_reviewer_reads_sampled_reports_and_no_file() -> None:
     reads = {"GetSampleRound", "GetReportSample", "ListReportSamples"}
-    assert permitted("report_reviewer") == reads | {"RecordReading", "ReconcileReadings"}
+    assert permitted("report_reviewer") == reads | {"RecordReading", "ReconcileReadings"} | WHO_IS_WHO
 
 
 def test_an_auditor_sees_who_has_read_a_file_how_far_readers_agree_and_no_file() -> None:
-    assert permitted("auditor") == {"ListReads", "GetSampleRound", "GetAgreement", "GetSupportFigures"}
+    reads = {"ListReads", "GetSampleRound", "GetAgreement", "GetSupportFigures"}
+    assert permitted("auditor") == reads | WHO_IS_WHO
 
 
 ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource"}
@@ -121,13 +130,15 @@ FIGURES = {"GetKpiReport", "ListKpiReports", "CompareKpiRegions"}
 """Methods that answer counts without small groups. The ledger behind the counts is personal."""
 
 
-@pytest.mark.parametrize(("role", "methods_of_role"), [("operator", {"GetStatus"} | ON_EVENTS), ("official", FIGURES)])
+@pytest.mark.parametrize(
+    ("role", "methods_of_role"), [("operator", {"GetStatus"} | ON_EVENTS), ("official", FIGURES | {"GetMe"})]
+)
 def test_operators_and_officials_see_no_personal_data(role: str, methods_of_role: set[str]) -> None:
     assert permitted(role) == methods_of_role
 
 
 def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_owed_and_no_file() -> None:
-    assert permitted("data_lead") == FIGURES | {
+    assert permitted("data_lead") == FIGURES | WHO_IS_WHO | {
         *("ListKpiContributors", "ListDuties", "ListReads"),
         *("GetDevelopmentPlan", "ListPlanHistory", "GetActionReview", "ListActionReviews"),
         *("GetReviewRequest", "ListReviewRequests"),

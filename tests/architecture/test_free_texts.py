@@ -88,6 +88,9 @@ SCREENED = {
 }
 """Texts that are screened. Evidence is *held*, because it must not be lost. Any other text is *refused*."""
 NO_SCREEN = {
+    "evidence.CreateDraftRequest.safeguarder": "the name of a record",
+    "evidence.CreateDraftRequest.step": "a word of the program that keeps the draft, whose form is checked",
+    "evidence.UpdateDraftRequest.step": "a word of the program that keeps the draft, whose form is checked",
     "evidence.EvidenceItem.case_reference": "opaque: only `case-` and up to 32 of a-z and 0-9",
     "evidence.Mapping.standard": "an id of the edition in force",
     "evidence.Mapping.indicator": "an id of the edition in force",

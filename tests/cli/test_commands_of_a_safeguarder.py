@@ -20,6 +20,10 @@ AHEAD = (SystemClock().today() + timedelta(days=60)).isoformat()
 READS: dict[str, tuple[str, ...]] = {
     "safeguarder list": (),
     "safeguarder show": (),
+    "safeguarder search": ("sg-",),
+    "people me": (),
+    "people show": ("panel-team",),
+    "draft list": (),
     "evidence list": (),
     "evidence show": ("{item}",),
     "alert list": ("--all",),
@@ -64,6 +68,8 @@ WRITES: dict[str, tuple[str, ...]] = {
         "-", "kind=self_assessment", "source=self", "setting=panel", f"happened_date={DAY}", f"received_date={DAY}",
     ),
     "evidence reply": ("{item}", "--text", "I had asked for more time."),
+    "session confirm": ("{session}",),
+    "session move": ("{session}", "--to", f"{AHEAD}T10:00", "--asked-by", "safeguarder"),
     "session add-item": ("{session}", "What I want to speak of"),
     "strength add": ("-", "My reports are clear.", "--standard", "S4"),
     "need add": ("-", "I want to write shorter reports.", "--standard", "S4"),
@@ -106,6 +112,7 @@ ELSEWHERE = {
         ("sample round", "sample show"),
         "tests/between/samples: a round that was begun is needed",
     ),
+    **dict.fromkeys(("draft show", "draft delete"), "tests/evidence/directory/test_drafts.py: a draft is needed"),
     "alert watch": "a stream: tests/between/doors/test_across.py",
 }
 

@@ -55,6 +55,13 @@ CALLS: Mapping[str, Calls] = {
     "safeguarder enter": Calls(["evidence/CreateSafeguarder"]),
     "safeguarder decide": Calls(["evidence/RecordMinisterialDecision"]),
     "safeguarder find": Calls(["evidence/LookUpSafeguarder"]),
+    "safeguarder search": Calls(["evidence/SearchSafeguarders"]),
+    "draft list": Calls(["evidence/ListDrafts"], _BESIDE),
+    "draft show": Calls(["evidence/GetDraft"]),
+    "draft delete": Calls(["evidence/DeleteDraft"]),
+    "people me": Calls(["evidence/GetMe"]),
+    "people show": Calls(["evidence/BatchGetPeople"]),
+    "people colleagues": Calls(["evidence/ListColleagues"]),
     "safeguarder number": Calls(["evidence/SetPanelNumber"]),
     "safeguarder allocate": Calls(["scheduling/CreateAllocation"]),
     "decision list": Calls(["evidence/ListMinisterialDecisions"]),
@@ -273,6 +280,12 @@ CALLS: Mapping[str, Calls] = {
 
 FOR_MACHINES: Mapping[str, str] = {
     "evidence/BatchCreateEvidenceItems": "a partner's system sends several items at once; people import a file",
+    "evidence/BatchGetEvidenceItems": "a page shows the words of the items on it at once; people read one or a list",
+    **dict.fromkeys(
+        ("evidence/CreateDraft", "evidence/UpdateDraft"),
+        "a page keeps what somebody types; a command takes a text as a whole, or from a file",
+    ),
+    "evidence/BatchGetSafeguarders": "a page names the people on it at once; the command line reads the register",
     **dict.fromkeys(
         (
             *("rules/StartConcernSupport", "rules/AnswerConcernSupport", "rules/RecordConcernView"),

@@ -61,14 +61,19 @@ def add_item(
 def list_items(
     terminal: Terminal,
     safeguarder: PersonOrOneself = "-",
+    *,
     kind: Annotated[str, typer.Option(help="Only this kind, for example feedback.")] = "",
     standard: Annotated[str, typer.Option(help="Only items mapped to this standard, for example S4.")] = "",
+    waiting_for: Annotated[
+        str, typer.Option(help="Only items that wait for mapping, sharing or outcome; over everybody with -.")
+    ] = "",
     page_size: PageSize = 100,
     page_token: PageToken = "",
 ) -> None:
     """List a person's items, newest first.
 
     psmf evidence list sg-1a2b3c4d --standard S4
+    psmf evidence list - --waiting-for sharing
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
 
@@ -80,6 +85,8 @@ def list_items(
     )
     if kind:
         request.kind = choose(pb.EvidenceKind, kind, "--kind")
+    if waiting_for:
+        request.waiting_for = choose(pb.WaitingFor, waiting_for, "--waiting-for")
     answer = terminal.call(terminal.client.evidence.ListEvidenceItems, request)
     names = ("Happened", "Kind", "From", "Sent by", "Speaks to", "Counts", "Item")
     terminal.listing(answer.evidence_items, answer.next_page_token, names, shown.row)

@@ -28,6 +28,7 @@ SECTIONS: Mapping[str, Section] = {
     "evidence/ListActionReviews": Section("Reviews of actions", ("held_date",)),
     "evidence/ListReviewRequests": Section("Reviews that you asked for", ("target_kind", "made_date")),
     "evidence/ListReportSamples": Section("Your sampled reports", ("round", "state")),
+    "evidence/ListDrafts": Section("Drafts, yours and those about you", ("author", "update_time")),
     "evidence/GetReadiness": Section("What is ready for a reappointment", ("term_end_date",)),
     "evidence/GetRecommendationPack": Section("Recommendations about you", ("recommendation.kind", "freeze_time")),
     "evidence/ListReads": Section("Who has read what evidence keeps"),
@@ -56,6 +57,8 @@ GROUNDS = {
 RECORDS = {
     "evidence.v1.DecisionService": "decisions of Scottish Ministers",
     "evidence.v1.DevelopmentPlanService": "the development plan",
+    "evidence.v1.DirectoryService": "names of people",
+    "evidence.v1.DraftService": "drafts",
     "evidence.v1.EvidenceService": "evidence",
     "evidence.v1.OverlayService": "suspensions",
     "evidence.v1.PersonalFileService": "the standing, what waits and the handover",

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 import yaml
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, text, true, update
+from sqlalchemy import ColumnElement, Connection, TextClause, and_, func, or_, select, text, true, update
 
 from services.evidence.adapters.bodies import body_of, derived_of, edition_of, item_of, safeguarder_of
 from services.evidence.adapters.senders import known_bodies, own_kinds
@@ -151,6 +152,7 @@ class Which:
     own: bool = False
     """Only what the person concerned may see."""
     held_too: bool = False
+    besides: tuple[TextClause, ...] = ()  # other conditions on its row
 
 
 class SqlFile:
@@ -217,12 +219,7 @@ class SqlFile:
     def page(self, which: Which, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:
         """Return items after a place in the list, newest first."""
         item = evidence_item.c
-        conditions: list[ColumnElement[bool]] = [true(), *which.people.limits(item.safeguarder_id)]
-        if after is not None:
-            # The id breaks ties, so that a page can end between two items of the same day.
-            day, evidence_id = after
-            earlier = and_(item.received_on == day, item.evidence_id < evidence_id)
-            conditions.append(or_(item.received_on < day, earlier))
+        conditions: list[Any] = [_earlier(after), *which.people.limits(item.safeguarder_id), *which.besides]
         if which.kind:
             conditions.append(item.kind == which.kind)
         if which.standard:
@@ -238,12 +235,7 @@ class SqlFile:
     def held(self, people: Listed, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:
         """Return items about some people with a text to look at after a place in the list, newest first."""
         item = evidence_item.c
-        held = and_(_HELD, *people.limits(item.safeguarder_id))
-        if after is None:
-            return self._items(held, most)
-        day, evidence_id = after
-        earlier = and_(item.received_on == day, item.evidence_id < evidence_id)
-        return self._items(and_(held, or_(item.received_on < day, earlier)), most)
+        return self._items(and_(_HELD, *people.limits(item.safeguarder_id), _earlier(after)), most)
 
     def _items(self, condition: object, most: int | None = None) -> list[EvidenceItem]:
         first = evidence_version.alias("first")
@@ -398,3 +390,11 @@ def _row(item: EvidenceItem) -> tuple[object, ...]:
 
 def _words(item: EvidenceItem) -> str:
     return " ".join(sorted(item.to_look_at))
+
+
+def _earlier(after: tuple[str, str] | None) -> ColumnElement[bool]:
+    """Return the condition for what comes after a place in a list, newest first. The id breaks ties of a day."""
+    if after is None:
+        return true()
+    item, (day, evidence_id) = evidence_item.c, after
+    return or_(item.received_on < day, and_(item.received_on == day, item.evidence_id < evidence_id))

@@ -1,6 +1,6 @@
 """Tables of the evidence service. Every change here needs a migration."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, false
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, false
 
 from services.platform.calls.commands import command_tables
 from services.platform.calls.relations import relation_tables
@@ -314,6 +314,8 @@ evidence_item = Table(
     Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
     Index("evidence_item_of_case", "safeguarder_id", "case_reference"),
     partial_index("evidence_item_complaint", "safeguarder_id", where="kind = 'complaint'"),
+    partial_index("evidence_item_unmapped", "received_on", "evidence_id", where="standards = '  '"),
+    partial_index("evidence_item_unshared", "received_on", "evidence_id", where="NOT open_to_the_person"),
     partial_index("evidence_item_unidentified", "evidence_id", where="NOT identified"),
     partial_index("evidence_item_held", "received_on", "evidence_id", where="held OR to_look_at <> ''"),
     partial_index("evidence_item_not_looked_through", "evidence_id", where="NOT looked_through"),
@@ -344,4 +346,22 @@ standards_edition = Table(
     Column("edition", String(20), primary_key=True),
     Column("effective_on", String(10), nullable=False),
     Column("indicators", Text, nullable=False, comment="JSON: indicators by standard"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("draft_id", String(36), primary_key=True),
+    Column("author", String(64), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("subject", String(40), nullable=False, comment="whom it is about; empty while that is not said"),
+    Column("step", String(40), nullable=False),
+    Column("answers", LargeBinary, nullable=False, comment="as the program that keeps it writes them"),
+    Column("created_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("draft_of_author", "author", "changed_at"),
+    Index("draft_about", "subject", "changed_at"),
+    Index("draft_by_age", "changed_at"),
+    comment="deleted 14 days after its last change",
 )

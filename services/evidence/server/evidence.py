@@ -3,31 +3,27 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from psmf.evidence.v1 import evidence_pb2 as pb
-from psmf.evidence.v1 import evidence_pb2_grpc
 from sqlalchemy import Connection
 
-from services.child_screen import signs_of_a_child
 from services.evidence.adapters.review_requests.requests import SqlReviewRequests
-from services.evidence.adapters.store import SqlFile, SqlRegister, Which
+from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.domain.deliveries import Delivered
-from services.evidence.domain.evidence_item import EvidenceItem, ItemState
-from services.evidence.domain.life_of_an_item import ReplyTime, words_to_look_at
+from services.evidence.domain.evidence_item import EvidenceItem
+from services.evidence.domain.life_of_an_item import ReplyTime
 from services.evidence.domain.senders import Sender
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
 from services.evidence.handlers.reply_times import ReplyTimes
+from services.evidence.server.evidence_reads import EvidenceReads, item_name
 from services.evidence.server.kept_out import within_links
 from services.evidence.wire import items as wire
 from services.platform.calls.commands import Commands, Notes, check_request_id, current_call
-from services.platform.calls.pages import page_size, page_token, read_page_token
-from services.platform.calls.relations import Listed, listed_subjects
 from services.platform.calls.server import require_fields
-from services.platform.calls.wire import name_parts, to_needed_text, to_text, to_word
+from services.platform.calls.wire import name_parts, to_needed_text
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import Refusal, invalid, not_found, precondition
@@ -39,8 +35,6 @@ LARGEST_IMPORT = 20_000
 CHECKS_A_DAY = 10
 """Ours: items about one person that a system may have checked without recording them, in 24 hours. With more, they
 would tell which reports are on file. Who was a member on a day is never told by a check (`Membership`)."""
-_LOOKS_AT_HELD = "panel_team"
-"""The role of people who see held items."""
 _SYSTEMS = ("partner_system",)
 """Roles of callers that send what they hold. All others are people, who may enter one thing twice (P17)."""
 _SENDERS = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
@@ -49,13 +43,12 @@ _Told = Callable[[Connection], Notes | None]
 """Opens in a transaction what the caller has been told of who was a member."""
 
 
-class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
-    """Evidence about practice and conduct."""
+class EvidenceServer(EvidenceReads):
+    """Evidence about practice and conduct: recording and changing it. Its reads are in `evidence_reads.py`."""
 
     def __init__(self, database: Database, commands: Commands, clock: Clock, reply_working_days: int) -> None:
-        self._database = database
+        super().__init__(database, clock)
         self._commands = commands
-        self._clock = clock
         self._reply_working_days = reply_working_days
 
     def CreateEvidenceItem(self, request: pb.CreateEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
@@ -104,85 +97,16 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
         refused = sum(1 for result in results if result.reason)
         return pb.ImportEvidenceItemsResponse(recorded=len(results) - refused, refused=refused, results=results)
 
-    def GetEvidenceItem(self, request: pb.GetEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
-        """Return one item. The Safeguarder concerned sees it if they filed it, or once it is open to them."""
-        with self._database.read() as connection:
-            item = change.find_item(*_item_name(request.name), SqlFile(connection))
-        call = current_call.get()
-        shown = item.shown_to_the_person if call.relation == "own" else item
-        looks = call.principal.role == _LOOKS_AT_HELD
-        if shown is None or (item.state is ItemState.HELD and not looks):
-            raise change.item_not_found()
-        return wire.item_message(shown, with_held_words=looks)
-
-    def ListEvidenceItems(self, request: pb.ListEvidenceItemsRequest, context: Any) -> pb.ListEvidenceItemsResponse:
-        """Return a page of one person's items, newest first, or of the items whose id begins with some characters."""
-        (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
-        call = current_call.get()
-        which = Which(
-            Listed(),
-            to_word(pb.EvidenceKind, request.kind, "kind"),
-            to_text(request.standard, "standard", wire.LONGEST_NAME),
-            wire.id_prefix(request),
-            own=call.relation == "own",
-            held_too=bool(request.id_prefix) and call.principal.role == _LOOKS_AT_HELD,
-        )
-        # A page token holds only for the same caller and the same filters.
-        mark = (call.principal.person, safeguarder_id, which.kind, which.standard, which.id_prefix)
-        most = page_size(request.page_size)
-        after = read_page_token(request.page_token, *mark)
-        last = (str(after[0]), str(after[1])) if after else None
-        with self._database.read() as connection:
-            today = self._clock.today()
-            people = listed_subjects(connection, call.principal, safeguarder_id, "support_manager", today)
-            # One item more than asked for shows whether there is another page.
-            items = SqlFile(connection).page(replace(which, people=people), last, most + 1)
-        token = ""
-        if len(items) > most:
-            end = items[most - 1]
-            token = page_token([end.content.received_on.isoformat(), end.evidence_id], *mark)
-        items = items[:most]
-        if which.own:
-            # An item that the Team has not shared has no mappings for them, and so is on no standard.
-            shown = (item.shown_to_the_person for item in items)
-            items = [item for item in shown if item and (item.content.mappings or not which.standard)]
-        messages = [wire.item_message(item) for item in items]
-        return pb.ListEvidenceItemsResponse(evidence_items=messages, next_page_token=token)
-
-    def ListHeldEvidenceItems(
-        self, request: pb.ListHeldEvidenceItemsRequest, context: Any
-    ) -> pb.ListHeldEvidenceItemsResponse:
-        """Return a page of the items with a text that waits for a person to look at it, newest first."""
-        mark, most = (current_call.get().principal.person, "held"), page_size(request.page_size)
-        after = read_page_token(request.page_token, *mark)
-        with self._database.read() as connection:
-            caller, today = current_call.get().principal, self._clock.today()
-            people = listed_subjects(connection, caller, "-", "support_manager", today)
-            items = SqlFile(connection).held(people, (str(after[0]), str(after[1])) if after else None, most + 1)
-        token = ""
-        if len(items) > most:
-            end = items[most - 1]
-            token = page_token([end.content.received_on.isoformat(), end.evidence_id], *mark)
-        answer = pb.ListHeldEvidenceItemsResponse(next_page_token=token)
-        for item in items[:most]:
-            message = answer.evidence_items.add()
-            wire.put_item(message, item, with_held_words=True)
-            waits, year = words_to_look_at(item), self._clock.today().year
-            message.held_for.extend(
-                dict.fromkeys(sign for text in waits.values() for sign in signs_of_a_child(text, year))
-            )
-        return answer
-
     def ReleaseEvidenceItem(self, request: pb.ReleaseEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Release the held texts of an item, after a person has looked at them."""
-        name, strike, now = _item_name(request.name), wire.words_to_strike(request.strike), self._clock.now()
+        name, strike, now = item_name(request.name), wire.words_to_strike(request.strike), self._clock.now()
         return self._run(
             request, lambda tx: change.release_evidence_item(name, strike, SqlFile(tx), self._reply_times(tx), now)
         )
 
     def MapEvidenceItem(self, request: pb.MapEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Map an item to standards and indicators."""
-        name, mappings = _item_name(request.name), wire.mappings(request.mappings, "mappings")
+        name, mappings = item_name(request.name), wire.mappings(request.mappings, "mappings")
         now = self._clock.now()
         return self._run(
             request, lambda tx: change.map_evidence_item(name, mappings, SqlFile(tx), self._reply_time(tx, name), now)
@@ -190,14 +114,14 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
 
     def ShareEvidenceItem(self, request: pb.ShareEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Record that an item was shared with the Safeguarder concerned."""
-        name, now = _item_name(request.name), self._clock.now()
+        name, now = item_name(request.name), self._clock.now()
         return self._run(
             request, lambda tx: change.share_evidence_item(name, SqlFile(tx), self._reply_time(tx, name), now)
         )
 
     def AddReply(self, request: pb.AddReplyRequest, context: Any) -> pb.EvidenceItem:
         """Add the reply of the Safeguarder concerned."""
-        name, text = _item_name(request.name), to_needed_text(request.text, "text", wire.LONGEST_REPLY)
+        name, text = item_name(request.name), to_needed_text(request.text, "text", wire.LONGEST_REPLY)
         clock = self._clock
 
         def work(tx: Connection) -> EvidenceItem:
@@ -208,7 +132,7 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
 
     def DecideComplaint(self, request: pb.DecideComplaintRequest, context: Any) -> pb.EvidenceItem:
         """Record how a complaint ended."""
-        name, outcome = _item_name(request.name), wire.complaint_outcome(request.outcome, "outcome")
+        name, outcome = item_name(request.name), wire.complaint_outcome(request.outcome, "outcome")
         if outcome is None or outcome == "pending":
             raise invalid("OUTCOME_MISSING", "Give the outcome of the complaint.", "outcome")
         decided_by, now = current_call.get().principal.person, self._clock.now()
@@ -221,14 +145,14 @@ class EvidenceServer(evidence_pb2_grpc.EvidenceServiceServicer):
 
     def WithdrawEvidenceItem(self, request: pb.WithdrawEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Withdraw an item, so that it no longer counts."""
-        name, reason = _item_name(request.name), wire.correction_reason(request.reason)
+        name, reason = item_name(request.name), wire.correction_reason(request.reason)
         return self._run(
             request, lambda tx: change.withdraw_evidence_item(name, reason, SqlFile(tx), self._clock.now())
         )
 
     def CorrectEvidenceItem(self, request: pb.CorrectEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Replace an item by a correction."""
-        safeguarder_id, evidence_id = _item_name(request.name)
+        safeguarder_id, evidence_id = item_name(request.name)
         command = change.CorrectEvidenceItem(
             evidence_id,
             wire.correction_reason(request.reason),
@@ -321,11 +245,6 @@ def _raise_first(
 def _too_many_checks() -> Refusal:
     message = f"A system may have {CHECKS_A_DAY} items about one person checked in 24 hours. Send the item, or wait."
     return precondition("TOO_MANY_CHECKS", message, "parent")
-
-
-def _item_name(name: str) -> tuple[str, str]:
-    safeguarder_id, evidence_id = name_parts(name, "safeguarders", "evidenceItems")
-    return safeguarder_id, evidence_id
 
 
 def _check_size(size: int, field: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from psmf.evidence.v1 import decisions_pb2 as decisions_pb
 from psmf.evidence.v1 import development_plans_pb2 as plans_pb
+from psmf.evidence.v1 import drafts_pb2 as drafts_pb
 from psmf.evidence.v1 import evidence_pb2 as items_pb
 from psmf.evidence.v1 import overlays_pb2 as overlays_pb
 from psmf.evidence.v1 import personal_file_pb2 as own_pb
@@ -23,6 +24,7 @@ from services.evidence.server.decisions import DecisionServer
 from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence import EvidenceServer
 from services.evidence.server.overlays import OverlayServer
+from services.evidence.server.pages.drafts import DraftServer
 from services.evidence.server.personal_file import PersonalFileServer
 from services.evidence.server.recommendations import RecommendationServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -43,6 +45,7 @@ _LEFT_OUT = (
     ("texts by others that wait for a look", file_pb.GROUND_WAITS_FOR_A_LOOK),
     ("drafts of records and of recommendations", file_pb.GROUND_NOT_SHARED),
     ("readings of sampled reports before they are shared", file_pb.GROUND_NOT_SHARED),
+    ("the words of drafts", file_pb.GROUND_NOT_SHARED),
     ("who read a sampled report", file_pb.GROUND_ABOUT_OTHERS),
     ("who sent or entered an item of evidence", file_pb.GROUND_ABOUT_OTHERS),
     ("who could review something, and why others could not", file_pb.GROUND_ABOUT_OTHERS),
@@ -63,6 +66,7 @@ class Servers(NamedTuple):
     reviews: ReviewServer
     recommendations: RecommendationServer
     samples: ReportSampleServer
+    drafts: DraftServer
 
 
 def own_file(served: Servers, database: Database) -> OwnFile:
@@ -98,6 +102,7 @@ def own_file(served: Servers, database: Database) -> OwnFile:
         "ReportSampleService/ListReportSamples": listed(
             served.samples.ListReportSamples, samples_pb.ListReportSamplesRequest, "report_samples"
         ),
+        "DraftService/ListDrafts": listed(served.drafts.ListDrafts, drafts_pb.ListDraftsRequest, "drafts"),
         "RecommendationService/GetReadiness": _readiness(served.recommendations),
         "RecommendationService/GetRecommendationPack": lambda person: _recommended(person, served.recommendations),
     }

@@ -7,19 +7,23 @@ from psmf.evidence.v1 import safeguarder_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2_grpc
 from sqlalchemy import Connection
 
+from services.evidence.adapters.pages.names import findable
 from services.evidence.adapters.recommendations.files import recommendation_file
 from services.evidence.adapters.recommendations.of_concerns import SqlRecommendations
 from services.evidence.adapters.store import SqlRegister
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.safeguarder import entered
 from services.evidence.handlers.create_safeguarder import CreateSafeguarder, create_safeguarder
+from services.evidence.handlers.pages.people import entries_of, search_register
 from services.evidence.handlers.panel_number import look_up, set_panel_number
 from services.evidence.handlers.record_ministerial_decision import record_ministerial_decision
+from services.evidence.server.kept_out import people_seen
 from services.evidence.wire import register as wire
+from services.evidence.wire.directory import LONGEST_QUERY, found_message, ids_of
 from services.platform.calls.commands import Commands, current_call
-from services.platform.calls.pages import page_size, page_token, read_page_token
-from services.platform.calls.relations import listed_subjects
-from services.platform.calls.wire import name_parts, to_text
+from services.platform.calls.pages import asked_at_once, page_size, page_token, read_page_token
+from services.platform.calls.relations import Listed
+from services.platform.calls.wire import name_parts, to_needed_text, to_text
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import precondition
@@ -65,9 +69,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         most, area = page_size(request.page_size), to_text(request.area, "area", wire.LONGEST_NAME)
         after = read_page_token(request.page_token, caller.person, area)
         with self._database.read() as connection:
-            own = caller.role == "safeguarder"
-            subject, today = caller.subject if own else "-", self._clock.today()
-            people = listed_subjects(connection, caller, subject, "support_manager", today)
+            people = self._seen(connection)
             last = str(after[0]) if after else ""
             entries = SqlRegister(connection).page(last, most + 1, area, people)
         more = len(entries) > most
@@ -75,6 +77,23 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
             safeguarders=[wire.safeguarder_message(entry) for entry in entries[:most]],
             next_page_token=page_token([entries[most - 1].safeguarder_id], caller.person, area) if more else "",
         )
+
+    def BatchGetSafeguarders(
+        self, request: pb.BatchGetSafeguardersRequest, context: Any
+    ) -> pb.BatchGetSafeguardersResponse:
+        """Return those of the people named whom the caller may see."""
+        ids = ids_of(asked_at_once(request.names, "names"))
+        with self._database.read() as connection:
+            entries = entries_of(ids, self._seen(connection), SqlRegister(connection))
+        return pb.BatchGetSafeguardersResponse(safeguarders=[wire.safeguarder_message(entry) for entry in entries])
+
+    def SearchSafeguarders(self, request: pb.SearchSafeguardersRequest, context: Any) -> pb.SearchSafeguardersResponse:
+        """Return those whom a text may name and whom the caller may see."""
+        query = to_needed_text(request.query, "query", LONGEST_QUERY)
+        with self._database.read() as connection:
+            known = findable(connection, self._seen(connection))
+            found, total = search_register(query, known, SqlRegister(connection))
+        return pb.SearchSafeguardersResponse(found=[found_message(*each) for each in found], total=total)
 
     def SetPanelNumber(self, request: pb.SetPanelNumberRequest, context: Any) -> pb.Safeguarder:
         """Give a person a panel number."""
@@ -109,6 +128,9 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
             return wire.safeguarder_message(entry)
 
         return self._commands.run(request, pb.Safeguarder, work)
+
+    def _seen(self, connection: Connection) -> Listed:
+        return people_seen(connection, current_call.get().principal, self._clock.today())
 
 
 def require_known(connection: Connection, safeguarder_id: str) -> None:

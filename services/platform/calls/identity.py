@@ -55,6 +55,8 @@ class Person:
     sender: str = ""
     level: int = 0
     """How far up this person stands; 0 if the directory does not say."""
+    display_name: str = ""
+    """What this person is called; empty if the directory does not say."""
 
 
 _FIELDS = {field.name for field in fields(Person)} - {"person"}

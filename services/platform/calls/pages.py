@@ -3,12 +3,16 @@
 import base64
 import hashlib
 import json
+from collections.abc import Iterable
 
 from services.refusals import invalid
 
 DEFAULT_SIZE = 100
 LARGEST_SIZE = 500
 """Bounds the answer, and the time of its snapshot, for which commits wait in SQLite."""
+
+MOST_AT_ONCE = 100
+"""Records that one call reads by their names."""
 
 
 def page_size(asked: int) -> int:
@@ -20,6 +24,19 @@ def page_size(asked: int) -> int:
     if not 0 <= asked <= LARGEST_SIZE:
         raise invalid("PAGE_SIZE_OUT_OF_RANGE", f"page_size goes from 1 to {LARGEST_SIZE}.", "page_size")
     return asked or DEFAULT_SIZE
+
+
+def asked_at_once(values: Iterable[str], field: str) -> list[str]:
+    """Return what a request names in a repeated field, each once and in its order.
+
+    Raises:
+        Refusal: INVALID for more than MOST_AT_ONCE. They bound the answer, and the parameters of one statement.
+    """
+    asked = list(dict.fromkeys(values))
+    if len(asked) > MOST_AT_ONCE:
+        message = f"{field} has more than {MOST_AT_ONCE} entries. Ask in parts."
+        raise invalid("TOO_MANY_AT_ONCE", message, field, most=str(MOST_AT_ONCE))
+    return asked
 
 
 def _mark(filters: tuple[object, ...]) -> str:

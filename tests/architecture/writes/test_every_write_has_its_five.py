@@ -67,7 +67,7 @@ class Part(NamedTuple):
 def _code(package: str) -> list[Mapping[str, Part]]:
     """Return each file that may serve a method: its functions and methods by name."""
     folder = ROOT / "services" / ("platform/process" if package == "platform" else package)
-    files = [*folder.glob("server/*.py"), *folder.glob("*server.py")]
+    files = [*folder.glob("server/**/*.py"), *folder.glob("*server.py")]
     assert files, f"{package} has no server"
     return [parts_of(tree(file)) for file in files]
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Column, String
 
 from services.evidence.adapters import tables as evidence
+from services.evidence.domain.drafts import DraftKind
 from services.evidence.domain.evidence_item import Kind
 from services.evidence.domain.safeguarder import State as Membership
 from services.evidence.domain.standing import Timed
@@ -33,6 +34,7 @@ KEPT: list[tuple[Column[str], Iterable[str]]] = [
     (evidence.known_duty.c.kind, Timed),
     (evidence.evidence_item.c.kind, Kind),
     (evidence.safeguarder.c.state, Membership),
+    (evidence.draft.c.kind, DraftKind),
     (rules.concern.c.state, State),
     (rules.concern.c.reason, Reason),
     (rules.concern_move.c.move, Move),

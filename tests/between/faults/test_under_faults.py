@@ -35,7 +35,7 @@ WAITED_FOR = {
     "notification.due_at", "notification.claimed_at",
 }  # fmt: skip
 """Instants at which something happens, each of which has its own longest wait (services/platform/waits.py)."""
-DELETED_BY = {"request.answered_at", "simulation.expires_at"}
+DELETED_BY = {"request.answered_at", "simulation.expires_at", "draft.changed_at"}
 """Instants by which rows are deleted, compared with `ConfirmedTime` only."""
 CHOSEN_BY_PEOPLE = {"support_session.starts_at", "session_pack.freezes_at", "rulebook_activation.effective_at"}
 """Instants that people chose, however far ahead. No longest wait can be said."""

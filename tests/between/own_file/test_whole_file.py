@@ -28,7 +28,13 @@ from tests.builders import a_mapping
 SECRET, OWN_WORDS, OTHERS = "a canary that nobody shared", "a canary of their own", "a canary about somebody else"
 ELSEWHERE = {
     "GetEvidenceItem": "as ListEvidenceItems has it",
+    "BatchGetEvidenceItems": "as ListEvidenceItems has it",
     "ListSafeguarders": "as GetSafeguarder has it",
+    "BatchGetSafeguarders": "as GetSafeguarder has it",
+    "SearchSafeguarders": "as GetSafeguarder has it",
+    "GetDraft": "an unfinished text of their own, as ListDrafts names it",
+    "GetMe": "says which role and which record the person has",
+    "BatchGetPeople": "names the staff whose ids stand in other records: it is about them",
     "GetReceipt": "the item that it is about is in the file",
     "ListSessionRecords": "as GetSessionRecord has it, with every earlier text",
     "GetReportSample": "as ListReportSamples has it",

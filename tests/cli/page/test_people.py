@@ -6,9 +6,13 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from psmf.evidence.v1 import safeguarder_pb2 as pb
 
 from services.client.errors import ClientError
-from services.client.people import SHOWN, the_safeguarder
+from services.client.people import SHOWN
+from services.client.people import the_safeguarder as chosen
+from services.evidence.domain.register_search import Known, search
+from services.platform.calls.wire import from_word
 from tests.suite import LoadedSuite
 
 PEOPLE = {
@@ -28,6 +32,22 @@ TAKES_A_PERSON = (
     ("rules", "explain"),
 )
 """Commands that read about one person. Those that write find the person in the same way (`Terminal.safeguarder`)."""
+
+
+def the_safeguarder(text: str, people: dict[str, str]) -> str:
+    """Return whom the command takes for a text, of what the service finds for it."""
+    found = search(text, [Known(*one) for one in people.items()])
+    kinds = pb.FoundSafeguarder.Match
+    return chosen(
+        text,
+        [
+            pb.FoundSafeguarder(
+                match=from_word(kinds, match),
+                safeguarder=pb.Safeguarder(name=f"safeguarders/{one.safeguarder_id}", display_name=one.display_name),
+            )
+            for match, one in found
+        ],
+    )
 
 
 @pytest.mark.parametrize(

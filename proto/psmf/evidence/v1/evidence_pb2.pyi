@@ -119,6 +119,13 @@ class ItemState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ITEM_STATE_WITHDRAWN: _ClassVar[ItemState]
     ITEM_STATE_HELD: _ClassVar[ItemState]
 
+class WaitingFor(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    WAITING_FOR_UNSPECIFIED: _ClassVar[WaitingFor]
+    WAITING_FOR_MAPPING: _ClassVar[WaitingFor]
+    WAITING_FOR_SHARING: _ClassVar[WaitingFor]
+    WAITING_FOR_OUTCOME: _ClassVar[WaitingFor]
+
 class CorrectionReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     CORRECTION_REASON_UNSPECIFIED: _ClassVar[CorrectionReason]
@@ -197,6 +204,10 @@ ITEM_STATE_CURRENT: ItemState
 ITEM_STATE_SUPERSEDED: ItemState
 ITEM_STATE_WITHDRAWN: ItemState
 ITEM_STATE_HELD: ItemState
+WAITING_FOR_UNSPECIFIED: WaitingFor
+WAITING_FOR_MAPPING: WaitingFor
+WAITING_FOR_SHARING: WaitingFor
+WAITING_FOR_OUTCOME: WaitingFor
 CORRECTION_REASON_UNSPECIFIED: CorrectionReason
 CORRECTION_REASON_ENTERED_WRONGLY: CorrectionReason
 CORRECTION_REASON_SOURCE_CORRECTED: CorrectionReason
@@ -427,21 +438,37 @@ class GetEvidenceItemRequest(_message.Message):
     name: str
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
+class BatchGetEvidenceItemsRequest(_message.Message):
+    __slots__ = ("parent", "names")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    names: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, parent: _Optional[str] = ..., names: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class BatchGetEvidenceItemsResponse(_message.Message):
+    __slots__ = ("evidence_items",)
+    EVIDENCE_ITEMS_FIELD_NUMBER: _ClassVar[int]
+    evidence_items: _containers.RepeatedCompositeFieldContainer[EvidenceItem]
+    def __init__(self, evidence_items: _Optional[_Iterable[_Union[EvidenceItem, _Mapping]]] = ...) -> None: ...
+
 class ListEvidenceItemsRequest(_message.Message):
-    __slots__ = ("parent", "page_size", "page_token", "kind", "standard", "id_prefix")
+    __slots__ = ("parent", "page_size", "page_token", "kind", "standard", "id_prefix", "waiting_for")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     STANDARD_FIELD_NUMBER: _ClassVar[int]
     ID_PREFIX_FIELD_NUMBER: _ClassVar[int]
+    WAITING_FOR_FIELD_NUMBER: _ClassVar[int]
     parent: str
     page_size: int
     page_token: str
     kind: EvidenceKind
     standard: str
     id_prefix: str
-    def __init__(self, parent: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., standard: _Optional[str] = ..., id_prefix: _Optional[str] = ...) -> None: ...
+    waiting_for: WaitingFor
+    def __init__(self, parent: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., standard: _Optional[str] = ..., id_prefix: _Optional[str] = ..., waiting_for: _Optional[_Union[WaitingFor, str]] = ...) -> None: ...
 
 class ListEvidenceItemsResponse(_message.Message):
     __slots__ = ("evidence_items", "next_page_token")

@@ -55,6 +55,11 @@ class EvidenceServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.GetEvidenceItemRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
                 _registered_method=True)
+        self.BatchGetEvidenceItems = channel.unary_unary(
+                '/psmf.evidence.v1.EvidenceService/BatchGetEvidenceItems',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.BatchGetEvidenceItemsRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.BatchGetEvidenceItemsResponse.FromString,
+                _registered_method=True)
         self.ListEvidenceItems = channel.unary_unary(
                 '/psmf.evidence.v1.EvidenceService/ListEvidenceItems',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.ListEvidenceItemsRequest.SerializeToString,
@@ -134,6 +139,13 @@ class EvidenceServiceServicer:
 
     def GetEvidenceItem(self, request, context):
         """One item.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BatchGetEvidenceItems(self, request, context):
+        """Several items of one person, as GetEvidenceItem shows each. What the caller may not see is left out of the answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -232,6 +244,11 @@ def add_EvidenceServiceServicer_to_server(servicer, server):
                     servicer.GetEvidenceItem,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.GetEvidenceItemRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.SerializeToString,
+            ),
+            'BatchGetEvidenceItems': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchGetEvidenceItems,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.BatchGetEvidenceItemsRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.BatchGetEvidenceItemsResponse.SerializeToString,
             ),
             'ListEvidenceItems': grpc.unary_unary_rpc_method_handler(
                     servicer.ListEvidenceItems,
@@ -393,6 +410,33 @@ class EvidenceService:
             '/psmf.evidence.v1.EvidenceService/GetEvidenceItem',
             psmf_dot_evidence_dot_v1_dot_evidence__pb2.GetEvidenceItemRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchGetEvidenceItems(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.EvidenceService/BatchGetEvidenceItems',
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.BatchGetEvidenceItemsRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.BatchGetEvidenceItemsResponse.FromString,
             options,
             channel_credentials,
             insecure,

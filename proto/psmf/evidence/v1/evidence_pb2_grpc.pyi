@@ -41,6 +41,8 @@ class EvidenceServiceStub:
     """Takes a file's rows in parts of up to 500; each row is recorded or refused by itself, with its number and reason."""
     GetEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.GetEvidenceItemRequest, _evidence_pb2.EvidenceItem]
     """One item."""
+    BatchGetEvidenceItems: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.BatchGetEvidenceItemsRequest, _evidence_pb2.BatchGetEvidenceItemsResponse]
+    """Several items of one person, as GetEvidenceItem shows each. What the caller may not see is left out of the answer."""
     ListEvidenceItems: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.ListEvidenceItemsRequest, _evidence_pb2.ListEvidenceItemsResponse]
     """A person's items, newest first. The person concerned sees what they filed at once, and other items once shared."""
     MapEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.MapEvidenceItemRequest, _evidence_pb2.EvidenceItem]
@@ -77,6 +79,8 @@ class EvidenceServiceAsyncStub(EvidenceServiceStub):
     """Takes a file's rows in parts of up to 500; each row is recorded or refused by itself, with its number and reason."""
     GetEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.GetEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """One item."""
+    BatchGetEvidenceItems: _aio.UnaryUnaryMultiCallable[_evidence_pb2.BatchGetEvidenceItemsRequest, _evidence_pb2.BatchGetEvidenceItemsResponse]  # type: ignore[assignment]
+    """Several items of one person, as GetEvidenceItem shows each. What the caller may not see is left out of the answer."""
     ListEvidenceItems: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ListEvidenceItemsRequest, _evidence_pb2.ListEvidenceItemsResponse]  # type: ignore[assignment]
     """A person's items, newest first. The person concerned sees what they filed at once, and other items once shared."""
     MapEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.MapEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
@@ -134,6 +138,14 @@ class EvidenceServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_evidence_pb2.EvidenceItem, _abc.Awaitable[_evidence_pb2.EvidenceItem]]:
         """One item."""
+
+    @_abc_1.abstractmethod
+    def BatchGetEvidenceItems(
+        self,
+        request: _evidence_pb2.BatchGetEvidenceItemsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_evidence_pb2.BatchGetEvidenceItemsResponse, _abc.Awaitable[_evidence_pb2.BatchGetEvidenceItemsResponse]]:
+        """Several items of one person, as GetEvidenceItem shows each. What the caller may not see is left out of the answer."""
 
     @_abc_1.abstractmethod
     def ListEvidenceItems(

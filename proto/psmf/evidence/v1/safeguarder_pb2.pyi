@@ -123,6 +123,52 @@ class ListSafeguardersResponse(_message.Message):
     next_page_token: str
     def __init__(self, safeguarders: _Optional[_Iterable[_Union[Safeguarder, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
+class BatchGetSafeguardersRequest(_message.Message):
+    __slots__ = ("names",)
+    NAMES_FIELD_NUMBER: _ClassVar[int]
+    names: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, names: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class BatchGetSafeguardersResponse(_message.Message):
+    __slots__ = ("safeguarders",)
+    SAFEGUARDERS_FIELD_NUMBER: _ClassVar[int]
+    safeguarders: _containers.RepeatedCompositeFieldContainer[Safeguarder]
+    def __init__(self, safeguarders: _Optional[_Iterable[_Union[Safeguarder, _Mapping]]] = ...) -> None: ...
+
+class SearchSafeguardersRequest(_message.Message):
+    __slots__ = ("query",)
+    QUERY_FIELD_NUMBER: _ClassVar[int]
+    query: str
+    def __init__(self, query: _Optional[str] = ...) -> None: ...
+
+class SearchSafeguardersResponse(_message.Message):
+    __slots__ = ("found", "total")
+    FOUND_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
+    found: _containers.RepeatedCompositeFieldContainer[FoundSafeguarder]
+    total: int
+    def __init__(self, found: _Optional[_Iterable[_Union[FoundSafeguarder, _Mapping]]] = ..., total: _Optional[int] = ...) -> None: ...
+
+class FoundSafeguarder(_message.Message):
+    __slots__ = ("match", "safeguarder")
+    class Match(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        MATCH_UNSPECIFIED: _ClassVar[FoundSafeguarder.Match]
+        MATCH_EXACT: _ClassVar[FoundSafeguarder.Match]
+        MATCH_ID_BEGINS: _ClassVar[FoundSafeguarder.Match]
+        MATCH_NAME_BEGINS: _ClassVar[FoundSafeguarder.Match]
+        MATCH_NEAR: _ClassVar[FoundSafeguarder.Match]
+    MATCH_UNSPECIFIED: FoundSafeguarder.Match
+    MATCH_EXACT: FoundSafeguarder.Match
+    MATCH_ID_BEGINS: FoundSafeguarder.Match
+    MATCH_NAME_BEGINS: FoundSafeguarder.Match
+    MATCH_NEAR: FoundSafeguarder.Match
+    MATCH_FIELD_NUMBER: _ClassVar[int]
+    SAFEGUARDER_FIELD_NUMBER: _ClassVar[int]
+    match: FoundSafeguarder.Match
+    safeguarder: Safeguarder
+    def __init__(self, match: _Optional[_Union[FoundSafeguarder.Match, str]] = ..., safeguarder: _Optional[_Union[Safeguarder, _Mapping]] = ...) -> None: ...
+
 class SetPanelNumberRequest(_message.Message):
     __slots__ = ("name", "panel_number", "request_id", "validate_only")
     NAME_FIELD_NUMBER: _ClassVar[int]

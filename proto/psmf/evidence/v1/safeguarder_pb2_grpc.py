@@ -50,6 +50,16 @@ class SafeguarderServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersResponse.FromString,
                 _registered_method=True)
+        self.BatchGetSafeguarders = channel.unary_unary(
+                '/psmf.evidence.v1.SafeguarderService/BatchGetSafeguarders',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.BatchGetSafeguardersRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.BatchGetSafeguardersResponse.FromString,
+                _registered_method=True)
+        self.SearchSafeguarders = channel.unary_unary(
+                '/psmf.evidence.v1.SafeguarderService/SearchSafeguarders',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.SearchSafeguardersRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.SearchSafeguardersResponse.FromString,
+                _registered_method=True)
         self.SetPanelNumber = channel.unary_unary(
                 '/psmf.evidence.v1.SafeguarderService/SetPanelNumber',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.SetPanelNumberRequest.SerializeToString,
@@ -87,6 +97,20 @@ class SafeguarderServiceServicer:
 
     def ListSafeguarders(self, request, context):
         """The register, in order of id; a support manager sees those allocated to them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def BatchGetSafeguarders(self, request, context):
+        """Several people's entries at once, for a page that names them. Whom the caller may not see is left out of the answer.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SearchSafeguarders(self, request, context):
+        """Those of the people whom ListSafeguarders shows the caller that a text names: exactly, by its beginning, or nearly.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -130,6 +154,16 @@ def add_SafeguarderServiceServicer_to_server(servicer, server):
                     servicer.ListSafeguarders,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersResponse.SerializeToString,
+            ),
+            'BatchGetSafeguarders': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchGetSafeguarders,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.BatchGetSafeguardersRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.BatchGetSafeguardersResponse.SerializeToString,
+            ),
+            'SearchSafeguarders': grpc.unary_unary_rpc_method_handler(
+                    servicer.SearchSafeguarders,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.SearchSafeguardersRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.SearchSafeguardersResponse.SerializeToString,
             ),
             'SetPanelNumber': grpc.unary_unary_rpc_method_handler(
                     servicer.SetPanelNumber,
@@ -229,6 +263,60 @@ class SafeguarderService:
             '/psmf.evidence.v1.SafeguarderService/ListSafeguarders',
             psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.ListSafeguardersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchGetSafeguarders(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.SafeguarderService/BatchGetSafeguarders',
+            psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.BatchGetSafeguardersRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.BatchGetSafeguardersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SearchSafeguarders(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.SafeguarderService/SearchSafeguarders',
+            psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.SearchSafeguardersRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_safeguarder__pb2.SearchSafeguardersResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -39,6 +39,10 @@ class SafeguarderServiceStub:
     """One person's entry."""
     ListSafeguarders: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.ListSafeguardersRequest, _safeguarder_pb2.ListSafeguardersResponse]
     """The register, in order of id; a support manager sees those allocated to them."""
+    BatchGetSafeguarders: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.BatchGetSafeguardersRequest, _safeguarder_pb2.BatchGetSafeguardersResponse]
+    """Several people's entries at once, for a page that names them. Whom the caller may not see is left out of the answer."""
+    SearchSafeguarders: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.SearchSafeguardersRequest, _safeguarder_pb2.SearchSafeguardersResponse]
+    """Those of the people whom ListSafeguarders shows the caller that a text names: exactly, by its beginning, or nearly."""
     SetPanelNumber: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.SetPanelNumberRequest, _safeguarder_pb2.Safeguarder]
     """Gives a person the number by which the Panel and other bodies know them, or another one. No two people have one number."""
     LookUpSafeguarder: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.LookUpSafeguarderRequest, _safeguarder_pb2.LookUpSafeguarderResponse]
@@ -57,6 +61,10 @@ class SafeguarderServiceAsyncStub(SafeguarderServiceStub):
     """One person's entry."""
     ListSafeguarders: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.ListSafeguardersRequest, _safeguarder_pb2.ListSafeguardersResponse]  # type: ignore[assignment]
     """The register, in order of id; a support manager sees those allocated to them."""
+    BatchGetSafeguarders: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.BatchGetSafeguardersRequest, _safeguarder_pb2.BatchGetSafeguardersResponse]  # type: ignore[assignment]
+    """Several people's entries at once, for a page that names them. Whom the caller may not see is left out of the answer."""
+    SearchSafeguarders: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.SearchSafeguardersRequest, _safeguarder_pb2.SearchSafeguardersResponse]  # type: ignore[assignment]
+    """Those of the people whom ListSafeguarders shows the caller that a text names: exactly, by its beginning, or nearly."""
     SetPanelNumber: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.SetPanelNumberRequest, _safeguarder_pb2.Safeguarder]  # type: ignore[assignment]
     """Gives a person the number by which the Panel and other bodies know them, or another one. No two people have one number."""
     LookUpSafeguarder: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.LookUpSafeguarderRequest, _safeguarder_pb2.LookUpSafeguarderResponse]  # type: ignore[assignment]
@@ -90,6 +98,22 @@ class SafeguarderServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_safeguarder_pb2.ListSafeguardersResponse, _abc.Awaitable[_safeguarder_pb2.ListSafeguardersResponse]]:
         """The register, in order of id; a support manager sees those allocated to them."""
+
+    @_abc_1.abstractmethod
+    def BatchGetSafeguarders(
+        self,
+        request: _safeguarder_pb2.BatchGetSafeguardersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_safeguarder_pb2.BatchGetSafeguardersResponse, _abc.Awaitable[_safeguarder_pb2.BatchGetSafeguardersResponse]]:
+        """Several people's entries at once, for a page that names them. Whom the caller may not see is left out of the answer."""
+
+    @_abc_1.abstractmethod
+    def SearchSafeguarders(
+        self,
+        request: _safeguarder_pb2.SearchSafeguardersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_safeguarder_pb2.SearchSafeguardersResponse, _abc.Awaitable[_safeguarder_pb2.SearchSafeguardersResponse]]:
+        """Those of the people whom ListSafeguarders shows the caller that a text names: exactly, by its beginning, or nearly."""
 
     @_abc_1.abstractmethod
     def SetPanelNumber(

@@ -1,0 +1,1 @@
+"""What pages need beside the record, in the database: names, and drafts."""

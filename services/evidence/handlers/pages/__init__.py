@@ -1,0 +1,1 @@
+"""What pages need beside the record: who people are, and drafts."""
