@@ -71,6 +71,8 @@ def body_of(item: EvidenceItem) -> str:
             "sharing_reported": item.sharing_reported,
             "decided_by": item.decided_by,
             "reply_moved": item.reply_moved,
+            "reply_waits": item.reply_waits,
+            "reply_counts_on": item.reply_counts_on,
         }
     ).decode()
 
@@ -126,6 +128,8 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         decided_by=body.get("decided_by", ""),
         to_look_at=frozenset(map(Words, row.to_look_at.split())),
         reply_moved=body.get("reply_moved", False),
+        reply_waits=body.get("reply_waits", False),
+        reply_counts_on=_day(body.get("reply_counts_on")),
         under_review=bool(row.under_review),
     )
 

@@ -227,12 +227,17 @@ class EvidenceItem(NamedTuple):
     """Whether days away or of a review were left out of the time to reply, so that it ends later than it would have."""
     under_review: bool = False
     """The Safeguarder asked that somebody else looks at it. Only replies, and what its source withdraws, change it."""
+    reply_waits: bool = False
+    """Whether the person replied while a review stopped their time. The reply lets nothing count before it ends."""
+    reply_counts_on: date | None = None
+    """The day on which such a review ended. None for any other reply, which counts from its own day."""
 
     @property
     def reply_stands_still(self) -> bool:
         """True while nobody knows the last day to reply: the person is away, or a review of it is open (R90, B5)."""
         content, asks = self.content, self.state is ItemState.CURRENT
-        return asks and content.shared_on is not None and content.replied_on is None and self.reply_due_on is None
+        awaited = content.replied_on is None or self.reply_waits
+        return asks and content.shared_on is not None and awaited and self.reply_due_on is None
 
     @property
     def texts(self) -> dict[Words, str]:
@@ -266,7 +271,8 @@ class EvidenceItem(NamedTuple):
             return None
         # A reply may bring the day forward and never puts it back, so what could once count stays so.
         lapsed_on = self.reply_due_on + timedelta(days=1) if self.reply_due_on else None
-        return min((day for day in (content.replied_on, lapsed_on) if day), default=None)
+        replied_on = None if self.reply_waits else self.reply_counts_on or content.replied_on
+        return min((day for day in (replied_on, lapsed_on) if day), default=None)
 
     @property
     def _is_evidence(self) -> bool:

@@ -40,6 +40,8 @@ class ReplyTime(NamedTuple):
     """None while it stands still: the person is away and nobody knows until when, or a review of the item is open."""
     moved: bool = False
     """Whether days away, or of a review, were left out, so that it ends later than it would have."""
+    reviewed_since: date | None = None
+    """The day on which an open review of the item was asked for. None without one."""
 
 
 def reply_time(shared_on: date, working_days: int, not_counted: Sequence[Days] = ()) -> ReplyTime:
@@ -57,15 +59,33 @@ def move_reply_time(item: EvidenceItem, reply: ReplyTime, today: date, now: date
     """Return the next version of an item whose time to reply is another one by now; None if nothing changes.
 
     An item that has a reply keeps its days: the reply was made, and what it let count stays so. So does one whose time
-    was over and is over. One that counts already stops counting until the time that is left is over.
+    was over and is over. One that counts already stops counting until the time that is left is over. A reply that was
+    given while a review is open waits for the end of the review.
     """
     content = item.content
-    if item.state is not ItemState.CURRENT or content.shared_on is None or content.replied_on is not None:
+    if item.state is not ItemState.CURRENT or content.shared_on is None:
         return None
+    if content.replied_on is not None:
+        return _move_reply(item, content.replied_on, reply, today, now)
     days = (item.reply_due_on, reply.due_on)
     if days[0] == days[1] or all(day is not None and day < today for day in days):
         return None
     return with_reply_time(_changed(item, now), reply)
+
+
+def _move_reply(
+    item: EvidenceItem, replied_on: date, reply: ReplyTime, today: date, now: datetime
+) -> EvidenceItem | None:
+    since = reply.reviewed_since
+    if item.reply_waits:
+        # It was open to others whether the item stands at all. To reply meanwhile costs the person nothing.
+        if since is not None:
+            return None
+        return with_reply_time(_changed(item, now), reply)._replace(reply_waits=False, reply_counts_on=today)
+    had_lapsed = since is not None and item.reply_due_on is not None and item.reply_due_on < since
+    if since is None or replied_on < since or had_lapsed or item.content.evidence_class is EvidenceClass.SAFETY:
+        return None
+    return with_reply_time(_changed(item, now), reply)._replace(reply_waits=True)
 
 
 def with_reply_time(item: EvidenceItem, reply: ReplyTime) -> EvidenceItem:
@@ -97,7 +117,8 @@ def shared_again(item: EvidenceItem, reply: ReplyTime) -> EvidenceItem:
     if content.shared_on is None:
         return item
     content = content._replace(shared_on=reply.begins_on, replied_on=None)
-    return with_reply_time(item._replace(content=content, sharing_reported=False), reply)
+    begun = item._replace(content=content, sharing_reported=False, reply_waits=False, reply_counts_on=None)
+    return with_reply_time(begun, reply)
 
 
 def _changed(item: EvidenceItem, now: datetime, content: Content | None = None) -> EvidenceItem:
@@ -162,7 +183,9 @@ def add_reply(item: EvidenceItem, text: str, today: date, now: datetime) -> Evid
     if item.content.replied_on is not None:
         raise precondition("ALREADY_REPLIED", "The item already has a reply.", "name")
     words = f"{item.content.reply_text}\n\n{text}" if item.content.reply_text else text
+    waits = item.under_review and item.reply_due_on is None and item.content.evidence_class is not EvidenceClass.SAFETY
     replied = _changed(item, now, item.content._replace(replied_on=today, reply_text=words))
+    replied = replied._replace(reply_waits=waits, reply_counts_on=None)
     held = item.to_look_at | {Words.REPLY} if signs_of_a_child(text, today.year) else item.to_look_at
     return replied._replace(to_look_at=held)
 

@@ -32,7 +32,9 @@ class ReplyTimes:
         if safeguarder_id not in self._away:
             self._away[safeguarder_id] = days_not_counted(self._times_away.versions_of(safeguarder_id))
         reviewed = days_stopped(evidence_id, self._reviews_of(safeguarder_id)) if evidence_id else []
-        return reply_time(shared_on, self._working_days, [*self._away[safeguarder_id], *reviewed])
+        found = reply_time(shared_on, self._working_days, [*self._away[safeguarder_id], *reviewed])
+        since = min((days.first_on for days in reviewed if days.last_on is None), default=None)
+        return found._replace(reviewed_since=since)
 
     def _reviews_of(self, safeguarder_id: str) -> list[ReviewRequest]:
         if safeguarder_id not in self._reviews:

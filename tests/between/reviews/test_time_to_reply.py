@@ -7,9 +7,10 @@ from psmf.evidence.v1 import evidence_pb2 as items
 from services.calendar_days import WorkingCalendar, add_working_days
 from services.platform.calls.wire import to_date
 from tests.between.clocks.test_replies_while_away import read, told
-from tests.between.reviews.request import PERSON, TEAM, THEME, Asking, Request
+from tests.between.reviews.request import PERSON, TEAM, THEME, WORDS, Asking, Request
 from tests.between.test_reply_before_it_counts import day, lapse, raised
 from tests.between.together import Together
+from tests.builders import a_request_id
 
 
 def asking(running: Together) -> Asking:
@@ -68,3 +69,19 @@ def test_a_letter_that_is_entered_late_takes_back_what_came_to_count(suite_toget
     again = made.concern()
     assert again is not None
     assert not again.closing_proposed
+
+
+def test_a_reply_while_a_review_is_open_raises_and_adds_nothing_until_it_has_ended(suite_together: Together) -> None:
+    running = suite_together
+    made = asking(running)
+    running.days(3)
+    asked = made.ask(made.first.name)
+    reply = items.AddReplyRequest(name=made.first.name, text=WORDS, request_id=a_request_id())
+    running.evidence.AddReply(reply, **running.as_(PERSON))
+    running.days(25)
+    assert not read(running, made.first).HasField("adverse_date")
+    assert raised(running) == set()
+    made.decided(asked.name, Request.DECISION_NOT_UPHELD)
+    assert day(read(running, made.first), "adverse_date") == running.today, "from the day on which it ended"
+    running.days(1)
+    assert THEME in raised(running)
