@@ -95,7 +95,7 @@ def ask(life: Life) -> None:
     targets += [concern.name for concern in life.running.concerns_of(safeguarder)]
     plan = life.plan_of(safeguarder)
     targets += [action.name for action in plan.actions] + [support.name for support in plan.supports]
-    targets += [change.name for change in plan.approach_changes]
+    targets += [change.name for change in plan.approach_changes] + [view.name for view in plan.views]
     targets += [record.name for record in records_of(life, safeguarder)]
     by_letter = life.choices.random() < 0.4
     request = pb.CreateReviewRequestRequest(

@@ -21,6 +21,7 @@ from tests.databases import KINDS
 from tests.lives.approach import REQUIRED, change_approach
 from tests.lives.life import PEOPLE, Life
 from tests.lives.reviews import review_actions, reviews_of
+from tests.lives.samples import ask_for_leave
 from tests.lives.suspensions import suspend_or_lift
 from tests.sizes import WHOLE, part_of
 
@@ -43,7 +44,9 @@ ADVERSE = (rules.LANE_SUPPORT_NEED, rules.LANE_ESCALATION, rules.LANE_REAPPOINTM
 def test_a_life_of_a_suite_leaves_one_truth(seed: int, database_kind: str, tmp_path: Path) -> None:
     """Whatever the order, delay, repetition and date: nothing is lost, and no two services say different things."""
     with together(tmp_path) as running:
-        life = Life(running, seed, more=[(change_approach, 8), (review_actions, 4), (suspend_or_lift, 2)])
+        life = Life(
+            running, seed, more=[(change_approach, 8), (review_actions, 4), (suspend_or_lift, 2), (ask_for_leave, 3)]
+        )
         try:
             life.live(STEPS)
             everything_arrived(running)

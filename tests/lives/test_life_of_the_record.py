@@ -12,7 +12,7 @@ import pytest
 
 from tests.between.together import together
 from tests.databases import KINDS
-from tests.lives import asking, terms
+from tests.lives import asking, samples, terms
 from tests.lives.life import PEOPLE, Life
 from tests.lives.planted import CANARY, nothing_leaks
 from tests.lives.test_life_of_a_suite import everything_arrived
@@ -30,6 +30,7 @@ ACTS: list[tuple[Callable[[Life], None], int]] = [
     (asking.join_the_chain, 3),
     (terms.recommend, 36),
     (terms.decide, 4),
+    (samples.sample, 16),
 ]
 """What people do here beside what they do in every life, and how often."""
 
@@ -43,7 +44,7 @@ def test_a_life_of_the_record_passes_no_guard(
     seed: int, database_kind: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Record 8, over commands that people may give and commands that they may not."""
-    with together(tmp_path, asking.DIRECTORY) as running:
+    with together(tmp_path, asking.DIRECTORY | samples.DIRECTORY) as running:
         live(Life(running, seed, more=ACTS, others=OTHERS))
     said = "".join(capfd.readouterr())
     assert said
@@ -58,7 +59,7 @@ def live(life: Life) -> None:
         everything_arrived(life.running)
         nothing_leaks(life)
         for safeguarder in PEOPLE:
-            for holds in (*OF_REVIEWS, *OF_TERMS):
+            for holds in (*OF_REVIEWS, *OF_TERMS, samples.a_sampled_report_always_waits_for_somebody):
                 holds(life, safeguarder)
     except AssertionError as problem:
         raise AssertionError("\n".join([f"seed {life.seed}: {problem}", *life.said])) from problem

@@ -5,15 +5,20 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from psmf.evidence.v1 import events_pb2 as events
+from psmf.evidence.v1 import report_samples_pb2 as samples
 
+from services.platform.calls.wire import to_date
 from services.scheduling.domain.duties.duties import follow_facts
 from services.scheduling.domain.duties.facts import Facts, PlannedTerm, remember
 from services.scheduling.domain.duties.owed import owed_on
 from services.scheduling.domain.duties.samples import AwaitedStep, SampleFact, follow_item, round_on
 from services.scheduling.domain.identifiers import DutyId
+from services.scheduling.wire.duties import sample_fact
 from tests.scheduling.builders import POLICY
 from tests.scheduling.duties.build import facts
 
+Sample = samples.ReportSample
 TERM = PlannedTerm(1, date(2026, 1, 5), date(2029, 1, 4))
 APRIL = date(2027, 4, 1)
 READ = AwaitedStep("read_report", "reviewer-one", date(2027, 4, 20), date(2027, 5, 18))
@@ -124,3 +129,21 @@ def test_a_round_is_named_as_evidence_names_it(on: date, round_id: str, first: d
     from services.evidence.domain.samples.draw import first_day, half_of
 
     assert round_on(on) == (round_id, first) == (half_of(on), first_day(half_of(on)))
+
+
+def test_an_event_that_does_not_say_what_is_awaited_owes_nothing_and_the_next_one_says_it() -> None:
+    """A sample of a release that had no steps yet, and a step of one that is still to come."""
+    start, pb = to_date(APRIL), events.ReportSampleChanged
+    before = pb(sample_id="p1", version=1, round_id="2027-H1", round_start_date=start, state=Sample.STATE_ASSIGNED)
+    known = sample_fact(before)
+    assert known is not None
+    assert owed(facts(known), APRIL) == []
+    days = {"since_date": to_date(READ.since_on), "due_date": to_date(READ.due_on)}
+    step = pb.Awaited(step=Sample.STEP_READ_REPORT, person=READ.person, **days)
+    strange = pb.Awaited(step=99, **days)  # type: ignore[arg-type]
+    after = sample_fact(
+        pb(sample_id="p1", version=2, round_start_date=start, state=Sample.STATE_ASSIGNED, awaited=[step, strange])
+    )
+    assert after is not None
+    assert remember([known], after).awaited == (READ,)  # type: ignore[union-attr]
+    assert sample_fact(pb(round_start_date=start, state=99)) is None  # type: ignore[arg-type]
