@@ -6,14 +6,18 @@ from typing import Any
 
 from psmf.evidence.v1 import (
     development_plans_pb2,
+    overlays_pb2,
     recommendations_pb2,
+    report_samples_pb2,
     review_requests_pb2,
     session_records_pb2,
+    times_away_pb2,
 )
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 
+from services.calendar_days import london_today
 from services.client.client import Client
 from services.client.concern_rows import Row, concern_row, iso_day
 from services.client.ledger import engines, ledger
@@ -21,7 +25,9 @@ from services.client.words import EVERYBODY, safeguarder_of, word_of
 from services.demo.story.values import Expected, Story
 from services.demo.telling.wire import PANEL_TEAM
 from services.demo.waiting import statuses
+from services.platform.calls.wire import from_date, from_instant
 
+_WITH_PAPERS = (scheduling_pb2.SupportSession.STATE_CONFIRMED, scheduling_pb2.SupportSession.STATE_HELD)
 ENDED = ("closed", "dismissed", "merged")
 """States of a concern that is not open any more."""
 
@@ -40,6 +46,8 @@ def outcome(client: Client, story: Story) -> dict[str, Any]:
         "plans": _plans(client, story),
         "reviews": _reviews(client, story),
         "recommendations": _recommendations(client, story),
+        "overlays": _overlays(client, story),
+        "samples": _samples(client),
         "obligations": _obligations(client, story),
         "notifications": _notifications(client, concerns.values()),
         "ledger": ledger(found),
@@ -110,10 +118,13 @@ def _sessions(client: Client, matters: Mapping[str, Row]) -> dict[str, Any]:
     by_state: Counter[str] = Counter()
     extra = 0
     records: Counter[str] = Counter()
+    packs: Counter[str] = Counter()
     agenda: list[Row] = []
     for session in _pages(client, method, request, "support_sessions"):
         by_state[word_of(session, "state")] += 1
         extra += session.number == 0
+        if session.state in _WITH_PAPERS:
+            packs[_pack_of(client, session.name)] += 1
         if session.state == scheduling_pb2.SupportSession.STATE_HELD:
             records[_record_of(client, session.name)] += 1
         for item in session.agenda:
@@ -132,9 +143,16 @@ def _sessions(client: Client, matters: Mapping[str, Row]) -> dict[str, Any]:
         "count": by_state.total(),
         "extra": extra,
         "by_state": dict(sorted(by_state.items())),
+        "packs": dict(sorted(packs.items())),
         "records": dict(sorted(records.items())),
         "agenda": _in_order(agenda),
     }
+
+
+def _pack_of(client: Client, session: str) -> str:
+    """Return how the papers of a session stand."""
+    request = session_records_pb2.GetSessionPackRequest(name=f"{session}/pack")
+    return word_of(client.call(PANEL_TEAM, client.session_records.GetSessionPack, request), "state")
 
 
 def _record_of(client: Client, session: str) -> str:
@@ -183,15 +201,42 @@ def _recommendations(client: Client, story: Story) -> dict[str, dict[str, int]]:
 
 
 def _reviews(client: Client, story: Story) -> dict[str, int]:
-    """Return how many review requests are open, and how the others ended."""
-    counts = dict.fromkeys(("open", "upheld", "not_upheld"), 0)
+    """Return how many review requests are open, how the others ended, and how many days they gave back."""
+    counts = dict.fromkeys(("open", "upheld", "not_upheld", "days_given_back"), 0)
     for person in story.people:
         request = review_requests_pb2.ListReviewRequestsRequest(parent=f"safeguarders/{person.safeguarder_id}")
         for asked in client.call(PANEL_TEAM, client.reviews.ListReviewRequests, request).review_requests:
             ended = word_of(asked, "decision") or word_of(asked, "state")
             stands = ended if asked.HasField("end_time") else "open"
             counts[stands] = counts.get(stands, 0) + 1
+            made_on = from_date(asked, "made_date")
+            if made_on and asked.HasField("end_time"):
+                counts["days_given_back"] += (london_today(from_instant(asked.end_time)) - made_on).days
     return counts
+
+
+def _overlays(client: Client, story: Story) -> dict[str, dict[str, int]]:
+    """Return how suspensions stand, and how many times away there are of each kind."""
+    counts: dict[str, Counter[str]] = {"suspensions": Counter(), "times_away": Counter()}
+    for person in story.people:
+        parent = f"safeguarders/{person.safeguarder_id}"
+        overlays = overlays_pb2.ListOverlaysRequest(parent=parent)
+        for overlay in client.call(PANEL_TEAM, client.overlays.ListOverlays, overlays).overlays:
+            counts["suspensions"][word_of(overlay, "state")] += word_of(overlay, "kind") == "suspension"
+        away = times_away_pb2.ListTimesAwayRequest(parent=parent)
+        for time_away in client.call(PANEL_TEAM, client.times_away.ListTimesAway, away).times_away:
+            counts["times_away"][word_of(time_away, "kind")] += not time_away.cancelled
+    return {part: dict(sorted(of_part.items())) for part, of_part in counts.items()}
+
+
+def _samples(client: Client) -> dict[str, int]:
+    """Return how the sampled reports of all rounds stand, and how many were read twice."""
+    counts: Counter[str] = Counter(read_twice=0)
+    method, request = client.report_samples.ListReportSamples, report_samples_pb2.ListReportSamplesRequest
+    for sample in _pages(client, method, request, "report_samples"):
+        counts[word_of(sample, "state")] += 1
+        counts["read_twice"] += len(sample.readings) > 1
+    return dict(sorted(counts.items()))
 
 
 def _obligations(client: Client, story: Story) -> dict[str, int]:

@@ -102,7 +102,7 @@ def test_one_run_prints_one_object_and_leaves_nothing(tmp_path: Path) -> None:
     assert seen["sessions"]["records"] == {"confirmed": 2, "disputed": 1}
     assert (seen["plans"]["in_force"], seen["plans"]["supports_late"]) == (1, 2)
     assert seen["plans"]["basis"] == {"agreed": 2, "set": 1 + len(CONDITIONS)}
-    assert seen["reviews"] == {"open": 0, "upheld": 1, "not_upheld": 0}
+    assert seen["reviews"] == {"open": 0, "upheld": 1, "not_upheld": 0, "days_given_back": 14}
     assert seen["story"]["differences"] == []
     assert not (tmp_path / "unused").exists()
 

@@ -115,7 +115,7 @@ def papers_open(suite: LoadedSuite) -> set[str]:
 
 def test_an_upheld_review_closes_the_concern_that_rested_on_the_item(suite: LoadedSuite) -> None:
     """R92, R93; record 7: she asked by letter, and somebody outside the chain decided it."""
-    assert suite.seen["reviews"] == {"open": 0, "upheld": 1, "not_upheld": 0}
+    assert suite.seen["reviews"] == {"open": 0, "upheld": 1, "not_upheld": 0, "days_given_back": 14}
     person = suite.demo.story.named(CATRIONA).safeguarder_id
     (concern,) = (row for row in suite.seen["concerns"] if row["safeguarder"] == person)
     assert (concern["rule"], concern["state"], len(concern["counted"])) == (THEME, "closed", 2)
@@ -128,6 +128,14 @@ def test_an_upheld_review_closes_the_concern_that_rested_on_the_item(suite: Load
     assert from_date(review, "made_date") == suite.demo.story.today - timedelta(days=14)
     assert (review.entered_by, review.late) == (PANEL_TEAM, False)
     assert review.reviewer.startswith("senior-manager-")
+
+
+def test_papers_overlays_and_samples_of_the_year_are_told(suite: LoadedSuite) -> None:
+    """Record 7: papers frozen and used, a suspension lifted after a leave, one report read twice and one not there."""
+    assert suite.seen["sessions"]["packs"] == {"frozen": 1, "used": 3}
+    assert suite.seen["overlays"] == {"suspensions": {"lifted": 1}, "times_away": {"leave": 1, "suspension": 1}}
+    samples = suite.seen["samples"]
+    assert (samples["not_available"], samples["reconciled"], samples["read_twice"]) == (1, 1, 1)
 
 
 def test_each_concern_about_a_person_is_on_an_agenda_once(suite: LoadedSuite) -> None:
