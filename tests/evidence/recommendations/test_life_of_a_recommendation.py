@@ -13,7 +13,7 @@ from services.evidence.domain.evidence_item import Polarity
 from services.evidence.domain.known_concern import KnownConcern
 from services.evidence.domain.plans.sides import Actor
 from services.evidence.domain.recommendations import life
-from services.evidence.domain.recommendations.criteria import FITTING, Shown, check_criteria
+from services.evidence.domain.recommendations.criteria import FITTING, Shown, check_criteria, criteria_of
 from services.evidence.domain.recommendations.pack import hash_of
 from services.evidence.domain.recommendations.recommendation import (
     Answer,
@@ -115,6 +115,17 @@ def test_every_criterion_of_an_outcome_has_to_be_met() -> None:
     with pytest.raises(Refusal) as problem:
         check_criteria(Kind.REAPPOINTMENT, a_text(criteria=()), SHOWN)
     assert len(problem.value.metadata["open"].split()) == 5
+
+
+def test_nobody_recommends_an_appointment_before_the_commitment_is_signed() -> None:
+    """R101. Nobody needs a commitment to say that somebody should not be appointed."""
+    for outcome in (Outcome.RECOMMEND, Outcome.WITH_CONDITIONS):
+        text = a_text(Kind.APPOINTMENT, outcome)
+        unsigned = tuple(each for each in text.criteria if each.what is not What.COMMITMENT_SIGNED)
+        with pytest.raises(Refusal) as problem:
+            check_criteria(Kind.APPOINTMENT, replace(text, criteria=unsigned), SHOWN)
+        assert problem.value.metadata["open"] == What.COMMITMENT_SIGNED
+    assert What.COMMITMENT_SIGNED not in criteria_of(Kind.APPOINTMENT, Outcome.DO_NOT_RECOMMEND)
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,14 @@ def test_what_was_not_shared_or_is_no_evidence_is_in_no_papers(changes: dict[str
     assert name("a") not in sections(known(an_item("a", **changes)))
 
 
+def test_an_assessment_at_training_is_in_the_papers_of_the_next_session() -> None:
+    """R137: as soon as it is shared, and never one that only explores."""
+    assessed = an_item("a", kind=Kind.TRAINING_ASSESSMENT, source="training_provider")
+    assert sections(known(assessed))[name("a")] is Section.NEW_EVIDENCE
+    explores = assessed.content._replace(evidence_class=EvidenceClass.EXPLORATORY)
+    assert name("a") not in sections(known(assessed._replace(content=explores)))
+
+
 def test_a_standard_without_evidence_is_named_and_marks_nobody() -> None:
     assert sections(known()) == dict.fromkeys(STANDARDS, Section.NO_EVIDENCE)
 

@@ -36,6 +36,7 @@ class Criterion(_message.Message):
         WHAT_RAISED_IN_TIME: _ClassVar[Criterion.What]
         WHAT_NOT_FIT: _ClassVar[Criterion.What]
         WHAT_ESCALATED_OR_SAFETY: _ClassVar[Criterion.What]
+        WHAT_COMMITMENT_SIGNED: _ClassVar[Criterion.What]
     WHAT_UNSPECIFIED: Criterion.What
     WHAT_CONDUCT: Criterion.What
     WHAT_APPOINTMENT_LETTER: Criterion.What
@@ -53,6 +54,7 @@ class Criterion(_message.Message):
     WHAT_RAISED_IN_TIME: Criterion.What
     WHAT_NOT_FIT: Criterion.What
     WHAT_ESCALATED_OR_SAFETY: Criterion.What
+    WHAT_COMMITMENT_SIGNED: Criterion.What
     class Answer(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         ANSWER_UNSPECIFIED: _ClassVar[Criterion.Answer]

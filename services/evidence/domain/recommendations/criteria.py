@@ -60,6 +60,8 @@ def criteria_of(kind: Kind, outcome: Outcome) -> tuple[What, ...]:
         return (*_EVERY, *_MORE_TIME)
     if (kind, outcome) == (Kind.REAPPOINTMENT, Outcome.RECOMMEND):
         return (*_EVERY, What.REAPPOINTMENT_TRAINING)
+    if kind is Kind.APPOINTMENT and outcome is not Outcome.DO_NOT_RECOMMEND:
+        return (*_EVERY, What.COMMITMENT_SIGNED)
     return _EVERY
 
 

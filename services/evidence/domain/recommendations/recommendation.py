@@ -65,6 +65,7 @@ class What(StrEnum):
     RAISED_IN_TIME = "raised_in_time"
     NOT_FIT = "not_fit"
     ESCALATED_OR_SAFETY = "escalated_or_safety"
+    COMMITMENT_SIGNED = "commitment_signed"
 
 
 class Answer(StrEnum):
