@@ -7,6 +7,7 @@ again changes nothing.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -19,6 +20,8 @@ from services.scheduling.domain.schedule import Schedule
 from services.scheduling.handlers.bring_up_to_date import bring_up_to_date
 from services.scheduling.handlers.context import SchedulingContext
 
+LOOKS_BACK = timedelta(days=366)
+"""For how long after a membership it is looked at without being owed anything. Standing still for longer loses it."""
 LOOK_SECONDS = 30.0
 """Time between two looks at the date. A new day may begin this late."""
 
@@ -45,8 +48,8 @@ class DailyRun:
             schedules = SqlSchedules(connection, now)
             if schedules.day_done(today):
                 return
-            # Duties outlive a term that nobody ended, so those who no longer serve may have some too.
-            people = sorted({*schedules.serving(today), *SqlDuties(connection, now).people()})
+            # A term may run out without a recorded end. Its duties end then, and the Team is asked for a decision.
+            people = sorted({*schedules.serving(today - LOOKS_BACK), *SqlDuties(connection, now).people()})
         for safeguarder_id in people:
             self._catch_up(safeguarder_id)
         self._database.write(lambda tx: SqlSchedules(tx, now).finish_day(today))

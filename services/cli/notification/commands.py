@@ -52,7 +52,7 @@ WHAT = {
     "recommendation_submitted": "a recommendation was submitted to Scottish Ministers",
     "recommendation_withdrawn": "a recommendation was taken back",
     "recommendation_decided": "Scottish Ministers have decided",
-    "decision_due": "the decision of Scottish Ministers on a recommendation has to be recorded",
+    "decision_due": "the decision of Scottish Ministers about a membership has to be recorded",
     "correction_to_confirm": "the record of a decision was corrected, and a second person is needed to confirm it",
     "decision_corrected": "the record of a decision of Scottish Ministers is corrected",
     "reply_stands_still": "the time to reply to something stands still during a leave, a suspension or a review",

@@ -44,6 +44,7 @@ class DutyKind(StrEnum):
     SECOND_READING = "second_reading"
     RECONCILE_READINGS = "reconcile_readings"
     SHARE_READING = "share_reading"
+    RECORD_DECISION = "record_decision"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -75,6 +76,7 @@ _SUBJECTS = {
     DutyKind.SECOND_READING: Subject.REPORT_TO_READ,
     DutyKind.RECONCILE_READINGS: Subject.READINGS_TO_RECONCILE,
     DutyKind.SHARE_READING: Subject.READING_TO_SHARE,
+    DutyKind.RECORD_DECISION: Subject.DECISION_DUE,
 }
 
 

@@ -86,7 +86,7 @@ class Subject(StrEnum):
     RECOMMENDATION_WITHDRAWN = "recommendation_withdrawn"
     RECOMMENDATION_DECIDED = "recommendation_decided"
     DECISION_DUE = "decision_due"
-    """A recommendation was submitted: a recorder of decisions is asked to record what Ministers decide."""
+    """What Ministers decide has to be recorded: on a recommendation that was submitted, or because a term is over."""
     CORRECTION_TO_CONFIRM = "correction_to_confirm"
     """Somebody corrected the record of a decision, and a second person is needed."""
     DECISION_CORRECTED = "decision_corrected"

@@ -27,7 +27,7 @@ from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/scheduling/v1/duties.proto\x12\x12psmf.scheduling.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\xea\x0b\n\x04\x44uty\x12\x0c\n\x04name\x18\x01 \x01(\t\x12+\n\x04kind\x18\x02 \x01(\x0e\x32\x1d.psmf.scheduling.v1.Duty.Kind\x12\x30\n\x07owed_by\x18\x03 \x01(\x0e\x32\x1f.psmf.scheduling.v1.Duty.OwedBy\x12\r\n\x05\x61\x62out\x18\x04 \x01(\t\x12-\n\x05state\x18\x05 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Duty.State\x12%\n\nstart_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x64ue_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12\x0f\n\x07overdue\x18\x08 \x01(\x08\x12\x45\n\x12standstill_reasons\x18\t \x03(\x0e\x32).psmf.scheduling.v1.Duty.StandstillReason\"\xad\x05\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11KIND_SHARE_RECORD\x10\x01\x12\x16\n\x12KIND_ANSWER_RECORD\x10\x02\x12\x1b\n\x17KIND_RESPOND_TO_DISPUTE\x10\x03\x12\x16\n\x12KIND_ANSWER_ACTION\x10\x04\x12\x17\n\x13KIND_ANSWER_SUPPORT\x10\x05\x12\x18\n\x14KIND_DELIVER_SUPPORT\x10\x06\x12\x0f\n\x0bKIND_ACTION\x10\x07\x12\x1b\n\x17KIND_LOOK_AT_COMPLETION\x10\x08\x12\x16\n\x12KIND_REVIEW_ACTION\x10\t\x12\x16\n\x12KIND_FINALISE_PLAN\x10\n\x12\x12\n\x0eKIND_GIVE_VIEW\x10\x0b\x12\x1d\n\x19KIND_ACKNOWLEDGE_APPROACH\x10\x0c\x12\x19\n\x15KIND_ALLOCATE_ANOTHER\x10\r\x12\x16\n\x12KIND_ASSIGN_REVIEW\x10\x0e\x12\x16\n\x12KIND_DECIDE_REVIEW\x10\x0f\x12\x1d\n\x19KIND_SHARE_RECOMMENDATION\x10\x10\x12\x1e\n\x1aKIND_SUBMIT_RECOMMENDATION\x10\x11\x12\x18\n\x14KIND_REPRESENTATIONS\x10\x12\x12\x1a\n\x16KIND_REVIEW_SUSPENSION\x10\x13\x12\x15\n\x11KIND_ANSWER_LEAVE\x10\x14\x12\x14\n\x10KIND_DRAW_SAMPLE\x10\x15\x12\x16\n\x12KIND_OBTAIN_REPORT\x10\x16\x12\x14\n\x10KIND_READ_REPORT\x10\x17\x12\x17\n\x13KIND_SECOND_READING\x10\x18\x12\x1b\n\x17KIND_RECONCILE_READINGS\x10\x19\x12\x16\n\x12KIND_SHARE_READING\x10\x1a\"\xb5\x01\n\x06OwedBy\x12\x17\n\x13OWED_BY_UNSPECIFIED\x10\x00\x12\x17\n\x13OWED_BY_SAFEGUARDER\x10\x01\x12\x1b\n\x17OWED_BY_SUPPORT_MANAGER\x10\x02\x12\x16\n\x12OWED_BY_PANEL_TEAM\x10\x03\x12\x1a\n\x16OWED_BY_SENIOR_MANAGER\x10\x04\x12\x14\n\x10OWED_BY_REVIEWER\x10\x05\x12\x12\n\x0eOWED_BY_READER\x10\x06\"k\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x11\n\rSTATE_RUNNING\x10\x01\x12\x18\n\x14STATE_STANDING_STILL\x10\x02\x12\r\n\tSTATE_MET\x10\x03\x12\x0f\n\x0bSTATE_ENDED\x10\x04\"\xbd\x01\n\x10StandstillReason\x12!\n\x1dSTANDSTILL_REASON_UNSPECIFIED\x10\x00\x12\x1f\n\x1bSTANDSTILL_REASON_SUSPENDED\x10\x01\x12\x1e\n\x1aSTANDSTILL_REASON_ON_LEAVE\x10\x02\x12\"\n\x1eSTANDSTILL_REASON_SUPPORT_LATE\x10\x03\x12!\n\x1dSTANDSTILL_REASON_REVIEW_OPEN\x10\x04\"P\n\x11ListDutiesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"W\n\x12ListDutiesResponse\x12(\n\x06\x64uties\x18\x01 \x03(\x0b\x32\x18.psmf.scheduling.v1.Duty\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2v\n\x0b\x44utyService\x12g\n\nListDuties\x12%.psmf.scheduling.v1.ListDutiesRequest\x1a&.psmf.scheduling.v1.ListDutiesResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\nb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/scheduling/v1/duties.proto\x12\x12psmf.scheduling.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\x84\x0c\n\x04\x44uty\x12\x0c\n\x04name\x18\x01 \x01(\t\x12+\n\x04kind\x18\x02 \x01(\x0e\x32\x1d.psmf.scheduling.v1.Duty.Kind\x12\x30\n\x07owed_by\x18\x03 \x01(\x0e\x32\x1f.psmf.scheduling.v1.Duty.OwedBy\x12\r\n\x05\x61\x62out\x18\x04 \x01(\t\x12-\n\x05state\x18\x05 \x01(\x0e\x32\x1e.psmf.scheduling.v1.Duty.State\x12%\n\nstart_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12#\n\x08\x64ue_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12\x0f\n\x07overdue\x18\x08 \x01(\x08\x12\x45\n\x12standstill_reasons\x18\t \x03(\x0e\x32).psmf.scheduling.v1.Duty.StandstillReason\"\xc7\x05\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x15\n\x11KIND_SHARE_RECORD\x10\x01\x12\x16\n\x12KIND_ANSWER_RECORD\x10\x02\x12\x1b\n\x17KIND_RESPOND_TO_DISPUTE\x10\x03\x12\x16\n\x12KIND_ANSWER_ACTION\x10\x04\x12\x17\n\x13KIND_ANSWER_SUPPORT\x10\x05\x12\x18\n\x14KIND_DELIVER_SUPPORT\x10\x06\x12\x0f\n\x0bKIND_ACTION\x10\x07\x12\x1b\n\x17KIND_LOOK_AT_COMPLETION\x10\x08\x12\x16\n\x12KIND_REVIEW_ACTION\x10\t\x12\x16\n\x12KIND_FINALISE_PLAN\x10\n\x12\x12\n\x0eKIND_GIVE_VIEW\x10\x0b\x12\x1d\n\x19KIND_ACKNOWLEDGE_APPROACH\x10\x0c\x12\x19\n\x15KIND_ALLOCATE_ANOTHER\x10\r\x12\x16\n\x12KIND_ASSIGN_REVIEW\x10\x0e\x12\x16\n\x12KIND_DECIDE_REVIEW\x10\x0f\x12\x1d\n\x19KIND_SHARE_RECOMMENDATION\x10\x10\x12\x1e\n\x1aKIND_SUBMIT_RECOMMENDATION\x10\x11\x12\x18\n\x14KIND_REPRESENTATIONS\x10\x12\x12\x1a\n\x16KIND_REVIEW_SUSPENSION\x10\x13\x12\x15\n\x11KIND_ANSWER_LEAVE\x10\x14\x12\x14\n\x10KIND_DRAW_SAMPLE\x10\x15\x12\x16\n\x12KIND_OBTAIN_REPORT\x10\x16\x12\x14\n\x10KIND_READ_REPORT\x10\x17\x12\x17\n\x13KIND_SECOND_READING\x10\x18\x12\x1b\n\x17KIND_RECONCILE_READINGS\x10\x19\x12\x16\n\x12KIND_SHARE_READING\x10\x1a\x12\x18\n\x14KIND_RECORD_DECISION\x10\x1b\"\xb5\x01\n\x06OwedBy\x12\x17\n\x13OWED_BY_UNSPECIFIED\x10\x00\x12\x17\n\x13OWED_BY_SAFEGUARDER\x10\x01\x12\x1b\n\x17OWED_BY_SUPPORT_MANAGER\x10\x02\x12\x16\n\x12OWED_BY_PANEL_TEAM\x10\x03\x12\x1a\n\x16OWED_BY_SENIOR_MANAGER\x10\x04\x12\x14\n\x10OWED_BY_REVIEWER\x10\x05\x12\x12\n\x0eOWED_BY_READER\x10\x06\"k\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x11\n\rSTATE_RUNNING\x10\x01\x12\x18\n\x14STATE_STANDING_STILL\x10\x02\x12\r\n\tSTATE_MET\x10\x03\x12\x0f\n\x0bSTATE_ENDED\x10\x04\"\xbd\x01\n\x10StandstillReason\x12!\n\x1dSTANDSTILL_REASON_UNSPECIFIED\x10\x00\x12\x1f\n\x1bSTANDSTILL_REASON_SUSPENDED\x10\x01\x12\x1e\n\x1aSTANDSTILL_REASON_ON_LEAVE\x10\x02\x12\"\n\x1eSTANDSTILL_REASON_SUPPORT_LATE\x10\x03\x12!\n\x1dSTANDSTILL_REASON_REVIEW_OPEN\x10\x04\"P\n\x11ListDutiesRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"W\n\x12ListDutiesResponse\x12(\n\x06\x64uties\x18\x01 \x03(\x0b\x32\x18.psmf.scheduling.v1.Duty\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t2v\n\x0b\x44utyService\x12g\n\nListDuties\x12%.psmf.scheduling.v1.ListDutiesRequest\x1a&.psmf.scheduling.v1.ListDutiesResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\nb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,19 +39,19 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DUTYSERVICE'].methods_by_name['ListDuties']._loaded_options = None
   _globals['_DUTYSERVICE'].methods_by_name['ListDuties']._serialized_options = b'\212\316\030\006\010\001\020\003\030\n'
   _globals['_DUTY']._serialized_start=144
-  _globals['_DUTY']._serialized_end=1658
+  _globals['_DUTY']._serialized_end=1684
   _globals['_DUTY_KIND']._serialized_start=488
-  _globals['_DUTY_KIND']._serialized_end=1173
-  _globals['_DUTY_OWEDBY']._serialized_start=1176
-  _globals['_DUTY_OWEDBY']._serialized_end=1357
-  _globals['_DUTY_STATE']._serialized_start=1359
-  _globals['_DUTY_STATE']._serialized_end=1466
-  _globals['_DUTY_STANDSTILLREASON']._serialized_start=1469
-  _globals['_DUTY_STANDSTILLREASON']._serialized_end=1658
-  _globals['_LISTDUTIESREQUEST']._serialized_start=1660
-  _globals['_LISTDUTIESREQUEST']._serialized_end=1740
-  _globals['_LISTDUTIESRESPONSE']._serialized_start=1742
-  _globals['_LISTDUTIESRESPONSE']._serialized_end=1829
-  _globals['_DUTYSERVICE']._serialized_start=1831
-  _globals['_DUTYSERVICE']._serialized_end=1949
+  _globals['_DUTY_KIND']._serialized_end=1199
+  _globals['_DUTY_OWEDBY']._serialized_start=1202
+  _globals['_DUTY_OWEDBY']._serialized_end=1383
+  _globals['_DUTY_STATE']._serialized_start=1385
+  _globals['_DUTY_STATE']._serialized_end=1492
+  _globals['_DUTY_STANDSTILLREASON']._serialized_start=1495
+  _globals['_DUTY_STANDSTILLREASON']._serialized_end=1684
+  _globals['_LISTDUTIESREQUEST']._serialized_start=1686
+  _globals['_LISTDUTIESREQUEST']._serialized_end=1766
+  _globals['_LISTDUTIESRESPONSE']._serialized_start=1768
+  _globals['_LISTDUTIESRESPONSE']._serialized_end=1855
+  _globals['_DUTYSERVICE']._serialized_start=1857
+  _globals['_DUTYSERVICE']._serialized_end=1975
 # @@protoc_insertion_point(module_scope)

@@ -41,6 +41,9 @@ def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
     """Return whether a duty that is no longer owed was met, as the newest facts say. Silence never meets one."""
     if kind is DutyKind.ALLOCATE_ANOTHER:
         return any(link.about == about for link in facts.links)
+    if kind is DutyKind.RECORD_DECISION:
+        term = int(about.rpartition("/")[2])
+        return facts.ended_on is not None or any(each.number > term for each in facts.terms)
     if kind is DutyKind.DRAW_SAMPLE:
         samples = facts.of(SampleFact)
         return any(each.round_id == round_of(about) and not each.to_be_drawn for each in samples)

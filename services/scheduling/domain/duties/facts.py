@@ -369,8 +369,9 @@ class Facts:
         return next((fact for fact in self.said if fact.about == name), None)
 
     def is_over(self, day: date) -> bool:
-        """Return whether membership ended before a day. Nobody owes anything then."""
-        return self.ended_on is not None and self.ended_on < day
+        """Return whether membership ended before a day, or the last known term did. Nobody serves then."""
+        serves_until = self.ended_on or max((term.ends_on for term in self.terms), default=day)
+        return serves_until < day
 
 
 def remember(known: Iterable[Fact], said: Fact) -> Fact:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import count, takewhile
 
-from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
+from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from, months_later
 from services.scheduling.domain.duties import standstills
 from services.scheduling.domain.duties.facts import (
     PLAN,
@@ -68,6 +69,7 @@ class DutyKind(StrEnum):
     SECOND_READING = "second_reading"
     RECONCILE_READINGS = "reconcile_readings"
     SHARE_READING = "share_reading"
+    RECORD_DECISION = "record_decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,9 @@ class Owed:
 
 
 def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, ...]:
-    """Return everything that is owed on a day, by whom and by when. Nobody owes anything once membership has ended."""
+    """Return everything that is owed on a day, by whom and by when. After a membership only its end may be owed."""
     if facts.is_over(today):
-        return ()
+        return tuple(_decisions_to_record(facts, today, policy))
     records = facts.of(RecordFact)
     return (
         *_records_to_share(facts, policy),
@@ -355,6 +357,20 @@ def _recommendations_to_make(facts: Facts, today: date, policy: SchedulingPolicy
         kind, days = DutyKind.SUBMIT_RECOMMENDATION, policy.submit_recommendation_days
     last_on = term.ends_on - timedelta(days=days)
     yield _counted(kind, OwedBy.PANEL_TEAM, f"terms/{term.number}", (opens_on - _DAY, last_on))
+
+
+def _decisions_to_record(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
+    """Yield what the Team owes once the last term is over, until an end or a new term is on record, again each month.
+
+    Otherwise what was owed would go on for somebody who no longer serves, or nobody would notice that they do not.
+    """
+    if facts.ended_on is None and facts.terms:
+        term = max(facts.terms, key=lambda each: each.ends_on)
+        starts_on = (months_later(term.ends_on + _DAY, number) for number in count())
+        since = max(takewhile(lambda day: day <= today, starts_on))
+        days = _working_days_from(since - _DAY, policy.record_decision_working_days)
+        about = f"terms/{term.number}"
+        yield _counted(DutyKind.RECORD_DECISION, OwedBy.PANEL_TEAM, about, days, mark=since.isoformat())
 
 
 def _of_recommendation(known: RecommendationFact, facts: Facts) -> Iterator[Owed]:

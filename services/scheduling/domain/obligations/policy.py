@@ -48,6 +48,8 @@ class SchedulingPolicy:
     """Calendar days before the end of a term by which a recommendation for the next one is shared."""
     submit_recommendation_days: int
     """Calendar days before the end of a term by which a recommendation for the next one is submitted."""
+    record_decision_working_days: int
+    """Office working days after the last term, and after each month from its end, to record what was decided."""
     draws_owed_from: date
     """First day of the first half contract year in which the Team owes a draw for everybody who serves."""
     draw_sample_working_days: int
