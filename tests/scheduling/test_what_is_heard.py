@@ -68,10 +68,10 @@ def test_an_appointment_heard_again_changes_nothing(office: Office) -> None:
     assert (office.schedule("sg-one"), office.published()) == (before, events)
 
 
-def test_terms_over_by_now_bring_nobody_and_owe_nothing(office: Office) -> None:
+def test_terms_over_by_now_bring_nobody_and_owe_the_decision_alone(office: Office) -> None:
     office.receive(appointed("sg-one", TODAY - timedelta(days=2500)))
     assert office.schedule("sg-one").allocations == ()
-    assert office.published() == []
+    assert office.published() == ["DutyChanged"]
 
 
 def test_a_further_term_keeps_the_support_manager_and_owes_when_it_begins(office: Office) -> None:
