@@ -1,5 +1,6 @@
 """Every address of the console, in one list."""
 
+from collections.abc import Set
 from functools import partial
 
 from starlette.applications import Starlette
@@ -10,16 +11,19 @@ from starlette.routing import Route
 
 from services.console.failures import NotThere, WrongMethod
 from services.console.frame import Frame
-from services.console.pages import about, rules, sign_in
+from services.console.pages import about, matters, rules, sign_in, today
 from services.console.requests import Visit
 from services.console.static_files import StaticFiles
+
+STAFF = frozenset({"support_manager", "senior_manager", "panel_team"})
 
 
 def console_app(frame: Frame, static: StaticFiles) -> Starlette:
     """Return the app."""
 
-    def get(path: str, page: rules.Shows, *, signed_in: bool = True) -> Route:
-        return Route(path, frame.show(path, partial(page, frame), signed_in=signed_in), name=page.__name__)
+    def get(path: str, page: rules.Shows, *, signed_in: bool = True, roles: Set[str] = frozenset()) -> Route:
+        endpoint = frame.show(path, partial(page, frame), signed_in=signed_in, roles=roles)
+        return Route(path, endpoint, name=page.__name__)
 
     def post(path: str, page: rules.Shows, *, signed_in: bool = True) -> Route:
         endpoint = frame.show(path, partial(page, frame), signed_in=signed_in)
@@ -31,6 +35,9 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             get("/sign-in", sign_in.sign_in, signed_in=False),
             post("/sign-in", sign_in.signed_in, signed_in=False),
             post("/sign-out", sign_in.sign_out, signed_in=False),
+            get("/today", today.today, roles=STAFF),
+            get("/today/{group}", today.today_group, roles=STAFF),
+            get("/people/{safeguarder}/matters/{concern}", matters.matter, roles=STAFF),
             get("/rules", rules.rules),
             get("/rules/{rule}", rules.rule),
             get("/rules/{rule}/at/{day}", rules.rule_at),

@@ -1,11 +1,13 @@
 """The gateway: what pages ask the services, as the reader and with nothing more than the reader's own token."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 import grpc
+from psmf.evidence.v1 import directory_pb2, directory_pb2_grpc, safeguarder_pb2, safeguarder_pb2_grpc
 from psmf.rules.v1 import revisions_pb2, revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
+from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
 
 from services.console.failures import NotSignedIn, NotThere, ServiceAway, TooMany
 from services.console.requests import Visit, Visitor
@@ -16,6 +18,8 @@ from services.platform.calls.wire import to_date
 from services.platform.telemetry import traces
 
 A = TypeVar("A")
+EVERYBODY = "safeguarders/-"
+LARGEST_PAGE, MOST_NAMES = 500, 100
 READ_SECONDS = 2.0
 """Longest wait for one answer. A page waits for 3 seconds in all (frame.py)."""
 _AWAY = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED}
@@ -40,6 +44,10 @@ class Gateway:
         rules = self._channels["rules"]
         self._rulebook: Any = rules_pb2_grpc.RulebookServiceStub(rules)
         self._standards: Any = rules_pb2_grpc.StandardsServiceStub(rules)
+        self._concerns: Any = rules_pb2_grpc.ConcernServiceStub(rules)
+        self._sessions: Any = scheduling_pb2_grpc.SupportSessionServiceStub(self._channels["scheduling"])
+        self._safeguarders: Any = safeguarder_pb2_grpc.SafeguarderServiceStub(self._channels["evidence"])
+        self._directory: Any = directory_pb2_grpc.DirectoryServiceStub(self._channels["evidence"])
         self._revisions: Any = revisions_pb2_grpc.RulebookRevisionServiceStub(rules)
 
     async def close(self) -> None:
@@ -61,6 +69,48 @@ class Gateway:
         """Return what the dates in the rulebook change after today."""
         request = revisions_pb2.GetRulebookPlanRequest()
         return await self._ask(visit, "rules", self._revisions.GetRulebookPlan, request)
+
+    async def matters(self, visit: Visit) -> Any:
+        """Return what waits for the reader, most urgent first."""
+        request = rules_pb2.ListConcernsRequest(parent=EVERYBODY, mine=True, page_size=LARGEST_PAGE)
+        return await self._ask(visit, "rules", self._concerns.ListConcerns, request)
+
+    async def matter(self, visit: Visit, name: str) -> Any:
+        """Return one matter, with the steps that are possible and those that are not."""
+        request = rules_pb2.GetConcernRequest(name=name)
+        return await self._ask(visit, "rules", self._concerns.GetConcern, request)
+
+    async def sessions(self, visit: Visit, since: date, until: date) -> Any:
+        """Return the sessions to come that the reader may see, earliest first."""
+        request = scheduling_pb2.ListSupportSessionsRequest(
+            parent=EVERYBODY,
+            upcoming_only=True,
+            page_size=LARGEST_PAGE,
+            from_date=to_date(since),
+            until_date=to_date(until),
+        )
+        return await self._ask(visit, "scheduling", self._sessions.ListSupportSessions, request)
+
+    async def safeguarder(self, visit: Visit, name: str) -> Any:
+        """Return one entry of the register."""
+        request = safeguarder_pb2.GetSafeguarderRequest(name=name)
+        return await self._ask(visit, "evidence", self._safeguarders.GetSafeguarder, request)
+
+    async def names_of(self, visit: Visit, names: Sequence[str]) -> dict[str, str]:
+        """Return what the register calls people, by the names of their records. The first hundred are named."""
+        if not names:
+            return {}
+        request = safeguarder_pb2.BatchGetSafeguardersRequest(names=names[:MOST_NAMES])
+        answer = await self._ask(visit, "evidence", self._safeguarders.BatchGetSafeguarders, request)
+        return {one.name: one.display_name for one in answer.safeguarders}
+
+    async def called(self, visit: Visit, people: Sequence[str]) -> dict[str, str]:
+        """Return what people are called, by their opaque ids."""
+        if not people:
+            return {}
+        request = directory_pb2.BatchGetPeopleRequest(people=people[:MOST_NAMES])
+        answer = await self._ask(visit, "evidence", self._directory.BatchGetPeople, request)
+        return {one.person: one.display_name for one in answer.people}
 
     async def _ask(self, visit: Visit, service: str, method: Any, request: Any) -> Any:
         """Make one call as the reader.

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from dataclasses import dataclass, replace
 
 from starlette.requests import Request
@@ -13,6 +13,7 @@ from services.console.failures import (
     Failure,
     Forged,
     NotSignedIn,
+    NotThere,
     ServiceAway,
     TooMany,
     Unanswered,
@@ -71,14 +72,18 @@ class Frame:
     demo: DemoSignIn | None
     limits: Limits
 
-    def show(self, route: str, page: Page, *, signed_in: bool = True) -> Endpoint:
-        """Return the endpoint of a page. `signed_in`: whether it is shown only to people who are."""
+    def show(self, route: str, page: Page, *, signed_in: bool = True, roles: Set[str] = frozenset()) -> Endpoint:
+        """Return the endpoint of a page.
+
+        `signed_in`: whether it is shown only to people who are. `roles`: whose page it is; empty: everybody's. The
+        services decide what a reader sees. This only keeps a page that is made for one role from another's.
+        """
 
         async def endpoint(request: Request) -> Response:
             started = time.perf_counter()
             with traces.showing(request.method, route) as shown:
                 visit = Visit(request, None, self.clock.now(), self.clock.today())
-                response = await self._answer(visit, page, signed_in=signed_in)
+                response = await self._answer(visit, page, signed_in=signed_in, roles=roles)
                 shown.status = response.status_code
                 log().info(
                     "shown",
@@ -93,10 +98,12 @@ class Frame:
 
         return endpoint
 
-    async def _answer(self, visit: Visit, page: Page, *, signed_in: bool) -> Response:
+    async def _answer(self, visit: Visit, page: Page, *, signed_in: bool, roles: Set[str]) -> Response:
         try:
             async with asyncio.timeout(PAGE_SECONDS):
                 await self._admit(visit, signed_in=signed_in)
+                if roles and visit.signed_in.role not in roles:
+                    raise NotThere
                 response = await page(visit)
         except TimeoutError:
             response = self._failed(visit, ServiceAway(""))
@@ -153,7 +160,7 @@ class Frame:
         if known is None or (known.role, known.subject) != (session.role, session.subject):
             return None  # the role was taken away since
         request.state.session = replace(session, used=int(visit.now.timestamp()))
-        return Visitor(session.person, session.role, session.subject)
+        return Visitor(session.person, session.role, session.subject, known.name)
 
     def _sign_in_first(self, visit: Visit) -> Response | None:
         """Return the way to the sign-in page for somebody who only asked for a page. A form must not lose its words."""

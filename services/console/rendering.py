@@ -13,9 +13,9 @@ from services.console.views.heading import Heading, Link
 from services.console.words import name_of, words
 
 LINKS: dict[str, tuple[str, ...]] = {
-    "support_manager": ("rules", "about"),
-    "senior_manager": ("rules", "about"),
-    "panel_team": ("rules", "about"),
+    "support_manager": ("today", "rules", "about"),
+    "senior_manager": ("today", "rules", "about"),
+    "panel_team": ("today", "rules", "about"),
     "report_reviewer": ("rules", "about"),
     "safeguarder": ("rules", "about"),
     "official": ("rules", "about"),
@@ -26,7 +26,7 @@ LINKS: dict[str, tuple[str, ...]] = {
     "policy_approver": ("rules", "about"),
 }
 """The links of each role, in order. A page that does not exist yet is not linked. The first one is the start page."""
-ADDRESSES = {"rules": "/rules", "about": "/about"}
+ADDRESSES = {"today": "/today", "rules": "/rules", "about": "/about"}
 
 
 class View(Protocol):
@@ -102,7 +102,8 @@ class Rendering:
             for name in LINKS.get(visit.visitor.role, ())
         )
         role = said["roles"].get(visit.visitor.role, "")
-        return Frame(links, name_of(visit.visitor.person), role, self._is_demo, self.form(visit, "/sign-out"))
+        who = visit.visitor.name or name_of(visit.visitor.person)
+        return Frame(links, who, role, self._is_demo, self.form(visit, "/sign-out"))
 
 
 def start_page(role: str) -> str:

@@ -25,6 +25,8 @@ class Visitor:
     person: str
     role: str
     subject: str = ""
+    name: str = ""
+    """What the directory calls them; empty if it does not say."""
 
 
 @dataclass(slots=True)

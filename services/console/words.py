@@ -36,7 +36,7 @@ class Words:
         """Return whether there is a text of this name."""
         return name in self._held
 
-    def say(self, name: str, **put_in: object) -> str:
+    def say(self, name: str, /, **put_in: object) -> str:
         """Return a text with values put in. `n` chooses between `one` and `many` where both stand there."""
         text = self[name]
         if isinstance(text, Mapping):

@@ -47,7 +47,7 @@ def signed_in(page: Page, address: str, name: str) -> None:
 def test_without_scripts_somebody_reads_a_rule_and_what_will_change(browser: Browser, address: str) -> None:
     with capture_logs() as logged, window(browser, 1280, java_script_enabled=False) as context:
         page = context.new_page()
-        signed_in(page, address, "Support manager east 1")
+        signed_in(page, address, "Demo Grace Fordyce")
         expect(page.get_by_role("heading", level=1)).to_have_text("Rules")
         page.get_by_role("link", name="Reports filed late without a further date agreed").click()
         expect(page.get_by_text("at least 2 reports")).to_be_visible()
@@ -59,6 +59,35 @@ def test_without_scripts_somebody_reads_a_rule_and_what_will_change(browser: Bro
         expect(page.get_by_role("heading", level=1)).to_have_text("Who are you today?")
     calls = [line["calls"] for line in logged if line["event"] == "shown" and line["route"].startswith("/rules")]
     assert max(calls) <= 5
+
+
+def test_without_scripts_a_manager_reads_what_waits_and_why(browser: Browser, address: str) -> None:
+    with capture_logs() as logged, window(browser, 320, java_script_enabled=False) as context:
+        page = context.new_page()
+        signed_in(page, address, "Demo Catriona Lyle")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+        row = page.get_by_role("main").get_by_role("heading", level=3).first
+        name, _, topic = row.inner_text().partition(", ")
+        row.get_by_role("link").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(topic)
+        expect(page.get_by_text(name, exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name="Not possible yet")).to_be_visible()
+        assert not name or name not in page.title()
+        page.get_by_role("link", name="Back to Today").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+    shown = [line for line in logged if line["event"] == "shown"]
+    assert max(line["calls"] for line in shown) <= 5
+    assert "Demo" not in str(shown)
+    assert "sg-" not in str(shown)
+
+
+def test_the_pages_of_a_manager_have_no_fault(browser: Browser, address: str) -> None:
+    with window(browser, 320) as context:
+        page = context.new_page()
+        signed_in(page, address, "Demo Catriona Lyle")
+        assert faults_of(page, 320) == []
+        page.get_by_role("main").get_by_role("heading", level=3).first.get_by_role("link").click()
+        assert faults_of(page, 320) == []
 
 
 def test_the_rules_as_they_are_have_no_fault_and_are_open_to_a_safeguarder(browser: Browser, address: str) -> None:

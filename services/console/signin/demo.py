@@ -17,6 +17,8 @@ class Persona:
     person: str
     role: str
     subject: str
+    name: str = ""
+    """What the directory calls them; empty if it does not say."""
 
 
 class DemoSignIn:
@@ -38,7 +40,7 @@ class DemoSignIn:
         for person in self._issuer.people:
             entry = self._directory.find(person)
             if entry is not None:
-                found.setdefault(entry.role, []).append(Persona(person, entry.role, entry.subject))
+                found.setdefault(entry.role, []).append(Persona(person, entry.role, entry.subject, entry.display_name))
         return found
 
     def find(self, person: str) -> Persona | None:
@@ -46,7 +48,7 @@ class DemoSignIn:
         entry = self._directory.find(person)
         if entry is None or person not in self._issuer.people:
             return None
-        return Persona(person, entry.role, entry.subject)
+        return Persona(person, entry.role, entry.subject, entry.display_name)
 
     def token(self, person: str) -> str:
         """Return a token to call the services with as this person.

@@ -9,7 +9,7 @@ from services.client.why import titles_of
 from services.client.words import LANES, how_many, word_of
 from services.console.days import Day, clock_time, long_day
 from services.console.views.heading import Heading, Link
-from services.console.views.parts import Away, Found
+from services.console.views.parts import Away, Found, Tag
 from services.console.words import Words, words
 from services.platform.calls.wire import from_date
 
@@ -63,14 +63,6 @@ class RuleListView:
     groups: tuple[RuleGroup, ...]
     ahead: tuple[Ahead, ...]
     away: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A word in a box, in one of three colours."""
-
-    text: str
-    colour: str
 
 
 @dataclass(frozen=True, slots=True)

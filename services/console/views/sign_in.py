@@ -59,7 +59,7 @@ def build(people: Mapping[str, Sequence[Persona]], *, asked: str, is_possible: b
 
 def _group(role: str, people: Sequence[Persona]) -> RoleGroup:
     said = words("signin")
-    ordered = sorted((Someone(one.person, name_of(one.person)) for one in people), key=lambda one: one.name)
+    ordered = sorted((Someone(one.person, one.name or name_of(one.person)) for one in people), key=lambda one: one.name)
     rest = said.say("all", n=len(ordered), role=said["many"][role]) if len(ordered) > SHOWN else ""
     name = said["many"][role] if len(ordered) > 1 else words("layout")["roles"][role]
     return RoleGroup(

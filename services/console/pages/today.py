@@ -1,0 +1,42 @@
+"""Where the day begins for the Team and its managers."""
+
+import asyncio
+from datetime import timedelta
+
+from starlette.responses import Response
+
+from services.console.calls import part
+from services.console.failures import NotThere
+from services.console.frame import Frame
+from services.console.requests import Visit
+from services.console.views import today as views
+from services.console.views.parts import Found
+
+AHEAD = timedelta(days=60)
+"""How far sessions are looked at: further than what a session rests on stays open."""
+
+
+async def today(frame: Frame, visit: Visit) -> Response:
+    """Show what waits for the reader."""
+    return await _shown(frame, visit, "")
+
+
+async def today_group(frame: Frame, visit: Visit) -> Response:
+    """Show one group in full."""
+    group = visit.request.path_params["group"]
+    if group not in views.GROUPS:
+        raise NotThere
+    return await _shown(frame, visit, group)
+
+
+async def _shown(frame: Frame, visit: Visit, group: str) -> Response:
+    ask = frame.gateway
+    concerns, sessions, rules = await asyncio.gather(
+        part(ask.matters(visit)),
+        part(ask.sessions(visit, visit.today, visit.today + AHEAD)),
+        part(ask.rules(visit)),
+    )
+    people = await part(ask.names_of(visit, views.people_in(concerns, sessions)))
+    names = people.answer if isinstance(people, Found) else {}
+    asked = views.Asked(concerns, sessions, rules, names, visit.signed_in.person)
+    return frame.rendering.page(visit, "today/today", views.build(asked, visit.now, visit.today, group))

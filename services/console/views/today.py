@@ -1,0 +1,229 @@
+"""Where the day begins: what has to be done, by when, and about whom. Groups never change their order."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from services.calendar_days import WorkingCalendar, add_working_days, closed_because
+from services.client.words import LANES, word_of
+from services.console.days import Day, clock_time, named_day
+from services.console.views.days_left import days_left
+from services.console.views.heading import Heading, Link
+from services.console.views.parts import Away, Found, Tag
+from services.console.words import words
+from services.platform.calls.wire import from_date, from_instant
+from services.platform.clock import LONDON
+
+SHOWN = 5
+"""Rows of a group on the first page. The others stand behind a link."""
+OTHERS_TURN = {
+    "in_support", "required_action", "escalated", "recommendation", "held", "invited_to_share",
+    "acknowledged_in_session",
+}  # fmt: skip
+"""States in which somebody else has the next word."""
+PREPARE_DAYS = 7
+WEEK = 5
+GROUPS = ("overdue", "safety", "week", "sessions", "later", "others")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing to do. `href` is empty where there is no page for it yet."""
+
+    name: str
+    topic: str
+    why: str
+    tag: Tag
+    day_says: str
+    day: Day | None
+    left: str
+    owner: str
+    href: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one kind. `more` leads to all of them."""
+
+    id: str
+    name: str
+    says: str
+    rows: tuple[Row, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are. Without `href` there are none, or it is not known."""
+
+    name: str
+    number: str
+    href: str
+    hidden: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The page."""
+
+    heading: Heading
+    lead: str
+    closed: str
+    counts: tuple[Count, ...]
+    groups: tuple[Group, ...]
+    empty: str
+    away: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the services answered for the page, and who asks."""
+
+    concerns: Found[Any] | Away
+    sessions: Found[Any] | Away
+    rules: Found[Any] | Away
+    names: Mapping[str, str]
+    reader: str
+
+
+def people_in(concerns: Found[Any] | Away, sessions: Found[Any] | Away) -> list[str]:
+    """Return the names of the records that the page speaks of, each once."""
+    found = (*(concerns.answer.concerns if isinstance(concerns, Found) else ()),)
+    met = (*(sessions.answer.support_sessions if isinstance(sessions, Found) else ()),)
+    return list(dict.fromkeys(_person(one.name) for one in (*found, *met)))
+
+
+def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView:
+    """Return the page, or one group of it in full."""
+    said = words("today")
+    grouped: dict[str, list[Row]] = {group: [] for group in GROUPS}
+    for group, row in (*_matters(asked, today), *_sessions(asked, today)):
+        grouped[group].append(row)
+    ordered = {group: sorted(rows, key=lambda row: (row.due, row.name)) for group, rows in grouped.items()}
+    shown = [group for group in GROUPS if ordered[group] and only in ("", group)]
+    back = Link(said["back"], "/today") if only else None
+    title = said["groups"][only] if only else said["h1"]
+    return TodayView(
+        heading=Heading(title, f"{title} - {said['h1']}" if only else title, "today", back),
+        lead="" if only else said.say("lead", day=_long(today), time=clock_time(now)),
+        closed="" if only else _closed(today),
+        counts=() if only else tuple(_count(group, ordered[group], asked) for group in GROUPS),
+        groups=tuple(_group(group, ordered[group], in_full=bool(only)) for group in shown),
+        empty="" if shown or _gone(asked) else said["empty"],
+        away=tuple(_gone_says(asked, now)),
+    )
+
+
+def _group(group: str, rows: Sequence[Row], *, in_full: bool) -> Group:
+    said = words("today")
+    more = Link(said.say("all", n=len(rows)), f"/today/{group}") if len(rows) > SHOWN and not in_full else None
+    return Group(group, said["groups"][group], said["says"][group], tuple(rows if in_full else rows[:SHOWN]), more)
+
+
+def _count(group: str, rows: Sequence[Row], asked: Asked) -> Count:
+    said = words("today")
+    source = asked.sessions if group == "sessions" else asked.concerns
+    if isinstance(source, Away):
+        return Count(said["groups"][group], "?", "", said["not_known"])
+    return Count(said["groups"][group], str(len(rows)), f"#{group}" if rows else "", "")
+
+
+def _matters(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
+    if isinstance(asked.concerns, Away):
+        return
+    titles = {rule.rule: rule.title for rule in asked.rules.answer.rules} if isinstance(asked.rules, Found) else {}
+    for concern in asked.concerns.answer.concerns:
+        due = from_date(concern, "next_date" if concern.owner else "respond_by_date") or date.max
+        state, lane = word_of(concern, "state"), word_of(concern, "lane")
+        yield _turn(state, lane, due, today), _matter(asked, concern, titles.get(concern.rule, LANES[lane]), due, today)
+
+
+def _turn(state: str, lane: str, due: date, today: date) -> str:
+    """Return the first group that fits: an entry stands once."""
+    if due < today:
+        return "overdue"
+    if lane == "safety":
+        return "safety"
+    if state in OTHERS_TURN:
+        return "others"
+    return "week" if due <= add_working_days(WorkingCalendar.OFFICE, today, WEEK) else "later"
+
+
+def _matter(asked: Asked, concern: Any, topic: str, due: date, today: date) -> Row:
+    said, state, lane = words("today"), word_of(concern, "state"), word_of(concern, "lane")
+    known = due is not date.max
+    colour = {"safety": "purple", "excellence": "green"}.get(lane, "grey")
+    return Row(
+        name=asked.names.get(_person(concern.name), said["somebody"]),
+        topic=topic,
+        why=concern.explanation.because,
+        tag=Tag(LANES[lane] if colour != "grey" else words("layout")["states"][state], colour),
+        day_says=said["next_date" if concern.owner else "answer_by"] if known else "",
+        day=named_day(due, today) if known else None,
+        left=days_left(due, today) if known else "",
+        owner="" if concern.owner == asked.reader else said["nobody" if not concern.owner else "another"],
+        href=f"/people/{concern.name.split('/')[1]}/matters/{concern.name.split('/')[3]}",
+        due=due,
+    )
+
+
+def _sessions(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
+    if isinstance(asked.sessions, Away):
+        return
+    said = words("today")
+    for session in asked.sessions.answer.support_sessions:
+        local = from_instant(session.start_time).astimezone(LONDON)
+        closes = from_date(session, "freeze_date")
+        if session.support_manager != asked.reader or not _is_near(local.date(), closes, today):
+            continue
+        confirmed = word_of(session, "state") == "confirmed"
+        yield (
+            "sessions",
+            Row(
+                name=asked.names.get(_person(session.name), said["somebody"]),
+                topic=said.say("session", number=session.number),
+                why=_pack(closes, today),
+                tag=Tag(said["confirmed" if confirmed else "proposed"], "grey"),
+                day_says=said.say("at", time=f"{local:%H:%M}"),
+                day=named_day(local.date(), today),
+                left=days_left(local.date(), today),
+                owner="",
+                href="",
+                due=local.date(),
+            ),
+        )  # fmt: skip
+
+
+def _pack(closes: date | None, today: date) -> str:
+    said = words("today")
+    return said.say("closes", day=named_day(closes, today).text) if closes and closes >= today else str(said["closed"])
+
+
+def _is_near(held_on: date, closes: date | None, today: date) -> bool:
+    soon = today + timedelta(days=PREPARE_DAYS)
+    return held_on <= today + timedelta(days=1) or (closes is not None and today <= closes <= soon)
+
+
+def _gone(asked: Asked) -> list[Away]:
+    return [one for one in (asked.concerns, asked.sessions, asked.rules) if isinstance(one, Away)]
+
+
+def _gone_says(asked: Asked, now: datetime) -> Iterable[str]:
+    names = words("layout")["services"]
+    for service in dict.fromkeys(one.service for one in _gone(asked)):
+        yield words("today").say("away", service=names[service], time=clock_time(now))
+
+
+def _closed(today: date) -> str:
+    reason = closed_because(WorkingCalendar.OFFICE, today)
+    return words("today").say("office_closed", reason=reason) if reason else ""
+
+
+def _long(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _person(name: str) -> str:
+    return "/".join(name.split("/")[:2])

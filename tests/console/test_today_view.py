@@ -1,0 +1,204 @@
+"""Today and one matter as people read them, built from answers of the services without any of them."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from psmf.rules.v1 import concern_moves_pb2, rules_pb2
+from psmf.scheduling.v1 import scheduling_pb2
+
+from services.console.views import matter as matters
+from services.console.views import today as views
+from services.console.views.parts import Away, Found
+from services.console.words import words
+from services.platform.calls.wire import to_date, to_instant
+
+TODAY = date(2026, 12, 1)
+NOW = datetime(2026, 12, 1, 9, 2, tzinfo=UTC)
+ME = "support-manager-east-1"
+RULES = Found(rules_pb2.ListRulesResponse(rules=[rules_pb2.Rule(rule="report-late", title="Reports filed late")]))
+STATE = rules_pb2.Concern.State
+NO_SESSIONS = Found(scheduling_pb2.ListSupportSessionsResponse())
+
+
+def concern(**fields: Any) -> rules_pb2.Concern:
+    """Return a matter that somebody owns, with a next date."""
+    given: dict[str, Any] = {
+        "name": "safeguarders/sg-1/concerns/c-1",
+        "rule": "report-late",
+        "lane": rules_pb2.LANE_SUPPORT_NEED,
+        "state": STATE.STATE_ACKNOWLEDGED,
+        "owner": ME,
+        "next_date": to_date(date(2026, 12, 4)),
+        "explanation": rules_pb2.Explanation(because="2 reports came late.", source="Framework, Standard 4"),
+    }
+    return rules_pb2.Concern(**(given | fields))
+
+
+def page(*concerns: rules_pb2.Concern, sessions: Any = NO_SESSIONS, today: date = TODAY, only: str = "") -> Any:
+    """Return the page of these matters."""
+    answer = Found(rules_pb2.ListConcernsResponse(concerns=concerns))
+    asked = views.Asked(answer, sessions, RULES, {"safeguarders/sg-1": "Demo Ailsa Braeside"}, ME)
+    return views.build(asked, NOW, today, only)
+
+
+@pytest.mark.parametrize(
+    ("fields", "group"),
+    [
+        ({}, "week"),
+        ({"next_date": to_date(date(2026, 11, 30))}, "overdue"),
+        ({"next_date": to_date(date(2026, 11, 30)), "lane": rules_pb2.LANE_SAFETY}, "overdue"),
+        ({"lane": rules_pb2.LANE_SAFETY}, "safety"),
+        ({"state": STATE.STATE_IN_SUPPORT}, "others"),
+        ({"state": STATE.STATE_HELD, "next_date": None}, "others"),
+        ({"next_date": to_date(date(2026, 12, 8))}, "week"),
+        ({"next_date": to_date(date(2026, 12, 9))}, "later"),
+        ({"owner": "", "next_date": None, "respond_by_date": to_date(date(2026, 12, 7))}, "week"),
+        ({"owner": "", "next_date": None, "respond_by_date": to_date(date(2026, 11, 27))}, "overdue"),
+        ({"next_date": None}, "later"),
+    ],
+)
+def test_a_matter_stands_once_in_the_first_group_that_fits(fields: dict[str, Any], group: str) -> None:
+    view = page(concern(**fields))
+    assert [one.id for one in view.groups] == [group]
+    assert [count.number for count in view.counts] == ["1" if one == group else "0" for one in views.GROUPS]
+
+
+def test_a_row_says_who_why_and_by_when() -> None:
+    (row,) = page(concern()).groups[0].rows
+    assert (row.name, row.topic, row.why) == ("Demo Ailsa Braeside", "Reports filed late", "2 reports came late.")
+    assert (row.day_says, row.day.text, row.left) == ("Next date", "Friday 4\u00a0December", "3 working days left")
+    assert (row.tag.text, row.tag.colour, row.owner) == ("Taken on", "grey", "")
+    assert row.href == "/people/sg-1/matters/c-1"
+
+
+def test_what_nobody_took_on_says_so_and_praise_is_green() -> None:
+    (row,) = page(concern(owner="", state=STATE.STATE_RAISED, lane=rules_pb2.LANE_EXCELLENCE)).groups[0].rows
+    assert (row.owner, row.tag.text, row.tag.colour) == ("Nobody has taken it on yet.", "Praise", "green")
+
+
+def test_within_a_group_the_earliest_comes_first_and_five_are_shown() -> None:
+    many = [concern(next_date=to_date(date(2026, 11, 30 - number))) for number in range(7)]
+    (group,) = page(*many).groups
+    assert group.rows[0].left == "4 working days overdue"
+    assert (len(group.rows), group.more.text, group.more.href) == (5, "See all 7", "/today/overdue")
+    (full,) = page(*many, only="overdue").groups
+    assert (len(full.rows), full.more) == (7, None)
+
+
+def test_a_page_without_anything_says_that_this_is_well() -> None:
+    assert page().empty == "Nothing waits for you."
+    assert page(concern()).empty == ""
+
+
+def test_on_a_day_on_which_the_office_is_closed_the_page_says_so() -> None:
+    assert "Andrew" in page(today=date(2026, 11, 30)).closed
+
+
+def test_a_service_that_is_away_is_named_and_its_count_is_not_known() -> None:
+    view = page(concern(), sessions=Away("scheduling"))
+    assert {count.name: count.number for count in view.counts}["Sessions to prepare"] == "?"
+    assert "The service that keeps sessions and dates didn't answer at 09:02" in view.away[0]
+    assert [group.id for group in view.groups] == ["week"]
+    assert page(sessions=Away("scheduling")).empty == "", "nobody knows whether nothing waits"
+
+
+def session(day: int, closes: int, manager: str = ME) -> scheduling_pb2.SupportSession:
+    return scheduling_pb2.SupportSession(
+        name="safeguarders/sg-1/supportSessions/s-1",
+        number=2,
+        support_manager=manager,
+        start_time=to_instant(datetime(2026, 12, day, 10, tzinfo=UTC)),
+        freeze_date=to_date(date(2026, 12, closes)),
+        state=scheduling_pb2.SupportSession.STATE_CONFIRMED,
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "shown"),
+    [(session(15, 8), True), (session(16, 9), False), (session(2, 1), True), (session(15, 8, "another"), False)],
+)
+def test_a_session_is_prepared_in_the_week_in_which_what_it_rests_on_closes(one: Any, shown: bool) -> None:
+    view = page(sessions=Found(scheduling_pb2.ListSupportSessionsResponse(support_sessions=[one])))
+    assert [group.id for group in view.groups] == (["sessions"] if shown else [])
+    if shown:
+        assert view.groups[0].rows[0].topic == "session 2"
+
+
+MOVE = concern_moves_pb2.ConcernMove
+
+
+def matter(**fields: Any) -> matters.MatterView:
+    """Return the page of a matter."""
+    person = Found(type("Person", (), {"display_name": "Demo Ailsa Braeside"}))
+    people = Found({ME: "Demo Morag Reid"})
+    return matters.build(matters.AskedMatter(concern(**fields), RULES, person, people, ME), NOW, TODAY)
+
+
+def test_what_counts_stands_once_and_praise_is_never_left_out() -> None:
+    def item(number: int, role: Any) -> rules_pb2.CountedEvidence:
+        word = rules_pb2.CountedEvidence.Role.Name(role).removeprefix("ROLE_").lower()
+        return rules_pb2.CountedEvidence(evidence_id=f"e-{number}", text=f"record {number}, {word}, shared", role=role)
+
+    role = rules_pb2.CountedEvidence
+    explanation = rules_pb2.Explanation(
+        counted=[item(1, role.ROLE_COUNTED), item(2, role.ROLE_SEEN)],
+        praise=[item(1, role.ROLE_PRAISE), item(3, role.ROLE_PRAISE)],
+        not_counted=[rules_pb2.UncountedEvidence(happened_date=to_date(date(2025, 8, 25)), text="too long ago")],
+    )
+    assert [(one.heading, one.rows) for one in matter(explanation=explanation).rests_on] == [
+        ("Counted: 1", ("Record 1, shared",)),
+        ("Praise on the same standard: 1", ("Record 3, shared",)),
+        ("Not counted: 1", ("25\u00a0August 2025: too long ago",)),
+        ("Looked at, and fits: 1", ("Record 2, shared",)),
+    ]
+
+
+def test_a_step_that_is_not_possible_stands_there_with_its_reason() -> None:
+    blocked = rules_pb2.BlockedMove(move=MOVE.CONCERN_MOVE_REQUIRE_ACTION, sentence="Support comes first.")
+    view = matter(allowed_moves=[MOVE.CONCERN_MOVE_START_SUPPORT], blocked_moves=[blocked])
+    assert [step.name for step in view.possible] == ["Offer support"]
+    assert [(step.name, step.why) for step in view.blocked] == [("Require an action", "Support comes first.")]
+
+
+def test_the_history_begins_with_the_newest_and_names_people() -> None:
+    steps = [
+        rules_pb2.ConcernStep(move=MOVE.CONCERN_MOVE_ACKNOWLEDGE, person=ME, move_time=to_instant(NOW)),
+        rules_pb2.ConcernStep(move=MOVE.CONCERN_MOVE_OPEN_REVIEW, person="calendar", move_time=to_instant(NOW)),
+    ]
+    assert [(past.says, past.by) for past in matter(steps=steps).history] == [
+        ("Review of actions opened", "the calendar"),
+        ("Taken on", "Demo Morag Reid"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "stands"),
+    [
+        ({}, "You have taken it on."),
+        ({"owner": "other"}, "Other has taken it on."),
+        ({"owner": "", "state": STATE.STATE_RAISED}, "Nobody has taken it on yet."),
+        ({"closing_proposed": True}, "Nothing counts any more. It may be closed."),
+    ],
+)
+def test_it_says_how_it_stands(fields: dict[str, Any], stands: str) -> None:
+    assert matter(**fields).stands == stands
+
+
+def test_who_sees_it_is_said_and_a_quiet_matter_is_seen_by_nobody_else() -> None:
+    assert matter().seen_by == "Demo Ailsa Braeside sees this as you do."
+    assert matter(quiet=True).seen_by == "Demo Ailsa Braeside may not see this yet."
+
+
+def test_the_title_of_a_tab_names_nobody() -> None:
+    view = matter()
+    assert "Ailsa" not in view.heading.title
+    assert view.person == "Demo Ailsa Braeside"
+
+
+def test_every_state_lane_and_step_of_the_contract_has_words() -> None:
+    """A new word of the contract would otherwise break the page on the day on which it is first sent."""
+    states = {name.removeprefix("STATE_").lower() for name in STATE.keys()} - {"unspecified"}  # noqa: SIM118
+    assert states <= set(words("layout")["states"])
+    moves = {name.removeprefix("CONCERN_MOVE_").lower() for name in MOVE.keys()} - {"unspecified"}  # noqa: SIM118
+    assert moves == set(words("matter")["past"])
