@@ -36,13 +36,15 @@ REPORTS = ("ListKpiContributors",)
 """Not lists but sums over a period: their cost is that of the report, which people ask for a few times a quarter."""
 OF_ONE_RECORD = ("ListReviewers",)
 """Lists about one record, which is found by its id. They read the rows of one person, each by an index."""
+OVER_EVERYBODY = ("GetSupportFigures",)
+"""Figures that read the rows of everybody, those of their days by an index."""
 LISTS = [
     method
     for files in contracts().values()
     for file in files
     for service in file.services_by_name.values()
     for method in service.methods
-    if method.name.startswith("List") and method.name not in (*REPORTS, *OF_ONE_RECORD)
+    if method.name.startswith(("List", *OVER_EVERYBODY)) and method.name not in (*REPORTS, *OF_ONE_RECORD)
 ]
 PARENTS = ("safeguarders/-", "safeguarders/sg-one", "")
 PASSED_OVER = (grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.NOT_FOUND)

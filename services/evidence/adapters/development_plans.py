@@ -1,12 +1,13 @@
 """Development plans in the database, in the current transaction. Every version of every part is kept."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
+from services.calendar_days import london_instant
 from services.evidence.adapters.tables import approach_change, plan_part, term_plan
 from services.evidence.domain.approach.change import ApproachChange
 from services.evidence.domain.plans.action import Action
@@ -72,8 +73,10 @@ class SqlDevelopmentPlans:
 
     def supports(self, discussed: tuple[date, date]) -> list[Support]:
         """Return every support, of everybody, that was spoken of from one day to another, in no order."""
-        statement = "SELECT body FROM plan_part WHERE kind = 'support' AND is_newest"
-        found = (_KINDS[Support][1].validate_json(text) for (text,) in execute(self._connection, statement, ()))
+        # Nothing is spoken of after it was recorded, so what was recorded before the first day is not among them.
+        statement = "SELECT body FROM plan_part WHERE kind = 'support' AND is_newest AND recorded_at >= ?"
+        since = to_micros(london_instant(discussed[0], time()))
+        found = (_KINDS[Support][1].validate_json(text) for (text,) in execute(self._connection, statement, (since,)))
         return [support for support in found if discussed[0] <= support.offer.discussed_on <= discussed[1]]
 
     def of_at(self, kind: type[P], safeguarder_id: str, instant: datetime) -> list[P]:

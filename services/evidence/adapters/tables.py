@@ -159,6 +159,7 @@ plan_part = Table(
     Column("is_newest", Boolean, nullable=False),
     Column("body", Text, nullable=False, comment="JSON of the part, both sides' words"),
     Index("plan_part_of_person", "safeguarder_id", "kind"),
+    partial_index("plan_part_support", "recorded_at", where="kind = 'support' AND is_newest"),
     comment="strengths, needs, actions and supports, every version",
 )
 
