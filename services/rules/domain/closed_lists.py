@@ -159,6 +159,8 @@ class TeamDutyKind(StrEnum):
     SECOND_READING = "second_reading"
     RECONCILE_READINGS = "reconcile_readings"
     SHARE_READING = "share_reading"
+    SHARE_RECOMMENDATION = "share_recommendation"
+    SUBMIT_RECOMMENDATION = "submit_recommendation"
 
 
 class Answer(StrEnum):

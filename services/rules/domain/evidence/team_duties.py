@@ -59,6 +59,14 @@ _WORDS: Mapping[TeamDutyKind, tuple[str, str]] = {
         "the reading of a sampled report, to be shared by {}",
         "the reading due to be shared by {} is shared",
     ),
+    TeamDutyKind.SHARE_RECOMMENDATION: (
+        "the recommendation for the next term, to be shared by {}",
+        "the recommendation due to be shared by {} is shared",
+    ),
+    TeamDutyKind.SUBMIT_RECOMMENDATION: (
+        "the recommendation for the next term, to be submitted by {}",
+        "the recommendation due on {} is submitted, or the next term is decided",
+    ),
 }
 """Each duty in words, and the words for what clears it."""
 

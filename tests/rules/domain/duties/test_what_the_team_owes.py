@@ -40,6 +40,7 @@ RULES = {
         TeamDutyKind.RECONCILE_READINGS,
         TeamDutyKind.SHARE_READING,
     },
+    "reappointment-too-late": {TeamDutyKind.SHARE_RECOMMENDATION, TeamDutyKind.SUBMIT_RECOMMENDATION},
 }
 
 

@@ -47,7 +47,7 @@ def slow_to_clear() -> Rulebook:
 
 def alone(rulebook: Rulebook) -> Rulebook:
     """Return the rules about the Team alone: the others have their own test, and an evaluation of all takes long."""
-    names = {"team-support-late", "team-record-late", "plan-not-final", "report-sample-late"}
+    names = {"team-support-late", "team-record-late", "plan-not-final", "report-sample-late", "reappointment-too-late"}
     return replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.rule_id in names))
 
 
