@@ -109,6 +109,19 @@ def decide(life: Life) -> None:
 DECISION = "RecordMinisterialDecision"
 
 
+def leave(life: Life) -> None:
+    """Let somebody who serves resign, and the day after begin. Each life ends so: few end a membership by chance."""
+    serving = [each for each in sorted(PEOPLE) if entry_of(life, each).state == register.Safeguarder.STATE_APPOINTED]
+    for safeguarder in life.choices.sample(serving, len(serving)):
+        request = Decides(name=f"safeguarders/{safeguarder}", legal_basis=BASIS, kind=Decides.KIND_ENDED)
+        request.end_reason = register.END_REASON_RESIGNED
+        request.effective_date.CopyFrom(to_date(life.running.today))
+        if life.call("recorder", "safeguarders", DECISION, request) is not None:
+            break
+    life.running.days(1)
+    life.settle()
+
+
 def _on_recommendation(life: Life, request: Any, named: pb.Recommendation, last_on: date) -> None:
     request.recommendation = named.name
     request.pack_hash = named.pack_hash if life.choices.random() < 0.9 else "0" * 64

@@ -56,6 +56,7 @@ def live(life: Life) -> None:
     try:
         asking.begin(life)
         life.live(STEPS)
+        terms.leave(life)
         everything_arrived(life.running)
         nothing_leaks(life)
         for safeguarder in PEOPLE:

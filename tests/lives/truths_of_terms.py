@@ -11,13 +11,15 @@ from psmf.evidence.v1 import safeguarder_pb2 as register
 from psmf.scheduling.v1 import scheduling_pb2 as schedule
 
 from services.calendar_days import last_day, london_today
-from services.platform.calls.wire import from_date
+from services.platform.calls.wire import from_date, from_instant
 from tests.lives.asking import DIRECTORY, requests_of
 from tests.lives.life import PEOPLE, Done, Life
 from tests.lives.terms import DECISION, Made, entry_of, pack_of, readiness_of
 from tests.lives.truths import about, duties_of, has_ended
 
 SHARED = (Made.STATE_SHARED, Made.STATE_APPROVED, Made.STATE_SUBMITTED, Made.STATE_DECIDED)
+RUNS = (schedule.Obligation.CLOCK_STATE_RUNNING, schedule.Obligation.CLOCK_STATE_PAUSED)
+TO_COME = (schedule.SupportSession.STATE_PROPOSED, schedule.SupportSession.STATE_CONFIRMED)
 SENT = (Made.STATE_SUBMITTED, Made.STATE_DECIDED)
 
 
@@ -121,6 +123,21 @@ def the_end_of_a_membership_stops_what_the_person_owes(life: Life, safeguarder: 
         assert not [each.about for each in owed if each.state in (1, 2)], f"{safeguarder} serves no more"
 
 
+def the_end_of_a_membership_stops_everything_to_come(life: Life, safeguarder: str) -> None:
+    """Assert that no clock runs, no session is to come and nobody supports somebody who serves no more (D15.15)."""
+    if entry_of(life, safeguarder).state != register.Safeguarder.STATE_ENDED or not has_ended(life, safeguarder):
+        return
+    running = [each.name for each in life.obligations(safeguarder) if each.clock_state in RUNS]
+    assert not running, f"a clock runs of {safeguarder}, who serves no more"
+    to_come = [each.name for each in life.sessions_of(safeguarder) if each.state in TO_COME and _is_ahead(life, each)]
+    assert not to_come, f"{safeguarder} serves no more, and has sessions to come"
+    assert not _manager(life, safeguarder), f"somebody supports {safeguarder}, who serves no more"
+
+
+def _is_ahead(life: Life, session: Any) -> bool:
+    return bool(from_instant(session.start_time) > life.running.clock.now())
+
+
 def the_person_sees_no_later(life: Life, safeguarder: str) -> None:
     """Assert that the person reads what their support manager reads: requests, recommendations and the plan."""
     person, manager = PEOPLE[safeguarder][0], _manager(life, safeguarder)
@@ -166,5 +183,6 @@ OF_TERMS = (
     nobody_is_recommended_who_serves_no_more,
     terms_follow_one_another,
     the_end_of_a_membership_stops_what_the_person_owes,
+    the_end_of_a_membership_stops_everything_to_come,
     the_person_sees_no_later,
 )
