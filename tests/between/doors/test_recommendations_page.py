@@ -28,6 +28,7 @@ def people() -> dict[str, dict[str, str]]:
     own = {
         "senior-manager-east": PEOPLE["senior-manager"],
         "decision-recorder": PEOPLE["recorder"],
+        "decision-recorder-2": PEOPLE["recorder-two"],
         PERSON: {"role": "safeguarder", "subject": SAFEGUARDER},
     }
     return PEOPLE | own

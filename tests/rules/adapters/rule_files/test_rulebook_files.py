@@ -28,8 +28,8 @@ def test_every_example_of_the_shipped_rulebook_holds(result: object) -> None:
 
 def test_every_rule_says_where_it_rests_and_since_when() -> None:
     rulebook = load_rulebook()
-    new = ("action-not-met", "team-support-late", "team-record-late", "plan-not-final", "report-sample-late")
-    new += ("reappointment-too-late",)
+    of_the_team = ("team-support-late", "team-record-late", "plan-not-final", "report-sample-late")
+    new = ("action-not-met", *of_the_team, "reappointment-too-late")
     from_next_contract_year = dict.fromkeys(new, date(2027, 4, 1))
     for rule in rulebook.rules:
         assert rule.source.startswith("Framework")
