@@ -1,4 +1,7 @@
-"""The way from an item to what people read, through the four services that the tests of this folder use."""
+"""The way from an item to what people read, through the four services that the tests of this folder use.
+
+The kind that this closes: a test of this folder passes because nothing came through at all.
+"""
 
 from datetime import timedelta
 from typing import Any

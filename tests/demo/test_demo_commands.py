@@ -108,7 +108,10 @@ def test_one_run_prints_one_object_and_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_up_is_interrupted_goes_on_where_it_was_stays_until_ctrl_c_and_starts_over(tmp_path: Path) -> None:
-    """Takes a minute: one story is told by two starts, and kept for a third, each with all services."""
+    """doors D7, D8: the story is judged once, when it is told, and the demo ends with what to look at.
+
+    Takes a minute: one story is told by two starts, and kept for a third, each with all services.
+    """
     folder = tmp_path / "demo"
     with staying_up(folder) as up:
         until(lambda: "entering people" in said(folder), seconds=60)

@@ -1,4 +1,7 @@
-"""The Safeguarder is told of a required action, and by when (P29): from what people record to the message."""
+"""The Safeguarder is told of a required action, and by when (P29): from what people record to the message.
+
+The kind that this closes: a date is set for somebody, and the message about it names another one, or none is sent.
+"""
 
 from psmf.notifications.v1 import notifications_pb2 as messages
 

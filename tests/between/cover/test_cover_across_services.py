@@ -1,4 +1,7 @@
-"""A delegate acts on their days, and a declared link closes everything, in all four services at once (X6, X32)."""
+"""A delegate acts on their days, and a declared link closes everything, in all four services at once (X6, X32).
+
+The kind that this closes: somebody is kept out, or let in, in one service, and another one goes on by what it knew.
+"""
 
 import random
 from collections.abc import Callable, Iterator

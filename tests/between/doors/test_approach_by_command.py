@@ -1,4 +1,8 @@
-"""How the approach to a concern changes, by command: served, read by both sides, acknowledged and ended (R79, R80)."""
+"""How the approach to a concern changes, by command: served, read by both sides, acknowledged and ended (R79, R80).
+
+The kind that this closes: a person serves or reads a change of approach by command, and the record says something
+else.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

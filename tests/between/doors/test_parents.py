@@ -1,4 +1,7 @@
-"""Doors: no list about somebody unknown passes for "there is nothing about this person"."""
+"""Doors: no list about somebody unknown passes for "there is nothing about this person".
+
+The kind that this closes: an empty list about somebody unknown is read as good news about them.
+"""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module

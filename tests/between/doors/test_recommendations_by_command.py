@@ -1,4 +1,8 @@
-"""A recommendation by command: readiness, draft, check, share, answer, approve, submit, decide (R85, R86, R89)."""
+"""A recommendation by command: readiness, draft, check, share, answer, approve, submit, decide (R85, R86, R89).
+
+The kind that this closes: a step of a recommendation has no command, or its command leaves out what a person has to
+see first.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

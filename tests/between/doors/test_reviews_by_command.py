@@ -1,4 +1,7 @@
-"""A review of actions by command: what is typed is what is kept, and both sides read the same page (R81)."""
+"""A review of actions by command: what is typed is what is kept, and both sides read the same page (R81).
+
+The kind that this closes: what somebody types about a review of actions is kept as something else.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,4 +1,7 @@
-"""A leave in all services: asked for by the person, agreed to, and kept once (R90, record 2.7)."""
+"""A leave in all services: asked for by the person, agreed to, and kept once (R90, record 2.7).
+
+The kind that this closes: a leave counts before anybody agreed to it, or counts twice.
+"""
 
 from datetime import timedelta
 from typing import Any

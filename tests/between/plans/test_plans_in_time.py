@@ -1,4 +1,7 @@
-"""A development plan over weeks, with scheduling beside evidence: silence, late supports, and who may say *not met*."""
+"""A development plan over weeks, with scheduling beside evidence: silence, late supports, and who may say *not met*.
+
+The kind that this closes: one service takes silence for an answer while another one still waits for it.
+"""
 
 import random
 from datetime import timedelta

@@ -1,4 +1,7 @@
-"""A Team that reports what was agreed before keeps its own delays, and tells nobody (record 0.13, 3.2)."""
+"""A Team that reports what was agreed before keeps its own delays, and tells nobody (record 0.13, 3.2).
+
+The kind that this closes: what is entered later as history starts clocks or messages of days gone by.
+"""
 
 from collections import Counter
 from datetime import timedelta

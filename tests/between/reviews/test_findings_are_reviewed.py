@@ -1,4 +1,8 @@
-"""A need, a view that others entered and a review of actions are reviewed like everything else (R92, record 2.5)."""
+"""A need, a view that others entered and a review of actions are reviewed like everything else (R92, record 2.5).
+
+The kind that this closes: something that stands against a person can't be reviewed, or the review ends without effect
+on it.
+"""
 
 from datetime import timedelta
 from functools import partial

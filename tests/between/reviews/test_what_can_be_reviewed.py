@@ -1,4 +1,8 @@
-"""A change of approach, a support and a recommendation are reviewed like everything else (R92, record 2.5)."""
+"""A change of approach, a support and a recommendation are reviewed like everything else (R92, record 2.5).
+
+The kind that this closes: something that stands against a person can't be reviewed, or the review ends without effect
+on it.
+"""
 
 from functools import partial
 from typing import Any

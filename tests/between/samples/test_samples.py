@@ -1,4 +1,7 @@
-"""A round of sampling by command, between the services: drawn, read twice, reconciled, shared and counted (R53, D9)."""
+"""A round of sampling by command, between the services: drawn, read twice, reconciled, shared and counted (R53, D9).
+
+The kind that this closes: a sampled report is counted in one service and unknown in another.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

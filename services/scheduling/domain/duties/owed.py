@@ -360,16 +360,12 @@ def _recommendations_to_make(facts: Facts, today: date, policy: SchedulingPolicy
 
 
 def _decisions_to_record(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
-    """Yield what the Team owes once the last term is over, until an end or a new term is on record, again each month.
-
-    Otherwise what was owed would go on for somebody who no longer serves, or nobody would notice that they do not.
-    """
+    """Yield the decision to record once the last term is over, again each month. Else nobody notices that it is."""
     if facts.ended_on is None and facts.terms:
         term = max(facts.terms, key=lambda each: each.ends_on)
         starts_on = (months_later(term.ends_on + _DAY, number) for number in count())
         since = max(takewhile(lambda day: day <= today, starts_on))
-        days = _working_days_from(since - _DAY, policy.record_decision_working_days)
-        about = f"terms/{term.number}"
+        days, about = _working_days_from(since - _DAY, policy.record_decision_working_days), f"terms/{term.number}"
         yield _counted(DutyKind.RECORD_DECISION, OwedBy.PANEL_TEAM, about, days, mark=since.isoformat())
 
 
