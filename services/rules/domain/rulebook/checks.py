@@ -6,7 +6,7 @@ A rule must be able to hold, must clear on the other side of its line, and must 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import product, zip_longest
 
 from services.rules.domain.closed_lists import Counts, Lane, RuleStatus, Truth
 from services.rules.domain.rulebook.conditions import alternatives, comparisons, decision, opposite
@@ -62,14 +62,16 @@ class BoundToThePast:
 
 
 def bound_to_an_edition_over(rulebook: Rulebook) -> Iterator[BoundToThePast]:
-    """Yield each rule and measure that is in use on a day on which the edition no longer has its standards.
+    """Yield each rule and measure that is in use on any day of an edition that no longer has its standards.
+
+    A rule that begins after the edition is bound to the past as well.
 
     A rule about all standards follows the edition in force, and is bound to none.
     """
     told: set[str] = set()
-    for edition in rulebook.editions[1:]:
-        in_force = (rule for rule in rulebook.rules if rule.is_in_force(edition.effective_from))
-        used = [rule for rule in in_force if rule.status is not RuleStatus.RETIRED]
+    for edition, after in zip_longest(rulebook.editions[1:], rulebook.editions[2:]):
+        over_on = after.effective_from if after else date.max
+        used = [rule for rule in rulebook.rules if _is_in_use(rule, edition.effective_from, over_on)]
         rules = [("rule", rule.rule_id, rule.standards) for rule in used if not rule.of_all_standards]
         names = dict.fromkeys(name for rule in used for name in rule.measures)
         bound = [(name, rulebook.measures[name].standard) for name in names]
@@ -78,6 +80,12 @@ def bound_to_an_edition_over(rulebook: Rulebook) -> Iterator[BoundToThePast]:
             if name not in told and not any(edition.has_standard(standard) for standard in standards):
                 told.add(name)
                 yield BoundToThePast(about, name, _over(edition, standards))
+
+
+def _is_in_use(rule: Rule, since: date, before: date) -> bool:
+    """Return whether a rule that is not retired is in force on a day from `since` and before `before`."""
+    first = max(rule.in_force_from, since)
+    return rule.status is not RuleStatus.RETIRED and first < before and rule.is_in_force(first)
 
 
 def _over(edition: StandardsEdition, standards: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from services.rules.domain.evaluation.decision_record import decision_record, re
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
 from services.rules.domain.evidence.timeline import start_of
 from services.rules.domain.facts import CaseFile, EvidenceFact, StandardMapping
+from services.rules.domain.rulebook.checks import bound_to_an_edition_over
 from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import PERSON, a_case_file, an_item, case_files, shipped
 from tests.rules.domain.evidence.editions import NEW, SECOND_FROM, a_folder_with_two_editions, two_editions
@@ -148,17 +149,31 @@ def test_the_check_names_what_is_bound_to_an_edition_that_is_over(tmp_path: Path
     assert all(" It became P" in fault or " They became P" in fault for fault in found)
 
 
+def test_a_rule_that_begins_after_the_edition_or_ends_before_it_is_judged_by_its_own_days() -> None:
+    """P13: `report-sample-late` begins nine months after the second edition."""
+    book = two_editions()
+    late = next(rule for rule in book.rules if rule.rule_id == "report-sample-late")
+    over = replace(late, in_force_from=date(2026, 1, 1), in_force_until=SECOND_FROM - timedelta(days=1))
+    assert late.in_force_from > SECOND_FROM
+    for rule, bound in ((late, ["report-sample-late"]), (over, [])):
+        others = tuple(rule if each is late else each for each in book.rules)
+        found = bound_to_an_edition_over(replace(book, rules=others))
+        assert [each.name for each in found if each.name == late.rule_id] == bound
+
+
 def changed(folder: Path, name: str, change: Callable[[str], str]) -> None:
     (folder / name).write_text(change((folder / name).read_text()))
 
 
 def test_a_rule_that_ends_with_its_edition_is_bound_to_nothing_over(tmp_path: Path) -> None:
-    """P13."""
+    """P13. Only rules that begin after it are named then."""
     folder = a_folder_with_two_editions(tmp_path / "rulebook")
     ends = "in_force_from: 2026-01-01\n  in_force_until: 2026-06-30"
     for file in (folder / "rules").glob("*.yaml"):
         changed(folder, f"rules/{file.name}", lambda text: text.replace("in_force_from: 2026-01-01", ends))
-    assert [fault for fault in check_folder(folder) if fault.code == "EDITION-OVER"] == []
+    book = load_rulebook(folder)
+    begun_later = {rule.rule_id for rule in book.rules if rule.in_force_until is None and not rule.of_all_standards}
+    assert {bound.name for bound in bound_to_an_edition_over(book)} == begun_later == {"report-sample-late"}
 
 
 def test_the_check_names_attendance_that_an_edition_forgets_and_refuses_it_twice(tmp_path: Path) -> None:
