@@ -12,6 +12,8 @@ from services.platform.calls.identity import read_key, sign_token
 from services.refusals import did_you_mean
 
 ISSUER = "psmf-demo"
+PERSONA_NAMES = "persona-names.json"
+"""File of a demo's folder that says what its invented Safeguarders are called, by the ids of the people."""
 RENEW_AFTER = timedelta(minutes=10)
 """Tokens live for 15 minutes, so a token in use always has five minutes left: longer than any call takes."""
 Metadata = tuple[tuple[str, str], ...]

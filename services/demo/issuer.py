@@ -1,14 +1,14 @@
 """The demo's own issuer of tokens: its keys, its personas, and the directory of people for the services."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from joserfc.jwk import OctKey
 
 from services.client.addresses import SERVICES
-from services.client.tokens import ISSUER
+from services.client.tokens import ISSUER, PERSONA_NAMES
 from services.platform.calls.identity import new_key, public_entry, read_key
 
 APPROVALS = "approvals"
@@ -105,6 +105,15 @@ def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
     fields = ("role", "subject", "email", "region", "sender", "level", "display_name")
     entries = {persona.person: {field: getattr(persona, field) for field in fields} for persona in people}
     (folder / "people.json").write_text(json.dumps(entries, indent=1))
+
+
+def write_names(folder: Path, names: Mapping[str, str]) -> None:
+    """Write what invented Safeguarders are called, by their ids, for the page on which one chooses whom to be.
+
+    The directory does not hold their names, and nobody who is not signed in may read the register.
+    """
+    called = {safeguarder_persona(safeguarder_id).person: name for safeguarder_id, name in names.items()}
+    (folder / PERSONA_NAMES).write_text(json.dumps(called, indent=1))
 
 
 def _write_key(folder: Path, name: str) -> Path:

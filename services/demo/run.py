@@ -11,6 +11,7 @@ from typing import Any
 from services.client.client import Client
 from services.client.errors import NoSuiteError
 from services.client.tokens import Issuer
+from services.demo.issuer import write_names
 from services.demo.outcome import outcome
 from services.demo.profile import Beside, Profile
 from services.demo.stack import Parts
@@ -78,7 +79,8 @@ def running_demo(
         message = f"The demo in {folder} has the profile {chosen}. To start over with {profile}: psmf demo reset"
         raise NoSuiteError(message)
     tale = story(date.fromisoformat(kept["today"]), kept["seed"]) if kept["today"] else story(today, seed)
-    people = [person.safeguarder_id for person in tale.people]
+    people = {person.safeguarder_id: person.display_name for person in tale.people}
+    write_names(folder, people)
     with Supervisor(folder, people, Parts(folder, chosen), progress=progress, beside=beside) as supervisor:
         # Written only now: a suite that did not start leaves no day and profile behind.
         if not kept["today"]:

@@ -12,6 +12,7 @@ from services.console.calls import Gateway
 from services.console.compose import compose
 from services.console.requests import MOST_A_MINUTE, MOST_BYTES, MOST_FIELDS, Visitor
 from services.console.signin.session_cookie import IDLE, WHOLE
+from services.demo.issuer import write_names
 from tests.console.site import MONDAY, Site, of_console, site
 
 MANAGER = "support-manager-east-1"
@@ -262,6 +263,18 @@ def test_somebody_without_pages_is_told_where_their_work_is(open_site: Site, rol
     open_site.sign_in(role)
     answer = open_site.get("/")
     assert (answer.status, answer.h1) == (200, "Your account has no pages here")
+
+
+def test_an_invented_safeguarder_is_chosen_and_greeted_by_name(tmp_path: Path) -> None:
+    """Before anybody is signed in no service may be asked, so the names come from a file of the demo's own."""
+    write_names(tmp_path, {"sg-1": "Demo Ailsa Braeside"})
+    named = site(tmp_path)
+    choice = named.get("/sign-in").text
+    assert "Demo Ailsa Braeside" in choice
+    assert "Person sg 1" not in choice
+    assert "Person sg 2" in choice, "a suite without a story shows ids"
+    named.sign_in("person-sg-1")
+    assert "<bdi>Demo Ailsa Braeside</bdi>" in named.get("/about").text
 
 
 def test_nobody_is_signed_in_whom_the_demo_does_not_know(open_site: Site) -> None:

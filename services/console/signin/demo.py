@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.client.tokens import ISSUER, Issuer
-from services.platform.calls.identity import Directory
+from services.client.tokens import ISSUER, PERSONA_NAMES, Issuer
+from services.platform.calls.identity import Directory, Person, read_file
 from services.platform.data_file import DataFileError
 
 
@@ -18,7 +18,7 @@ class Persona:
     role: str
     subject: str
     name: str = ""
-    """What the directory calls them; empty if it does not say."""
+    """What the directory or the demo's own file calls them; empty if neither says."""
 
 
 class DemoSignIn:
@@ -33,6 +33,7 @@ class DemoSignIn:
         _require_demo(folder)
         self._directory = Directory(folder / "people.json").checked()
         self._issuer = Issuer(folder)
+        self._names = _names(folder / PERSONA_NAMES)
 
     def people(self) -> Mapping[str, Sequence[Persona]]:
         """Return everybody who can be signed in, by role."""
@@ -40,7 +41,7 @@ class DemoSignIn:
         for person in self._issuer.people:
             entry = self._directory.find(person)
             if entry is not None:
-                found.setdefault(entry.role, []).append(Persona(person, entry.role, entry.subject, entry.display_name))
+                found.setdefault(entry.role, []).append(self._persona(entry))
         return found
 
     def find(self, person: str) -> Persona | None:
@@ -48,7 +49,7 @@ class DemoSignIn:
         entry = self._directory.find(person)
         if entry is None or person not in self._issuer.people:
             return None
-        return Persona(person, entry.role, entry.subject, entry.display_name)
+        return self._persona(entry)
 
     def token(self, person: str) -> str:
         """Return a token to call the services with as this person.
@@ -57,6 +58,17 @@ class DemoSignIn:
             KeyError: the demo has no such person.
         """
         return self._issuer.token(person)
+
+    def _persona(self, entry: Person) -> Persona:
+        name = entry.display_name or self._names.get(entry.person, "")
+        return Persona(entry.person, entry.role, entry.subject, name)
+
+
+def _names(file: Path) -> Mapping[str, str]:
+    """Return the names of invented people by id. A suite without a story has none, and then ids are shown."""
+    if not file.exists():
+        return {}
+    return read_file(file, lambda held: {str(person): str(name) for person, name in held.items()}, "names by id")
 
 
 def _require_demo(folder: Path) -> None:
