@@ -25,14 +25,14 @@ SERVICE_CONFIG = (
 )
 """Only UNAVAILABLE is tried again. Every command has a request id, so a repeat has no second effect."""
 
-OPTIONS = (
-    ("grpc.service_config", SERVICE_CONFIG),
+CONNECTION = (
     # gRPC's own backoff grows to two minutes, and a service is back a few seconds after it was killed.
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.max_reconnect_backoff_ms", 1000),
     # A batch of a feed may be larger than gRPC's default of 4 MiB.
     ("grpc.max_receive_message_length", 16 * 1024 * 1024),
 )
+OPTIONS = (("grpc.service_config", SERVICE_CONFIG), *CONNECTION)
 
 
 class ServiceToken:
@@ -64,8 +64,11 @@ def open_channel(address: str) -> grpc.Channel:
 
 
 def open_async_channel(address: str) -> grpc.aio.Channel:
-    """Open the same channel for a process that waits for many answers in one thread. It puts no span around calls."""
-    return grpc.aio.insecure_channel(address, options=OPTIONS)
+    """Open a channel for a process that waits for many answers in one thread. It puts no span around calls.
+
+    It tries no call again: a person waits, and reads at once that a service is away.
+    """
+    return grpc.aio.insecure_channel(address, options=CONNECTION)
 
 
 class _Details(NamedTuple):
