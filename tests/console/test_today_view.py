@@ -12,6 +12,7 @@ from services.console.views import today as views
 from services.console.views.parts import Away, Found
 from services.console.words import words
 from services.platform.calls.wire import to_date, to_instant
+from services.rules.domain.concerns.guards import GUARD_MESSAGES, Guard
 
 TODAY = date(2026, 12, 1)
 NOW = datetime(2026, 12, 1, 9, 2, tzinfo=UTC)
@@ -89,6 +90,14 @@ def test_within_a_group_the_earliest_comes_first_and_five_are_shown() -> None:
 def test_a_page_without_anything_says_that_this_is_well() -> None:
     assert page().empty == "Nothing waits for you."
     assert page(concern()).empty == ""
+    assert page(concern(), only="later").empty == "Nothing of this kind waits for you.", "something else does"
+
+
+def test_when_nothing_waits_the_page_says_with_whom_the_reader_meets_next() -> None:
+    met = [session(22, 15), session(16, 9), session(14, 9, "another")]
+    view = page(sessions=Found(scheduling_pb2.ListSupportSessionsResponse(support_sessions=met)))
+    next_one = "Demo Ailsa Braeside: Wednesday 16\u00a0December, 10:00."
+    assert view.empty == f"Nothing waits for you. Your next session is with {next_one}"
 
 
 def test_on_a_day_on_which_the_office_is_closed_the_page_says_so() -> None:
@@ -159,6 +168,16 @@ def test_a_step_that_is_not_possible_stands_there_with_its_reason() -> None:
     view = matter(allowed_moves=[MOVE.CONCERN_MOVE_START_SUPPORT], blocked_moves=[blocked])
     assert [step.name for step in view.possible] == ["Offer support"]
     assert [(step.name, step.why) for step in view.blocked] == [("Require an action", "Support comes first.")]
+
+
+def test_a_step_of_another_stage_says_which_stage_it_is_not() -> None:
+    """The sentence of the guard speaks of a concern's current state, which nobody at a desk says."""
+    blocked = [
+        rules_pb2.BlockedMove(move=move, guard=Guard.STATE, sentence=GUARD_MESSAGES[Guard.STATE])
+        for move in (MOVE.CONCERN_MOVE_RELEASE, MOVE.CONCERN_MOVE_ESCALATE)
+    ]
+    whys = [(step.name, step.why) for step in matter(blocked_moves=blocked).blocked]
+    assert whys == [("End the hold", "It isn't on hold."), ("Take it to the Team", "It isn't at that stage.")]
 
 
 def test_the_history_begins_with_the_newest_and_names_people() -> None:

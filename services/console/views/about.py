@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.console.views.heading import Heading, Link
+from services.console.views.heading import Heading
 from services.console.words import words
 
 FIRST = "rules"
@@ -22,21 +22,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """A page to read, with links to its neighbours."""
+    """A page to read. Its neighbours are linked at the foot of every page."""
 
     heading: Heading
     lead: str
     sections: tuple[Section, ...]
-    others: tuple[Link, ...]
 
 
 def build(page: str) -> ArticleView:
     """Return one of the pages."""
     said = words("about")
     text = said[page]
-    others = tuple(Link(said[other]["h1"], f"/about/{other}", is_current=other == page) for other in PAGES)
     heading = Heading(text["h1"], f"{text['h1']} - {said['section']}", "about")
-    return ArticleView(heading, text["lead"], tuple(map(_section, text["sections"])), others)
+    return ArticleView(heading, text["lead"], tuple(map(_section, text["sections"])))
 
 
 def _section(part: Mapping[str, Any]) -> Section:

@@ -14,6 +14,9 @@ from services.console.words import name_of, words
 from services.platform.calls.wire import from_date, from_instant, to_word
 from services.platform.clock import LONDON
 
+OF_A_STAGE = "state"
+"""The guard of a step that belongs to another stage of a matter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Items:
@@ -98,7 +101,7 @@ def build(asked: AskedMatter, now: datetime, today: date) -> MatterView:
         rule=Link(titles.get(concern.rule, said["rule"]), f"/rules/{concern.rule}"),
         source=explanation.source,
         possible=tuple(_steps(concern, ((move, "") for move in concern.allowed_moves))),
-        blocked=tuple(_steps(concern, ((one.move, one.sentence) for one in concern.blocked_moves))),
+        blocked=tuple(_blocked(concern)),
         history=tuple(_past(step, asked, today) for step in reversed(concern.steps)),
         seen_by=said["seen_not_yet" if concern.quiet or lane == "safety" else "seen"].format(name=name),
         away=tuple(_away(asked, now)),
@@ -152,6 +155,14 @@ def _steps(concern: Any, found: Iterable[tuple[int, str]]) -> Iterator[Step]:
         word = to_word(moves, move)
         if word in names:
             yield Step(names[word], why)
+
+
+def _blocked(concern: Any) -> Iterator[Step]:
+    """Yield the steps that are not possible with their guards' sentences. One of another stage says which it is not."""
+    said, moves = words("matter"), enum_of(concern, "allowed_moves")
+    for one in concern.blocked_moves:
+        stage = said["stages"].get(to_word(moves, one.move), said["stage"])
+        yield from _steps(concern, [(one.move, stage if one.guard == OF_A_STAGE else one.sentence)])
 
 
 def _past(step: Any, asked: AskedMatter, today: date) -> Past:

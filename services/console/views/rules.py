@@ -1,8 +1,9 @@
 """The rules as people read them: by what they are for, with their numbers, and where each number comes from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from services.client.why import titles_of
@@ -177,9 +178,15 @@ def _ahead(plan: Found[Any] | Away, known: Mapping[str, str], only: str = "") ->
     for dated in plan.answer.dated_changes:
         day = from_date(dated, "date")
         added = {change.part: change.words[0] for change in dated.changes if change.about == "rule"}
-        changes = tuple(_change(change, {**added, **known}, day) for change in dated.changes if _is_about(change, only))
-        if day is not None and changes:
-            yield Ahead(long_day(day), changes)
+        about = [_change(change, {**added, **known}, day) for change in dated.changes if _is_about(change, only)]
+        if day is not None and about:
+            yield Ahead(long_day(day), tuple(_together(about)))
+
+
+def _together(changes: Sequence[Change]) -> Iterator[Change]:
+    """Yield each sentence once, with every rule of which it is said."""
+    for says in dict.fromkeys(change.says for change in changes):
+        yield Change(tuple(chain.from_iterable(change.rules for change in changes if change.says == says)), says)
 
 
 def _is_about(change: Any, rule: str) -> bool:

@@ -111,9 +111,23 @@ def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView
         closed="" if only else _closed(today),
         counts=() if only else tuple(_count(group, ordered[group], asked) for group in GROUPS),
         groups=tuple(_group(group, ordered[group], in_full=bool(only)) for group in shown),
-        empty="" if shown or _gone(asked) else said["empty"],
+        empty="" if shown or _gone(asked) else _nothing(asked, today, only),
         away=tuple(_gone_says(asked, now)),
     )
+
+
+def _nothing(asked: Asked, today: date, only: str) -> str:
+    """Say that nothing waits, and with whom the reader meets next."""
+    said = words("today")
+    if only:
+        return str(said["empty_group"])
+    mine = (one for one in asked.sessions.answer.support_sessions if one.support_manager == asked.reader)
+    first = min(mine, key=lambda one: from_instant(one.start_time), default=None)
+    if first is None:
+        return str(said["empty"])
+    local = from_instant(first.start_time).astimezone(LONDON)
+    name = asked.names.get(_person(first.name), said["somebody"])
+    return said.say("next_session", name=name, day=named_day(local.date(), today).text, time=f"{local:%H:%M}")
 
 
 def _group(group: str, rows: Sequence[Row], *, in_full: bool) -> Group:
