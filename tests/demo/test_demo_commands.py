@@ -124,6 +124,7 @@ def test_up_is_interrupted_goes_on_where_it_was_stays_until_ctrl_c_and_starts_ov
         assert "The story did not go as told" not in said(folder)
         assert len(said(folder).partition("Profile ")[2].splitlines()) < MOST_LINES, "doors D8: lost lines"
         assert_short_stories(folder)
+        assert said(folder).split()[-1] == read_suite(folder).console != "", "console.md: its address comes last"
         assert run_psmf(folder, "demo", "report").stdout.count("A person decides what happens next.") > 10
         steps = [step["name"] for step in json.loads(run_psmf(folder, "ops", "trace", "--json").stdout)["spans"]]
         assert steps[0] == "evidence.add_reply", "doors D8: one whole trace to look at"

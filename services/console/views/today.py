@@ -121,8 +121,12 @@ def _nothing(asked: Asked, today: date, only: str) -> str:
     said = words("today")
     if only:
         return str(said["empty_group"])
-    mine = (one for one in asked.sessions.answer.support_sessions if one.support_manager == asked.reader)
-    first = min(mine, key=lambda one: from_instant(one.start_time), default=None)
+    met = asked.sessions.answer.support_sessions if isinstance(asked.sessions, Found) else ()
+    first = min(
+        (one for one in met if one.support_manager == asked.reader),
+        key=lambda one: from_instant(one.start_time),
+        default=None,
+    )
     if first is None:
         return str(said["empty"])
     local = from_instant(first.start_time).astimezone(LONDON)
