@@ -27,7 +27,7 @@ RELIABILITY = re.compile(r"\breliability ([A-Z][\w, .-]*)")
 """S10 is a requirement here; S1 elsewhere is a Practice Standard."""
 METHOD = re.compile(r"`([A-Z][A-Za-z]+)`")
 LINK = re.compile(r"\]\(([^)#]+)")
-NO_CITATIONS = (".lock", ".binpb", ".pyi", "_pb2.py", "_pb2_grpc.py", ".woff2", ".min.css")
+NO_CITATIONS = (".lock", ".binpb", ".pyi", "_pb2.py", "_pb2_grpc.py", ".woff2", ".min.css", ".png")
 REQUIREMENTS = read(FILE.read_text(encoding="utf-8"))
 
 
