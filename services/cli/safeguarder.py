@@ -63,7 +63,7 @@ def show_safeguarder(
         terminal.data(entry)
         return
     demo = "  Demo data: an invented person." if entry.demo else ""
-    terminal.text(f"{entry.display_name} · {safeguarder_of(entry.name)} · {_state(entry)}{demo}")
+    terminal.text(f"{entry.display_name} · {safeguarder_of(entry.name)} · {_standing(entry)}{demo}")
     terminal.text(f"Panel number     {entry.panel_number or '-'}")
     terminal.text(f"Areas            {', '.join(entry.areas)}")
     terminal.text(f"Support manager  {_support_manager(terminal, name)}")
@@ -142,7 +142,7 @@ def record_decision(
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.safeguarders.RecordMinisterialDecision, request)
-    said = f"{answer.display_name} is {_state(answer)}."
+    said = f"{answer.display_name} is {_standing(answer)}."
     terminal.changed(answer, said, f"psmf safeguarder show {safeguarder_of(answer.name)}", dry_run=dry_run)
 
 
@@ -277,6 +277,12 @@ def _found_row(found: Any) -> tuple[str, ...]:
 
 def _state(entry: Any) -> str:
     return spaced(word_of(entry, "state"))
+
+
+def _standing(entry: Any) -> str:
+    """Return how somebody stands with the Panel. An end may lie ahead, so it is said with its day."""
+    is_over = entry.state == type(entry).STATE_ENDED
+    return f"a member until {day_of(entry.terms[-1], 'end_date')}" if is_over and entry.terms else _state(entry)
 
 
 def _row(entry: Any) -> tuple[str, ...]:

@@ -68,7 +68,14 @@ from services.evidence.server.session_records import SessionRecordServer
 from services.evidence.server.times_away import TimeAwayServer
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
-from services.evidence.worker import EndOfOverlays, ForgottenDrafts, LookThrough, ReviewCalendar, SessionCalendar
+from services.evidence.worker import (
+    EndOfOverlays,
+    EndsToTell,
+    ForgottenDrafts,
+    LookThrough,
+    ReviewCalendar,
+    SessionCalendar,
+)
 from services.platform.calls.identity import Directory
 from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
@@ -133,6 +140,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     parts.run_beside(Loop("session calendar", SessionCalendar(database, parts.clock).turn))
     ended = EndOfOverlays(database, parts.clock, settings.reply_working_days)
     parts.run_beside(Loop("end of overlays", ended.turn))
+    parts.run_beside(Loop("ends to tell", EndsToTell(database, parts.clock).turn))
     parts.run_beside(Loop("forgotten drafts", ForgottenDrafts(database, parts.clock).turn))
     reviews = ReviewCalendar(database, parts.clock, partial(_reviews, parts.directory, settings.reply_working_days))
     parts.run_beside(Loop("review calendar", reviews.turn))

@@ -7,7 +7,7 @@ from typing import Protocol
 from services.evidence.domain.evidence_item import EvidenceItem, Kind
 from services.evidence.domain.recommendations.of_a_concern import Recommendation
 from services.evidence.domain.report_sample import ReportsNotAvailable
-from services.evidence.domain.safeguarder import Decision, Safeguarder
+from services.evidence.domain.safeguarder import Safeguarder
 from services.evidence.domain.senders import Bodies
 from services.evidence.domain.standards import KnownEdition
 from services.evidence.domain.time_away import TimeAway
@@ -50,10 +50,6 @@ class Register(Protocol):
 
     def set_number(self, safeguarder: Safeguarder) -> None:
         """Store the panel number of a person."""
-        ...
-
-    def record_decision(self, safeguarder: Safeguarder, decision: Decision) -> None:
-        """Store the entry after a decision, and publish the appointment or the end."""
         ...
 
     def publish_reports_not_available(self, missing: ReportsNotAvailable) -> None:

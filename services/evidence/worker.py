@@ -11,6 +11,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from services.calendar_days import LONDON, WorkingCalendar, is_working_day, london_today
+from services.evidence.adapters.decisions import SqlDecisions
 from services.evidence.adapters.overlays.store import SqlOverlays
 from services.evidence.adapters.pages.drafts import SqlDrafts
 from services.evidence.adapters.plan_files import plan_file
@@ -33,6 +34,8 @@ ITEMS_A_TURN = 100
 """The screen reads them in a tenth of a second, in which other writers wait."""
 SESSIONS_A_TURN = 20
 """Papers and records in one transaction."""
+ENDS_A_TURN = 20
+"""Each reads every decision about its person."""
 REQUESTS_A_TURN = 20
 """Each asks who stands outside its chain."""
 BETWEEN_SECONDS = 0.2
@@ -141,6 +144,30 @@ class ForgottenDrafts:
     def _any(self, now: datetime) -> bool:
         with self._database.read() as connection:
             return SqlDrafts(connection, now).any_old()
+
+
+class EndsToTell:
+    """The job that tells the end of a membership once its last day is over (docs/decisions/0076).
+
+    Every reader stops everything at once when it hears of an end. So it goes by a time that a wrong clock cannot put
+    forward: nobody would otherwise look at a member who still serves.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._confirmed = ConfirmedTime(clock)
+
+    def turn(self) -> float:
+        """Tell some ends. Return the seconds until the next turn."""
+        now = self._confirmed.now()
+        if now is None or not self._any(now):
+            return LOOK_SECONDS
+        self._database.write(lambda tx: SqlDecisions(tx).tell_ends(london_today(now), now, ENDS_A_TURN))
+        return BETWEEN_SECONDS
+
+    def _any(self, now: datetime) -> bool:
+        with self._database.read() as connection:
+            return bool(SqlDecisions(connection).ends_to_tell(london_today(now), 1))
 
 
 class EndOfOverlays:

@@ -188,7 +188,7 @@ def edition_of(edition: str, effective_on: str, indicators: str) -> KnownEdition
 
 def safeguarder_of(row: Any) -> Safeguarder:
     """Return the entry of a row of `safeguarder`, with the columns in the table's order."""
-    safeguarder_id, display_name, areas, state, terms, demo, created_at, version, panel_number = row
+    safeguarder_id, display_name, areas, state, terms, demo, created_at, version, panel_number, _ = row
     return Safeguarder(
         SafeguarderId(safeguarder_id),
         display_name,

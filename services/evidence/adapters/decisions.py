@@ -1,15 +1,21 @@
 """Recorded decisions of Ministers and their corrections in the database, in the current transaction."""
 
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
 import orjson
 from pydantic import TypeAdapter
 from sqlalchemy import Connection
 
-from services.evidence.adapters.tables import decision_correction
+from services.calendar_days import london_today
+from services.evidence.adapters.tables import decision_correction, ministerial_decision
 from services.evidence.domain.decisions.correction import Correction, RecordedDecision
-from services.evidence.domain.safeguarder import Decision, Safeguarder
+from services.evidence.domain.safeguarder import Decision, DecisionKind, Safeguarder, State
 from services.evidence.wire.decisions import correction_event
+from services.evidence.wire.register import appointed_event, ended_event
 from services.platform.events.outbox import add_events
-from services.platform.storage.database import execute, insert_sql
+from services.platform.storage.database import execute, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 
 _DECISION, _CORRECTION = TypeAdapter(Decision), TypeAdapter(Correction)
@@ -19,7 +25,14 @@ _PUT = (
     f"{insert_sql(decision_correction)} ON CONFLICT (safeguarder_id, decision, number) "
     "DO UPDATE SET body = excluded.body"
 )
-_FOLLOW = "UPDATE safeguarder SET state = ?, terms = ?, version = ? WHERE safeguarder_id = ?"
+_ADD = insert_sql(ministerial_decision)
+_FOLLOW = "UPDATE safeguarder SET state = ?, terms = ?, version = ?, end_to_tell_on = ? WHERE safeguarder_id = ?"
+_NOT_TOLD = "SELECT 1 FROM safeguarder WHERE safeguarder_id = ? AND end_to_tell_on IS NOT NULL"
+_TO_TELL = (
+    "SELECT safeguarder_id, end_to_tell_on, state FROM safeguarder WHERE end_to_tell_on < ? "
+    "ORDER BY end_to_tell_on LIMIT ?"
+)
+_TOLD = "UPDATE safeguarder SET end_to_tell_on = NULL WHERE safeguarder_id = ?"
 
 
 class SqlDecisions:
@@ -38,6 +51,24 @@ class SqlDecisions:
             for number, body in execute(self._connection, _DECISIONS, (safeguarder_id,)).fetchall()
         ]
 
+    def record(self, entry: Safeguarder, decision: Decision) -> None:
+        """Store a decision with the entry of the register after it, and publish the appointment or the end.
+
+        An end that lies ahead is told once it has come. If the person is appointed again before, it is told first.
+        """
+        person, today = entry.safeguarder_id, london_today(decision.recorded_at)
+        kept = (person, entry.version, to_micros(decision.recorded_at), orjson.dumps(decision).decode())
+        events: list[Any] = []
+        if decision.kind is not DecisionKind.ENDED:
+            end = self._last_end(person) if execute(self._connection, _NOT_TOLD, (person,)).fetchone() else None
+            events = [*([ended_event(person, end)] if end else ()), appointed_event(entry)]
+        elif not entry.leaves_on(today):
+            events = [ended_event(person, decision)]
+        execute(self._connection, _ADD, kept)
+        self.follow(entry, today)
+        if events:
+            add_events(self._connection, [(person, event) for event in events], decision.recorded_at, traceparent())
+
     def put(self, known: RecordedDecision, entry: Safeguarder) -> None:
         """Store the last correction of a decision, and publish it. `entry`: the register as it stands with it."""
         last = known.corrections[-1]
@@ -47,7 +78,26 @@ class SqlDecisions:
         event = (known.safeguarder_id, correction_event(known, entry))
         add_events(self._connection, [event], last.answered_at or last.entered_at, traceparent())
 
-    def follow(self, entry: Safeguarder) -> None:
-        """Store the entry of the register after a correction."""
-        terms = orjson.dumps(entry.terms).decode()
-        execute(self._connection, _FOLLOW, (entry.state.value, terms, entry.version, entry.safeguarder_id))
+    def follow(self, entry: Safeguarder, today: date) -> None:
+        """Store the entry of the register after a decision or a correction, with the end that is still to be told."""
+        terms, last_on = orjson.dumps(entry.terms).decode(), entry.leaves_on(today)
+        stands = (entry.state.value, terms, entry.version, last_on.isoformat() if last_on else None)
+        execute(self._connection, _FOLLOW, (*stands, entry.safeguarder_id))
+
+    def ends_to_tell(self, today: date, most: int) -> Sequence[Any]:
+        """Return ids of people whose last day is over while their end is not told, with that day and their state."""
+        return list(execute(self._connection, _TO_TELL, (today.isoformat(), most)))
+
+    def tell_ends(self, today: date, now: datetime, most: int) -> None:
+        """Publish the ends of memberships whose last day is over. Calling this again publishes nothing."""
+        for person, last_on, state in self.ends_to_tell(today, most):
+            # A release before, to which somebody went back, corrects a decision and tells of it at once.
+            end = self._last_end(person) if state == State.ENDED.value else None
+            if end and end.effective_on.isoformat() == last_on:
+                add_events(self._connection, [(person, ended_event(person, end))], now, traceparent())
+            execute(self._connection, _TOLD, (person,))
+
+    def _last_end(self, person: str) -> Decision | None:
+        """Return the last decision that ended a membership, as it stands."""
+        standing = (known.stands for known in reversed(self.of(person)))
+        return next((each for each in standing if each and each.kind is DecisionKind.ENDED), None)

@@ -17,14 +17,13 @@ from services.evidence.adapters.tables import (
     evidence_item,
     evidence_text,
     evidence_version,
-    ministerial_decision,
     safeguarder,
 )
 from services.evidence.domain.deliveries import judged_id
 from services.evidence.domain.evidence_item import EvidenceItem, ItemState, Kind
 from services.evidence.domain.life_of_an_item import identify
 from services.evidence.domain.report_sample import ReportsNotAvailable
-from services.evidence.domain.safeguarder import Decision, Safeguarder
+from services.evidence.domain.safeguarder import Safeguarder
 from services.evidence.domain.senders import Bodies
 from services.evidence.domain.standards import KnownEdition
 from services.evidence.wire import items as wire
@@ -37,7 +36,7 @@ from services.refusals import invalid
 
 AREAS_FILE = Path(__file__).parents[1] / "data" / "areas.yaml"
 _ADD_ITEM, _ADD_TEXT, _ADD_VERSION = insert_sql(evidence_item), insert_sql(evidence_text), insert_sql(evidence_version)
-_ADD_PERSON, _ADD_DECISION = insert_sql(safeguarder), insert_sql(ministerial_decision)
+_ADD_PERSON = insert_sql(safeguarder)
 _PEOPLE = f"SELECT {', '.join(safeguarder.columns.keys())} FROM safeguarder"  # noqa: S608  names of our own table
 
 
@@ -103,6 +102,7 @@ class SqlRegister:
             to_micros(entry.created_at),
             entry.version,
             entry.panel_number or None,
+            None,
         )
         execute(self._connection, _ADD_PERSON, row)
 
@@ -122,18 +122,6 @@ class SqlRegister:
             .where(safeguarder.c.safeguarder_id == entry.safeguarder_id)
             .values(panel_number=entry.panel_number, version=entry.version)
         )
-
-    def record_decision(self, entry: Safeguarder, decision: Decision) -> None:
-        """Store the entry after a decision, and publish the appointment or the end."""
-        self._connection.execute(
-            update(safeguarder)
-            .where(safeguarder.c.safeguarder_id == entry.safeguarder_id)
-            .values(state=entry.state.value, terms=orjson.dumps(entry.terms).decode(), version=entry.version)
-        )
-        kept = (entry.safeguarder_id, entry.version, to_micros(decision.recorded_at), orjson.dumps(decision).decode())
-        execute(self._connection, _ADD_DECISION, kept)
-        event = register_wire.decision_event(entry, decision)
-        add_events(self._connection, [(entry.safeguarder_id, event)], decision.recorded_at, traceparent())
 
     def publish_reports_not_available(self, missing: ReportsNotAvailable) -> None:
         """Publish that reports of a person could not be sampled. The outbox keeps the event for good."""

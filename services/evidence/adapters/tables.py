@@ -34,7 +34,9 @@ safeguarder = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("version", Integer, nullable=False),
     Column("panel_number", String(40), nullable=True, comment="by which other bodies know the person"),
+    Column("end_to_tell_on", String(10), nullable=True, comment="last day of a membership whose end is not told yet"),
     Index("safeguarder_by_number", "panel_number", unique=True),
+    partial_index("safeguarder_end_to_tell", "end_to_tell_on", where="end_to_tell_on IS NOT NULL"),
 )
 
 ministerial_decision = Table(

@@ -24,7 +24,7 @@ _ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]")
 
 
 class State(StrEnum):
-    """The standing of a person with the Panel."""
+    """What Ministers decided last about a person's membership. Whether they serve on a day, their terms tell."""
 
     APPLICANT = "applicant"
     APPOINTED = "appointed"
@@ -110,6 +110,14 @@ class Safeguarder:
     def last_term(self) -> Term | None:
         """The latest term that Ministers decided, also if it is still to come. None for an applicant."""
         return self.terms[-1] if self.terms else None
+
+    def leaves_on(self, today: date) -> date | None:
+        """Return the last day of a membership whose end is recorded and lies after today. None of any other.
+
+        The person is a member until then. An end that others heard of before would stop everything too early.
+        """
+        last = self.last_term
+        return last.ends_on if last and self.state is State.ENDED and last.ends_on > today else None
 
     def term_begun_by(self, day: date) -> Term | None:
         """Return the latest term that has begun by a day, also if it is over. None before the first one."""

@@ -1,18 +1,19 @@
 """RecordMinisterialDecision: record what Scottish Ministers decided about a membership."""
 
+from services.evidence.adapters.decisions import SqlDecisions
 from services.evidence.adapters.recommendations.files import RecommendationFile
 from services.evidence.domain.recommendations.decision import decide
 from services.evidence.domain.recommendations.of_a_concern import check_recommendation
 from services.evidence.domain.recommendations.recommendation import Recommendation, State
 from services.evidence.domain.safeguarder import Decision, Safeguarder, apply_decision, entered
 from services.evidence.handlers.decisions.conditions import follow_conditions
-from services.evidence.ports import Recommendations, Register
+from services.evidence.ports import Recommendations
 
 
 def record_ministerial_decision(
     safeguarder_id: str,
     decision: Decision,
-    people: Register,
+    decisions: SqlDecisions,
     concerns: Recommendations,
     file: RecommendationFile,
 ) -> Safeguarder:
@@ -24,14 +25,14 @@ def record_ministerial_decision(
         Refusal: NOT_FOUND, or INVALID or PRECONDITION if the Regulations do not allow the decision, or if it names no
             recommendation that fits.
     """
-    entry = entered(people.find(safeguarder_id), "name")
+    entry = entered(file.plan.people.find(safeguarder_id), "name")
     decided: Recommendation | None = None
     if decision.recommendation_id:
         decided, decision = decide(file.kept.find(decision.recommendation_id), decision, safeguarder_id)
     entry = apply_decision(entry, decision)
     if decided is None:
         _check_concern(safeguarder_id, decision, concerns, file)
-    people.record_decision(entry, decision)
+    decisions.record(entry, decision)
     if decided is not None:
         file.kept.put(decided)
         follow_conditions(decided, "", file.plan)

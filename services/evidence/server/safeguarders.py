@@ -7,6 +7,7 @@ from psmf.evidence.v1 import safeguarder_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2_grpc
 from sqlalchemy import Connection
 
+from services.evidence.adapters.decisions import SqlDecisions
 from services.evidence.adapters.pages.names import findable
 from services.evidence.adapters.recommendations.files import recommendation_file
 from services.evidence.adapters.recommendations.of_concerns import SqlRecommendations
@@ -124,7 +125,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
 
         def work(tx: Connection) -> pb.Safeguarder:
             recommendations = (SqlRecommendations(tx), recommendation_file(tx, actor))
-            entry = record_ministerial_decision(safeguarder_id, decision, SqlRegister(tx), *recommendations)
+            entry = record_ministerial_decision(safeguarder_id, decision, SqlDecisions(tx), *recommendations)
             return wire.safeguarder_message(entry)
 
         return self._commands.run(request, pb.Safeguarder, work)

@@ -1,8 +1,11 @@
 """Recorded decisions of Ministers and their corrections as people read and write them, and their event."""
 
+from datetime import date
+
 from psmf.evidence.v1 import decisions_pb2 as pb
 from psmf.evidence.v1 import events_pb2, recommendations_pb2, safeguarder_pb2
 
+from services.calendar_days import london_today
 from services.evidence.domain.decisions.correction import Change, Correction, CorrectionState, RecordedDecision
 from services.evidence.domain.safeguarder import Decision, EndReason, Safeguarder, State
 from services.evidence.wire.register import legal_basis, legal_basis_message
@@ -83,7 +86,8 @@ def _correction(known: Correction) -> pb.DecisionCorrection:
 def correction_event(known: RecordedDecision, entry: Safeguarder) -> events_pb2.SafeguarderCorrectionChanged:
     """Return the event of the last correction of a decision: ids, dates and words of closed lists.
 
-    A confirmed one holds the whole membership, so that a reader need not know which decision led to what.
+    A confirmed one holds the whole membership, so that a reader need not know which decision led to what. An end that
+    lies ahead is not in it: the person goes on as a member until it is told.
     """
     last = known.corrections[-1]
     event = events_pb2.SafeguarderCorrectionChanged(
@@ -95,13 +99,14 @@ def correction_event(known: RecordedDecision, entry: Safeguarder) -> events_pb2.
         change_time=to_instant(last.answered_at or last.entered_at),
     )
     if last.state is CorrectionState.CONFIRMED:
-        event.MergeFrom(_membership(entry))
+        event.MergeFrom(_membership(entry, london_today(last.answered_at or last.entered_at)))
     return event
 
 
-def _membership(entry: Safeguarder) -> events_pb2.SafeguarderCorrectionChanged:
+def _membership(entry: Safeguarder, today: date) -> events_pb2.SafeguarderCorrectionChanged:
     last = entry.last_term
-    ended_on = last.ends_on if last and entry.state is State.ENDED else None
+    is_over = entry.state is State.ENDED and not entry.leaves_on(today)
+    ended_on = last.ends_on if last and is_over else None
     return events_pb2.SafeguarderCorrectionChanged(
         terms=[
             events_pb2.MembershipTerm(

@@ -11,7 +11,6 @@ from services.evidence.domain.safeguarder import (
     EndReason,
     LegalBasis,
     Safeguarder,
-    State,
     Term,
 )
 from services.evidence.wire.session_records import words
@@ -100,15 +99,18 @@ def _term_message(entry: Safeguarder, term: Term) -> safeguarder_pb2.Term:
     )
 
 
-def decision_event(entry: Safeguarder, made: Decision) -> Any:
-    """Return the event that a decision leads to: an appointment or an end."""
+def ended_event(safeguarder_id: str, end: Decision) -> events_pb2.SafeguarderEnded:
+    """Return the event of the end of a membership."""
+    return events_pb2.SafeguarderEnded(
+        safeguarder_id=safeguarder_id,
+        end_date=to_date(end.effective_on),
+        reason=from_word(safeguarder_pb2.EndReason, end.end_reason),
+    )
+
+
+def appointed_event(entry: Safeguarder) -> events_pb2.SafeguarderAppointed:
+    """Return the event of the latest term of an entry."""
     term = entry.terms[-1]
-    if entry.state is State.ENDED:
-        return events_pb2.SafeguarderEnded(
-            safeguarder_id=entry.safeguarder_id,
-            end_date=to_date(term.ends_on),
-            reason=from_word(safeguarder_pb2.EndReason, made.end_reason),
-        )
     return events_pb2.SafeguarderAppointed(
         safeguarder_id=entry.safeguarder_id,
         term=term.number,

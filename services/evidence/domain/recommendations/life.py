@@ -206,7 +206,7 @@ def withdraw(known: Recommendation, because: str, actor: Actor) -> Recommendatio
 
 def _check_person(kind: Kind, entry: Safeguarder, today: date, field: str) -> None:
     if kind is Kind.APPOINTMENT:
-        if entry.state is Membership.APPOINTED:
+        if entry.state is Membership.APPOINTED or entry.serves_on(today):
             message = "Only an applicant, or somebody who left the Panel, can be recommended for a first term."
             raise precondition("NOT_AN_APPLICANT", message, field)
     elif not entry.serves_on(today):
