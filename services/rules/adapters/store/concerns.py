@@ -32,7 +32,11 @@ _NO_PROGRESS = Progress()
 _ADD_VERSION = insert_sql(tables.concern_version)
 _ADD_MOVE = insert_sql(tables.concern_move)
 _Row = namedtuple("_Row", tables.concern.columns.keys())  # type: ignore[misc]
-_OF_PERSON = f"SELECT {', '.join(_Row._fields)} FROM concern WHERE safeguarder_id = ? ORDER BY raised_at, concern_id"  # noqa: S608
+# The open one of a matter is its last, whatever the clock said when it was raised: a clock can have been put back (F1).
+_OF_PERSON = (
+    f"SELECT {', '.join(_Row._fields)} FROM concern "  # noqa: S608
+    "WHERE safeguarder_id = ? ORDER BY is_open, raised_at, concern_id"
+)
 _MOVES = (
     "SELECT move, person, made_at, from_state, to_state, word FROM concern_move "
     "WHERE concern_id = ? AND number <= ? ORDER BY number"
@@ -77,7 +81,7 @@ class SqlConcerns:
         return _concern(row) if row else None
 
     def of_person(self, safeguarder_id: str) -> Sequence[Concern]:
-        """Return all concerns about a person, oldest first."""
+        """Return all concerns about a person: those that ended, oldest first, then the open ones."""
         # Plain SQL, because every evaluation reads this: no time goes into building a query.
         return [_concern(_Row(*row)) for row in execute(self._connection, _OF_PERSON, (safeguarder_id,))]
 

@@ -18,13 +18,15 @@ from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.compose import HERE
 from services.rules.domain.closed_lists import HoldReason, State, View
 from services.rules.domain.concerns import moves as life
-from services.rules.domain.concerns.concern import Concern
+from services.rules.domain.concerns.concern import Concern, ConcernId
 from services.rules.domain.concerns.history import CALENDAR, Made, Move
+from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.kpis.facts import EscalationFact
+from services.rules.handlers.assess_practice import assess_practice
 from services.rules.handlers.change_concern import open_action_reviews
 from services.rules.handlers.concerns import ConcernContext
 from tests import databases
-from tests.rules.builders import NOW
+from tests.rules.builders import NOW, PERSON, TODAY, a_case_file, a_late_report, evaluated
 from tests.rules.domain.concerns.builders import a_concern, context
 from tests.rules.domain.concerns.test_concern_life_cycle import LATER, escalated, viewed_as, with_action
 
@@ -116,3 +118,22 @@ def test_kpis_find_an_escalation_with_the_moves_before_it(database: Database) ->
     with database.read() as connection:
         found = SqlKpis(connection).facts((date(2026, 4, 1), date(2027, 3, 31))).escalations
     assert found == (EscalationFact("concern", "demo-safeguarder", escalation.at, (offered,)),)
+
+
+def test_a_clock_that_was_put_back_hides_no_open_concern(database: Database) -> None:
+    """F1. Else the matter would be raised a second time, which the database refuses, and nobody be evaluated."""
+    evaluation = evaluated(a_case_file(a_late_report("one", TODAY), a_late_report("two", TODAY)))
+    answer = next(answer for answer in evaluation.raised if answer.rule_id == "report-late")
+    raised = replace(a_concern(), safeguarder_id=PERSON.safeguarder_id, answer=answer)
+    ended = replace(raised, concern_id=ConcernId("b"), raised_at=NOW + timedelta(hours=1), state=State.CLOSED)
+    open_now = replace(raised, concern_id=ConcernId("a"), raised_at=NOW)
+
+    def assess(connection: Connection) -> list[Concern]:
+        concerns = SqlEvaluations(connection, NOW)
+        concerns.add(ended)
+        concerns.add(open_now)
+        assess_practice(evaluation, decision_record(evaluation, None, {}), concerns, NOW)
+        found = concerns.of_person(PERSON.safeguarder_id)
+        return [each for each in found if each.answer.rule_id == answer.rule_id]
+
+    assert [each.concern_id for each in database.write(assess)] == ["b", "a"]
