@@ -10,11 +10,12 @@ pytestmark = pytest.mark.journey
 
 FROM_INTAKE_TO_ALERT = {
     "psmf evidence": ("psmf-cli", ""),
-    "call evidence.list_safeguarders": ("psmf-cli", "psmf evidence"),
-    "evidence.list_safeguarders": ("psmf-evidence", "call evidence.list_safeguarders"),
+    "call evidence.search_safeguarders": ("psmf-cli", "psmf evidence"),
+    "evidence.search_safeguarders": ("psmf-evidence", "call evidence.search_safeguarders"),
     "call evidence.create_evidence_item": ("psmf-cli", "psmf evidence"),
     "evidence.create_evidence_item": ("psmf-evidence", "call evidence.create_evidence_item"),
     "rules.evidence_item_recorded": ("psmf-rules", "evidence.create_evidence_item"),
+    "scheduling.evidence_item_recorded": ("psmf-scheduling", "evidence.create_evidence_item"),
     "notifications.evidence_item_recorded": ("psmf-notifications", "evidence.create_evidence_item"),
     "rules.evaluate": ("psmf-rules", "rules.evidence_item_recorded"),
     "rules.ask_engine": ("psmf-rules", "rules.evidence_item_recorded"),
