@@ -1,6 +1,7 @@
 """Failures of commands as exit codes, as words and as JSON."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,8 +66,16 @@ def of_call(error: Any) -> CommandError:
         message = "The service does not answer. Is the suite running? See: psmf demo status"
         return CommandError(code, message, reason=code)
     return CommandError(
-        code, refusal.message, reason=refusal.reason, field=refusal.field, metadata=dict(refusal.metadata)
+        code, as_typed(refusal.message), reason=refusal.reason, field=refusal.field, metadata=dict(refusal.metadata)
     )
+
+
+_LISTED = re.compile(r"(?<=must be one of)[: ]+[a-z_, -]+\.")
+
+
+def as_typed(message: str) -> str:
+    """Return a service's sentence with the words that it lists as commands list and take them, with hyphens."""
+    return _LISTED.sub(lambda listed: listed[0].replace("_", "-"), message)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """`psmf kpi`: key performance indicators, and who counts in each figure."""
 
 import csv
+import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -12,7 +13,7 @@ from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, command, group
 from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
-from services.client.words import day_of, london_time, safeguarder_of, spaced, word_of
+from services.client.words import SHORT_ID, day_of, london_time, safeguarder_of, spaced, word_of
 
 if TYPE_CHECKING:
     from psmf.rules.v1 import kpis_pb2 as pb
@@ -94,11 +95,11 @@ def show_ledger(
         return
     names = ("Safeguarder", "Unit", "By", "Result", "Why", "Shown beside as")
     if as_csv:
-        rows = [_entry(entry, safeguarder_of) for entry in entries]
+        rows = [_entry(entry, safeguarder_of, entry.unit_id) for entry in entries]
         csv.writer(sys.stdout, lineterminator="\n").writerows([names, *rows])
         return
     beside = Beside(terminal)
-    terminal.columns(names, [_entry(entry, beside.who) for entry in entries])
+    terminal.columns(names, [_entry(entry, beside.who, _short(entry.unit_id)) for entry in entries])
     terminal.say(f"{len(entries)} in all.")
 
 
@@ -204,11 +205,16 @@ def _other_reading(share: "pb.KpiShare") -> str:
     return f"{share.title}: {of_all}{percent}; no target."
 
 
-def _entry(entry: "pb.KpiContributor", who: Callable[[str], str]) -> tuple[str, ...]:
+def _short(unit: str) -> str:
+    """Return the id of a unit as people type it. A number may follow an id."""
+    return re.sub(r"[0-9a-f]{32}", lambda whole: whole[0][:SHORT_ID], unit)
+
+
+def _entry(entry: "pb.KpiContributor", who: Callable[[str], str], unit: str) -> tuple[str, ...]:
     from services.platform.calls.wire import from_date
 
     result = spaced(word_of(entry, "result"))
-    ids = (who(entry.safeguarder), entry.unit_id)
+    ids = (who(entry.safeguarder), unit)
     return (*ids, str(from_date(entry, "date")), result, entry.reason, "; ".join(entry.beside))
 
 

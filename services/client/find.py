@@ -4,6 +4,7 @@ Finding reads the whole list that the caller may see. That is sound: the lists a
 apply as for any list. Items of evidence are too many, so their list takes the first characters of an id.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from services.client.words import EVERYBODY
 
 LEAST_PREFIX = 4
 """Characters of an id that a list by their start needs (`ListEvidenceItemsRequest.id_prefix`)."""
+_ID = re.compile(r"[a-z0-9-]{1,36}")
 SHOWN = 5
 """Ids named when several begin alike: enough to see where they differ."""
 
@@ -77,7 +79,7 @@ FINDABLE: Mapping[str, Findable] = {
 def find(client: Client, person: str, kind: str, text: str) -> Any:
     """Return the record of a kind in FINDABLE that `text` names, as `person` may see it.
 
-    `text` is a full name, an id, or the first characters of an id, with or without the collection.
+    `text` is a full name, an id, or the first characters of an id, alone or after the collection or `sg-…/`.
 
     Raises:
         ClientError: NOT_FOUND; USAGE when several begin with it.
@@ -104,14 +106,32 @@ def find_name(client: Client, person: str, kind: str, text: str) -> str:
 def _listed(client: Client, person: str, kind: str, text: str) -> Any:
     how = FINDABLE[kind]
     stub, noun = getattr(client, how.stub), how.noun
-    begins = text.rpartition("/")[2] if _is_full(text) else text.removeprefix(f"{noun[0].lower()}{noun[1:]}s/")
-    if how.prefix and len(begins) < LEAST_PREFIX:
-        raise ClientError("USAGE", f"{begins!r} is too short for the id of an {kind}: type {LEAST_PREFIX} characters.")
-    options = {"id_prefix": begins} if how.prefix else {}
-    request = getattr(how.messages, f"List{noun}sRequest")(**how.options, **options)
+    parent, begins = _parts(text, f"{noun[0].lower()}{noun[1:]}s")
+    options = {"parent": parent} if parent and "parent" in how.options else {}
+    if how.prefix:
+        _check_prefix(kind, begins, how.command)
+        options["id_prefix"] = begins
+    request = getattr(how.messages, f"List{noun}sRequest")(**how.options | options)
     records = client.pages(person, getattr(stub, f"List{noun}s"), request, how.field)
     by_id = {record.name.rpartition("/")[2]: record for record in records}
     return by_id[the_one(kind, begins, by_id, how.command)]
+
+
+def _parts(text: str, collection: str) -> tuple[str, str]:
+    """Return `safeguarders/{s}` and the start of the id in a text. The former is empty if it names no person."""
+    before, _, begins = text.rpartition("/")
+    person = before.removeprefix("safeguarders/").removesuffix(f"/{collection}")
+    if person.startswith("sg-") and "/" not in person:
+        return f"safeguarders/{person}", begins
+    return "", begins if before == collection or _is_full(text) else text
+
+
+def _check_prefix(kind: str, begins: str, command: str) -> None:
+    if len(begins) < LEAST_PREFIX:
+        raise ClientError("USAGE", f"{begins!r} is too short for the id of an {kind}: type {LEAST_PREFIX} characters.")
+    if not _ID.fullmatch(begins):
+        message = f"{begins!r} is not the start of an id of an {kind}. Write it as a list prints it: 1a2b3c4d."
+        raise ClientError("USAGE", message, command)
 
 
 def _is_full(text: str) -> bool:

@@ -35,13 +35,14 @@ from services.platform.events.outbox import StoredEvent
 
 
 def remember_standards_edition(connection: Connection, event: StoredEvent) -> None:
-    """Store an edition that rules has published. Mappings are checked against it."""
+    """Store an edition that rules has published. Mappings are checked against it, and open matters follow it."""
     message = rules_events.StandardsEditionPublished.FromString(event.data)
     effective_on = from_date(message, "effective_date")
     if effective_on is None:
         raise ValueError("an edition without a date")
     indicators = {entry.standard: frozenset(entry.indicators) for entry in message.standards}
-    SqlFile(connection).remember_edition(KnownEdition(message.edition, effective_on, indicators))
+    became = {entry.before: tuple(entry.became) for entry in message.crosswalk}
+    SqlFile(connection).remember_edition(KnownEdition(message.edition, effective_on, indicators, became))
 
 
 def forget_standards_edition(connection: Connection, event: StoredEvent) -> None:

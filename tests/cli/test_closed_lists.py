@@ -11,7 +11,7 @@ import pytest
 
 from services.cli.arguments import choose
 from services.cli.concern.moves import MOVES, _contract
-from services.cli.failure import CommandError
+from services.cli.failure import CommandError, as_typed
 from tests.cli.page.test_help import COMMANDS
 
 CLI = Path(__file__).parents[2] / "services" / "cli"
@@ -103,3 +103,19 @@ def _words(closed: ClosedList) -> list[str]:
     from services.platform.calls.wire import to_word
 
     return [to_word(closed.enum, number) for number in closed.enum.values() if number]
+
+
+@pytest.mark.parametrize(
+    ("said", "typed"),
+    [
+        (
+            "The outcome must be one of no_action, session. Closing ends_it.",
+            "one of no-action, session. Closing ends_it.",
+        ),
+        ("The reason must be one of: report_late.", "The reason must be one of: report-late."),
+        ("own_item is missing.", "own_item is missing."),
+    ],
+)
+def test_the_words_that_a_service_lists_are_printed_as_commands_take_them(said: str, typed: str) -> None:
+    """doors D20: the server's list of outcomes had underscores."""
+    assert typed in as_typed(said)

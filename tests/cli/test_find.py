@@ -60,6 +60,35 @@ def test_an_item_is_found_by_the_start_of_its_id(suite: LoadedSuite) -> None:
     assert refused.value.code == "USAGE"
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ("{person}/{item}", "", ""),
+        ("{other}/{item}", "NOT_FOUND", "There is no item '{item}' that you can see."),
+        ("{person}/1a2", "USAGE", "'1a2' is too short for the id of an item"),
+        ("{name}/{item}", "USAGE", "is not the start of an id of an item. Write it as a list prints it"),
+        ("ITEM!", "USAGE", "'ITEM!' is not the start of an id of an item"),
+        ("0123456789" * 4, "USAGE", "is not the start of an id of an item"),
+    ],
+)
+def test_an_item_is_taken_after_its_person_and_a_slip_is_answered_in_words(
+    suite: LoadedSuite, typed: str, code: str, said: str
+) -> None:
+    """doors D5: `evidence show PERSON/ID` answered `id_prefix is 4 to 36 of a-z` (ID_PREFIX_NOT_VALID)."""
+    person, other = suite.demo.story.people[:2]
+    request = evidence_pb2.ListEvidenceItemsRequest(parent=f"safeguarders/{person.safeguarder_id}")
+    name = next(_listed(suite, "item", request)).name
+    words = {"person": person.safeguarder_id, "other": other.safeguarder_id, "name": person.name}
+    words["item"] = name.rpartition("/")[2][:8]
+    if not code:
+        assert find_name(suite.demo.client, "panel-team", "item", typed.format(**words)) == name
+        return
+    with pytest.raises(ClientError) as refused:
+        find(suite.demo.client, "panel-team", "item", typed.format(**words))
+    assert refused.value.code == code
+    assert said.format(**words) in str(refused.value)
+
+
 def _listed(suite: LoadedSuite, kind: str, request: Any) -> Iterator[Any]:
     client, how = suite.demo.client, FINDABLE[kind]
     return client.pages("panel-team", getattr(getattr(client, how.stub), f"List{how.noun}s"), request, how.field)

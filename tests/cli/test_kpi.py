@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -42,6 +43,18 @@ def test_the_demo_has_one_person_of_whom_too_few_reports_were_seen(suite: Loaded
     assert person_of(suite, "One report seen in two years") in answered.stdout
     assert "Report sample review items: 1, where 2 would do." in answered.stdout
     assert answered.stderr == "1 in all.\n"
+
+
+@pytest.mark.parametrize(("kpi", "show"), [("days-to-concern", "concern"), ("reply-rate", "evidence")])
+def test_the_short_id_that_a_ledger_prints_is_taken_by_the_next_command(
+    suite: LoadedSuite, kpi: str, show: str
+) -> None:
+    """doors D5: a ledger printed ids of 32 digits. Its JSON and its CSV still do, for machines."""
+    shown = suite.psmf("kpi", "ledger", kpi, "--period", "rolling").stdout
+    assert not re.search(r"[0-9a-f]{32}", shown)
+    known = data(suite, "kpi", "ledger", kpi, "--period", "rolling")["items"][0]["unitId"]
+    assert known[:8] in shown.split()
+    assert suite.psmf(show, "show", known[:8]).returncode == 0
 
 
 def test_a_report_reads_as_sentences(suite: LoadedSuite) -> None:

@@ -188,7 +188,7 @@ def _content(pack: pb.SessionPack, developing: Sequence[str]) -> pb.RecordConten
             basis=names[:1],
             words="As the papers show.",
         )
-        for standard, names in sorted(standards.items())
+        for standard, names in standards.items()
         if standard not in without
     ]
     views += [pb.StandardView(standard=standard, word=_VIEWS.WORD_NO_NEW_EVIDENCE) for standard in without]

@@ -177,13 +177,14 @@ def terms_of(stored: str) -> tuple[Term, ...]:
 
 
 @functools.lru_cache(maxsize=64)
-def edition_of(edition: str, effective_on: str, indicators: str) -> KnownEdition:
+def edition_of(edition: str, effective_on: str, indicators: str, became: str | None) -> KnownEdition:
     """Return an edition from its stored values, parsed once, because every command reads all editions.
 
     The cache is sound, because its key is all of the stored values.
     """
     by_standard = {standard: frozenset(ids) for standard, ids in orjson.loads(indicators).items()}
-    return KnownEdition(edition, date.fromisoformat(effective_on), by_standard)
+    crosswalk = {before: tuple(ids) for before, ids in orjson.loads(became or "{}").items()}
+    return KnownEdition(edition, date.fromisoformat(effective_on), by_standard, crosswalk)
 
 
 def safeguarder_of(row: Any) -> Safeguarder:

@@ -332,7 +332,7 @@ class SqlFile:
 
     def editions(self) -> Sequence[KnownEdition]:
         """Return the known editions of the Practice Standards."""
-        rows = execute(self._connection, "SELECT edition, effective_on, indicators FROM standards_edition")
+        rows = execute(self._connection, "SELECT edition, effective_on, indicators, became FROM standards_edition")
         return [edition_of(*row) for row in rows]
 
     def remember_edition(self, edition: KnownEdition) -> None:
@@ -340,10 +340,15 @@ class SqlFile:
         indicators = {standard: sorted(ids) for standard, ids in edition.indicators.items()}
         execute(
             self._connection,
-            "INSERT INTO standards_edition (edition, effective_on, indicators) VALUES (?, ?, ?) "
-            "ON CONFLICT (edition) DO UPDATE "
-            "SET effective_on = excluded.effective_on, indicators = excluded.indicators",
-            (edition.edition, edition.effective_on.isoformat(), orjson.dumps(indicators).decode()),
+            "INSERT INTO standards_edition (edition, effective_on, indicators, became) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (edition) DO UPDATE SET effective_on = excluded.effective_on, "
+            "indicators = excluded.indicators, became = excluded.became",
+            (
+                edition.edition,
+                edition.effective_on.isoformat(),
+                orjson.dumps(indicators).decode(),
+                orjson.dumps(dict(edition.became)).decode(),
+            ),
         )
 
     def forget_edition(self, edition: str) -> None:

@@ -349,6 +349,7 @@ standards_edition = Table(
     Column("edition", String(20), primary_key=True),
     Column("effective_on", String(10), nullable=False),
     Column("indicators", Text, nullable=False, comment="JSON: indicators by standard"),
+    Column("became", Text, comment="JSON: ids of this edition by those of the one before; null if a release before"),
 )
 
 draft = Table(

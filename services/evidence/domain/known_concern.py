@@ -30,6 +30,11 @@ class Said:
         """Return the standards that it is about: its subject's, or without one those that its rule cites."""
         return frozenset({edition.standard_of(self.subject)} if self.subject else self.standards)
 
+    def standards_now(self, edition: KnownEdition, since_on: date | None) -> frozenset[str]:
+        """Return the standards of an edition under which it is read, if it is from a day. None: nobody knows."""
+        about = (self.subject,) if self.subject else self.standards
+        return frozenset(now for each in about for now in edition.standards_now(each, since_on))
+
 
 @dataclass(frozen=True, slots=True)
 class KnownConcern:
@@ -54,11 +59,11 @@ class KnownConcern:
     said: Said | None = None
     """None if only an agenda named it, or if a release before kept no more."""
 
-    def is_about(self, standard: str, edition: KnownEdition) -> bool:
-        """Return whether it is open, about practice against a standard, and people are told of it."""
+    def about(self, edition: KnownEdition) -> frozenset[str]:
+        """Return the standards under which it is read; none unless it is open, of practice, and people are told."""
         if self.said is None or self.said.quiet or not self.is_open or self.lane not in _OF_PRACTICE:
-            return False
-        return standard in self.said.standards_in(edition)
+            return frozenset()
+        return self.said.standards_now(edition, self.raised_on)
 
     @property
     def since(self) -> date | None:

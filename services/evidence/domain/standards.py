@@ -1,7 +1,8 @@
 """Editions of the Practice Standards that rules has published. Evidence is mapped to them."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.evidence.domain import evidence_item
@@ -15,11 +16,27 @@ class KnownEdition:
     edition: str
     effective_on: date
     indicators: Mapping[str, frozenset[str]]
+    became: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What standards and indicators of earlier editions are in this one. Nothing stands for what ended."""
 
     def standard_of(self, subject: str) -> str:
         """Return the standard that a subject is or belongs to. Of another edition, its id says which."""
         of = (standard for standard, indicators in self.indicators.items() if subject in indicators)
         return subject if subject in self.indicators else next(of, subject.partition(".")[0])
+
+    def standards_now(self, subject: str, since_on: date | None) -> frozenset[str]:
+        """Return the standards under which an open matter about a subject is read in this edition.
+
+        What ended, or has no crosswalk, keeps its own standard: an open matter would else be shown nowhere.
+        `since_on`: the day from which the matter is, None if unknown. Both editions may use one id, and an earlier
+        matter means the earlier one.
+        """
+        standard = self.standard_of(subject)
+        is_earlier = since_on is not None and since_on < self.effective_on
+        if standard in self.indicators and not is_earlier:
+            return frozenset({standard})
+        became = self.became.get(subject, self.became.get(subject.partition(".")[0], ()))
+        return frozenset(self.standard_of(each) for each in became) or frozenset({standard})
 
 
 def edition_in_force(editions: Iterable[KnownEdition], on: date) -> KnownEdition:
@@ -35,7 +52,18 @@ def edition_in_force(editions: Iterable[KnownEdition], on: date) -> KnownEdition
             "No edition of the Practice Standards is known for the day on which this happened.",
             "evidence_item.happened_date",
         )
-    return max(in_force, key=lambda edition: edition.effective_on)
+    first, *later = sorted(in_force, key=lambda edition: edition.effective_on)
+    return functools.reduce(_followed, later, first)
+
+
+def _followed(before: KnownEdition, edition: KnownEdition) -> KnownEdition:
+    """Return an edition that also says what standards of all editions before the last one became."""
+    walk = edition.became
+    long_ago = {
+        old: tuple(now for each in became for now in walk.get(each, walk.get(each.partition(".")[0], ())))
+        for old, became in before.became.items()
+    }
+    return replace(edition, became=long_ago | dict(walk))
 
 
 def check_mappings(mappings: Sequence[evidence_item.Mapping], edition: KnownEdition, path: str) -> None:

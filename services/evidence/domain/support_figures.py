@@ -16,6 +16,7 @@ from services.evidence.domain.plans.need import Need
 from services.evidence.domain.plans.support import Support, SupportKind, SupportState
 from services.evidence.domain.sessions.record import SessionRecord, ViewWord
 from services.evidence.domain.standards import KnownEdition
+from services.standard_ids import standard_order
 
 NO_STANDARD = ""
 """Stands for a support whose concern names no standard here."""
@@ -74,7 +75,7 @@ def count_supports(people: Iterable[Helped], edition: KnownEdition, today: date)
                 if support.state is SupportState.DELIVERED and support.delivered_on is not None:
                     figure.views[_next_view(standard, support.delivered_on, person.records)] += 1
                     figure.items[_next_item(standard, support.delivered_on, person.items, today)] += 1
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items(), key=lambda each: (standard_order(each[0][0]), each[0][1])))
 
 
 def standards_of(support: Support, person: Helped, edition: KnownEdition) -> list[str]:
@@ -85,7 +86,7 @@ def standards_of(support: Support, person: Helped, edition: KnownEdition) -> lis
     for said in (person.concerns[each].said for each in named.concerns if each in person.concerns):
         if said is not None:
             found |= said.standards_in(edition)
-    return sorted(found) or [NO_STANDARD]
+    return sorted(found, key=standard_order) or [NO_STANDARD]
 
 
 def _next_view(standard: str, after: date, records: Iterable[SessionRecord]) -> Next:

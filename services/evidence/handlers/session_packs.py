@@ -31,6 +31,7 @@ from services.evidence.domain.sessions.record import OutcomeWord, RecordState, S
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, Slot, agenda_at, newest
 from services.evidence.domain.standards import edition_in_force
 from services.refusals import Refusal, invalid, not_found, precondition
+from services.standard_ids import standard_order
 
 MOST_OWN_ITEMS = 50
 """Ours: own items for one session."""
@@ -277,7 +278,7 @@ def _standards(pack: Pack, files: SessionFile) -> tuple[str, ...]:
         edition = edition_in_force(files.file.editions(), london_today(pack.starts_at))
     except Refusal:
         return ()
-    return tuple(sorted(edition.indicators))
+    return tuple(sorted(edition.indicators, key=standard_order))
 
 
 def _session_not_found() -> Refusal:

@@ -46,6 +46,7 @@ from services.platform.calls.wire import (
     to_word,
 )
 from services.refusals import invalid
+from services.standard_ids import standard_order
 
 _ENDED = (rules_pb2.Concern.STATE_CLOSED, rules_pb2.Concern.STATE_DISMISSED, rules_pb2.Concern.STATE_MERGED)
 _CALENDAR = "calendar"
@@ -91,7 +92,7 @@ def concern(fact: Any) -> Concern:
         concern_id=fact.concern_id,
         rule=fact.rule,
         subject=fact.subject,
-        standards=tuple(sorted(fact.standards)),
+        standards=tuple(sorted(fact.standards, key=standard_order)),
         lane=Lane(to_word(rules_pb2.Lane, fact.lane, "concern.lane")),
         window_starts_on=from_date(fact, "window_start_date", "concern."),
         tell=Role(fact.tell),

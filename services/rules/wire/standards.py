@@ -71,4 +71,8 @@ def edition_event(edition: StandardsEdition) -> events_pb2.StandardsEditionPubli
             )
             for standard in edition.standards
         ],
+        crosswalk=[
+            events_pb2.StandardBecame(before=old, became=new)
+            for old, new in (edition.crosswalk.became.items() if edition.crosswalk else ())
+        ],
     )

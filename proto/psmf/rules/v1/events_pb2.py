@@ -28,7 +28,7 @@ from psmf.rules.v1 import concern_moves_pb2 as psmf_dot_rules_dot_v1_dot_concern
 from psmf.rules.v1 import rules_pb2 as psmf_dot_rules_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1apsmf/rules/v1/events.proto\x12\rpsmf.rules.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a!psmf/rules/v1/concern_moves.proto\x1a\x19psmf/rules/v1/rules.proto\"\x8d\x01\n\x19StandardsEditionPublished\x12\x0f\n\x07\x65\x64ition\x18\x01 \x01(\t\x12)\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x34\n\tstandards\x18\x03 \x03(\x0b\x32!.psmf.rules.v1.StandardIndicators\",\n\x19StandardsEditionWithdrawn\x12\x0f\n\x07\x65\x64ition\x18\x01 \x01(\t\":\n\x12StandardIndicators\x12\x10\n\x08standard\x18\x01 \x01(\t\x12\x12\n\nindicators\x18\x02 \x03(\t\"K\n\rConcernRaised\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12\r\n\x05quiet\x18\x02 \x01(\x08\"L\n\x0e\x43oncernUpdated\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12\r\n\x05quiet\x18\x02 \x01(\x08\"E\n\x16\x43oncernClosingProposed\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\"\x89\x01\n\x13\x43oncernAcknowledged\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12\r\n\x05owner\x18\x02 \x01(\t\x12$\n\tnext_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x10\n\x08\x63onfirms\x18\x04 \x01(\x08\"m\n\x10\x43oncernDismissed\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12,\n\x06reason\x18\x02 \x01(\x0e\x32\x1c.psmf.rules.v1.ConcernReason\"j\n\rConcernClosed\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12,\n\x06reason\x18\x02 \x01(\x0e\x32\x1c.psmf.rules.v1.ConcernReason\"\xf1\x02\n\x0c\x43oncernMoved\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12(\n\x04move\x18\x02 \x01(\x0e\x32\x1a.psmf.rules.v1.ConcernMove\x12\x30\n\nfrom_state\x18\x03 \x01(\x0e\x32\x1c.psmf.rules.v1.Concern.State\x12.\n\x08to_state\x18\x04 \x01(\x0e\x32\x1c.psmf.rules.v1.Concern.State\x12\x0c\n\x04word\x18\x05 \x01(\t\x12#\n\x08\x64ue_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x13\n\x0bmerged_into\x18\x07 \x01(\t\x12\x39\n\x0erecommendation\x18\x08 \x01(\x0e\x32!.psmf.rules.v1.RecommendationKind\x12\x16\n\x0erecommended_by\x18\t \x01(\t\x12\r\n\x05words\x18\n \x03(\t\"t\n\x11RulebookActivated\x12\x15\n\rrulebook_hash\x18\x01 \x01(\t\x12\x15\n\rprevious_hash\x18\x02 \x01(\t\x12\x31\n\rin_force_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"k\n\x13RulebookDateReached\x12\x15\n\rrulebook_hash\x18\x01 \x01(\t\x12\x1f\n\x04\x64\x61te\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\r\n\x05\x61head\x18\x03 \x01(\x08\x12\r\n\x05parts\x18\x04 \x03(\t\"O\n\x0e\x45valuationHeld\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x15\n\revaluation_id\x18\x03 \x01(\t\"<\n\rConcernStands\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\"\x96\x05\n\x0b\x43oncernFact\x12\x12\n\nconcern_id\x18\x01 \x01(\t\x12\x16\n\x0esafeguarder_id\x18\x02 \x01(\t\x12\x0c\n\x04rule\x18\x03 \x01(\t\x12\x0f\n\x07subject\x18\x04 \x01(\t\x12\x11\n\tstandards\x18\x05 \x03(\t\x12!\n\x04lane\x18\x06 \x01(\x0e\x32\x13.psmf.rules.v1.Lane\x12,\n\x11window_start_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12\x0c\n\x04tell\x18\x08 \x01(\t\x12#\n\x1brespond_within_working_days\x18\t \x01(\x05\x12#\n\x1bsession_within_working_days\x18\n \x01(\x05\x12\x1a\n\x12quiet_if_escalated\x18\x0b \x01(\x08\x12\x15\n\revaluation_id\x18\x0c \x01(\t\x12\x15\n\rrulebook_hash\x18\r \x01(\t\x12%\n\nas_of_date\x18\x0e \x01(\x0b\x32\x11.google.type.Date\x12\x38\n\x14\x65vidence_record_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x05state\x18\x10 \x01(\x0e\x32\x1c.psmf.rules.v1.Concern.State\x12\r\n\x05owner\x18\x11 \x01(\t\x12$\n\tnext_date\x18\x12 \x01(\x0b\x32\x11.google.type.Date\x12\x10\n\x08moved_by\x18\x13 \x01(\t\x12\x32\n\x0e\x61lert_act_time\x18\x14 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0c\x65vidence_ids\x18\x15 \x03(\t\x12\x17\n\x0fleft_change_ids\x18\x16 \x03(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1apsmf/rules/v1/events.proto\x12\rpsmf.rules.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a!psmf/rules/v1/concern_moves.proto\x1a\x19psmf/rules/v1/rules.proto\"\xbf\x01\n\x19StandardsEditionPublished\x12\x0f\n\x07\x65\x64ition\x18\x01 \x01(\t\x12)\n\x0e\x65\x66\x66\x65\x63tive_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x34\n\tstandards\x18\x03 \x03(\x0b\x32!.psmf.rules.v1.StandardIndicators\x12\x30\n\tcrosswalk\x18\x04 \x03(\x0b\x32\x1d.psmf.rules.v1.StandardBecame\",\n\x19StandardsEditionWithdrawn\x12\x0f\n\x07\x65\x64ition\x18\x01 \x01(\t\"0\n\x0eStandardBecame\x12\x0e\n\x06\x62\x65\x66ore\x18\x01 \x01(\t\x12\x0e\n\x06\x62\x65\x63\x61me\x18\x02 \x03(\t\":\n\x12StandardIndicators\x12\x10\n\x08standard\x18\x01 \x01(\t\x12\x12\n\nindicators\x18\x02 \x03(\t\"K\n\rConcernRaised\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12\r\n\x05quiet\x18\x02 \x01(\x08\"L\n\x0e\x43oncernUpdated\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12\r\n\x05quiet\x18\x02 \x01(\x08\"E\n\x16\x43oncernClosingProposed\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\"\x89\x01\n\x13\x43oncernAcknowledged\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12\r\n\x05owner\x18\x02 \x01(\t\x12$\n\tnext_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x10\n\x08\x63onfirms\x18\x04 \x01(\x08\"m\n\x10\x43oncernDismissed\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12,\n\x06reason\x18\x02 \x01(\x0e\x32\x1c.psmf.rules.v1.ConcernReason\"j\n\rConcernClosed\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12,\n\x06reason\x18\x02 \x01(\x0e\x32\x1c.psmf.rules.v1.ConcernReason\"\xf1\x02\n\x0c\x43oncernMoved\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\x12(\n\x04move\x18\x02 \x01(\x0e\x32\x1a.psmf.rules.v1.ConcernMove\x12\x30\n\nfrom_state\x18\x03 \x01(\x0e\x32\x1c.psmf.rules.v1.Concern.State\x12.\n\x08to_state\x18\x04 \x01(\x0e\x32\x1c.psmf.rules.v1.Concern.State\x12\x0c\n\x04word\x18\x05 \x01(\t\x12#\n\x08\x64ue_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x13\n\x0bmerged_into\x18\x07 \x01(\t\x12\x39\n\x0erecommendation\x18\x08 \x01(\x0e\x32!.psmf.rules.v1.RecommendationKind\x12\x16\n\x0erecommended_by\x18\t \x01(\t\x12\r\n\x05words\x18\n \x03(\t\"t\n\x11RulebookActivated\x12\x15\n\rrulebook_hash\x18\x01 \x01(\t\x12\x15\n\rprevious_hash\x18\x02 \x01(\t\x12\x31\n\rin_force_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"k\n\x13RulebookDateReached\x12\x15\n\rrulebook_hash\x18\x01 \x01(\t\x12\x1f\n\x04\x64\x61te\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\r\n\x05\x61head\x18\x03 \x01(\x08\x12\r\n\x05parts\x18\x04 \x03(\t\"O\n\x0e\x45valuationHeld\x12\x16\n\x0esafeguarder_id\x18\x01 \x01(\t\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x15\n\revaluation_id\x18\x03 \x01(\t\"<\n\rConcernStands\x12+\n\x07\x63oncern\x18\x01 \x01(\x0b\x32\x1a.psmf.rules.v1.ConcernFact\"\x96\x05\n\x0b\x43oncernFact\x12\x12\n\nconcern_id\x18\x01 \x01(\t\x12\x16\n\x0esafeguarder_id\x18\x02 \x01(\t\x12\x0c\n\x04rule\x18\x03 \x01(\t\x12\x0f\n\x07subject\x18\x04 \x01(\t\x12\x11\n\tstandards\x18\x05 \x03(\t\x12!\n\x04lane\x18\x06 \x01(\x0e\x32\x13.psmf.rules.v1.Lane\x12,\n\x11window_start_date\x18\x07 \x01(\x0b\x32\x11.google.type.Date\x12\x0c\n\x04tell\x18\x08 \x01(\t\x12#\n\x1brespond_within_working_days\x18\t \x01(\x05\x12#\n\x1bsession_within_working_days\x18\n \x01(\x05\x12\x1a\n\x12quiet_if_escalated\x18\x0b \x01(\x08\x12\x15\n\revaluation_id\x18\x0c \x01(\t\x12\x15\n\rrulebook_hash\x18\r \x01(\t\x12%\n\nas_of_date\x18\x0e \x01(\x0b\x32\x11.google.type.Date\x12\x38\n\x14\x65vidence_record_time\x18\x0f \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12+\n\x05state\x18\x10 \x01(\x0e\x32\x1c.psmf.rules.v1.Concern.State\x12\r\n\x05owner\x18\x11 \x01(\t\x12$\n\tnext_date\x18\x12 \x01(\x0b\x32\x11.google.type.Date\x12\x10\n\x08moved_by\x18\x13 \x01(\t\x12\x32\n\x0e\x61lert_act_time\x18\x14 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0c\x65vidence_ids\x18\x15 \x03(\t\x12\x17\n\x0fleft_change_ids\x18\x16 \x03(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,33 +36,35 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'psmf.rules.v1.events_pb2', 
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_STANDARDSEDITIONPUBLISHED']._serialized_start=165
-  _globals['_STANDARDSEDITIONPUBLISHED']._serialized_end=306
-  _globals['_STANDARDSEDITIONWITHDRAWN']._serialized_start=308
-  _globals['_STANDARDSEDITIONWITHDRAWN']._serialized_end=352
-  _globals['_STANDARDINDICATORS']._serialized_start=354
-  _globals['_STANDARDINDICATORS']._serialized_end=412
-  _globals['_CONCERNRAISED']._serialized_start=414
-  _globals['_CONCERNRAISED']._serialized_end=489
-  _globals['_CONCERNUPDATED']._serialized_start=491
-  _globals['_CONCERNUPDATED']._serialized_end=567
-  _globals['_CONCERNCLOSINGPROPOSED']._serialized_start=569
-  _globals['_CONCERNCLOSINGPROPOSED']._serialized_end=638
-  _globals['_CONCERNACKNOWLEDGED']._serialized_start=641
-  _globals['_CONCERNACKNOWLEDGED']._serialized_end=778
-  _globals['_CONCERNDISMISSED']._serialized_start=780
-  _globals['_CONCERNDISMISSED']._serialized_end=889
-  _globals['_CONCERNCLOSED']._serialized_start=891
-  _globals['_CONCERNCLOSED']._serialized_end=997
-  _globals['_CONCERNMOVED']._serialized_start=1000
-  _globals['_CONCERNMOVED']._serialized_end=1369
-  _globals['_RULEBOOKACTIVATED']._serialized_start=1371
-  _globals['_RULEBOOKACTIVATED']._serialized_end=1487
-  _globals['_RULEBOOKDATEREACHED']._serialized_start=1489
-  _globals['_RULEBOOKDATEREACHED']._serialized_end=1596
-  _globals['_EVALUATIONHELD']._serialized_start=1598
-  _globals['_EVALUATIONHELD']._serialized_end=1677
-  _globals['_CONCERNSTANDS']._serialized_start=1679
-  _globals['_CONCERNSTANDS']._serialized_end=1739
-  _globals['_CONCERNFACT']._serialized_start=1742
-  _globals['_CONCERNFACT']._serialized_end=2404
+  _globals['_STANDARDSEDITIONPUBLISHED']._serialized_end=356
+  _globals['_STANDARDSEDITIONWITHDRAWN']._serialized_start=358
+  _globals['_STANDARDSEDITIONWITHDRAWN']._serialized_end=402
+  _globals['_STANDARDBECAME']._serialized_start=404
+  _globals['_STANDARDBECAME']._serialized_end=452
+  _globals['_STANDARDINDICATORS']._serialized_start=454
+  _globals['_STANDARDINDICATORS']._serialized_end=512
+  _globals['_CONCERNRAISED']._serialized_start=514
+  _globals['_CONCERNRAISED']._serialized_end=589
+  _globals['_CONCERNUPDATED']._serialized_start=591
+  _globals['_CONCERNUPDATED']._serialized_end=667
+  _globals['_CONCERNCLOSINGPROPOSED']._serialized_start=669
+  _globals['_CONCERNCLOSINGPROPOSED']._serialized_end=738
+  _globals['_CONCERNACKNOWLEDGED']._serialized_start=741
+  _globals['_CONCERNACKNOWLEDGED']._serialized_end=878
+  _globals['_CONCERNDISMISSED']._serialized_start=880
+  _globals['_CONCERNDISMISSED']._serialized_end=989
+  _globals['_CONCERNCLOSED']._serialized_start=991
+  _globals['_CONCERNCLOSED']._serialized_end=1097
+  _globals['_CONCERNMOVED']._serialized_start=1100
+  _globals['_CONCERNMOVED']._serialized_end=1469
+  _globals['_RULEBOOKACTIVATED']._serialized_start=1471
+  _globals['_RULEBOOKACTIVATED']._serialized_end=1587
+  _globals['_RULEBOOKDATEREACHED']._serialized_start=1589
+  _globals['_RULEBOOKDATEREACHED']._serialized_end=1696
+  _globals['_EVALUATIONHELD']._serialized_start=1698
+  _globals['_EVALUATIONHELD']._serialized_end=1777
+  _globals['_CONCERNSTANDS']._serialized_start=1779
+  _globals['_CONCERNSTANDS']._serialized_end=1839
+  _globals['_CONCERNFACT']._serialized_start=1842
+  _globals['_CONCERNFACT']._serialized_end=2504
 # @@protoc_insertion_point(module_scope)

@@ -13,20 +13,30 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class StandardsEditionPublished(_message.Message):
-    __slots__ = ("edition", "effective_date", "standards")
+    __slots__ = ("edition", "effective_date", "standards", "crosswalk")
     EDITION_FIELD_NUMBER: _ClassVar[int]
     EFFECTIVE_DATE_FIELD_NUMBER: _ClassVar[int]
     STANDARDS_FIELD_NUMBER: _ClassVar[int]
+    CROSSWALK_FIELD_NUMBER: _ClassVar[int]
     edition: str
     effective_date: _date_pb2.Date
     standards: _containers.RepeatedCompositeFieldContainer[StandardIndicators]
-    def __init__(self, edition: _Optional[str] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., standards: _Optional[_Iterable[_Union[StandardIndicators, _Mapping]]] = ...) -> None: ...
+    crosswalk: _containers.RepeatedCompositeFieldContainer[StandardBecame]
+    def __init__(self, edition: _Optional[str] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., standards: _Optional[_Iterable[_Union[StandardIndicators, _Mapping]]] = ..., crosswalk: _Optional[_Iterable[_Union[StandardBecame, _Mapping]]] = ...) -> None: ...
 
 class StandardsEditionWithdrawn(_message.Message):
     __slots__ = ("edition",)
     EDITION_FIELD_NUMBER: _ClassVar[int]
     edition: str
     def __init__(self, edition: _Optional[str] = ...) -> None: ...
+
+class StandardBecame(_message.Message):
+    __slots__ = ("before", "became")
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
+    BECAME_FIELD_NUMBER: _ClassVar[int]
+    before: str
+    became: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, before: _Optional[str] = ..., became: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class StandardIndicators(_message.Message):
     __slots__ = ("standard", "indicators")

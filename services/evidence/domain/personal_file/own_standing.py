@@ -18,6 +18,7 @@ from services.evidence.domain.plans.sides import Side
 from services.evidence.domain.sessions.pack import WINDOW_MONTHS, goes_in
 from services.evidence.domain.sessions.record import SessionRecord, ViewWord
 from services.evidence.domain.standards import KnownEdition
+from services.standard_ids import standard_order
 
 
 class StandingWord(StrEnum):
@@ -105,8 +106,14 @@ def seen_since(today: date) -> date:
 
 
 def on_each_standard(practice: Practice) -> list[OnStandard]:
-    """Return where practice stands against each standard of the edition, in order of their ids."""
-    return [_on(standard, practice) for standard in sorted(practice.edition.indicators)]
+    """Return where practice stands against each standard of the edition, in order of their ids.
+
+    A standard that has ended stands with them while a matter about it is open.
+    """
+    edition = practice.edition
+    open_matters = [concern.about(edition) for concern in practice.concerns]
+    open_matters += [_about(action, practice) for action in practice.actions if action.is_live]
+    return [_on(known, practice) for known in sorted({*edition.indicators}.union(*open_matters), key=standard_order)]
 
 
 def asks_for_a_reply(item: EvidenceItem, today: date) -> bool:
@@ -122,10 +129,10 @@ def asks_for_a_reply(item: EvidenceItem, today: date) -> bool:
 
 
 def _on(standard: str, practice: Practice) -> OnStandard:
-    concerns = [concern for concern in practice.concerns if concern.is_about(standard, practice.edition)]
+    concerns = [concern for concern in practice.concerns if standard in concern.about(practice.edition)]
     items = _seen(standard, practice)
     live = sorted(
-        action.action_id for action in practice.actions if action.is_live and action.proposal.standard == standard
+        action.action_id for action in practice.actions if action.is_live and standard in _about(action, practice)
     )
     return OnStandard(
         standard,
@@ -165,8 +172,14 @@ def _is_addressed(concern: KnownConcern, practice: Practice) -> bool:
 def _improves(action: Action, standard: str, practice: Practice) -> bool:
     """Return whether an action is open to improve practice against a standard, for a reason that others named."""
     proposal = action.proposal
-    about_it = proposal.standard == standard and proposal.purpose is Purpose.IMPROVE
+    about_it = standard in _about(action, practice) and proposal.purpose is Purpose.IMPROVE
     return action.is_open and about_it and not _is_their_own(action, practice.needs)
+
+
+def _about(action: Action, practice: Practice) -> frozenset[str]:
+    """Return the standards under which an action is read today."""
+    proposal = action.proposal
+    return practice.edition.standards_now(proposal.indicator or proposal.standard, london_today(action.created_at))
 
 
 def _is_their_own(action: Action, needs: Iterable[Need]) -> bool:

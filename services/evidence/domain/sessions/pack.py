@@ -19,6 +19,7 @@ from services.evidence.domain.plans.support import PROMISED, Support, SupportSta
 from services.evidence.domain.sessions.progress import Before, Progress, ended_since, progress_of
 from services.evidence.domain.sessions.record import OutcomeWord, SessionRecord
 from services.evidence.domain.sessions.slot import WITHOUT_A_RECORD, AgendaEntry, Slot
+from services.standard_ids import standard_order
 
 WINDOW_MONTHS = 12
 """Ours: evidence of so many months before the papers are frozen goes in. It is the Framework's year of sessions."""
@@ -305,7 +306,7 @@ def evidence_entry(item: EvidenceItem, instant: datetime) -> Entry:
         section,
         item_name(item),
         item.version,
-        tuple(sorted({mapping.standard for mapping in content.mappings})),
+        tuple(sorted({mapping.standard for mapping in content.mappings}, key=standard_order)),
         content.happened_on,
         item.reply_due_on if runs and item.speaks_of_concern else None,
         str(content.kind),

@@ -14,6 +14,7 @@ from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, EvidenceFact, OverrideFact, PersonFact, TeamDuty
 from services.rules.domain.rulebook.model import Rule, Rulebook
+from services.standard_ids import standard_order
 
 _WAITS = (Lane.SUPPORT_NEED, Lane.ESCALATION, Lane.REAPPOINTMENT_RISK)
 """Lanes that wait for a review, and for the end of a suspension. Safety, praise and the Team's own duties do not."""
@@ -71,7 +72,7 @@ class Examination(Answering):
     def outcomes(self) -> tuple[Outcome, ...]:
         """Every rule's answer about every subject, in order of rule and subject."""
         both = (*self.first_outcomes.values(), *self._outcomes(self._live(second_stage=True)).values())
-        return tuple(sorted(both, key=lambda outcome: (outcome.rule.rule_id, outcome.subject)))
+        return tuple(sorted(both, key=lambda outcome: (outcome.rule.rule_id, standard_order(outcome.subject))))
 
     @cached_property
     def trial_outcomes(self) -> tuple[Outcome, ...]:

@@ -1,0 +1,19 @@
+"""An edition of the standards is kept with what the standards of the edition before it became (P13)."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0032"
+down_revision = "0031"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.add_column("standards_edition", sa.Column("became", sa.Text(), nullable=True))
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_column("standards_edition", "became")
