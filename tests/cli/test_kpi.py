@@ -52,7 +52,7 @@ def test_the_short_id_that_a_ledger_prints_is_taken_by_the_next_command(
     """doors D5: a ledger printed ids of 32 digits. Its JSON and its CSV still do, for machines."""
     shown = suite.psmf("kpi", "ledger", kpi, "--period", "rolling").stdout
     assert not re.search(r"[0-9a-f]{32}", shown)
-    known = data(suite, "kpi", "ledger", kpi, "--period", "rolling")["items"][0]["unitId"]
+    known = data(suite, "kpi", "ledger", kpi, "--period", "rolling")["items"][0]["unit_id"]
     assert known[:8] in shown.split()
     assert suite.psmf(show, "show", known[:8]).returncode == 0
 
