@@ -8,10 +8,12 @@ down_revision = "0032"
 branch_labels = None
 depends_on = None
 
+COMMENT = "JSON: ids of this edition by those of the one before; null if a release before"
+
 
 def upgrade() -> None:
     """Apply."""
-    op.add_column("standards_edition", sa.Column("became", sa.Text(), nullable=True))
+    op.add_column("standards_edition", sa.Column("became", sa.Text(), nullable=True, comment=COMMENT))
 
 
 def downgrade() -> None:
