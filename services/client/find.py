@@ -107,11 +107,13 @@ def _listed(client: Client, person: str, kind: str, text: str) -> Any:
     how = FINDABLE[kind]
     stub, noun = getattr(client, how.stub), how.noun
     parent, begins = _parts(text, f"{noun[0].lower()}{noun[1:]}s")
-    options = {"parent": parent} if parent and "parent" in how.options else {}
+    options = dict(how.options)
+    if parent and "parent" in options:
+        options["parent"] = parent
     if how.prefix:
         _check_prefix(kind, begins, how.command)
         options["id_prefix"] = begins
-    request = getattr(how.messages, f"List{noun}sRequest")(**how.options | options)
+    request = getattr(how.messages, f"List{noun}sRequest")(**options)
     records = client.pages(person, getattr(stub, f"List{noun}s"), request, how.field)
     by_id = {record.name.rpartition("/")[2]: record for record in records}
     return by_id[the_one(kind, begins, by_id, how.command)]
