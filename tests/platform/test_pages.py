@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.platform.calls.pages import DEFAULT_SIZE, LARGEST_SIZE, page_size, page_token, read_page_token
+from services.platform.calls.pages import DEFAULT_SIZE, LARGEST_SIZE, page_size, page_token, read_on, read_page_token
 from services.refusals import Refusal
 
 
@@ -17,6 +17,20 @@ def test_a_token_brings_back_where_the_page_ended() -> None:
 
 def test_the_first_page_needs_no_token() -> None:
     assert read_page_token("", "panel-team") is None
+
+
+@pytest.mark.parametrize("most", range(1, 8))
+@pytest.mark.parametrize("after", [None, 0, 5, 20])
+def test_a_list_is_read_on_until_enough_is_kept_or_nothing_follows(most: int, after: int | None) -> None:
+    """Two rows of seven are kept. Whatever the size of a page, none is left out or comes twice."""
+    rows = list(range(1, 21))
+
+    def read(last: int | None) -> list[int]:
+        return [row for row in rows if last is None or row > last][:most]
+
+    wanted = [row for row in rows if row % 7 in (0, 3) and row > (after or 0)]
+    kept = read_on(read, lambda page: [row for row in page if row in wanted], lambda row: row, after, most)
+    assert kept == wanted[:most]
 
 
 @pytest.mark.parametrize("others", [(), ("senior-manager", "S4"), ("panel-team", "S5"), ("panel-team", "S4", "")])

@@ -140,7 +140,8 @@ class Which:
     own: bool = False
     """Only what the person concerned may see."""
     held_too: bool = False
-    besides: tuple[TextClause, ...] = ()  # other conditions on its row
+    rows: tuple[TextClause, ...] = ()
+    """Other conditions on the row of an item."""
 
 
 class SqlFile:
@@ -207,7 +208,7 @@ class SqlFile:
     def page(self, which: Which, after: tuple[str, str] | None, most: int) -> list[EvidenceItem]:
         """Return items after a place in the list, newest first."""
         item = evidence_item.c
-        conditions: list[Any] = [_earlier(after), *which.people.limits(item.safeguarder_id), *which.besides]
+        conditions: list[Any] = [_earlier(after), *which.people.limits(item.safeguarder_id), *which.rows]
         if which.kind:
             conditions.append(item.kind == which.kind)
         if which.standard:

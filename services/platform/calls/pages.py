@@ -3,10 +3,14 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from services.refusals import invalid
 
+T = TypeVar("T")
+Kept = TypeVar("Kept")
+Place = TypeVar("Place")
 DEFAULT_SIZE = 100
 LARGEST_SIZE = 500
 """Bounds the answer, and the time of its snapshot, for which commits wait in SQLite."""
@@ -37,6 +41,28 @@ def asked_at_once(values: Iterable[str], field: str) -> list[str]:
         message = f"{field} has more than {MOST_AT_ONCE} entries. Ask in parts."
         raise invalid("TOO_MANY_AT_ONCE", message, field, most=str(MOST_AT_ONCE))
     return asked
+
+
+def read_on(
+    read: Callable[[Place | None], Sequence[T]],
+    keep: Callable[[Sequence[T]], Iterable[Kept]],
+    place: Callable[[T], Place],
+    after: Place | None,
+    most: int,
+) -> list[Kept]:
+    """Return at most `most` of what is kept of a list after a place, in its order.
+
+    For lists that are limited by what stands in no column: pages are read on until they hold enough. `read` returns the
+    rows after a place, fewer than `most` only at the end. `place` is where a row stands.
+    """
+    found: list[Kept] = []
+    while len(found) < most:
+        page = read(after)
+        found += keep(page)
+        if len(page) < most:
+            break
+        after = place(page[-1])
+    return found[:most]
 
 
 def _mark(filters: tuple[object, ...]) -> str:

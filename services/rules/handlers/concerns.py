@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.calendar_days import london_today
+from services.platform.calls.pages import read_on
 from services.platform.calls.relations import Listed
 from services.refusals import not_found
 from services.rules.adapters.store.concerns import After, SqlConcerns, Which, place_in_list
@@ -141,15 +142,12 @@ def list_concerns(
     """
     if at is not None:
         concerns.check_history(at, wanted.which.people)
-    found: list[ListedConcern] = []
-    while len(found) < most:
-        # What a rule tells to whom, and what a day on hold adds, stands in no column. So a page is read on until it is
-        # full: few concerns that are open are owned by nobody and told to somebody else.
-        page = concerns.page(after, most, wanted.which, at)
+
+    def wanted_of(page: Sequence[Concern]) -> Iterable[ListedConcern]:
         made = concerns.moves_of_all(page)
         listed = (ListedConcern(each, respond_by(each, made[each.concern_id])) for each in page)
-        found += [each for each in listed if wanted.holds(each, made[each.concern.concern_id])]
-        if len(page) < most:
-            break
-        after = place_in_list(page[-1])
-    return found[:most]
+        return [each for each in listed if wanted.holds(each, made[each.concern.concern_id])]
+
+    # What a rule tells to whom, and what a day on hold adds, stands in no column. Few concerns that are open are owned
+    # by nobody and told to somebody else.
+    return read_on(lambda last: concerns.page(last, most, wanted.which, at), wanted_of, place_in_list, after, most)

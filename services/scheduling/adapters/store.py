@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, tuple_
 
 from services.calendar_days import london_instant
 from services.platform.calls import relations
+from services.platform.calls.pages import read_on
 from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, execute_many, from_micros, to_micros
@@ -145,16 +146,19 @@ class SqlSchedules:
         if which.until_on:
             next_day = london_instant(which.until_on + timedelta(days=1), time(0))
             query = query.where(session.starts_at < to_micros(next_day))
-        found: list[SupportSession] = []
-        while len(found) < most:
-            # The state stands in no column. Those of a span of days are few, so a page is read on until it is full.
-            later = query if after is None else query.where(tuple_(session.starts_at, session.session_id) > after)
-            page = [_session(body) for body in self._connection.execute(later).scalars()]
-            found += [each for each in page if not which.states or each.state in which.states]
-            if len(page) < most:
-                break
-            after = to_micros(page[-1].starts_at), page[-1].session_id
-        return found[:most]
+
+        def later(last: tuple[int, str] | None) -> list[SupportSession]:
+            rest = query if last is None else query.where(tuple_(session.starts_at, session.session_id) > last)
+            return [_session(body) for body in self._connection.execute(rest).scalars()]
+
+        # The state stands in no column. Those of a span of days are few.
+        return read_on(
+            later,
+            lambda page: (each for each in page if not which.states or each.state in which.states),
+            lambda each: (to_micros(each.starts_at), each.session_id),
+            after,
+            most,
+        )
 
     def serving(self, day: date) -> list[SafeguarderId]:
         """Return the ids of everyone whose membership reaches a day."""

@@ -8,6 +8,7 @@ from sqlalchemy import TextClause, text
 
 from services.evidence.adapters.store import SqlFile, Which
 from services.evidence.domain.evidence_item import ComplaintOutcome, EvidenceItem, ItemState
+from services.platform.calls.pages import read_on
 
 
 class Waiting(NamedTuple):
@@ -32,12 +33,13 @@ def waiting_page(
     file: SqlFile, which: Which, waiting_for: str, after: tuple[str, str] | None, most: int
 ) -> list[EvidenceItem]:
     """Return items that wait for something after a place in the list, newest first."""
-    waiting, found = WAITING[waiting_for], list[EvidenceItem]()
-    while len(found) < most:
-        # What was withdrawn or corrected stands in no column, so a page is read on until it is full.
-        page = file.page(replace(which, besides=(waiting.rows,)), after, most)
-        found += [item for item in page if item.state is ItemState.CURRENT and waiting.waits(item)]
-        if len(page) < most:
-            break
-        after = page[-1].content.received_on.isoformat(), page[-1].evidence_id
-    return found[:most]
+    waiting = WAITING[waiting_for]
+    among = replace(which, rows=(waiting.rows,))
+    # What was withdrawn or corrected stands in no column.
+    return read_on(
+        lambda last: file.page(among, last, most),
+        lambda page: (item for item in page if item.state is ItemState.CURRENT and waiting.waits(item)),
+        lambda item: (item.content.received_on.isoformat(), item.evidence_id),
+        after,
+        most,
+    )
