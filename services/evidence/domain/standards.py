@@ -35,8 +35,7 @@ class KnownEdition:
         is_earlier = since_on is not None and since_on < self.effective_on
         if standard in self.indicators and not is_earlier:
             return frozenset({standard})
-        became = self.became.get(subject, self.became.get(subject.partition(".")[0], ()))
-        return frozenset(self.standard_of(each) for each in became) or frozenset({standard})
+        return frozenset(map(self.standard_of, _became(subject, self.became))) or frozenset({standard})
 
 
 def edition_in_force(editions: Iterable[KnownEdition], on: date) -> KnownEdition:
@@ -60,10 +59,14 @@ def _followed(before: KnownEdition, edition: KnownEdition) -> KnownEdition:
     """Return an edition that also says what standards of all editions before the last one became."""
     walk = edition.became
     long_ago = {
-        old: tuple(now for each in became for now in walk.get(each, walk.get(each.partition(".")[0], ())))
-        for old, became in before.became.items()
+        old: tuple(now for each in became for now in _became(each, walk)) for old, became in before.became.items()
     }
     return replace(edition, became=long_ago | dict(walk))
+
+
+def _became(subject: str, walk: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what a standard or an indicator became: by its own entry, else by that of its standard."""
+    return walk.get(subject, walk.get(subject.partition(".")[0], ()))
 
 
 def check_mappings(mappings: Sequence[evidence_item.Mapping], edition: KnownEdition, path: str) -> None:

@@ -34,9 +34,9 @@ class Named(NamedTuple):
 def search_register(text: str, known: Sequence[Known], register: Register) -> tuple[list[Found], int]:
     """Return at most MOST_FOUND of those `known` whom a text may name, the surest first, and how many there are."""
     found = search(text, known)
-    entries = register.find_many([each.person.safeguarder_id for each in found[:MOST_FOUND]])
-    shown = [Found(each.match, entries[each.person.safeguarder_id]) for each in found[:MOST_FOUND]]
-    return shown, len(found)
+    shown = found[:MOST_FOUND]
+    entries = register.find_many([each.person.safeguarder_id for each in shown])
+    return [Found(each.match, entries[each.person.safeguarder_id]) for each in shown], len(found)
 
 
 def entries_of(ids: Sequence[str], people: Listed, register: Register) -> list[Safeguarder]:
