@@ -14,12 +14,12 @@ from services.console.requests import Visit, Visitor
 from services.console.telemetry import AWAY
 from services.console.views.parts import Away, Found
 from services.platform.calls.client import open_async_channel
+from services.platform.calls.pages import LARGEST_SIZE, MOST_AT_ONCE
 from services.platform.calls.wire import to_date
 from services.platform.telemetry import traces
 
 A = TypeVar("A")
 EVERYBODY = "safeguarders/-"
-LARGEST_PAGE, MOST_NAMES = 500, 100
 READ_SECONDS = 2.0
 """Longest wait for one answer. A page waits for 3 seconds in all (frame.py)."""
 _AWAY = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED}
@@ -72,7 +72,7 @@ class Gateway:
 
     async def matters(self, visit: Visit) -> Any:
         """Return what waits for the reader, most urgent first."""
-        request = rules_pb2.ListConcernsRequest(parent=EVERYBODY, mine=True, page_size=LARGEST_PAGE)
+        request = rules_pb2.ListConcernsRequest(parent=EVERYBODY, mine=True, page_size=LARGEST_SIZE)
         return await self._ask(visit, "rules", self._concerns.ListConcerns, request)
 
     async def matter(self, visit: Visit, name: str) -> Any:
@@ -85,7 +85,7 @@ class Gateway:
         request = scheduling_pb2.ListSupportSessionsRequest(
             parent=EVERYBODY,
             upcoming_only=True,
-            page_size=LARGEST_PAGE,
+            page_size=LARGEST_SIZE,
             from_date=to_date(since),
             until_date=to_date(until),
         )
@@ -100,7 +100,7 @@ class Gateway:
         """Return what the register calls people, by the names of their records. The first hundred are named."""
         if not names:
             return {}
-        request = safeguarder_pb2.BatchGetSafeguardersRequest(names=names[:MOST_NAMES])
+        request = safeguarder_pb2.BatchGetSafeguardersRequest(names=names[:MOST_AT_ONCE])
         answer = await self._ask(visit, "evidence", self._safeguarders.BatchGetSafeguarders, request)
         return {one.name: one.display_name for one in answer.safeguarders}
 
@@ -108,7 +108,7 @@ class Gateway:
         """Return what people are called, by their opaque ids."""
         if not people:
             return {}
-        request = directory_pb2.BatchGetPeopleRequest(people=people[:MOST_NAMES])
+        request = directory_pb2.BatchGetPeopleRequest(people=people[:MOST_AT_ONCE])
         answer = await self._ask(visit, "evidence", self._directory.BatchGetPeople, request)
         return {one.person: one.display_name for one in answer.people}
 

@@ -1,8 +1,7 @@
 """Templates, compiled at the start, and the frame that stands around each page."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
@@ -73,7 +72,7 @@ class Rendering:
             auto_reload=False,
         )
         self._environment.globals["static"] = static.address
-        for template in _templates(self._environment):
+        for template in self._environment.list_templates(extensions=["html"]):
             self._environment.get_template(template)
 
     def page(self, visit: Visit, template: str, view: View, status: int = 200) -> HTMLResponse:
@@ -110,7 +109,3 @@ def start_page(role: str) -> str:
     """Return the address at which a role begins its day; empty if the role has no pages."""
     links = LINKS.get(role, ())
     return ADDRESSES[links[0]] if links else ""
-
-
-def _templates(environment: Environment) -> Iterator[Any]:
-    yield from environment.list_templates(extensions=["html"])

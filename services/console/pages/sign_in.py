@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -67,4 +66,4 @@ def _filled(route: Route, ids: Sequence[str]) -> str:
     names = list(route.param_convertors)
     if len(names) != len(ids) or not all(map(ID.fullmatch, ids)):
         return ""
-    return str(route.url_path_for(route.name, **dict(zip(names, chain(ids), strict=True))))
+    return str(route.url_path_for(route.name, **dict(zip(names, ids, strict=True))))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from services.calendar_days import london_today
 from services.client.words import LANES, enum_of, word_of
-from services.console.days import Day, clock_time, long_day, named_day
+from services.console.days import Day, long_day, named_day
 from services.console.views.days_left import days_left
 from services.console.views.heading import Heading, Link
-from services.console.views.parts import Away, Found, Tag
+from services.console.views.parts import COLOURS, GREY, Away, Found, Tag, says_away, titles_of_rules
 from services.console.words import name_of, words
 from services.platform.calls.wire import from_date, from_instant, to_word
-from services.platform.clock import LONDON
 
 OF_A_STAGE = "state"
 """The guard of a step that belongs to another stage of a matter."""
@@ -80,18 +80,17 @@ class AskedMatter:
 def build(asked: AskedMatter, now: datetime, today: date) -> MatterView:
     """Return the page."""
     said, concern = words("matter"), asked.concern
-    titles = {rule.rule: rule.title for rule in asked.rules.answer.rules} if isinstance(asked.rules, Found) else {}
+    titles = titles_of_rules(asked.rules)
     lane, state = word_of(concern, "lane"), word_of(concern, "state")
     title = titles.get(concern.rule, LANES[lane])
     name = asked.person.answer.display_name if isinstance(asked.person, Found) else said["somebody"]
     due = from_date(concern, "next_date" if concern.owner else "respond_by_date")
     explanation = concern.explanation
-    colour = {"safety": "purple", "excellence": "green"}.get(lane, "grey")
     return MatterView(
         heading=Heading(title, f"{title} - {said['section']}", "today", Link(said["back"], "/today")),
         person=name,
         because=explanation.because,
-        tags=(Tag(LANES[lane], colour), Tag(words("layout")["states"][state], "grey")),
+        tags=(Tag(LANES[lane], COLOURS.get(lane, GREY)), Tag(words("layout")["states"][state], GREY)),
         day_says=said["next_date" if concern.owner else "answer_by"] if due else "",
         day=named_day(due, today) if due else None,
         left=days_left(due, today) if due else "",
@@ -104,7 +103,7 @@ def build(asked: AskedMatter, now: datetime, today: date) -> MatterView:
         blocked=tuple(_blocked(concern)),
         history=tuple(_past(step, asked, today) for step in reversed(concern.steps)),
         seen_by=said["seen_not_yet" if concern.quiet or lane == "safety" else "seen"].format(name=name),
-        away=tuple(_away(asked, now)),
+        away=tuple(says_away((asked.rules, asked.person, asked.people), now)),
     )
 
 
@@ -167,7 +166,7 @@ def _blocked(concern: Any) -> Iterator[Step]:
 
 def _past(step: Any, asked: AskedMatter, today: date) -> Past:
     said = words("matter")
-    moved = from_instant(step.move_time).astimezone(LONDON).date()
+    moved = london_today(from_instant(step.move_time))
     move = word_of(step, "move")
     reason = ", ".join(word.replace("_", " ") for word in step.word.split())
     says = said["past"].get(move, move.replace("_", " ").capitalize())
@@ -178,10 +177,3 @@ def _past(step: Any, asked: AskedMatter, today: date) -> Past:
 def _called(person: str, asked: AskedMatter) -> str:
     known = asked.people.answer if isinstance(asked.people, Found) else {}
     return known.get(person, "") or name_of(person)
-
-
-def _away(asked: AskedMatter, now: datetime) -> Iterator[str]:
-    names = words("layout")["services"]
-    gone = (one.service for one in (asked.rules, asked.person, asked.people) if isinstance(one, Away))
-    for service in dict.fromkeys(gone):
-        yield words("today").say("away", service=names[service], time=clock_time(now))

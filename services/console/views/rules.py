@@ -10,14 +10,12 @@ from services.client.why import titles_of
 from services.client.words import LANES, how_many, word_of
 from services.console.days import Day, clock_time, long_day
 from services.console.views.heading import Heading, Link
-from services.console.views.parts import Away, Found, Tag
+from services.console.views.parts import COLOURS, GREY, Away, Found, Tag, titles_of_rules
 from services.console.words import Words, words
 from services.platform.calls.wire import from_date
 
 ORDER = ("excellence", *(lane for lane in LANES if lane != "excellence"))
 """What rules are for, with praise first."""
-GREEN, PURPLE, GREY = "green", "purple", "grey"
-COLOURS = {"excellence": GREEN, "safety": PURPLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,7 @@ def build_list(answer: Any, editions: Found[Any] | Away, plan: Found[Any] | Away
         for lane in ORDER
         if lane in by_lane
     )
-    known = _known(answer)
+    known = titles_of_rules(Found(answer))
     heading = Heading(said["h1"], said["h1"], "rules")
     lead = said.say("lead", n=len(answer.rules))
     return RuleListView(heading, lead, groups, tuple(_ahead(plan, known)), _away(plan, editions, now))
@@ -134,13 +132,9 @@ def build_one(
         standards=tuple(titles.get(standard, standard) for standard in rule.standards),
         numbers=tuple(_number(line, said) for line in rule.lines),
         source=rule.source,
-        ahead=tuple(_ahead(plan, _known(answer), rule_id)) if on is None else (),
+        ahead=tuple(_ahead(plan, titles_of_rules(Found(answer)), rule_id)) if on is None else (),
         away=_away(plan, editions, now),
     )
-
-
-def _known(answer: Any) -> Mapping[str, str]:
-    return {rule.rule: rule.title for rule in answer.rules}
 
 
 def _titles(editions: Found[Any] | Away) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """Where the day begins: what has to be done, by when, and about whom. Groups never change their order."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from services.client.words import LANES, word_of
 from services.console.days import Day, clock_time, named_day
 from services.console.views.days_left import days_left
 from services.console.views.heading import Heading, Link
-from services.console.views.parts import Away, Found, Tag
+from services.console.views.parts import COLOURS, GREY, Away, Found, Tag, says_away, titles_of_rules
 from services.console.words import words
 from services.platform.calls.wire import from_date, from_instant
 from services.platform.clock import LONDON
@@ -105,14 +105,15 @@ def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView
     shown = [group for group in GROUPS if ordered[group] and only in ("", group)]
     back = Link(said["back"], "/today") if only else None
     title = said["groups"][only] if only else said["h1"]
+    away = tuple(says_away((asked.concerns, asked.sessions, asked.rules), now))
     return TodayView(
         heading=Heading(title, f"{title} - {said['h1']}" if only else title, "today", back),
         lead="" if only else said.say("lead", day=_long(today), time=clock_time(now)),
         closed="" if only else _closed(today),
         counts=() if only else tuple(_count(group, ordered[group], asked) for group in GROUPS),
         groups=tuple(_group(group, ordered[group], in_full=bool(only)) for group in shown),
-        empty="" if shown or _gone(asked) else _nothing(asked, today, only),
-        away=tuple(_gone_says(asked, now)),
+        empty="" if shown or away else _nothing(asked, today, only),
+        away=away,
     )
 
 
@@ -151,7 +152,7 @@ def _count(group: str, rows: Sequence[Row], asked: Asked) -> Count:
 def _matters(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
     if isinstance(asked.concerns, Away):
         return
-    titles = {rule.rule: rule.title for rule in asked.rules.answer.rules} if isinstance(asked.rules, Found) else {}
+    titles = titles_of_rules(asked.rules)
     for concern in asked.concerns.answer.concerns:
         due = from_date(concern, "next_date" if concern.owner else "respond_by_date") or date.max
         state, lane = word_of(concern, "state"), word_of(concern, "lane")
@@ -172,12 +173,12 @@ def _turn(state: str, lane: str, due: date, today: date) -> str:
 def _matter(asked: Asked, concern: Any, topic: str, due: date, today: date) -> Row:
     said, state, lane = words("today"), word_of(concern, "state"), word_of(concern, "lane")
     known = due is not date.max
-    colour = {"safety": "purple", "excellence": "green"}.get(lane, "grey")
+    colour = COLOURS.get(lane, GREY)
     return Row(
         name=asked.names.get(_person(concern.name), said["somebody"]),
         topic=topic,
         why=concern.explanation.because,
-        tag=Tag(LANES[lane] if colour != "grey" else words("layout")["states"][state], colour),
+        tag=Tag(LANES[lane] if colour != GREY else words("layout")["states"][state], colour),
         day_says=said["next_date" if concern.owner else "answer_by"] if known else "",
         day=named_day(due, today) if known else None,
         left=days_left(due, today) if known else "",
@@ -203,7 +204,7 @@ def _sessions(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
                 name=asked.names.get(_person(session.name), said["somebody"]),
                 topic=said.say("session", number=session.number),
                 why=_pack(closes, today),
-                tag=Tag(said["confirmed" if confirmed else "proposed"], "grey"),
+                tag=Tag(said["confirmed" if confirmed else "proposed"], GREY),
                 day_says=said.say("at", time=f"{local:%H:%M}"),
                 day=named_day(local.date(), today),
                 left=days_left(local.date(), today),
@@ -222,16 +223,6 @@ def _pack(closes: date | None, today: date) -> str:
 def _is_near(held_on: date, closes: date | None, today: date) -> bool:
     soon = today + timedelta(days=PREPARE_DAYS)
     return held_on <= today + timedelta(days=1) or (closes is not None and today <= closes <= soon)
-
-
-def _gone(asked: Asked) -> list[Away]:
-    return [one for one in (asked.concerns, asked.sessions, asked.rules) if isinstance(one, Away)]
-
-
-def _gone_says(asked: Asked, now: datetime) -> Iterable[str]:
-    names = words("layout")["services"]
-    for service in dict.fromkeys(one.service for one in _gone(asked)):
-        yield words("today").say("away", service=names[service], time=clock_time(now))
 
 
 def _closed(today: date) -> str:
