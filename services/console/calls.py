@@ -9,20 +9,21 @@ from psmf.evidence.v1 import directory_pb2, directory_pb2_grpc, safeguarder_pb2,
 from psmf.rules.v1 import revisions_pb2, revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
 from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
 
-from services.console.failures import NotSignedIn, NotThere, ServiceAway, TooMany
+from services.console.failures import MaybeDone, NotDone, NotSignedIn, NotThere, ServiceAway, TooMany
 from services.console.requests import Visit, Visitor
 from services.console.telemetry import AWAY
 from services.console.views.parts import Away, Found
-from services.platform.calls.client import open_async_channel
+from services.platform.calls.client import open_async_channel, refusal_of
 from services.platform.calls.pages import LARGEST_SIZE, MOST_AT_ONCE
 from services.platform.calls.wire import to_date
 from services.platform.telemetry import traces
 
 A = TypeVar("A")
 EVERYBODY = "safeguarders/-"
-READ_SECONDS = 2.0
-"""Longest wait for one answer. A page waits for 3 seconds in all (frame.py)."""
+READ_SECONDS, WRITE_SECONDS = 2.0, 6.0
+"""Longest wait for one answer. A page waits for 3 seconds in all, a form for 12 (frame.py)."""
 _AWAY = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED}
+_REFUSED = {grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.ABORTED}
 _NOT_THERE = {grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.NOT_FOUND, grpc.StatusCode.INVALID_ARGUMENT}
 
 
@@ -113,21 +114,41 @@ class Gateway:
         return {one.person: one.display_name for one in answer.people}
 
     async def _ask(self, visit: Visit, service: str, method: Any, request: Any) -> Any:
-        """Make one call as the reader.
+        """Read something as the reader.
 
         Raises:
             NotSignedIn, NotThere, TooMany, ServiceAway: what the answer means for a page.
             grpc.RpcError: a fault of ours or of the service.
         """
+        try:
+            return await self._call(visit, method, request, READ_SECONDS)
+        except grpc.RpcError as error:
+            raise _meaning(service, error) or error from None
+
+    async def _write(self, visit: Visit, service: str, method: Any, request: Any) -> Any:
+        """Change something as the reader. The request has a request id, so it can be sent again.
+
+        Raises:
+            NotDone: the service refused it, and says why.
+            MaybeDone: it did not answer.
+            NotSignedIn, NotThere, TooMany: as for a read.
+            grpc.RpcError: a fault of ours or of the service.
+        """
+        try:
+            return await self._call(visit, method, request, WRITE_SECONDS)
+        except grpc.RpcError as error:
+            code = error.code()
+            if code in _REFUSED:
+                raise NotDone(refusal_of(error)) from None
+            raise (MaybeDone(service) if code in _AWAY else _meaning(service, error)) or error from None
+
+    async def _call(self, visit: Visit, method: Any, request: Any, seconds: float) -> Any:
         visit.calls += 1
         path: str = method._method.decode()
         with traces.calling(path) as traceparent:
             bearer = ("authorization", f"Bearer {self._token_of(visit.signed_in)}")
             metadata = (bearer, ("traceparent", traceparent)) if traceparent else (bearer,)
-            try:
-                return await method(request, metadata=metadata, timeout=READ_SECONDS)
-            except grpc.RpcError as error:
-                raise _meaning(service, error) or error from None
+            return await method(request, metadata=metadata, timeout=seconds)
 
 
 def _meaning(service: str, error: Any) -> Exception | None:

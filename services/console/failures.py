@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from services.refusals import Refusal
+
 
 class Unanswered(Exception):
     """A request that gets another page than it asked for."""
@@ -43,6 +45,18 @@ class ServiceAway(Unanswered):
         self.service = service
 
 
+class MaybeDone(ServiceAway):
+    """A service was asked to write and did not answer: it may have done so. Sent again, it cannot do it twice."""
+
+
+class NotDone(Unanswered):
+    """A service refused to write, and says why. A page shows the form again, or what is possible instead."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """How a failure is answered: status, name of its words in `templates/failure`, and when to try again."""
@@ -62,8 +76,12 @@ FAILURES: dict[type[Exception], Failure] = {
     TooMany: Failure(429, "too_many", retry_after=60),
     WrongHost: Failure(421, "wrong_host"),
     ServiceAway: Failure(503, "away", retry_after=30),
+    MaybeDone: Failure(503, "maybe_done", retry_after=30),
+    NotDone: Failure(409, "not_done"),
 }
 """The table of console failures. What stands nowhere here is our own fault."""
+KEPT = ("signed_out", "away", "maybe_done", "not_done", "too_many", "ours")
+"""Failures after which a form can be sent again as it is: what was typed stays on the page."""
 
 
 def failure_of(problem: Exception) -> Failure:

@@ -4,13 +4,13 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Set
 from dataclasses import dataclass, replace
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from services.console.calls import Gateway
 from services.console.failures import (
-    Failure,
     Forged,
     NotSignedIn,
     NotThere,
@@ -20,8 +20,19 @@ from services.console.failures import (
     WrongHost,
     failure_of,
 )
+from services.console.forms import messages
 from services.console.rendering import Rendering
-from services.console.requests import MARK, Forms, Limits, Visit, Visitor, read_form, require_own_origin
+from services.console.requests import (
+    MARK,
+    Forms,
+    Limits,
+    Message,
+    Stay,
+    Visit,
+    Visitor,
+    read_form,
+    require_own_origin,
+)
 from services.console.signin.demo import DemoSignIn
 from services.console.signin.session_cookie import Session, SessionKeys
 from services.console.telemetry import CSRF_REFUSED
@@ -30,7 +41,8 @@ from services.platform.clock import Clock
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
 
-PAGE_SECONDS = 3.0
+PAGE_SECONDS, FORM_SECONDS = 3.0, 12.0
+"""How long a reader waits for a page, and for a form that is sent: two reads and a write, each with its own limit."""
 Page = Callable[[Visit], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 HEADERS = {
@@ -100,7 +112,7 @@ class Frame:
 
     async def _answer(self, visit: Visit, page: Page, *, signed_in: bool, roles: Set[str]) -> Response:
         try:
-            async with asyncio.timeout(PAGE_SECONDS):
+            async with asyncio.timeout(FORM_SECONDS if visit.request.method == "POST" else PAGE_SECONDS):
                 await self._admit(visit, signed_in=signed_in)
                 if roles and visit.signed_in.role not in roles:
                     raise NotThere
@@ -115,6 +127,7 @@ class Frame:
             log().error("page_failed", error=type(problem).__name__)
             response = self._failed(visit, problem)
         self._keep_signed_in(visit, response)
+        self._pass_message_on(visit, response)
         return self.headed(response)
 
     def _keep_signed_in(self, visit: Visit, response: Response) -> None:
@@ -122,6 +135,20 @@ class Frame:
         session: Session | None = getattr(visit.request.state, "session", None)
         if session is not None and "set-cookie" not in response.headers:
             self.sign_in(response, session)
+
+    def done(self, visit: Visit, address: str, code: str, about: str) -> Response:
+        """Return the way on after a form was taken. The page at `address` says once what it did to the record."""
+        visit.says = Message(code, about)
+        return RedirectResponse(address, 303)
+
+    def _pass_message_on(self, visit: Visit, response: Response) -> None:
+        """Give the browser the message for the next page, or take away the one that this page has shown."""
+        kept: dict[str, Any] = {"path": "/", "secure": self.site.is_secure, "httponly": True, "samesite": "lax"}
+        if visit.says is not None and visit.visitor is not None:
+            value = messages.sealed(visit.says, self.forms, visit.visitor.person, visit.today)
+            response.set_cookie(f"{self.cookie_name}-message", value, max_age=messages.SECONDS, **kept)
+        elif visit.has_told:
+            response.delete_cookie(f"{self.cookie_name}-message", **kept)
 
     async def _admit(self, visit: Visit, *, signed_in: bool) -> None:
         """Find out who asks, and refuse what must not reach a page.
@@ -135,18 +162,21 @@ class Frame:
         visit.visitor = self._visitor(request, visit)
         person = visit.visitor.person if visit.visitor else ""
         if request.method == "POST":
-            await self._read_form(visit, person)
+            # Whoever was signed out in the middle of a form gets it back. Its mark is asked for when it is sent again.
+            await self._read_form(visit, person, is_kept=signed_in and not person)
+        cookie = request.cookies.get(f"{self.cookie_name}-message", "")
+        visit.message = messages.opened(cookie, self.forms, person, visit.today)
         if person and self.limits.is_over(person, visit.now):
             raise TooMany
         if signed_in and visit.visitor is None:
             raise NotSignedIn
 
-    async def _read_form(self, visit: Visit, person: str) -> None:
+    async def _read_form(self, visit: Visit, person: str, *, is_kept: bool) -> None:
         request = visit.request
         try:
             require_own_origin(request.headers, self.site.public_url)
             visit.form = await read_form(request)
-            if not self.forms.is_ours(visit.form.get(MARK, ""), person, request.url.path, visit.today):
+            if not is_kept and not self.forms.is_ours(visit.form.get(MARK, ""), person, request.url.path, visit.today):
                 raise Forged
         except Forged:
             CSRF_REFUSED.add(1)
@@ -154,12 +184,17 @@ class Frame:
 
     def _visitor(self, request: Request, visit: Visit) -> Visitor | None:
         session = self.keys.opened(request.cookies.get(self.cookie_name, ""))
-        if session is None or session.is_over(visit.now) or self.demo is None:
+        if session is None or self.demo is None:
+            return None
+        if session.is_over(visit.now):
+            visit.ended = session.ends_at
             return None
         known = self.demo.find(session.person)
         if known is None or (known.role, known.subject) != (session.role, session.subject):
             return None  # the role was taken away since
-        request.state.session = replace(session, used=int(visit.now.timestamp()))
+        session = replace(session, used=int(visit.now.timestamp()))
+        visit.stays = Stay(session.ends_at, session.ends_at == session.ends_whole_at)
+        request.state.session = session
         return Visitor(session.person, session.role, session.subject, known.name)
 
     def _sign_in_first(self, visit: Visit) -> Response | None:
@@ -172,11 +207,14 @@ class Frame:
         return RedirectResponse(f"/sign-in?next={asked}" if asked else "/sign-in", 303)
 
     def _failed(self, visit: Visit, problem: Exception) -> Response:
-        failed: Failure = failure_of(problem)
-        view = failure.build(failed, problem, visit.now, self.site.contact, traces.trace_id())
-        response = self.rendering.page(visit, "failure/failure", view, failed.status)
-        if failed.retry_after:
-            response.headers["retry-after"] = str(failed.retry_after)
+        how = failure_of(problem)
+        kept = failure.kept_form(visit.request.url.path, visit.form)
+        ended = visit.ended if isinstance(problem, NotSignedIn) else None
+        failed = failure.Failed(how, problem, kept, ended)
+        view = failure.build(failed, visit.now, self.site.contact, traces.trace_id())
+        response = self.rendering.page(visit, "failure/failure", view, how.status)
+        if how.retry_after:
+            response.headers["retry-after"] = str(how.retry_after)
         return response
 
     def headed(self, response: Response) -> Response:

@@ -6,6 +6,7 @@ from typing import Protocol
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from services.console.days import clock_time
 from services.console.requests import MARK, Forms, Visit
 from services.console.static_files import StaticFiles
 from services.console.views.heading import Heading, Link
@@ -55,6 +56,8 @@ class Frame:
     role: str
     is_demo: bool
     sign_out: FormTo | None
+    stays: str = ""
+    """How long the reader stays signed in. It stands at the foot of forms."""
 
 
 class Rendering:
@@ -102,7 +105,13 @@ class Rendering:
         )
         role = said["roles"].get(visit.visitor.role, "")
         who = visit.visitor.name or name_of(visit.visitor.person)
-        return Frame(links, who, role, self._is_demo, self.form(visit, "/sign-out"))
+        return Frame(links, who, role, self._is_demo, self.form(visit, "/sign-out"), _stays(visit))
+
+
+def _stays(visit: Visit) -> str:
+    if visit.stays is None:
+        return ""
+    return words("layout").say("stays_whole" if visit.stays.is_whole else "stays", time=clock_time(visit.stays.until))
 
 
 def start_page(role: str) -> str:

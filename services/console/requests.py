@@ -29,6 +29,22 @@ class Visitor:
     """What the directory calls them; empty if it does not say."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long the reader stays signed in. `is_whole`: opening a page adds nothing any more."""
+
+    until: datetime
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a form did, as a code of a closed list, and the opaque id of the record. The page finds the words."""
+
+    code: str
+    about: str
+
+
 @dataclass(slots=True)
 class Visit:
     """One request while it is answered."""
@@ -40,6 +56,22 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
     calls: int = 0
     """Calls made for it so far."""
+    ended: datetime | None = None
+    """When the session was over, if the reader had one that is."""
+    stays: Stay | None = None
+    message: Message | None = None
+    """What the form before this page did, if there was one. A page reads it by `told`."""
+    has_told: bool = False
+    """Whether the page shows the message, so that no page after it does."""
+    says: Message | None = None
+    """What the page after this one shows."""
+
+    def told(self, about: str) -> str:
+        """Return the code of the message about a record, which is shown once; empty if there is none."""
+        if self.message is None or self.message.about != about:
+            return ""
+        self.has_told = True
+        return self.message.code
 
     @property
     def signed_in(self) -> Visitor:

@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,17 @@ class Session:
 
     def is_over(self, now: datetime) -> bool:
         """Return whether the reader has to sign in again."""
-        seconds = now.timestamp()
-        return seconds - self.used > IDLE.total_seconds() or seconds - self.signed_in > WHOLE.total_seconds()
+        return now > self.ends_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return when the reader has to sign in again if no other page is opened."""
+        return min(datetime.fromtimestamp(self.used, UTC) + IDLE, self.ends_whole_at)
+
+    @property
+    def ends_whole_at(self) -> datetime:
+        """Return when the reader has to sign in again, whatever is opened."""
+        return datetime.fromtimestamp(self.signed_in, UTC) + WHOLE
 
 
 class SessionKeys:

@@ -6,9 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from services.console.days import clock_time
-from services.console.failures import Failure, ServiceAway
+from services.console.failures import KEPT, Failure, ServiceAway
+from services.console.views.form import Hidden
 from services.console.views.heading import Heading, Link
 from services.console.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForm:
+    """A form that was not answered, as it was sent. `words` are those that somebody typed, to be read or copied."""
+
+    address: str
+    fields: tuple[Hidden, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +31,51 @@ class FailureView:
     reference: str = ""
     on: Link | None = None
     """Where to go on; None where the next step is on another page that the reader has open."""
+    kept: KeptForm | None = None
+    """What was typed, where a form was sent. It is on this page and nowhere else."""
+    signs_in: bool = False
+    """Whether the reader signs in, in another tab, before the form is sent again."""
 
 
-def build(failed: Failure, problem: Exception, now: datetime, contact: str, trace: str) -> FailureView:
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What went wrong. `kept`: the form that was sent. `ended`: when the session was over, if one was."""
+
+    failure: Failure
+    problem: Exception
+    kept: KeptForm | None = None
+    ended: datetime | None = None
+
+
+def build(failed: Failed, now: datetime, contact: str, trace: str) -> FailureView:
     """Return the page for a failure. It holds nothing of the problem but the name of a service that is away."""
-    said = words("failure")[failed.words]
+    how, problem = failed.failure, failed.problem
+    kept = failed.kept if how.words in KEPT else None
+    said = words("failure")[how.words]
     service = problem.service if isinstance(problem, ServiceAway) else ""
     name = words("layout")["services"].get(service, words("layout")["services"]["any"])
-    says = tuple(line.format(service=name, time=clock_time(now)) for line in said["says"])
-    reference = " ".join(trace[place : place + 4] for place in range(0, len(trace), 4)) if failed.status == 500 else ""
-    heading = Heading(said["h1"], said["h1"])
-    return FailureView(heading, says, contact if said.get("contact") else "", reference, _on(said))
+    lines = [*said["says"]] if kept is None else [*said["kept"], words("failure")["kept"]]
+    if failed.ended is not None:
+        lines.insert(0, words("failure")["ended"].format(ended=clock_time(failed.ended)))
+    says = tuple(line.format(service=name, time=clock_time(now)) for line in lines)
+    reference = " ".join(trace[place : place + 4] for place in range(0, len(trace), 4)) if how.status == 500 else ""
+    return FailureView(
+        Heading(said["h1"], said["h1"]),
+        says,
+        contact if said.get("contact") else "",
+        reference,
+        _on(said) if kept is None else None,
+        kept,
+        signs_in=kept is not None and how.words == "signed_out",
+    )
+
+
+def kept_form(address: str, form: Mapping[str, str]) -> KeptForm | None:
+    """Return a form as it was sent; None if it had no field. What has a space in it was typed, not chosen."""
+    if not form:
+        return None
+    fields = tuple(Hidden(name, value) for name, value in form.items())
+    return KeptForm(address, fields, tuple(value for value in form.values() if len(value.split()) > 1))
 
 
 def nobody_chosen() -> FailureView:
