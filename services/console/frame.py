@@ -162,7 +162,7 @@ class Frame:
         visit.visitor = self._visitor(request, visit)
         person = visit.visitor.person if visit.visitor else ""
         if request.method == "POST":
-            # Whoever was signed out in the middle of a form gets it back. Its mark is asked for when it is sent again.
+            # Somebody signed out in the middle of a form gets it back. Its mark counts when it is sent again.
             await self._read_form(visit, person, is_kept=signed_in and not person)
         cookie = request.cookies.get(f"{self.cookie_name}-message", "")
         visit.message = messages.opened(cookie, self.forms, person, visit.today)
