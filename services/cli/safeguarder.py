@@ -15,6 +15,9 @@ OUTCOMES = ("recommend", "with_conditions", "do_not_recommend")
 _RECOMMENDATION = Annotated[
     str, typer.Option(metavar="NAME", help="Full name of the recommendation, or of a concern with an older one.")
 ]
+_ON = Annotated[
+    str, typer.Option(metavar="DAY", help="First day of the term, last day as a member, or day of the decision.")
+]
 _HASH = Annotated[str, typer.Option(help="With a recommendation: the hash of the pack that both sides saw.")]
 _DECIDED_AS = Annotated[
     str, typer.Option(help="If it differs, with --reasons: recommend, with-conditions or do-not-recommend.")
@@ -106,9 +109,9 @@ def enter_safeguarder(
 def record_decision(
     terminal: Terminal,
     safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
-    kind: Annotated[str, typer.Argument(help="appointed, reappointed or ended.")],
+    kind: Annotated[str, typer.Argument(help="appointed, reappointed, continuing or ended.")],
     *,
-    on: Annotated[str, typer.Option(metavar="DAY", help="First day of the term, or last day of membership.")],
+    on: _ON,
     basis: Annotated[
         str, typer.Option(help='What it rests on: "INSTRUMENT; PROVISION; VERSION", separated by semicolons.')
     ],
@@ -142,7 +145,8 @@ def record_decision(
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.safeguarders.RecordMinisterialDecision, request)
-    said = f"{answer.display_name} is {_standing(answer)}."
+    of_what = "The decision on continuing is recorded. " if kind == "continuing" else ""
+    said = f"{of_what}{answer.display_name} is {_standing(answer)}."
     terminal.changed(answer, said, f"psmf safeguarder show {safeguarder_of(answer.name)}", dry_run=dry_run)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from psmf.evidence.v1 import events_pb2, safeguarder_pb2
@@ -45,9 +46,9 @@ class Book:
     clock: FixedClock
     job: EndsToTell
 
-    def decide(self, kind: DecisionKind, on: date, reason: EndReason | None = None) -> None:
+    def decide(self, kind: DecisionKind, on: date, reason: EndReason | None = None, **more: Any) -> None:
         basis, now = LegalBasis("SSI 2012/54", "reg 7", "as made"), self.clock.instant
-        made = Decision(kind, on, basis, "panel-team", "recorder", now, end_reason=reason)
+        made = Decision(kind, on, basis, "panel-team", "recorder", now, end_reason=reason, **more)
         with self.database.read() as connection:
             entry = SqlRegister(connection).find(PERSON)
         assert entry is not None
@@ -180,6 +181,13 @@ def test_the_end_is_told_before_another_appointment(book: Book) -> None:
     book.decide(DecisionKind.APPOINTED, again)
     book.clock.instant += timedelta(days=20)
     assert book.told() == [f"ended {LAST_ON} RESIGNED", f"appointed {again}"]
+
+
+def test_a_decision_on_continuing_leaves_an_end_that_is_still_to_be_told(book: Book) -> None:
+    resign(book)
+    book.clock.instant = datetime(2026, 11, 13, 0, 1, tzinfo=UTC)
+    book.decide(DecisionKind.CONTINUING, TODAY, recommendation_id="m1")
+    assert book.told() == [f"ended {LAST_ON} RESIGNED"]
 
 
 def test_an_end_that_a_release_before_corrected_is_not_told_twice(book: Book) -> None:

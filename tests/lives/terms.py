@@ -127,7 +127,10 @@ def _on_recommendation(life: Life, request: Any, named: pb.Recommendation, last_
     request.pack_hash = named.pack_hash if life.choices.random() < 0.9 else "0" * 64
     request.decided_as = life.choices.choice((0, 0, 0, named.text.outcome, Made.OUTCOME_RECOMMEND))
     request.reasons = life.choices.choice(("", "Ministers see it so."))
-    if life.choices.random() < 0.9:
+    if named.kind == Made.PURPOSE_CONTINUING and life.choices.random() < 0.9:
+        request.kind = Decides.KIND_CONTINUING
+        request.effective_date.CopyFrom(to_date(life.running.today))
+    elif life.choices.random() < 0.9:
         _reappoint(life, request, last_on)
     else:
         request.kind, request.end_reason = Decides.KIND_ENDED, register.END_REASON_NOT_REAPPOINTED
@@ -151,7 +154,7 @@ def _who(life: Life) -> str:
 
 
 def _draft(life: Life, safeguarder: str) -> None:
-    kinds = (Made.PURPOSE_REAPPOINTMENT,) * 8 + (Made.PURPOSE_CONTINUING, Made.PURPOSE_REMOVAL)
+    kinds = (Made.PURPOSE_REAPPOINTMENT,) * 7 + (Made.PURPOSE_CONTINUING,) * 2 + (Made.PURPOSE_REMOVAL,)
     made = pb.CreateRecommendationRequest(
         parent=f"safeguarders/{safeguarder}", kind=life.choices.choice(kinds), text=_text(life, safeguarder)
     )

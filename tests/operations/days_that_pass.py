@@ -24,9 +24,10 @@ from services.platform.calls.identity import Directory
 from services.platform.calls.relations import acting_manager, delegates, linked_people
 from services.platform.storage.database import execute
 from services.scheduling.adapters.duties import SqlDuties
+from services.scheduling.domain.duties.duties import Duty, DutyState, told
 from services.scheduling.domain.duties.facts import ActionFact, Fact, SupportFact
-from services.scheduling.domain.duties.states import ActionState
-from services.scheduling.domain.identifiers import SafeguarderId
+from services.scheduling.domain.duties.states import ActionState, DutyKind, OwedBy
+from services.scheduling.domain.identifiers import DutyId, SafeguarderId
 from tests.builders import days_ago
 
 AGREED, PROMISED, DUE = days_ago(90), days_ago(40), days_ago(30)
@@ -37,7 +38,18 @@ def days_of_duties_pass(tx: Connection, safeguarder_id: str) -> None:
     duties, person = SqlDuties(tx, datetime.now(UTC)), SafeguarderId(safeguarder_id)
     for fact in duties.facts(person):
         duties.put_fact(person, _as_agreed_long_ago(fact))
+    _a_contract_year_begins(duties, person)
     execute(tx, "DELETE FROM daily_run")
+
+
+def _a_contract_year_begins(duties: SqlDuties, person: SafeguarderId) -> None:
+    """Have the Team owe the review of continuing appointment, as it does in the years from 2027."""
+    told_last = max((duty.version for duty in duties.of(person)), default=0)
+    duty = Duty(
+        DutyId(uuid.uuid4().hex), person, DutyKind.REVIEW_CONTINUING, OwedBy.PANEL_TEAM, "terms/1", AGREED.isoformat(),
+        DutyState.RUNNING, AGREED, DUE, version=told_last + 1,
+    )  # fmt: skip
+    duties.put([duty], [told(duty, datetime.now(UTC))])
 
 
 def _as_agreed_long_ago(fact: Fact) -> Fact:

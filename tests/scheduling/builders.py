@@ -50,6 +50,8 @@ POLICY = SchedulingPolicy(
     submit_recommendation_days=90,
     finalise_plan_working_days=60,
     draws_owed_from=date(2027, 4, 1),
+    continuing_reviews_owed_from=date(2027, 4, 1),
+    review_continuing_days=90,
     record_decision_working_days=5,
     draw_sample_working_days=20,
 )

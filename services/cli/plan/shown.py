@@ -45,6 +45,7 @@ OWED = {
     "reconcile_readings": "one reading for two of a sampled report that differ",
     "share_reading": "the reading of a sampled report, mapped and shared",
     "decide_review": "a decision on a review that was asked for",
+    "review_continuing": "the review of continuing appointment: a recommendation, submitted to Scottish Ministers",
     "record_decision": "what Scottish Ministers decided about a membership whose term is over, recorded",
 }
 """What each kind of duty asks for. None of them counts against anybody."""

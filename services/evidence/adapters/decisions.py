@@ -27,6 +27,7 @@ _PUT = (
 )
 _ADD = insert_sql(ministerial_decision)
 _FOLLOW = "UPDATE safeguarder SET state = ?, terms = ?, version = ?, end_to_tell_on = ? WHERE safeguarder_id = ?"
+_CHANGED = "UPDATE safeguarder SET version = ? WHERE safeguarder_id = ?"
 _NOT_TOLD = "SELECT 1 FROM safeguarder WHERE safeguarder_id = ? AND end_to_tell_on IS NOT NULL"
 _TO_TELL = (
     "SELECT safeguarder_id, end_to_tell_on, state FROM safeguarder WHERE end_to_tell_on < ? "
@@ -54,17 +55,21 @@ class SqlDecisions:
     def record(self, entry: Safeguarder, decision: Decision) -> None:
         """Store a decision with the entry of the register after it, and publish the appointment or the end.
 
-        An end that lies ahead is told once it has come. If the person is appointed again before, it is told first.
+        An end that lies ahead is told once it has come. If the person is appointed again before, it is told first. A
+        decision on continuing leaves the membership, and an end that is still to be told, as they are.
         """
         person, today = entry.safeguarder_id, london_today(decision.recorded_at)
         kept = (person, entry.version, to_micros(decision.recorded_at), orjson.dumps(decision).decode())
+        execute(self._connection, _ADD, kept)
+        if decision.kind is DecisionKind.CONTINUING:
+            execute(self._connection, _CHANGED, (entry.version, person))
+            return
         events: list[Any] = []
         if decision.kind is not DecisionKind.ENDED:
             end = self._last_end(person) if execute(self._connection, _NOT_TOLD, (person,)).fetchone() else None
             events = [*([ended_event(person, end)] if end else ()), appointed_event(entry)]
         elif not entry.leaves_on(today):
             events = [ended_event(person, decision)]
-        execute(self._connection, _ADD, kept)
         self.follow(entry, today)
         if events:
             add_events(self._connection, [(person, event) for event in events], decision.recorded_at, traceparent())

@@ -37,6 +37,8 @@ class DecisionKind(StrEnum):
     APPOINTED = "appointed"
     REAPPOINTED = "reappointed"
     ENDED = "ended"
+    CONTINUING = "continuing"
+    """What was decided at a review of continuing appointment. The membership stays as it is."""
 
 
 class EndReason(StrEnum):
@@ -224,6 +226,8 @@ def apply_recorded(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
         return _end(safeguarder, decision)
     if decision.kind is DecisionKind.APPOINTED:
         return _appoint(safeguarder, decision)
+    if decision.kind is DecisionKind.CONTINUING:
+        return _continue(safeguarder, decision)
     return _reappoint(safeguarder, decision)
 
 
@@ -270,6 +274,16 @@ def _with_term(safeguarder: Safeguarder, decision: Decision, months: int) -> Saf
     return replace(
         safeguarder, state=State.APPOINTED, terms=(*safeguarder.terms, term), version=safeguarder.version + 1
     )
+
+
+def _continue(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
+    """Return the entry with the same membership. Whatever was decided, only another decision ends it (P21)."""
+    if not decision.recommendation_id:
+        message = "A decision on continuing answers a recommendation of the record. Name it, and the hash of its pack."
+        raise invalid("RECOMMENDATION_NEEDED", message, "recommendation")
+    if not safeguarder.serves_on(decision.effective_on):
+        raise precondition("NOT_APPOINTED", "The person does not serve on that day.", "effective_date")
+    return replace(safeguarder, version=safeguarder.version + 1)
 
 
 def _end(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:

@@ -45,6 +45,7 @@ class DutyKind(StrEnum):
     RECONCILE_READINGS = "reconcile_readings"
     SHARE_READING = "share_reading"
     RECORD_DECISION = "record_decision"
+    REVIEW_CONTINUING = "review_continuing"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -77,6 +78,7 @@ _SUBJECTS = {
     DutyKind.RECONCILE_READINGS: Subject.READINGS_TO_RECONCILE,
     DutyKind.SHARE_READING: Subject.READING_TO_SHARE,
     DutyKind.RECORD_DECISION: Subject.DECISION_DUE,
+    DutyKind.REVIEW_CONTINUING: Subject.RECOMMENDATION_DUE,
 }
 
 

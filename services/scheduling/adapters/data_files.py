@@ -88,7 +88,7 @@ def _parsed(key: str, value: Any) -> Any:
         return _start_times(value)
     if key == "office_hours":
         return _from_to(_start_times(value))
-    if key == "draws_owed_from":
+    if key.endswith("_owed_from"):
         return date.fromisoformat(value)
     if key == "no_proposals":
         return _from_to(tuple(map(_month_and_day, value)))

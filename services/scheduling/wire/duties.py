@@ -187,15 +187,17 @@ def recommendation_fact(message: evidence.RecommendationChanged) -> Recommendati
     state = known_member(RecommendationState, pb.State, message.state)
     if shared_on is None or state is None:
         return None
+    asks_for_time = message.outcome == pb.OUTCOME_MORE_TIME
     return RecommendationFact(
         message.recommendation_id,
         message.version,
         state,
-        message.kind == pb.PURPOSE_REAPPOINTMENT and message.outcome != pb.OUTCOME_MORE_TIME,
+        message.kind == pb.PURPOSE_REAPPOINTMENT and not asks_for_time,
         shared_on,
         from_date(message, "representations_due_date"),
         message.nothing_more or message.representations > 0,
         _since(message),
+        message.kind == pb.PURPOSE_CONTINUING and (not asks_for_time or state is RecommendationState.DECIDED),
     )
 
 

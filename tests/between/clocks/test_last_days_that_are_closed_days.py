@@ -10,7 +10,8 @@ from services.calendar_days import WorkingCalendar, is_working_day
 from services.evidence.domain.standing import Standing
 from services.rules.domain.closed_lists import RequiredAction
 from services.rules.domain.concerns.progress import Action
-from services.scheduling.domain.duties.owed import DutyKind, owed_on
+from services.scheduling.domain.duties.owed import owed_on
+from services.scheduling.domain.duties.states import DutyKind
 from tests.scheduling.builders import POLICY
 from tests.scheduling.duties.build import an_action, facts
 

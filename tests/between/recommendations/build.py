@@ -40,10 +40,12 @@ def criteria(*more: str, names: tuple[str, ...] = ()) -> list[pb.Criterion]:
 
 
 class Reappointment:
-    """Somebody whose term ends some days ahead."""
+    """Somebody whose term ends some days ahead. `kind`: what they are recommended for."""
 
-    def __init__(self, running: Together, ends_in: int = 160) -> None:
-        self.running = running
+    def __init__(
+        self, running: Together, ends_in: int = 160, kind: Any = pb.Recommendation.PURPOSE_REAPPOINTMENT
+    ) -> None:
+        self.running, self.kind = running, kind
         self.ends_on = running.today + timedelta(days=ends_in)
         running.appoint("sg-one", since=months_later(self.ends_on + timedelta(days=1), -36))
         self.name = ""
@@ -70,9 +72,7 @@ class Reappointment:
         if outcome == Outcome.OUTCOME_WITH_CONDITIONS:
             fields["conditions"] = [self.a_condition()]
         said = pb.RecommendationText(outcome=outcome, **fields | text)
-        made: pb.Recommendation = self.call(
-            "CreateRecommendation", parent=SAFEGUARDER, kind=pb.Recommendation.PURPOSE_REAPPOINTMENT, text=said
-        )
+        made: pb.Recommendation = self.call("CreateRecommendation", parent=SAFEGUARDER, kind=self.kind, text=said)
         self.name = made.name
         return made
 

@@ -112,6 +112,42 @@ def test_a_condition_that_is_decided_late_has_our_shortest_time_from_then() -> N
     assert action.due_on == late.today + timedelta(days=NUMBERS.shortest_other_days)
 
 
+CONTINUING: dict[str, Any] = {"kind": DecisionKind.CONTINUING, "effective_on": TODAY, "term_months": 0}
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("recommended", [Outcome.WITH_CONDITIONS, Outcome.MORE_TIME])
+def test_whatever_is_decided_on_continuing_the_membership_stays_as_it_is(
+    outcome: Outcome, recommended: Outcome
+) -> None:
+    known = submitted(kind=Kind.CONTINUING, text=a_text(Kind.CONTINUING, recommended))
+    said = {} if outcome is recommended else {"decided_as": outcome, "reasons": "Ministers see it so."}
+    decision = a_decision(known, **CONTINUING | said)
+    if outcome is Outcome.WITH_CONDITIONS is not recommended:
+        assert refused(lambda: decide(known, decision, "sg-one")) == "CONDITIONS_MISSING"
+        return
+    decided, recorded = decide(known, decision, "sg-one")
+    assert decided.decided is not None
+    assert (decided.decided.outcome, recorded.decided_as) == (outcome, outcome.value)
+    assert apply_decision(MEMBER, recorded) == replace(MEMBER, version=MEMBER.version + 1)
+    assert len(list(actions_of(decided, TEAM, NUMBERS))) == (outcome is Outcome.WITH_CONDITIONS)
+
+
+def test_a_decision_on_continuing_answers_a_recommendation_on_it_about_somebody_who_serves() -> None:
+    known = submitted(kind=Kind.CONTINUING)
+    for other in (Kind.REAPPOINTMENT, Kind.SUSPENSION):
+        decision = a_decision(submitted(kind=other), **CONTINUING)
+        assert refused(lambda d=decision, o=other: decide(submitted(kind=o), d, "sg-one")) == (  # type: ignore[misc]
+            "RECOMMENDATION_DOES_NOT_FIT"
+        )
+    _, recorded = decide(known, a_decision(known, **CONTINUING), "sg-one")
+    for day in (TERM.starts_on - timedelta(days=1), TERM.ends_on + timedelta(days=1)):
+        off = replace(recorded, effective_on=day)
+        assert refused(lambda off=off: apply_decision(MEMBER, off)) == "NOT_APPOINTED"  # type: ignore[misc]
+    named_by_its_concern = replace(recorded, recommendation_id="", recommendation="c1")
+    assert refused(lambda: apply_decision(MEMBER, named_by_its_concern)) == "RECOMMENDATION_NEEDED"
+
+
 @pytest.mark.parametrize("reason", [EndReason.RESIGNED, EndReason.DIED, EndReason.TERM_ENDED, EndReason.DISQUALIFIED])
 def test_what_rests_on_the_law_alone_needs_nobodys_recommendation(reason: EndReason) -> None:
     last_on = MEMBER.terms[-1].ends_on if reason is EndReason.TERM_ENDED else TODAY

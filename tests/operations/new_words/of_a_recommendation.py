@@ -74,18 +74,38 @@ def make_every_word_of_a_recommendation(office: Doing, near_the_end: str, with_a
         other = ending.moves(other, verb)
     ask_about_a_recommendation(office, near_the_end, other)
     ending.moves(other, "WithdrawRecommendation", because=WORDS)
+    _decide_on_continuing(office, ending)
     time = pb.MoreTime(until_date=to_date(days_ago(-60)), what=WORDS, where_from=WORDS)
     waits = ending.drafts(Known.PURPOSE_REAPPOINTMENT, Known.OUTCOME_MORE_TIME, more_time=time)
     text = pb.RecommendationText(
         outcome=Known.OUTCOME_WITH_CONDITIONS, criteria=list(_criteria()), conditions=[_condition()]
     )
-    known = ending.moves(waits, "UpdateRecommendation", text=text)
+    _decide(office, ending, _submitted(ending, ending.moves(waits, "UpdateRecommendation", text=text)))
+
+
+def _submitted(ending: Recommending, known: pb.Recommendation) -> pb.Recommendation:
+    """Take a draft as far as Ministers."""
     known = ending.moves(known, "CheckRecommendation")
     known = ending.moves(known, "ShareRecommendation")
     known = ending.moves(known, "AddRepresentation", ending.person, words=WORDS, nothing_more=True)
     known = ending.moves(known, "ApproveRecommendation", SENIOR, answers=[WORDS])
-    known = ending.moves(known, "SubmitRecommendation")
-    _decide(office, ending, known)
+    return ending.moves(known, "SubmitRecommendation")
+
+
+def _decide_on_continuing(office: Doing, ending: Recommending) -> None:
+    """Record that Ministers see no reason against going on. The words of the request stand nowhere else."""
+    made = ending.drafts(Known.PURPOSE_CONTINUING, Known.OUTCOME_RECOMMEND, criteria=list(_criteria()))
+    known = _submitted(ending, made)
+    decided = register.RecordMinisterialDecisionRequest(
+        name=ending.parent,
+        kind=register.RecordMinisterialDecisionRequest.KIND_CONTINUING,
+        effective_date=to_date(days_ago(0)),
+        legal_basis=BASIS,
+        recommendation=known.name,
+        pack_hash=known.pack_hash,
+    )
+    office.answers.append(decided)
+    office.does(RECORDER, office.client.safeguarders.RecordMinisterialDecision, decided)
 
 
 def _criteria() -> list[pb.Criterion]:

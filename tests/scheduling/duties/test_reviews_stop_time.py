@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from services.scheduling.domain.duties.facts import ApproachFact, ReviewFact, ViewFact
-from services.scheduling.domain.duties.owed import DutyKind
-from services.scheduling.domain.duties.states import OwedBy, ReviewState, ViewState
+from services.scheduling.domain.duties.states import DutyKind, OwedBy, ReviewState, ViewState
 from services.scheduling.domain.identifiers import ConcernId
 from services.scheduling.domain.obligations.clocks import PauseReason
 from tests.scheduling.duties.build import MONDAY, Told, a_record, a_support, an_action, day, facts, owed, who_and_when

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.calendar_days import WorkingCalendar, first_working_day_from, is_working_day
-from services.scheduling.domain.duties.owed import DutyKind, owed_on
+from services.scheduling.domain.duties.owed import owed_on
 from services.scheduling.domain.duties.standstills import due_on
-from services.scheduling.domain.duties.states import ActionState, OwedBy, SupportState
+from services.scheduling.domain.duties.states import ActionState, DutyKind, OwedBy, SupportState
 from services.scheduling.domain.obligations.clocks import Clock, Pause, PauseReason
 from tests.scheduling.builders import POLICY
 from tests.scheduling.duties.build import MONDAY, a_support, an_action, facts

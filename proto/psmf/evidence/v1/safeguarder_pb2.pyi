@@ -201,10 +201,12 @@ class RecordMinisterialDecisionRequest(_message.Message):
         KIND_APPOINTED: _ClassVar[RecordMinisterialDecisionRequest.Kind]
         KIND_REAPPOINTED: _ClassVar[RecordMinisterialDecisionRequest.Kind]
         KIND_ENDED: _ClassVar[RecordMinisterialDecisionRequest.Kind]
+        KIND_CONTINUING: _ClassVar[RecordMinisterialDecisionRequest.Kind]
     KIND_UNSPECIFIED: RecordMinisterialDecisionRequest.Kind
     KIND_APPOINTED: RecordMinisterialDecisionRequest.Kind
     KIND_REAPPOINTED: RecordMinisterialDecisionRequest.Kind
     KIND_ENDED: RecordMinisterialDecisionRequest.Kind
+    KIND_CONTINUING: RecordMinisterialDecisionRequest.Kind
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     EFFECTIVE_DATE_FIELD_NUMBER: _ClassVar[int]

@@ -131,7 +131,8 @@ class SafeguarderServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def RecordMinisterialDecision(self, request, context):
-        """Records what Scottish Ministers decided: appointment, reappointment or the end of a term (2012 Regulations, regs 4-7).
+        """Records what Scottish Ministers decided: appointment, reappointment, the end of a term, or at a review of continuing
+        appointment (2012 Regulations, regs 4-7).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -48,7 +48,9 @@ class SafeguarderServiceStub:
     LookUpSafeguarder: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.LookUpSafeguarderRequest, _safeguarder_pb2.LookUpSafeguarderResponse]
     """Find a person by the panel number that the caller holds. The answer is the name of their record and nothing else."""
     RecordMinisterialDecision: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.RecordMinisterialDecisionRequest, _safeguarder_pb2.Safeguarder]
-    """Records what Scottish Ministers decided: appointment, reappointment or the end of a term (2012 Regulations, regs 4-7)."""
+    """Records what Scottish Ministers decided: appointment, reappointment, the end of a term, or at a review of continuing
+    appointment (2012 Regulations, regs 4-7).
+    """
 
 @_typing.type_check_only
 class SafeguarderServiceAsyncStub(SafeguarderServiceStub):
@@ -70,7 +72,9 @@ class SafeguarderServiceAsyncStub(SafeguarderServiceStub):
     LookUpSafeguarder: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.LookUpSafeguarderRequest, _safeguarder_pb2.LookUpSafeguarderResponse]  # type: ignore[assignment]
     """Find a person by the panel number that the caller holds. The answer is the name of their record and nothing else."""
     RecordMinisterialDecision: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.RecordMinisterialDecisionRequest, _safeguarder_pb2.Safeguarder]  # type: ignore[assignment]
-    """Records what Scottish Ministers decided: appointment, reappointment or the end of a term (2012 Regulations, regs 4-7)."""
+    """Records what Scottish Ministers decided: appointment, reappointment, the end of a term, or at a review of continuing
+    appointment (2012 Regulations, regs 4-7).
+    """
 
 class SafeguarderServiceServicer(metaclass=_abc_1.ABCMeta):
     """The register of Safeguarders: one national Panel, one stable id for each person (2011 Act s.32)."""
@@ -137,6 +141,8 @@ class SafeguarderServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _safeguarder_pb2.RecordMinisterialDecisionRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_safeguarder_pb2.Safeguarder, _abc.Awaitable[_safeguarder_pb2.Safeguarder]]:
-        """Records what Scottish Ministers decided: appointment, reappointment or the end of a term (2012 Regulations, regs 4-7)."""
+        """Records what Scottish Ministers decided: appointment, reappointment, the end of a term, or at a review of continuing
+        appointment (2012 Regulations, regs 4-7).
+        """
 
 def add_SafeguarderServiceServicer_to_server(servicer: SafeguarderServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

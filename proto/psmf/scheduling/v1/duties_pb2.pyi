@@ -42,6 +42,7 @@ class Duty(_message.Message):
         KIND_RECONCILE_READINGS: _ClassVar[Duty.Kind]
         KIND_SHARE_READING: _ClassVar[Duty.Kind]
         KIND_RECORD_DECISION: _ClassVar[Duty.Kind]
+        KIND_REVIEW_CONTINUING: _ClassVar[Duty.Kind]
     KIND_UNSPECIFIED: Duty.Kind
     KIND_SHARE_RECORD: Duty.Kind
     KIND_ANSWER_RECORD: Duty.Kind
@@ -70,6 +71,7 @@ class Duty(_message.Message):
     KIND_RECONCILE_READINGS: Duty.Kind
     KIND_SHARE_READING: Duty.Kind
     KIND_RECORD_DECISION: Duty.Kind
+    KIND_REVIEW_CONTINUING: Duty.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Duty.OwedBy]

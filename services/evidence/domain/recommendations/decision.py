@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from services.evidence.domain.plans.sides import Actor
+from services.evidence.domain.recommendations.criteria import FITTING
 from services.evidence.domain.recommendations.recommendation import Decided, Kind, Outcome, Recommendation, State
 from services.evidence.domain.safeguarder import Decision, DecisionKind, EndReason
 from services.refusals import invalid, not_found, precondition
@@ -13,6 +14,7 @@ _NOT_TO = (Outcome.DO_NOT_RECOMMEND,)
 DECIDES: Mapping[DecisionKind | EndReason, tuple[tuple[Kind, ...], tuple[Outcome, ...]]] = {
     DecisionKind.APPOINTED: ((Kind.APPOINTMENT,), _TO_GO_ON),
     DecisionKind.REAPPOINTED: ((Kind.REAPPOINTMENT,), _TO_GO_ON),
+    DecisionKind.CONTINUING: ((Kind.CONTINUING,), FITTING[Kind.CONTINUING]),
     EndReason.NOT_REAPPOINTED: ((Kind.REAPPOINTMENT,), _NOT_TO),
     EndReason.REMOVED: ((Kind.REMOVAL,), (Outcome.RECOMMEND,)),
 }

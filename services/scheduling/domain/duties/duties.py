@@ -8,8 +8,8 @@ from enum import StrEnum
 from services.calendar_days import WorkingCalendar, first_working_day_from, london_today
 from services.scheduling.domain.duties.endings import was_met
 from services.scheduling.domain.duties.facts import Facts
-from services.scheduling.domain.duties.owed import DutyKind, Owed, owed_on, said_to_be_done
-from services.scheduling.domain.duties.states import OwedBy
+from services.scheduling.domain.duties.owed import Owed, owed_on, said_to_be_done
+from services.scheduling.domain.duties.states import DutyKind, OwedBy
 from services.scheduling.domain.events import DutyChanged
 from services.scheduling.domain.identifiers import DutyId, SafeguarderId
 from services.scheduling.domain.obligations.clocks import PauseReason

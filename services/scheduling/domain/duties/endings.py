@@ -1,6 +1,7 @@
 """How a duty ended: it was met, or what it was about was withdrawn or closed without it."""
 
 from collections.abc import Callable
+from datetime import date
 
 from services.scheduling.domain.duties.facts import (
     ActionFact,
@@ -15,10 +16,10 @@ from services.scheduling.domain.duties.facts import (
     ViewFact,
 )
 from services.scheduling.domain.duties.overlays import OverlayFact
-from services.scheduling.domain.duties.owed import DutyKind
 from services.scheduling.domain.duties.samples import SampleFact, round_of
 from services.scheduling.domain.duties.states import (
     ActionState,
+    DutyKind,
     Ending,
     RecordState,
     ReviewState,
@@ -44,6 +45,8 @@ def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
     if kind is DutyKind.RECORD_DECISION:
         term = int(about.rpartition("/")[2])
         return facts.ended_on is not None or any(each.number > term for each in facts.terms)
+    if kind is DutyKind.REVIEW_CONTINUING:
+        return any(each.reviews_continuing_since(date.fromisoformat(mark)) for each in facts.of(RecommendationFact))
     if kind is DutyKind.DRAW_SAMPLE:
         samples = facts.of(SampleFact)
         return any(each.round_id == round_of(about) and not each.to_be_drawn for each in samples)

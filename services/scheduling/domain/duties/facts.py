@@ -209,6 +209,8 @@ class RecommendationFact:
     """They said something, or that they have nothing more to say."""
     since_on: date
     """The day since which it stands so, as far as it is known."""
+    reviews_continuing: bool = False
+    """It is about going on in the present term. One that asks for more time reviews it once Ministers decide on it."""
 
     @property
     def about(self) -> str:
@@ -229,6 +231,10 @@ class RecommendationFact:
     def is_submitted(self) -> bool:
         """True once Ministers have it."""
         return self.state in (RecommendationState.SUBMITTED, RecommendationState.DECIDED)
+
+    def reviews_continuing_since(self, day: date) -> bool:
+        """Return whether Ministers have it as the review of continuing appointment of the year that begins on a day."""
+        return self.reviews_continuing and self.is_submitted and self.shared_on >= day
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from itertools import count, takewhile
 
 from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from, months_later
@@ -23,10 +22,11 @@ from services.scheduling.domain.duties.facts import (
     ViewFact,
 )
 from services.scheduling.domain.duties.overlays import OverlayFact
-from services.scheduling.domain.duties.samples import ROUNDS, SampleFact, round_on
+from services.scheduling.domain.duties.samples import ROUNDS, YEAR_MONTHS, SampleFact, contract_year_of, round_on
 from services.scheduling.domain.duties.standstills import stops_of
 from services.scheduling.domain.duties.states import (
     ActionState,
+    DutyKind,
     OwedBy,
     RecommendationState,
     RecordState,
@@ -38,38 +38,6 @@ from services.scheduling.domain.obligations.clocks import Clock, Pause, PauseRea
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 _DAY = timedelta(days=1)
-
-
-class DutyKind(StrEnum):
-    """What is owed."""
-
-    SHARE_RECORD = "share_record"
-    ANSWER_RECORD = "answer_record"
-    RESPOND_TO_DISPUTE = "respond_to_dispute"
-    ANSWER_ACTION = "answer_action"
-    ANSWER_SUPPORT = "answer_support"
-    DELIVER_SUPPORT = "deliver_support"
-    ACTION = "action"
-    LOOK_AT_COMPLETION = "look_at_completion"
-    REVIEW_ACTION = "review_action"
-    FINALISE_PLAN = "finalise_plan"
-    GIVE_VIEW = "give_view"
-    ACKNOWLEDGE_APPROACH = "acknowledge_approach"
-    ALLOCATE_ANOTHER = "allocate_another"
-    ASSIGN_REVIEW = "assign_review"
-    DECIDE_REVIEW = "decide_review"
-    SHARE_RECOMMENDATION = "share_recommendation"
-    SUBMIT_RECOMMENDATION = "submit_recommendation"
-    REPRESENTATIONS = "representations"
-    REVIEW_SUSPENSION = "review_suspension"
-    ANSWER_LEAVE = "answer_leave"
-    DRAW_SAMPLE = "draw_sample"
-    OBTAIN_REPORT = "obtain_report"
-    READ_REPORT = "read_report"
-    SECOND_READING = "second_reading"
-    RECONCILE_READINGS = "reconcile_readings"
-    SHARE_READING = "share_reading"
-    RECORD_DECISION = "record_decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +87,7 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
         *_reports_to_draw(facts, today, policy),
         *(owed for sample in facts.of(SampleFact) for owed in _of_sample(sample)),
         *_recommendations_to_make(facts, today, policy),
+        *_continuing_to_review(facts, today, policy),
         *(owed for each in facts.of(RecommendationFact) for owed in _of_recommendation(each, facts)),
     )
 
@@ -357,6 +326,23 @@ def _recommendations_to_make(facts: Facts, today: date, policy: SchedulingPolicy
         kind, days = DutyKind.SUBMIT_RECOMMENDATION, policy.submit_recommendation_days
     last_on = term.ends_on - timedelta(days=days)
     yield _counted(kind, OwedBy.PANEL_TEAM, f"terms/{term.number}", (opens_on - _DAY, last_on))
+
+
+def _continuing_to_review(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
+    """Yield the review of continuing appointment of the contract year, until a recommendation on it is submitted (R84).
+
+    Nobody owes one in a year in which the papers for the next term open: that recommendation looks at the same.
+    """
+    starts_on = contract_year_of(today)
+    ends_on = months_later(starts_on, YEAR_MONTHS) - _DAY
+    term = next((each for each in facts.terms if each.starts_on <= starts_on <= each.ends_on), None)
+    if term is None or facts.ended_on is not None or starts_on < policy.continuing_reviews_owed_from:
+        return
+    papers_open = term.ends_on - timedelta(days=policy.readiness_days) <= ends_on
+    if not papers_open and not any(each.reviews_continuing_since(starts_on) for each in facts.of(RecommendationFact)):
+        days = (starts_on - _DAY, ends_on - timedelta(days=policy.review_continuing_days))
+        about, mark = f"terms/{term.number}", starts_on.isoformat()
+        yield _counted(DutyKind.REVIEW_CONTINUING, OwedBy.PANEL_TEAM, about, days, mark=mark)
 
 
 def _decisions_to_record(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:

@@ -7,6 +7,7 @@ from datetime import date
 from services.calendar_days import months_later
 
 _HALF_MONTHS = 6
+YEAR_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,14 @@ class SampleFact:
 
 def round_on(day: date) -> tuple[str, date]:
     """Return the round of sampling of a day, as evidence names it, with the first day of its half contract year."""
-    year = day.year if day.month >= 4 else day.year - 1
-    april = date(year, 4, 1)
+    april = contract_year_of(day)
     first_half = 4 <= day.month <= 9
-    return f"{year}-H{1 if first_half else 2}", april if first_half else months_later(april, _HALF_MONTHS)
+    return f"{april.year}-H{1 if first_half else 2}", april if first_half else months_later(april, _HALF_MONTHS)
+
+
+def contract_year_of(day: date) -> date:
+    """Return the first day of the contract year of a day, a 1 April."""
+    return date(day.year if day.month >= 4 else day.year - 1, 4, 1)
 
 
 def round_of(about: str) -> str:

@@ -1,6 +1,39 @@
-"""Who owes something, and how what evidence tells of stands."""
+"""What is owed, who owes it, and how what evidence tells of stands."""
 
 from enum import StrEnum
+
+
+class DutyKind(StrEnum):
+    """What is owed."""
+
+    SHARE_RECORD = "share_record"
+    ANSWER_RECORD = "answer_record"
+    RESPOND_TO_DISPUTE = "respond_to_dispute"
+    ANSWER_ACTION = "answer_action"
+    ANSWER_SUPPORT = "answer_support"
+    DELIVER_SUPPORT = "deliver_support"
+    ACTION = "action"
+    LOOK_AT_COMPLETION = "look_at_completion"
+    REVIEW_ACTION = "review_action"
+    FINALISE_PLAN = "finalise_plan"
+    GIVE_VIEW = "give_view"
+    ACKNOWLEDGE_APPROACH = "acknowledge_approach"
+    ALLOCATE_ANOTHER = "allocate_another"
+    ASSIGN_REVIEW = "assign_review"
+    DECIDE_REVIEW = "decide_review"
+    SHARE_RECOMMENDATION = "share_recommendation"
+    SUBMIT_RECOMMENDATION = "submit_recommendation"
+    REPRESENTATIONS = "representations"
+    REVIEW_SUSPENSION = "review_suspension"
+    ANSWER_LEAVE = "answer_leave"
+    DRAW_SAMPLE = "draw_sample"
+    OBTAIN_REPORT = "obtain_report"
+    READ_REPORT = "read_report"
+    SECOND_READING = "second_reading"
+    RECONCILE_READINGS = "reconcile_readings"
+    SHARE_READING = "share_reading"
+    RECORD_DECISION = "record_decision"
+    REVIEW_CONTINUING = "review_continuing"
 
 
 class OwedBy(StrEnum):

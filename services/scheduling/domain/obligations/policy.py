@@ -48,6 +48,10 @@ class SchedulingPolicy:
     """Calendar days before the end of a term by which a recommendation for the next one is shared."""
     submit_recommendation_days: int
     """Calendar days before the end of a term by which a recommendation for the next one is submitted."""
+    continuing_reviews_owed_from: date
+    """First day of the first contract year in which the Team owes reviews of continuing appointment."""
+    review_continuing_days: int
+    """Calendar days before the end of a contract year by which a recommendation on continuing is submitted."""
     record_decision_working_days: int
     """Office working days after the last term, and after each month from its end, to record what was decided."""
     draws_owed_from: date
