@@ -1,5 +1,7 @@
 """Reactions of evidence to the events of other services."""
 
+from typing import Any
+
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
@@ -12,6 +14,7 @@ from services.evidence.adapters.personal_file.told import SqlTold
 from services.evidence.adapters.plan_facts import SqlPlanFacts
 from services.evidence.adapters.plan_files import PlanFile, plan_file
 from services.evidence.adapters.recommendations.of_concerns import SqlRecommendations
+from services.evidence.adapters.review_requests.attendances import SqlAttendances
 from services.evidence.adapters.review_requests.chain import SqlChain
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.standings import SqlStandings
@@ -20,6 +23,7 @@ from services.evidence.domain.known_concern import follow
 from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.domain.recommendations.of_a_concern import Recommendation
 from services.evidence.domain.recommendations.recommendation import Outcome
+from services.evidence.domain.review_requests.absence import follow as follow_attendance
 from services.evidence.domain.standards import KnownEdition
 from services.evidence.domain.standing import Timed
 from services.evidence.handlers.plans import approach
@@ -27,6 +31,7 @@ from services.evidence.handlers.plans.views import end as end_view
 from services.evidence.handlers.review_requests.targets import follow_concerns
 from services.evidence.handlers.session_packs import hear_of_session
 from services.evidence.wire.plans.facts import duty_time, known_concern
+from services.evidence.wire.session_records import attendance
 from services.evidence.wire.session_records import slot as to_slot
 from services.platform.calls.relations import allocate, end_allocation
 from services.platform.calls.wire import from_date, to_word
@@ -123,6 +128,23 @@ def remember_session(connection: Connection, event: StoredEvent) -> None:
     SqlPlanFacts(connection).remember_agenda(slot.safeguarder_id, [entry.concern_id for entry in slot.agenda])
 
 
+def remember_session_attendance(connection: Connection, event: StoredEvent) -> None:
+    """Store how somebody took part in a core session. They may ask for a review of an unexcused absence."""
+    message = scheduling_events.SupportSessionAttendanceRecorded.FromString(event.data)
+    _remember_attendance(message.session_id, message, connection)
+
+
+def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
+    """Store how somebody took part in mandatory training. They may ask for a review of an unexcused absence."""
+    message = scheduling_events.TrainingAttendanceRecorded.FromString(event.data)
+    _remember_attendance(message.obligation_id, message, connection)
+
+
+def _remember_attendance(record_id: str, message: Any, connection: Connection) -> None:
+    attendances, told = SqlAttendances(connection), attendance(record_id, message)
+    attendances.put(follow_attendance(attendances.find(record_id), told))
+
+
 def remember_duty(connection: Connection, event: StoredEvent) -> None:
     """Store until when something has time, and whether it stands still. Of other duties evidence keeps the day.
 
@@ -185,6 +207,8 @@ FROM_SCHEDULING: dict[str, Reaction] = {
             "psmf.scheduling.v1.DelegationChanged": remember_delegation,
             "psmf.scheduling.v1.LinkChanged": follow_link,
             "psmf.scheduling.v1.SupportSessionChanged": remember_session,
+            "psmf.scheduling.v1.SupportSessionAttendanceRecorded": remember_session_attendance,
+            "psmf.scheduling.v1.TrainingAttendanceRecorded": remember_training_attendance,
             "psmf.scheduling.v1.DutyChanged": remember_duty,
         },
     ),
@@ -197,8 +221,6 @@ FROM_SCHEDULING: dict[str, Reaction] = {
         scheduling_events.SupportSessionCancelled,
         scheduling_events.AgendaItemAdded,
         scheduling_events.AgendaItemSettled,
-        scheduling_events.SupportSessionAttendanceRecorded,
-        scheduling_events.TrainingAttendanceRecorded,
         scheduling_events.TrainingDelivered,
         scheduling_events.ObligationDueDateChanged,
     ),

@@ -47,6 +47,7 @@ from services.rules.wire.figures import record as figures
 from services.rules.wire.record import (
     acknowledged,
     approach_of,
+    is_an_absence,
     overlay_of,
     recommendation_of,
     request_of,
@@ -274,6 +275,8 @@ def from_evidence(now: Callable[[], datetime], rulebook_of: RulebookOf) -> dict[
         message = evidence_events.ReviewRequestChanged.FromString(event.data)
         if said := request_of(message):
             stores = SqlReviewRequests(connection), SqlConcerns(connection), SqlFacts(connection)
+            if is_an_absence(message) and said.upheld:
+                stores[2].excuse(said.safeguarder_id, message.target_id, event.recorded_at)
             follow_requests(said, ReviewContext(*stores, rulebook_of, now()))
 
     def overlaid(connection: Connection, event: StoredEvent) -> None:

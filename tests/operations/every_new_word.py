@@ -33,7 +33,7 @@ from tests.operations.every_word_of_a_time_away import be_away
 from tests.operations.every_word_of_an_approach import make_every_word_of_an_approach
 from tests.operations.new_words.of_a_cover import cover_and_link, delegations
 from tests.operations.new_words.of_a_recommendation import make_every_word_of_a_recommendation
-from tests.operations.new_words.of_a_review import make_every_word_of_a_review
+from tests.operations.new_words.of_a_review import ask_about_absences, make_every_word_of_a_review
 from tests.operations.new_words.of_a_sample import make_every_word_of_a_sample
 from tests.waiting import until
 
@@ -350,6 +350,8 @@ def call_off(office: Office) -> None:
     office.does(session.support_manager, office.client.sessions.CancelSupportSession, cancel)
     dismiss = rules.DismissConcernRequest(name=office.concern(CALLED_OFF).name, reason=rules.CONCERN_REASON_EXPLAINED)
     office.does(SENIOR, office.client.concerns.DismissConcern, dismiss)
+    to_come, soon = office.sessions(CALLED_OFF)[0], datetime.now(UTC) + timedelta(seconds=3)
+    ask_about_absences(office, _moved(office, to_come, soon), soon)
 
 
 def leave_the_panel(office: Office) -> None:

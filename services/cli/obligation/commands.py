@@ -55,7 +55,7 @@ def record_training_attendance(
     from psmf.scheduling.v1 import scheduling_pb2 as pb
 
     request = pb.RecordTrainingAttendanceRequest(
-        name=_name_of(terminal, obligation),
+        name=owed_named(terminal, obligation),
         event_date=typed_date(on, "--on"),
         attendance=choose(pb.Attendance, how, "--how"),
         history=history,
@@ -68,7 +68,7 @@ def record_training_attendance(
     terminal.changed(answer, said, f"psmf obligation list {owner}", dry_run=dry_run)
 
 
-def _name_of(terminal: Terminal, text: str) -> str:
+def owed_named(terminal: Terminal, text: str) -> str:
     """Return the full name of what a person owes. It is looked up under the person: no list has everybody's.
 
     Raises:

@@ -20,7 +20,8 @@ _TARGET = Annotated[
     typer.Argument(
         metavar="TARGET",
         help="item:ID, concern:ID, record:SESSION, need:PERSON/ID, action:PERSON/ID, action-review:PERSON/ID, "
-        "support:PERSON/ID, view:CONCERN, approach:PERSON/ID or recommendation:PERSON/ID.",
+        "support:PERSON/ID, view:CONCERN, approach:PERSON/ID, recommendation:PERSON/ID, absence:SESSION or "
+        "training:PERSON/ID.",
     ),
 ]
 _GROUNDS = Annotated[

@@ -11,6 +11,9 @@ from services.cli.review.reading import REQUEST, find_request
 from services.cli.terminal import Terminal
 from services.client.words import day_of, short, spaced, word_of
 
+_MAKES_CONCERNS_FALL = ("evidence_item", "action", "session_absence", "training_absence")
+"""Targets that concerns rest on. Rules look at each of these concerns as it was on its day."""
+
 
 def register(app: typer.Typer) -> None:
     """Add these commands to `psmf review`."""
@@ -139,13 +142,15 @@ def _decided(request: Any) -> str:
         "recommendation": "The recommendation is drafted again.",
         "need": "Nothing is done about the need. Actions that answer it alone are withdrawn.",
         "view": "The Safeguarder is asked for their view again.",
+        "session_absence": "The absence is excused.",
+        "training_absence": "The absence is excused.",
         "action_review": "Its outcomes are set aside. The actions are open again.",
     }
     if decision == "not_upheld":
         follows = "It stands as it was. The days since are given back."
     else:
         follows = did.get(word_of(request, "target_kind"), "")
-        if request.concerns and word_of(request, "target_kind") in ("evidence_item", "action"):
+        if request.concerns and word_of(request, "target_kind") in _MAKES_CONCERNS_FALL:
             known = ", ".join(map(short, request.concerns))
             follows = f"{follows} A concern that would not have been raised without it is closed: {known} looked at."
     return f"Decided: {spaced(decision)}. {follows} Both sides are told."

@@ -5,6 +5,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from services.cli.failure import CommandError
+from services.cli.obligation.commands import owed_named
 from services.cli.plan.reading import COLLECTIONS, named_in, parted, plan_named_by
 from services.cli.plan.reviews import find_review
 from services.cli.recommendation.reading import find_recommendation
@@ -19,7 +20,9 @@ REQUEST = Annotated[
 ]
 _IN_A_PLAN = ("need", "action", "support", "approach")
 """Targets that are read with the plan."""
-TARGETS = ("item", "concern", "record", *_IN_A_PLAN, "action-review", "view", "recommendation")
+_PARTS = {"record": "record", "absence": "attendance", "training": "attendance"}
+"""Targets that are one part of a session, or of a training owed."""
+TARGETS = ("item", "concern", *_PARTS, *_IN_A_PLAN, "action-review", "view", "recommendation")
 """What can be named as the target of a request, before a colon."""
 
 
@@ -79,8 +82,9 @@ def target_named(terminal: Terminal, text: str) -> str:
     kind, _, known = text.partition(":")
     if kind not in TARGETS or not known:
         raise CommandError("USAGE", f"{text!r} has another form. Write {', '.join(f'{each}:ID' for each in TARGETS)}.")
-    if kind == "record":
-        return f"{terminal.name_of('session', known)}/record"
+    if kind in _PARTS:
+        named = owed_named(terminal, known) if kind == "training" else terminal.name_of("session", known)
+        return f"{named}/{_PARTS[kind]}"
     if kind == "view":
         return terminal.name_of("concern", known).replace("/concerns/", "/views/")
     if kind == "action-review":

@@ -17,6 +17,8 @@ _TARGETS = {
     "need": "need",
     "view": "the view of concern",
     "action_review": "the review of actions",
+    "session_absence": "the absence from session",
+    "training_absence": "the absence from training",
 }
 _STATES = {
     "submitted": "asked for; dates that depend on it stand still",
@@ -38,7 +40,7 @@ _BARS = {
 def about(request: Any) -> str:
     """Return what a request is about, in words."""
     what = _TARGETS.get(word_of(request, "target_kind"), "something")
-    return f"{what} {short(request.target.removesuffix('/record'))}"
+    return f"{what} {short(request.target.removesuffix('/record').removesuffix('/attendance'))}"
 
 
 def stands(request: Any) -> str:

@@ -343,6 +343,17 @@ evidence_text = Table(
     comment="the words of an item, apart from its facts, so that they can go alone",
 )
 
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("record_id", String(36), primary_key=True, comment="id of the session, or of the training owed"),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("word", String(20), nullable=False),
+    Column("told_on", String(10), nullable=False, comment="day since which the person knows it"),
+    Column("version", Integer, nullable=False, comment="rises with each change of the word"),
+    comment="how somebody took part, as scheduling last told",
+)
+
 standards_edition = Table(
     "standards_edition",
     metadata,

@@ -8,30 +8,29 @@ from psmf.evidence.v1 import review_requests_pb2 as pb
 from services.evidence.domain.review_requests.chain import Bar, Candidate
 from services.evidence.domain.review_requests.request import (
     COLLECTIONS,
+    ENDINGS,
     Acceptance,
     Asked,
     Decision,
     Ground,
     ReviewRequest,
     Target,
-    TargetKind,
 )
 from services.evidence.wire.plans.requests import needed_words, parent
 from services.evidence.wire.session_records import words
 from services.platform.calls.wire import from_date, from_word, name_parts, to_date, to_instant, to_member
 from services.refusals import Refusal, invalid, precondition
 
-_COLLECTIONS = {collection: kind for kind, collection in COLLECTIONS.items()}
-"""What can be reviewed, by the collection in its name."""
+_KINDS = {(collection, ENDINGS.get(kind, "")): kind for kind, collection in COLLECTIONS.items()}
+"""What can be reviewed, by the collection in its name and by how that ends."""
 _NOT_YET = (
     *("strengths", "developmentPlans", "developmentPlan", "decisions", "overlays"),
-    *("timesAway", "reportSamples", "obligations", "overrides", "duties"),
+    *("timesAway", "reportSamples", "overrides", "duties"),
 )
 """What a Safeguarder may ask to have reviewed, and cannot yet ask for here."""
-_RECORD = "record"
 _WHAT = (
     "an item of evidence, a concern, a session record, a need, an action, a review of actions, a support, a view that "
-    "others entered, a change of approach or a recommendation"
+    "others entered, a change of approach, a recommendation or an unexcused absence"
 )
 
 
@@ -157,14 +156,12 @@ def _target(name: str, safeguarder_id: str) -> Target:
     parts = name.split("/")
     if len(parts) > 2 and parts[2] in _NOT_YET:
         raise _not_yet()
-    kind = _COLLECTIONS.get(parts[2] if len(parts) > 2 else "")
-    is_record = kind is TargetKind.SESSION_RECORD
-    if kind is None or (is_record and parts[-1] != _RECORD):
+    ending = f"/{parts[4]}" if len(parts) == 5 else ""
+    kind = _KINDS.get((parts[2] if len(parts) > 2 else "", ending))
+    if kind is None:
         message = f"target must be the name of {_WHAT}."
         raise invalid("NAME_NOT_VALID", message, "target")
-    person, target_id = name_parts(
-        "/".join(parts[:-1] if is_record else parts), "safeguarders", parts[2], field="target"
-    )
+    person, target_id = name_parts(name, "safeguarders", COLLECTIONS[kind], field="target", ending=ending)
     if person != safeguarder_id:
         raise invalid("NAME_NOT_VALID", "target must name what belongs to this Safeguarder.", "target")
     return Target(kind, target_id)

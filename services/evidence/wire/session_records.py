@@ -11,6 +11,7 @@ from psmf.scheduling.v1 import scheduling_pb2
 
 from services.calendar_days import london_today
 from services.child_screen import refuse_a_child
+from services.evidence.domain.review_requests.absence import Attendance
 from services.evidence.domain.sessions.late_items import LateItems, ShownItem
 from services.evidence.domain.sessions.pack import Entry, OwnItem, Pack
 from services.evidence.domain.sessions.plan_change import PlanChange
@@ -61,6 +62,13 @@ def slot(message: scheduling_events.SupportSessionChanged) -> Slot:
         tuple(AgendaEntry(entry.concern_id, entry.lane) for entry in message.agenda),
         to_word(scheduling_pb2.Mode, message.mode, "mode"),
     )
+
+
+def attendance(record_id: str, message: Any) -> Attendance:
+    """Return attendance at a session or a training event, as its event tells. `record_id`: of what it is about."""
+    told_on = london_today(from_instant(message.record_time))
+    word = to_word(scheduling_pb2.Attendance, message.attendance)
+    return Attendance(record_id, message.safeguarder_id, word, told_on)
 
 
 def session_name(name: str, *ending: str, field: str = "name") -> tuple[str, str]:

@@ -110,6 +110,12 @@ def approach_of(message: evidence_events.ApproachChanged) -> ApproachFact | None
     )
 
 
+def is_an_absence(message: evidence_events.ReviewRequestChanged) -> bool:
+    """Return whether a review request is about an absence, which scheduling keeps."""
+    kinds = requests.ReviewRequest
+    return message.target_kind in (kinds.TARGET_KIND_SESSION_ABSENCE, kinds.TARGET_KIND_TRAINING_ABSENCE)
+
+
 def request_of(message: evidence_events.ReviewRequestChanged) -> ReviewRequestFact | None:
     """Return a version of a review request. None without a day, or for a state that only a later release knows."""
     made_on, state = from_date(message, "made_date"), known_word(requests.ReviewRequest.State, message.state)

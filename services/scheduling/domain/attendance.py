@@ -1,5 +1,6 @@
 """Attendance at support sessions and training events. Offered, delivered and attended are three facts (R124, R162)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -25,7 +26,19 @@ class Attendance(StrEnum):
 
 
 ASKS_FOR_A_REPLY = (Attendance.AWAITING_EVIDENCE, Attendance.ABSENT_UNEXCUSED)
-"""Absences that a Safeguarder may explain. A leave or a suspension explains them."""
+"""Absences that a Safeguarder may explain. A leave, a suspension or a review that was upheld explains them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceReview:
+    """A review of one absence, for which the Safeguarder asked (R92)."""
+
+    record_id: str
+    """Id of the session, or of the training owed."""
+    days: Days | None
+    """The days on which the time to reply stands still. None if it ended on the day on which it was asked for."""
+    is_open: bool
+    upheld: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +47,22 @@ class Away:
 
     days: tuple[Days, ...] = ()
     not_counted: tuple[Days, ...] = ()
+    reviews: tuple[AbsenceReview, ...] = ()
+    """Reviews of absences. They excuse an absence, and stop the time to reply to it, as a time away does."""
 
     def on(self, day: date) -> bool:
         """Return whether the person is on leave or suspended on a day."""
         return any(stretch.covers(day) for stretch in self.days)
+
+    def for_record(self, record_id: str) -> "Away":
+        """Return what of it concerns one record of attendance."""
+        own = tuple(review for review in self.reviews if review.record_id == record_id)
+        stopped = (review.days for review in own if review.days)
+        return replace(self, not_counted=(*self.not_counted, *stopped), reviews=own)
+
+    def excuses(self, day: date) -> bool:
+        """Return whether it excuses an absence on a day, as `for_record` returned it."""
+        return self.on(day) or any(review.upheld for review in self.reviews)
 
 
 NEVER_AWAY = Away()
@@ -48,11 +73,11 @@ class Told:
     """What was last published of a record of attendance."""
 
     attendance: Attendance
-    """The word that counts. A leave or a suspension excuses the absence that was recorded."""
+    """The word that counts. A leave, a suspension or an upheld review excuses the absence that was recorded."""
     shared_on: date
     """The day on which the time to reply began."""
     reply_due_on: date | None
-    """None while it stands still: the person is away, and nobody knows until when."""
+    """None while it stands still: the person is away, or a review is open, and nobody knows until when."""
     sharing_reported: bool = False
 
 
@@ -144,13 +169,27 @@ def check_not_away(attendance: Attendance, on: date, away: Away) -> None:
         raise precondition("AWAY_THAT_DAY", message, field="attendance", date=on.isoformat())
 
 
+def check_not_reviewed(attendance: Attendance, reviews: Sequence[AbsenceReview]) -> None:
+    """Refuse a record that a review of the absence does not allow (R92).
+
+    Raises:
+        Refusal: UNDER_REVIEW while one is open. EXCUSED_BY_REVIEW for an absence that an upheld one excused.
+    """
+    if any(review.is_open for review in reviews):
+        message = "The Safeguarder asked for a review of this absence. It stays as it is until that is decided."
+        raise precondition("UNDER_REVIEW", message, field="attendance")
+    if attendance is Attendance.ABSENT_UNEXCUSED and any(review.upheld for review in reviews):
+        message = "A review that was upheld excused this absence, so it cannot be unexcused."
+        raise precondition("EXCUSED_BY_REVIEW", message, field="attendance")
+
+
 def tell(recorded: Attendance, on: date, shared_on: date, away: Away, working_days: int) -> Told:
     """Return what is published of attendance on a day, with the last day to reply to it (B4).
 
     An absence counts against nobody before that day has passed. Until then the Team can still record it as excused. It
     is counted in working days of the Team's office on which the person is not away.
     """
-    excused = recorded in ASKS_FOR_A_REPLY and away.on(on)
+    excused = recorded in ASKS_FOR_A_REPLY and away.excuses(on)
     due_on = add_working_days_without(WorkingCalendar.OFFICE, shared_on, working_days, away.not_counted)
     return Told(Attendance.ABSENT_EXCUSED if excused else recorded, shared_on, due_on)
 
@@ -158,17 +197,18 @@ def tell(recorded: Attendance, on: date, shared_on: date, away: Away, working_da
 def tell_again(
     recorded: Attendance, on: date, told: Told | None, away: Away, today: date, working_days: int
 ) -> Told | None:
-    """Return what is to be published of attendance after a change of times away, or None if nothing is.
+    """Return what is to be published of attendance after a change of times away or of a review, or None if nothing is.
 
-    A leave or a suspension excuses an absence on its days. If it is cancelled, the word that was recorded holds again,
-    with a time to reply of its own. A time to reply that was over and is over stays. `told`: None for a record of which
-    an earlier release kept no day. It is excused likewise, and its time to reply stays as it was.
+    A leave or a suspension excuses an absence on its days, and an upheld review excuses its own. If a time away is
+    cancelled, the word that was recorded holds again, with a time to reply of its own. A time to reply that was over
+    and is over stays. `told`: None for a record of which an earlier release kept no day. It is excused likewise, and
+    its time to reply stays as it was.
     """
     if recorded not in ASKS_FOR_A_REPLY:
         return None
     if told is None:
-        return tell(recorded, on, today, away, working_days) if away.on(on) else None
-    given_back = told.attendance is not recorded and not away.on(on)
+        return tell(recorded, on, today, away, working_days) if away.excuses(on) else None
+    given_back = told.attendance is not recorded and not away.excuses(on)
     after = tell(recorded, on, today if given_back else told.shared_on, away, working_days)
     if after.attendance is not told.attendance:
         return after

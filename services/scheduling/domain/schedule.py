@@ -1,12 +1,13 @@
 """Everything scheduling keeps about one Safeguarder: membership, support managers, obligations, sessions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.calendar_days import london_today
 from services.refusals import not_found, precondition
 from services.scheduling.domain.allocation import Allocation, allocation_on, end_allocation
+from services.scheduling.domain.attendance import AbsenceReview
 from services.scheduling.domain.concerns import Concern
 from services.scheduling.domain.events import Event, SupportManagerAllocationEnded
 from services.scheduling.domain.identifiers import ConcernId, ObligationId, SafeguarderId, SupportManagerId
@@ -165,12 +166,14 @@ def record_time_away(schedule: Schedule, away: TimeAway) -> Schedule:
     return replace(schedule, times_away=times_away, obligations=obligations)
 
 
-def tell_attendance_again(schedule: Schedule, now: datetime, policy: SchedulingPolicy) -> ScheduleChange:
-    """Tell attendance again where a leave or a suspension changes what counts of it, or its time to reply (R90).
+def tell_attendance_again(
+    schedule: Schedule, now: datetime, policy: SchedulingPolicy, reviews: Sequence[AbsenceReview] = ()
+) -> ScheduleChange:
+    """Tell attendance again where a leave, a suspension or a review changes what counts of it, or its time to reply.
 
-    Calling this again changes nothing.
+    Calling this again changes nothing. `reviews`: those of the person's absences (R90, R92).
     """
-    away = away_of(schedule.times_away)
+    away = replace(away_of(schedule.times_away), reviews=tuple(reviews))
     trainings = [owed.tell_attendance_again(known, away, now, policy) for known in schedule.obligations]
     sessions = [session_life.tell_attendance_again(known, away, now, policy) for known in schedule.sessions]
     after = replace(

@@ -19,9 +19,10 @@ def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> Schedule
     This runs at an appointment, at a change of support manager and once on every day. Calling it again changes nothing.
     A session to come that an earlier release never published as it stands is published once.
     Without a support manager the obligations open but no dates are proposed. A person who does not serve needs nothing
-    but what a leave or a suspension says of their attendance.
+    but what a leave, a suspension or a review says of their attendance.
     """
-    told_again = tell_attendance_again(schedule, context.now, context.policy)
+    reviews = context.reviews(schedule.safeguarder_id)
+    told_again = tell_attendance_again(schedule, context.now, context.policy, reviews)
     schedule, term = told_again.schedule, schedule.term_on(context.today)
     if term is None:
         return told_again

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from services.refusals import Refusal, invalid, not_found, precondition
 from services.scheduling.domain.attendance import SessionAttendance
 from services.scheduling.domain.identifiers import Party, SessionName
-from services.scheduling.domain.obligations.times_away import away_of
 from services.scheduling.domain.sessions import diary as diaries
 from services.scheduling.domain.sessions.diary import Diary, DiaryChange, Move
 from services.scheduling.domain.sessions.proposals import after_sessions, call_off_met, moved_name
@@ -66,9 +65,10 @@ def record_session_attendance(
 
     Raises:
         Refusal: PRECONDITION for a session that is in the future, moved or cancelled, and for an unexcused absence on a
-            day on which the person is away. INVALID for attendance that contradicts itself.
+            day on which the person is away; as `check_not_reviewed` does; INVALID for attendance that contradicts
+            itself.
     """
-    away = away_of(context.schedule(name.safeguarder_id).times_away)
+    away = context.away(context.schedule(name.safeguarder_id))
 
     def record(diary: Diary) -> DiaryChange:
         return diaries.record_attendance(diary, name.session_id, recorded, context.now, context.policy, away)

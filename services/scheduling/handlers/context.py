@@ -7,14 +7,16 @@ from datetime import date, datetime
 
 from services.calendar_days import london_today
 from services.refusals import not_found
+from services.scheduling.domain.attendance import AbsenceReview, Away
 from services.scheduling.domain.cover import Cover, without_right
+from services.scheduling.domain.duties.absences import review_of_an_absence
 from services.scheduling.domain.duties.duties import Duty, follow_facts, told
-from services.scheduling.domain.duties.facts import Facts, HeldSession, PlannedTerm, StandingLink
+from services.scheduling.domain.duties.facts import Facts, HeldSession, PlannedTerm, ReviewFact, StandingLink
 from services.scheduling.domain.events import Event
 from services.scheduling.domain.identifiers import DutyId, ObligationId, Region, SafeguarderId, SessionId
 from services.scheduling.domain.obligations.obligations import Term
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
-from services.scheduling.domain.obligations.times_away import pauses_of
+from services.scheduling.domain.obligations.times_away import away_of, pauses_of
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.changes import number_changes
 from services.scheduling.domain.sessions.diary import Diary
@@ -51,6 +53,15 @@ class SchedulingContext:
             message = "No Safeguarder with this id has been appointed."
             raise not_found("SAFEGUARDER_NOT_FOUND", message, "name")
         return found
+
+    def reviews(self, safeguarder_id: SafeguarderId) -> tuple[AbsenceReview, ...]:
+        """Return the reviews of a person's absences, for which they asked."""
+        requests = (fact for fact in self.duties.facts(safeguarder_id) if isinstance(fact, ReviewFact))
+        return tuple(review for review in map(review_of_an_absence, requests) if review)
+
+    def away(self, schedule: Schedule) -> Away:
+        """Return when a person is away, and the reviews of their absences."""
+        return replace(away_of(schedule.times_away), reviews=self.reviews(schedule.safeguarder_id))
 
     def diary(self, schedule: Schedule) -> Diary | None:
         """Return the person's sessions and the manager's other engagements. None before the first support manager."""

@@ -1,9 +1,10 @@
 """Reaction to a fact about a record, a plan, an action or a support: who owes what by when (record 3.1)."""
 
-from services.scheduling.domain.duties.facts import Fact, remember
+from services.scheduling.domain.duties.absences import review_of_an_absence
+from services.scheduling.domain.duties.facts import Fact, ReviewFact, remember
 from services.scheduling.domain.duties.samples import SampleFact, follow_item
 from services.scheduling.domain.identifiers import SafeguarderId
-from services.scheduling.domain.schedule import Schedule
+from services.scheduling.domain.schedule import Schedule, tell_attendance_again
 from services.scheduling.handlers.context import SchedulingContext
 
 
@@ -18,6 +19,16 @@ def follow_fact(safeguarder_id: SafeguarderId, fact: Fact, context: SchedulingCo
         return
     context.duties.put_fact(safeguarder_id, newest)
     context.keep_duties(context.schedules.find(safeguarder_id) or Schedule(safeguarder_id))
+
+
+def follow_request(safeguarder_id: SafeguarderId, fact: ReviewFact, context: SchedulingContext) -> None:
+    """Follow a review request. One about an absence also stops its time to reply, and excuses it if it is upheld."""
+    follow_fact(safeguarder_id, fact, context)
+    schedule = context.schedules.find(safeguarder_id)
+    if schedule is not None and review_of_an_absence(fact) is not None:
+        reviews = context.reviews(safeguarder_id)
+        change = tell_attendance_again(schedule, context.now, context.policy, reviews)
+        context.keep(schedule, change.schedule, change.events)
 
 
 def follow_review(

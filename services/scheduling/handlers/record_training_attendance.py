@@ -4,7 +4,6 @@ from services.scheduling.domain.attendance import TrainingAttendance
 from services.scheduling.domain.identifiers import ObligationId, SafeguarderId
 from services.scheduling.domain.obligations import obligations as domain
 from services.scheduling.domain.obligations.obligations import Obligation
-from services.scheduling.domain.obligations.times_away import away_of
 from services.scheduling.domain.obligations.trainings import check_counts_once
 from services.scheduling.domain.schedule import deliver_trainings
 from services.scheduling.handlers.context import SchedulingContext
@@ -18,11 +17,11 @@ def record_training_attendance(
     Raises:
         Refusal: NOT_FOUND. INVALID for a support session, a future event or one outside the obligation's window.
             TRAINING_RECORDED_ALREADY for an event that another obligation has. AWAY_THAT_DAY for an unexcused absence
-            on a day on which the person is away.
+            on a day on which the person is away; and as `check_not_reviewed` does.
     """
     before = context.schedule(safeguarder_id)
     owed = before.obligation(obligation_id)
-    away = away_of(before.times_away)
+    away = context.away(before)
     obligation, event = domain.record_training_attendance(owed, training, context.now, context.policy, away)
     held = context.trainings.all()
     check_counts_once(owed, training.held_on, before.obligations, held)

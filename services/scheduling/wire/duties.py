@@ -53,6 +53,8 @@ _TARGETS = {
     "need": "needs/{}",
     "view": "views/{}",
     "action_review": "actionReviews/{}",
+    "session_absence": "supportSessions/{}/attendance",
+    "training_absence": "obligations/{}/attendance",
 }
 """Names under the Safeguarder of what can be reviewed."""
 
@@ -178,6 +180,7 @@ def review_fact(message: evidence.ReviewRequestChanged) -> ReviewFact | None:
         from_date(message, "end_date"),
         _since(message),
         message.assigner,
+        upheld=message.decision == _REQUEST.DECISION_UPHELD,
     )
 
 

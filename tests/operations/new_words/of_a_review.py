@@ -12,6 +12,7 @@ from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as pb
 from psmf.evidence.v1 import session_records_pb2 as sessions
 from psmf.rules.v1 import rules_pb2 as rules
+from psmf.scheduling.v1 import scheduling_pb2 as scheduling
 from sqlalchemy import Connection
 
 from services.demo.waiting import wait_until_settled
@@ -23,6 +24,7 @@ from services.platform.calls.wire import to_date
 from services.platform.storage.database import execute
 from tests.builders import a_mapping, days_ago
 from tests.operations.every_word_of_a_plan import REPLIES, TEAM, WORDS, Doing, Plan
+from tests.waiting import until
 
 _SERVED = changes.ApproachChange.STATE_SERVED
 Request = pb.ReviewRequest
@@ -88,6 +90,28 @@ def ask_about_a_recommendation(office: Doing, person: str, known: recommendation
     request = office.does(f"person-{person}", office.client.reviews.CreateReviewRequest, asked)
     taken_back = pb.WithdrawReviewRequestRequest(name=request.name, etag=request.etag)
     office.does(f"person-{person}", office.client.reviews.WithdrawReviewRequest, taken_back)
+
+
+def ask_about_absences(office: Doing, session: scheduling.SupportSession, starts_at: datetime) -> None:
+    """Record that somebody missed a session and a training, and ask for a review of each."""
+    person, client = session.name.split("/")[1], office.client
+    does, manager = office.does, session.support_manager
+    does(manager, client.sessions.ConfirmSupportSession, scheduling.ConfirmSupportSessionRequest(name=session.name))
+    listed = scheduling.ListObligationsRequest(parent=f"safeguarders/{person}")
+    owed = does(TEAM, client.obligations.ListObligations, listed).obligations
+    training = next(one for one in owed if one.kind == scheduling.Obligation.KIND_MANDATORY_TRAINING)
+    missed = scheduling.RecordTrainingAttendanceRequest(name=training.name, event_date=to_date(days_ago(0)))
+    missed.attendance = scheduling.ATTENDANCE_ABSENT_UNEXCUSED
+    does(TEAM, client.obligations.RecordTrainingAttendance, missed)
+    until(lambda: datetime.now(UTC) > starts_at)
+    absent = scheduling.RecordSupportSessionAttendanceRequest(name=session.name)
+    absent.team_present_answer, absent.attendance = scheduling.YES_NO_YES, scheduling.ATTENDANCE_ABSENT_UNEXCUSED
+    does(manager, client.sessions.RecordSupportSessionAttendance, absent)
+    wait_until_settled(client)
+    for name in (training.name, session.name):
+        asked = pb.CreateReviewRequestRequest(parent=f"safeguarders/{person}", target=f"{name}/attendance", words=WORDS)
+        asked.grounds.extend(EVERY_GROUND)
+        does(f"person-{person}", client.reviews.CreateReviewRequest, asked)
 
 
 def a_review_waits_too_long(tx: Connection, people_file: Path, safeguarder_id: str) -> None:

@@ -11,6 +11,7 @@ from services.calendar_days import Days, WorkingCalendar, is_working_day, london
 from services.refusals import Refusal
 from services.scheduling.domain import schedule as domain
 from services.scheduling.domain.attendance import (
+    AbsenceReview,
     Attendance,
     Away,
     SessionAttendance,
@@ -19,6 +20,7 @@ from services.scheduling.domain.attendance import (
     tell,
     tell_again,
 )
+from services.scheduling.domain.events import TrainingAttendanceRecorded
 from services.scheduling.domain.obligations.clocks import PauseReason
 from services.scheduling.domain.obligations.obligations import ObligationKind, record_training_attendance
 from services.scheduling.domain.obligations.times_away import TimeAway, away_of
@@ -63,6 +65,39 @@ def test_it_is_refused_on_the_days_away_and_the_refusal_says_what_to_do(reason: 
     a_schedule(replace(LEAVE, ends_on=HELD_ON - timedelta(days=1)))
     a_schedule(replace(LEAVE, cancelled=True))
     a_schedule(LEAVE, word=EXCUSED)
+
+
+def test_a_review_stops_the_time_to_reply_and_excuses_the_absence_once_it_is_upheld() -> None:
+    known = a_schedule()
+    (record_id,) = {one.obligation_id for one in known.obligations if one.attendance}
+    open_review = AbsenceReview(record_id, Days(TODAY, None), True, False)
+    other = replace(open_review, record_id="other")
+    assert domain.tell_attendance_again(known, NOW, POLICY, [other]).events == ()
+    stopped = domain.tell_attendance_again(known, NOW, POLICY, [open_review, other])
+    (event,) = stopped.events
+    assert isinstance(event, TrainingAttendanceRecorded)
+    assert (event.attendance, event.reply_due_on, event.reply_time_moved) == (UNEXCUSED, None, True)
+    ended = replace(open_review, days=Days(TODAY, TODAY + timedelta(days=6)), is_open=False)
+    later = NOW + timedelta(days=7)
+    (event,) = domain.tell_attendance_again(stopped.schedule, later, POLICY, [ended]).events
+    assert isinstance(event, TrainingAttendanceRecorded)
+    stopped_days = Away(not_counted=(Days(TODAY, TODAY + timedelta(days=6)),))
+    days = POLICY.attendance_reply_working_days
+    assert event.reply_due_on == tell(UNEXCUSED, HELD_ON, TODAY, stopped_days, days).reply_due_on
+    excused = domain.tell_attendance_again(stopped.schedule, later, POLICY, [replace(ended, upheld=True)])
+    (event,) = excused.events
+    assert isinstance(event, TrainingAttendanceRecorded)
+    assert (event.attendance, event.reply_time_moved) == (EXCUSED, False)
+    assert domain.tell_attendance_again(excused.schedule, later, POLICY, [replace(ended, upheld=True)]).events == ()
+
+
+@pytest.mark.parametrize(("is_open", "reason"), [(True, "UNDER_REVIEW"), (False, "EXCUSED_BY_REVIEW")])
+def test_nobody_records_it_otherwise_while_a_review_is_open_or_after_one_was_upheld(is_open: bool, reason: str) -> None:
+    owed = next(one for one in a_schedule().obligations if one.attendance)
+    away = Away(reviews=(AbsenceReview(owed.obligation_id, None, is_open, not is_open),))
+    with pytest.raises(Refusal) as refused:
+        record_training_attendance(owed, TrainingAttendance(HELD_ON, UNEXCUSED), NOW, POLICY, away)
+    assert refused.value.reason == reason
 
 
 def test_a_support_session_is_no_other_thing() -> None:

@@ -30,6 +30,8 @@ class ReviewRequest(_message.Message):
         TARGET_KIND_NEED: _ClassVar[ReviewRequest.TargetKind]
         TARGET_KIND_VIEW: _ClassVar[ReviewRequest.TargetKind]
         TARGET_KIND_ACTION_REVIEW: _ClassVar[ReviewRequest.TargetKind]
+        TARGET_KIND_SESSION_ABSENCE: _ClassVar[ReviewRequest.TargetKind]
+        TARGET_KIND_TRAINING_ABSENCE: _ClassVar[ReviewRequest.TargetKind]
     TARGET_KIND_UNSPECIFIED: ReviewRequest.TargetKind
     TARGET_KIND_EVIDENCE_ITEM: ReviewRequest.TargetKind
     TARGET_KIND_CONCERN: ReviewRequest.TargetKind
@@ -41,6 +43,8 @@ class ReviewRequest(_message.Message):
     TARGET_KIND_NEED: ReviewRequest.TargetKind
     TARGET_KIND_VIEW: ReviewRequest.TargetKind
     TARGET_KIND_ACTION_REVIEW: ReviewRequest.TargetKind
+    TARGET_KIND_SESSION_ABSENCE: ReviewRequest.TargetKind
+    TARGET_KIND_TRAINING_ABSENCE: ReviewRequest.TargetKind
     class Ground(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         GROUND_UNSPECIFIED: _ClassVar[ReviewRequest.Ground]

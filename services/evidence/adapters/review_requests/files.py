@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from services.evidence.adapters.plan_files import PlanFile, plan_file
 from services.evidence.adapters.recommendations.kept import SqlTeamRecommendations
 from services.evidence.adapters.record_numbers import review_numbers
+from services.evidence.adapters.review_requests.attendances import SqlAttendances
 from services.evidence.adapters.review_requests.chain import SqlChain
 from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.session_files import SessionFile, session_file
@@ -26,6 +27,7 @@ class ReviewFile:
 
     requests: SqlReviewRequests
     recommendations: SqlTeamRecommendations
+    attendances: SqlAttendances
     chain: SqlChain
     directory: Directory
     plan: PlanFile
@@ -55,6 +57,7 @@ def review_file(connection: Connection, directory: Directory, actor: Actor, repl
     return ReviewFile(
         plan.requests,
         SqlTeamRecommendations(connection),
+        SqlAttendances(connection),
         SqlChain(connection),
         directory,
         plan,

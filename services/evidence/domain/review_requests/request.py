@@ -20,6 +20,8 @@ class TargetKind(StrEnum):
     NEED = "need"
     VIEW = "view"
     ACTION_REVIEW = "action_review"
+    SESSION_ABSENCE = "session_absence"
+    TRAINING_ABSENCE = "training_absence"
 
 
 COLLECTIONS = {
@@ -33,8 +35,16 @@ COLLECTIONS = {
     TargetKind.NEED: "needs",
     TargetKind.VIEW: "views",
     TargetKind.ACTION_REVIEW: "actionReviews",
+    TargetKind.SESSION_ABSENCE: "supportSessions",
+    TargetKind.TRAINING_ABSENCE: "obligations",
 }
-"""Each kind of target by the collection in its name. The record of a session is one part of the session."""
+"""The collection in the name of each kind of target."""
+ENDINGS = {
+    TargetKind.SESSION_RECORD: "/record",
+    TargetKind.SESSION_ABSENCE: "/attendance",
+    TargetKind.TRAINING_ABSENCE: "/attendance",
+}
+"""What the name of a target ends with, if it is one part of something else."""
 
 
 class Ground(StrEnum):
@@ -80,7 +90,7 @@ class Acceptance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a request is about. `target_id`: its own, and of the session for a record."""
+    """What a request is about. `target_id`: its own; of the session or training for a part of one."""
 
     kind: TargetKind
     target_id: str
@@ -170,8 +180,8 @@ class ReviewRequest:
     @property
     def target_name(self) -> str:
         """Return the resource name of what it is about."""
-        ending = "/record" if self.target.kind is TargetKind.SESSION_RECORD else ""
-        return f"safeguarders/{self.safeguarder_id}/{COLLECTIONS[self.target.kind]}/{self.target.target_id}{ending}"
+        kind, target_id = self.target.kind, self.target.target_id
+        return f"safeguarders/{self.safeguarder_id}/{COLLECTIONS[kind]}/{target_id}{ENDINGS.get(kind, '')}"
 
     @property
     def is_open(self) -> bool:

@@ -15,7 +15,7 @@ from services.evidence.domain.sessions.life_of_a_record import record_not_found
 from services.evidence.domain.sessions.record import RecordState, SessionRecord
 from services.evidence.handlers.change_evidence_item import item_not_found
 from services.evidence.handlers.plans import parts
-from services.evidence.handlers.review_requests import of_findings, of_the_plan
+from services.evidence.handlers.review_requests import of_absences, of_findings, of_the_plan
 from services.evidence.handlers.review_requests.of_the_plan import Stands
 from services.refusals import not_found, precondition
 
@@ -31,7 +31,7 @@ def look_up(safeguarder_id: str, target: Target, files: ReviewFile) -> Known:
     Raises:
         Refusal: EVIDENCE_NOT_FOUND, CONCERN_NOT_FOUND, SESSION_RECORD_NOT_FOUND or ACTION_NOT_FOUND for what is not
             there, or was not shared; CONCERN_NOT_OPEN; NOT_ABOUT_PRACTICE; RECORD_WITHDRAWN; ACTION_ENDED; and as
-            `of_the_plan` and `of_findings` say.
+            `of_the_plan`, `of_findings` and `of_absences` say.
     """
     version, told_on, evidence_ids, named = _STANDS[target.kind](safeguarder_id, target.target_id, files)
     concern_ids = {*_open(named, safeguarder_id, files), *resting_on(evidence_ids, safeguarder_id, files.plan)}
@@ -142,4 +142,6 @@ _STANDS = {
     TargetKind.NEED: of_findings.of_a_need,
     TargetKind.VIEW: of_findings.of_a_view,
     TargetKind.ACTION_REVIEW: of_findings.of_a_talk,
+    TargetKind.SESSION_ABSENCE: of_absences.of_an_absence,
+    TargetKind.TRAINING_ABSENCE: of_absences.of_an_absence,
 }

@@ -1,7 +1,7 @@
 """What is known of people, and requests to evaluate them, in the database and the current transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 
@@ -141,6 +141,19 @@ class SqlFacts:
         """Store one version of one item. If it is stored already, nothing changes, so an event can come twice."""
         row = (fact.evidence_id, fact.version, safeguarder_id, origin, False, item_body(fact))
         execute(self._connection, _ADD_FACT, row)
+
+    def excuse(self, safeguarder_id: str, evidence_id: str, at: datetime) -> None:
+        """Store that a review excused an absence. Scheduling says so too, but evidence may be heard first.
+
+        Otherwise an evaluation in between would raise again what the review has just closed.
+        """
+        versions = [item for item in item_versions(self._connection, safeguarder_id) if item.evidence_id == evidence_id]
+        newest = max(versions, key=lambda item: item.version, default=None)
+        if newest is None or newest.details.get("attendance") != "absent_unexcused":
+            return
+        details = {**newest.details, "attendance": "absent_excused"}
+        excused = replace(newest, version=newest.version + 1, recorded_at=at, details=details)
+        self.remember_fact(safeguarder_id, excused, "scheduling")
 
     def ask_for_evaluation(
         self,

@@ -284,6 +284,7 @@ class ReviewFact:
     """The day since which it stands so, as far as it is known."""
     assigner: str = ""
     """Who finds a reviewer, since nobody did in time. Empty while any senior manager does."""
+    upheld: bool = False
 
     @property
     def about(self) -> str:

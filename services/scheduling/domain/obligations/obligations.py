@@ -21,6 +21,7 @@ from services.scheduling.domain.attendance import (
     TrainingAttendance,
     check_absence_reason,
     check_not_away,
+    check_not_reviewed,
     check_sharing,
     tell,
     tell_again,
@@ -254,12 +255,13 @@ def record_training_attendance(
 
     Raises:
         Refusal: NOT_A_TRAINING, TRAINING_IN_FUTURE, TRAINING_OUTSIDE_WINDOW, REASON_WITHOUT_ABSENCE, or any refusal of
-            `check_sharing` and `check_not_away`.
+            `check_sharing`, `check_not_away` and `check_not_reviewed`.
     """
-    today = london_today(now)
+    today, away = london_today(now), away.for_record(obligation.obligation_id)
     _check_training(obligation, training, today)
     check_sharing(training, today)
     check_not_away(training.attendance, training.held_on, away)
+    check_not_reviewed(training.attendance, away.reviews)
     known = (obligation.attendance_on, obligation.attendance) == (training.held_on, training.attendance)
     if known and training.shared_on is None:
         return obligation, None
@@ -277,10 +279,11 @@ def record_training_attendance(
 def tell_attendance_again(
     obligation: Obligation, away: Away, now: datetime, policy: SchedulingPolicy
 ) -> tuple[Obligation, TrainingAttendanceRecorded | None]:
-    """Return a training owed after a change of times away, with the event if something else is published of it."""
+    """Return a training owed after a change of times away or of a review, with the event if it is told again."""
     recorded, on, before = obligation.attendance, obligation.attendance_on, obligation.told
     if recorded is None or on is None:
         return obligation, None
+    away = away.for_record(obligation.obligation_id)
     told = tell_again(recorded, on, before, away, london_today(now), policy.attendance_reply_working_days)
     if told is None:
         return obligation, None

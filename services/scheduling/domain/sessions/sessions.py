@@ -18,6 +18,7 @@ from services.scheduling.domain.attendance import (
     SessionAttendance,
     Told,
     check_not_away,
+    check_not_reviewed,
     check_session_attendance,
     tell,
     tell_again,
@@ -277,11 +278,13 @@ def record_attendance(
 
     Raises:
         Refusal: SESSION_CANNOT_BE_RECORDED, SESSION_STILL_TO_COME, NOT_OFFERED_IN_TIME, or any refusal of
-            `check_session_attendance` and `check_not_away`.
+            `check_session_attendance`, `check_not_away` and `check_not_reviewed`.
     """
+    away = away.for_record(session.session_id)
     _check_can_be_recorded(session, now)
     check_session_attendance(recorded)
     check_not_away(recorded.attendance, session.starts_on, away)
+    check_not_reviewed(recorded.attendance, away.reviews)
     without_notice = session.confirmed_at is None and not session.had_notice(policy)
     if without_notice and recorded.attendance is Attendance.ABSENT_UNEXCUSED:
         message = (
@@ -306,11 +309,11 @@ def record_attendance(
 def tell_attendance_again(
     session: SupportSession, away: Away, now: datetime, policy: SchedulingPolicy
 ) -> tuple[SupportSession, SupportSessionAttendanceRecorded | None]:
-    """Return a session after a change of times away, with the event if something else is told of its attendance."""
+    """Return a session after a change of times away or of a review, with the event if its attendance is told again."""
     recorded, before = session.attendance, session.told
     if session.obligation_id is None or recorded is None:
         return session, None
-    days = policy.attendance_reply_working_days
+    days, away = policy.attendance_reply_working_days, away.for_record(session.session_id)
     told = tell_again(recorded.attendance, session.starts_on, before, away, london_today(now), days)
     if told is None:
         return session, None
