@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+from sqlalchemy import create_engine
+
 from services.client.addresses import Part
 from services.demo.local_kafka import LocalKafka
 from services.demo.local_kafka import version as kafka_version
 from services.demo.local_postgres import LocalPostgres, create_database
 from services.demo.profile import Profile
 from services.demo.telling.loading import Progress
+from services.platform.storage.migrations import bring_up_to_date
 
 __all__ = ["Parts", "Profile"]
+SERVICES = Path(__file__).parents[1]
+"""The folders of the services, each with its migrations."""
 
 
 class Parts:
@@ -53,10 +58,18 @@ class Parts:
 
     def settings(self, service: str) -> dict[str, str]:
         """Return the settings that name a service's database and transport. Creates the database if need be."""
-        database = (
-            create_database(self.postgres.address, service)
-            if self.postgres
-            else f"sqlite:///{self._folder / service}.db"
-        )
+        database = _database_of(service, self.postgres) if self.postgres else f"sqlite:///{self._folder / service}.db"
         broker = {"transport": "kafka", "kafka_servers": self.kafka.address} if self.kafka else {"transport": "feed"}
         return {"database": database, **broker}
+
+
+def _database_of(service: str, postgres: LocalPostgres) -> str:
+    """Return the address of a service's database, with its tables.
+
+    A service that serves takes no database without tables: it might have been emptied. So this is its first start.
+    """
+    address = create_database(postgres.address, service)
+    engine = create_engine(address)
+    bring_up_to_date(engine, SERVICES / service / "migrations")
+    engine.dispose()
+    return address

@@ -59,17 +59,21 @@ _HAPPENED = (
     "WHERE name IN ('evaluations', 'disagreements', 'evaluations_failed', 'engine_unavailable')"
 )
 _OLDEST = "SELECT MIN(evidence_recorded_at) FROM evaluation_request WHERE evidence_recorded_at > 0"
+_OF_EVIDENCE = (
+    "{row}.source = 'evidence' AND {row}.key_sequence > 0 "
+    "AND {row}.reason NOT LIKE 'sequence_conflict%' AND {row}.reason <> 'source_accepted' "
+    "AND ({row}.type LIKE 'psmf.evidence.v1.EvidenceItem%' OR {row}.type LIKE 'psmf.evidence.v1.EvidenceReply%' "
+    "OR {row}.type = 'psmf.evidence.v1.ComplaintDecided')"
+)
+"""Rows set aside that evidence counts as facts. It has not published an event under a number that was taken, nor what a
+database held that was given up."""
 COUNTS = (
     Count("facts_received", "fact", "{row}.origin = 'evidence'"),
     Count("facts_evaluated", "fact", "{row}.origin = 'evidence' AND {row}.evaluated"),
-    # Counted as evidence counts them, so that the two figures balance: every event about an item, none about a person.
-    Count(
-        "facts_dead",
-        "dead_letter",
-        "{row}.source = 'evidence' AND {row}.state = 'dead' AND {row}.type NOT IN "
-        "('psmf.evidence.v1.SafeguarderAppointed', 'psmf.evidence.v1.SafeguarderEnded', "
-        "'psmf.evidence.v1.SafeguarderReportsNotAvailable', 'psmf.evidence.v1.SafeguarderCorrectionChanged')",
-    ),
+    # Set aside, and counted as evidence counts them, so that the figures balance: every event about an item.
+    Count("facts_dead", "dead_letter", _OF_EVIDENCE + " AND {row}.state = 'dead'"),
+    Count("facts_behind", "dead_letter", _OF_EVIDENCE + " AND {row}.state = 'waits'"),
+    Count("facts_dropped", "dead_letter", _OF_EVIDENCE + " AND {row}.state = 'dropped'"),
     Count("people_waiting", "evaluation_request"),
     Count("people_held", "evaluation_request", "{row}.held <> ''"),
     Count("concerns_open", "concern", "{row}.is_open"),

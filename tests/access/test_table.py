@@ -122,7 +122,9 @@ def test_an_auditor_sees_who_has_read_a_file_how_far_readers_agree_and_no_file()
     assert permitted("auditor") == reads | WHO_IS_WHO
 
 
-ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource"}
+ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource"} | {
+    *("ListPlaces", "CheckPlaces"),
+}
 """Methods whose answers hold ids and reasons, but no content of an event."""
 
 
@@ -148,7 +150,7 @@ def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_o
 
 
 def test_a_service_speaks_for_itself_and_reads_no_file() -> None:
-    assert permitted("service") == {"ReadFeed", "GetStatus"}
+    assert permitted("service") == {"ReadFeed", "GetStatus", "ListPlaces"}
 
 
 def test_only_a_recorder_of_decisions_moves_a_membership() -> None:

@@ -97,7 +97,7 @@ def test_one_run_prints_one_object_and_leaves_nothing(tmp_path: Path) -> None:
     assert {"concerns", "alerts", "ledger", "engines"} <= set(seen)
     assert seen["concerns"]
     assert all(set(row) >= CONCERN | WHY for row in seen["concerns"])
-    assert set(seen["ledger"]) == {"accepted", "evaluated", "waiting", "dead"}
+    assert set(seen["ledger"]) == {"accepted", "evaluated", "waiting", "dead", "dropped"}
     assert {"evaluations", "disagreements"} <= set(seen["engines"])
     assert seen["sessions"]["records"] == {"confirmed": 2, "disputed": 1}
     assert (seen["plans"]["in_force"], seen["plans"]["supports_late"]) == (1, 2)

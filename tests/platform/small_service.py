@@ -31,6 +31,7 @@ from tests.world import SUBJECTS, World, platform_tables, running
 PROTOS = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, notifications_pb2.DESCRIPTOR, rules_pb2.DESCRIPTOR]
 SHARED = {
     "ReadFeed", "GetStatus", "ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource",
+    "ListPlaces", "CheckPlaces",
     "ListReads", "ExportMyFile",
 }  # fmt: skip
 Work = Callable[[Any], Any]

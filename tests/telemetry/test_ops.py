@@ -134,14 +134,14 @@ def test_what_is_not_read_yet_waits_and_is_not_missing() -> None:
     found = healthy()
     found["evidence"].outbox_position = 13
     found["evidence"].figures["facts_accepted"] = 10
-    assert ledger(found) == {"accepted": 10, "evaluated": 8, "waiting": 2, "dead": 0}
+    assert ledger(found) == {"accepted": 10, "evaluated": 8, "waiting": 2, "dead": 0, "dropped": 0}
     assert missing(found) == []
 
 
 def test_what_was_set_aside_is_accounted_for() -> None:
     found = healthy()
     found["rules"].figures.update({"facts_received": 7, "facts_evaluated": 7, "facts_dead": 1})
-    assert ledger(found) == {"accepted": 8, "evaluated": 7, "waiting": 0, "dead": 1}
+    assert ledger(found) == {"accepted": 8, "evaluated": 7, "waiting": 0, "dead": 1, "dropped": 0}
     assert missing(found) == []
 
 

@@ -43,7 +43,7 @@ _SAMPLED = ("evidence/ListReportSamples",)
 _BESIDE = ("evidence/ListSafeguarders", "rules/ListRules", "rules/ListConcerns")
 """Names, titles and reasons to show beside ids."""
 _SIMULATION = ("rules/GetSimulation", "rules/CancelSimulation")
-_STATUS = Calls(_everywhere("GetStatus"))
+_STATUS = Calls(_everywhere("GetStatus"), [*_everywhere("ListPlaces"), *_everywhere("CheckPlaces")])
 _LETTERS = _everywhere("ListDeadLetters")
 _NONE = Calls(())
 """It works on this machine, or as everybody in the demo."""

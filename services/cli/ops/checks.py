@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from services.build import build_version
+
+if TYPE_CHECKING:
+    from services.client.ledger import Reading
 
 CLOCKS_APART_SECONDS = 60.0
 """Longer than an answer may take, so that a slow answer is not mistaken for a wrong clock."""
@@ -36,10 +39,9 @@ WHY_NOT_CONNECTED = {
     "too_many_set_aside": "too many of its events could not be applied. Reading has stopped until the service restarts",
 }
 """Words of SourceStatus.fault and their meaning."""
-STOPPED = ("source_restored", "sequence_conflict")
-"""Words of SourceStatus.fault of a service that reads nothing until an operator decides. No count balances then."""
-
-
+WHAT_IT_MAY_BE = "Was one database restored without the others?"
+KEYS_NAMED = 3
+"""Keys that a difference names. The others are counted."""
 RECENT_SECONDS = 900
 """Time for which a refusal is still named after a commit: on a full disk small commits go on for a while."""
 WHY_NOT_WRITTEN = {
@@ -59,11 +61,16 @@ class Finding(NamedTuple):
 
 
 def examine(
-    found: Mapping[str, Any], again: Mapping[str, Any], silent: Sequence[str], ready: Mapping[str, bool]
+    found: Mapping[str, Any],
+    again: Mapping[str, Any],
+    silent: Sequence[str],
+    ready: Mapping[str, bool],
+    readings: "Sequence[Reading]" = (),
 ) -> list[Finding]:
     """Return every problem in the status of the services.
 
     `found` and `again` are two rounds of status, `silent` the services that did not answer, `ready` their readiness.
+    `readings`: what each has read of each, compared with what was published.
     """
     findings = [Finding(service, "does not answer", "PsmfMetricsMissing") for service in silent]
     for service, status in found.items():
@@ -71,6 +78,7 @@ def examine(
             findings.append(Finding(service, "is not ready", "PsmfMetricsMissing"))
         findings += _itself(service, status)
         findings += _reading(service, status, found, again.get(service, status))
+    findings += [Finding(reader, what, "PsmfLedgerUnbalanced") for reader, what in differences(readings)]
     findings += _figures(found)
     findings += _versions(found)
     if {"evidence", "rules"} <= found.keys():
@@ -82,14 +90,10 @@ def examine(
 
 def missing(found: Mapping[str, Any]) -> list[str]:
     """Return where facts are missing from the ledger, in words; nothing if it accounts for all of them."""
-    from services.client.ledger import unread_events
+    from services.client.ledger import facts_held, unread_events
 
     evidence, rules = found["evidence"], found["rules"]
-    stopped = [source.fault for source in rules.sources if source.source == "evidence" and source.fault in STOPPED]
-    if stopped:
-        # Equal numbers mean nothing: they may count other facts.
-        return [f"rules does not read evidence: {WHY_NOT_CONNECTED[stopped[0]]}."]
-    held = rules.figures["facts_received"] + rules.figures["facts_dead"]
+    held = facts_held(rules)
     lost = evidence.figures["facts_accepted"] - held - unread_events(found)
     if lost > 0:
         read = next(source.position for source in rules.sources if source.source == "evidence")
@@ -101,6 +105,34 @@ def missing(found: Mapping[str, Any]) -> list[str]:
     if more > 0:
         return [f"rules holds {more:,} facts that evidence does not know. Was only evidence's database restored?"]
     return []
+
+
+def differences(readings: "Sequence[Reading]") -> list[tuple[str, str]]:
+    """Return readers, and in words where they have applied other events than their sources published."""
+    found = []
+    for reading in readings:
+        if reading.differing:
+            keys = ", ".join(reading.differing[:KEYS_NAMED])
+            more = len(reading.differing) - KEYS_NAMED
+            others = f" and {more:,} others" if more > 0 else ""
+            what = f"{reading.reader} has applied events that {reading.source} does not have, of {keys}{others}"
+            found.append((reading.reader, f"{what}. {WHAT_IT_MAY_BE}"))
+        if reading.lost:
+            what = f"{reading.reader} lacks {reading.lost:,} events of {reading.source}, and has read past them"
+            found.append((reading.reader, f"{what}. {WHAT_IT_MAY_BE}"))
+    return found
+
+
+def still_reading(readings: "Sequence[Reading]") -> list[str]:
+    """Return in words which readers have events still to read, and why they read none now."""
+    lines = []
+    for reading in readings:
+        if reading.behind:
+            line = f"{reading.reader} is still reading {reading.source}: {reading.behind:,} behind"
+            if reading.fault:
+                line += f". Not connected: {WHY_NOT_CONNECTED.get(reading.fault, 'it does not answer')}"
+            lines.append(line)
+    return lines
 
 
 def runbooks() -> dict[str, Path]:

@@ -1,7 +1,7 @@
 """`psmf ops`: the state of the services, without personal data."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -11,10 +11,14 @@ from services.cli.ops.backup import backup
 from services.cli.ops.trace import trace
 from services.cli.terminal import Terminal
 
+if TYPE_CHECKING:
+    from services.client.ledger import Reading
+
 app = group("ops")
 command(app, "backup")(backup)
 command(app, "trace")(trace)
-PARTS = ("evaluated", "dead", "waiting")
+PARTS = ("evaluated", "dead", "dropped", "waiting")
+ALWAYS_SHOWN = ("evaluated", "dead", "waiting")
 LOOKS = 3
 """Attempts before the ledger is called unbalanced, because events that move between two answers look like a gap."""
 
@@ -26,12 +30,11 @@ def status(terminal: Terminal) -> int:
     psmf ops status --json
     """
     found, silent = _ask(terminal)
-    from services.cli.ops.checks import missing
-    from services.client.ledger import engines, ledger
+    from services.client.ledger import engines
 
     complete = _has_ledger(found)
-    counted = ledger(found) if complete else {}
-    balanced = complete and is_balanced(counted, missing(found))
+    account = _account(terminal, found) if complete else Account({}, [], [])
+    counted, balanced = account.counted, complete and account.balanced
     if terminal.as_json:
         from services.cli.terminal import plain
 
@@ -56,10 +59,12 @@ def doctor(terminal: Terminal) -> int:
     psmf ops doctor --as operator
     """
     from services.cli.ops.checks import examine
+    from services.client.ledger import readings
 
     found, silent = _ask(terminal)
     again, _ = _ask(terminal)
-    findings = examine(found, again, silent, {service: _is_ready(terminal, service) for service in found})
+    ready = {service: _is_ready(terminal, service) for service in found}
+    findings = examine(found, again, silent, ready, readings(terminal.client, terminal.person, again))
     if terminal.as_json:
         terminal.data({"findings": [finding._asdict() for finding in findings], "not_answering": silent})
     elif findings:
@@ -76,24 +81,21 @@ def show_ledger(terminal: Terminal) -> int:
 
     psmf ops ledger --json
     """
-    from services.cli.ops.checks import missing
-    from services.client.ledger import ledger
-
     for _ in range(LOOKS):
         found, silent = _ask(terminal)
         if not _has_ledger(found):
             message = f"The ledger needs evidence and rules. Not answering: {', '.join(silent)}"
             raise CommandError("UNAVAILABLE", message)
-        counted = ledger(found)
-        where = missing(found)
-        balanced = is_balanced(counted, where)
-        if balanced:
+        account = _account(terminal, found)
+        if account.balanced:
             break
     if terminal.as_json:
-        terminal.data({**counted, "balanced": balanced, "where": where})
+        more = {"balanced": account.balanced, "where": account.where, "still_reading": account.still_reading}
+        terminal.data({**account.counted, **more})
     else:
-        terminal.text("\n".join([_ledger_line(counted, balanced), *where]))
-    return 0 if balanced else CHECK_FAILED
+        lines = [_ledger_line(account.counted, account.balanced), *account.where, *account.still_reading]
+        terminal.text("\n".join(lines))
+    return 0 if account.balanced else CHECK_FAILED
 
 
 @command(app, "runbook")
@@ -126,9 +128,32 @@ def runbook(
         terminal.text(text.rstrip())
 
 
-def is_balanced(counted: Mapping[str, int], missing: Sequence[str]) -> bool:
-    """Return whether every accepted fact is accounted for: the numbers agree, and they count the same facts."""
-    return counted["accepted"] == sum(counted[part] for part in PARTS) and not missing
+class Account(NamedTuple):
+    """What has become of every fact and event: the numbers, the differences, and who is still reading."""
+
+    counted: Mapping[str, int]
+    where: Sequence[str]
+    still_reading: Sequence[str]
+
+    @property
+    def balanced(self) -> bool:
+        """Return whether every accepted fact is accounted for: the numbers agree, and they count the same facts."""
+        return self.counted["accepted"] == sum(self.counted[part] for part in PARTS) and not self.where
+
+
+def account_of(found: Mapping[str, Any], readings: "Sequence[Reading]") -> Account:
+    """Return the account of services that have answered, evidence and rules among them."""
+    from services.cli.ops.checks import differences, missing, still_reading
+    from services.client.ledger import ledger
+
+    other = [what for _, what in differences(readings)]
+    return Account(ledger(found), [*missing(found), *other], still_reading(readings))
+
+
+def _account(terminal: Terminal, found: Mapping[str, Any]) -> Account:
+    from services.client.ledger import readings
+
+    return account_of(found, readings(terminal.client, terminal.person, found))
 
 
 def _has_ledger(found: Mapping[str, Any]) -> bool:
@@ -181,5 +206,6 @@ def _reading(source: Any, found: Mapping[str, Any]) -> str:
 
 
 def _ledger_line(counted: Mapping[str, int], balanced: bool) -> str:
-    sums = " + ".join(f"{counted[part]:,} {part}" for part in PARTS)
+    parts = [part for part in PARTS if counted[part] or part in ALWAYS_SHOWN]
+    sums = " + ".join(f"{counted[part]:,} {part}" for part in parts)
     return f"ledger: {counted['accepted']:,} accepted = {sums}  {'balanced' if balanced else 'NOT BALANCED'}"

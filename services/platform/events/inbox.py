@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from services.platform.events.inbox_tables import BEFORE_ITS_TURN, CONFLICT, DEAD, UNKNOWN_TYPE, WAITS
 from services.platform.events.outbox import StoredEvent, stored_event
+from services.platform.events.places import position_read
 from services.platform.events.poison import PoisonMeter
 from services.platform.events.sources import SequenceConflictError, Sources, is_applied, is_known
 from services.platform.failpoints import reach
@@ -37,8 +38,9 @@ one, so that only the guilty event collects three tries."""
 
 _LAST = "SELECT sequence FROM inbox_key WHERE source = ? AND key = ?"
 _ADVANCE_KEY = (
-    "INSERT INTO inbox_key (source, key, sequence) VALUES (?, ?, ?) "
-    "ON CONFLICT (source, key) DO UPDATE SET sequence = excluded.sequence"
+    "INSERT INTO inbox_key (source, key, sequence, event_id, event_sequence) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (source, key) DO UPDATE SET sequence = excluded.sequence, event_id = excluded.event_id, "
+    "event_sequence = excluded.event_sequence"
 )
 _ADVANCE = (
     "INSERT INTO inbox_position (source, position) VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET position = "
@@ -106,8 +108,7 @@ class Inbox:
     def position(self) -> int:
         """Return the position of the last event read from a feed."""
         with self._database.read() as connection:
-            row = execute(connection, "SELECT position FROM inbox_position WHERE source = ?", (self.source,)).fetchone()
-        return int(row[0]) if row else 0
+            return position_read(connection, self.source)
 
     def lacks(self, events: Sequence[StoredEvent]) -> list[int]:
         """Return the positions of those events that this inbox has neither applied nor kept."""
@@ -165,7 +166,7 @@ class Inbox:
         """
         execute(connection, "INSERT INTO inbox (event_id, source, position) VALUES (?, ?, 0)", (event_id, self.source))
         if reason != CONFLICT:
-            execute(connection, _ADVANCE_KEY, (self.source, key, sequence))
+            execute(connection, _ADVANCE_KEY, (self.source, key, sequence, event_id, sequence))
 
     def _apply_together(self, events: Sequence[StoredEvent], position: int = 0) -> None:
         def transaction(connection: Connection) -> None:
@@ -238,7 +239,7 @@ class Inbox:
         # Read once and written once for each key, not each event: this transaction is the only writer, so no row
         # changes in between.
         last: dict[str, int] = {}
-        moved: set[str] = set()
+        moved: dict[str, str] = {}
         for event in events:
             execute(connection, "DELETE FROM inbox_try WHERE event_id = ?", (event.event_id,))
             if event.key not in last:
@@ -253,9 +254,10 @@ class Inbox:
             else:
                 self._react(connection, event)
                 last[event.key] = event.key_sequence
-                moved.add(event.key)
+                moved[event.key] = event.event_id
         if moved:
-            execute_many(connection, _ADVANCE_KEY, [(self.source, key, last[key]) for key in moved])
+            rows = [(self.source, key, last[key], event_id, last[key]) for key, event_id in moved.items()]
+            execute_many(connection, _ADVANCE_KEY, rows)
 
     def _react(self, connection: Connection, event: StoredEvent) -> None:
         if _major_version(event) != "v1":

@@ -38,6 +38,8 @@ def inbox_tables(metadata: MetaData) -> None:
         Column("source", String(20), primary_key=True),
         Column("key", String(64), primary_key=True),
         Column("sequence", BigInteger, nullable=False, comment="number of the last event of the key that was applied"),
+        Column("event_id", String(60), comment="id of the event with the number in event_sequence"),
+        Column("event_sequence", BigInteger, comment="behind sequence where a release before applied an event"),
     )
     Table(
         "inbox_position",
@@ -82,14 +84,15 @@ def _dead_letters(metadata: MetaData) -> None:
     )
 
 
-def applied(connection: Connection, source: str) -> int:
+def done_with(connection: Connection, source: str) -> int:
     """Return how many of a source's events need no reading: applied, dead-lettered, or waiting for their turn.
 
-    Sequence numbers have no gaps, so the last number of a key is the number of its applied events.
+    Sequence numbers have no gaps, so the last number of a key is the number of its applied events. What the source has
+    never published does not count: a record that is no event, or one under a number that was taken.
     """
     done = execute(connection, "SELECT COALESCE(SUM(sequence), 0) FROM inbox_key WHERE source = ?", (source,))
-    kept = count_rows(connection, "dead_letter WHERE source = ? AND state IN ('dead', 'waits')", (source,))
-    return int(done.fetchone()[0]) + kept
+    kept = "dead_letter WHERE source = ? AND state IN ('dead', 'waits') AND key_sequence > 0 AND reason <> ?"
+    return int(done.fetchone()[0]) + count_rows(connection, kept, (source, CONFLICT))
 
 
 def dead_lettered(connection: Connection) -> int:

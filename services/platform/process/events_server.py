@@ -9,11 +9,12 @@ from psmf.platform.v1 import events_pb2_grpc
 from sqlalchemy import Connection
 
 from services.platform.calls.commands import Commands
-from services.platform.calls.pages import page_size
+from services.platform.calls.pages import LARGEST_SIZE, page_size, page_token, read_page_token
 from services.platform.calls.wire import to_instant
 from services.platform.events.inbox import Inbox
-from services.platform.events.inbox_tables import CONFLICT, DEAD, DROPPED, UNKNOWN_TYPE, WAITS, applied
-from services.platform.events.outbox import head_position
+from services.platform.events.inbox_tables import CONFLICT, DEAD, DROPPED, UNKNOWN_TYPE, WAITS, done_with
+from services.platform.events.outbox import head_position, published
+from services.platform.events.places import differing, origin_read, places, position_read, unread
 from services.platform.kafka.relay import send_again
 from services.platform.storage.database import Database, count_rows, execute, from_micros
 from services.refusals import invalid, not_found, precondition
@@ -63,11 +64,13 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
 
         def work(connection: Connection) -> pb.DeadLetter:
             letter = _dead(connection, request.event_id, or_unknown=True)
-            execute(connection, _STATE, (DROPPED, request.reason, letter.event_id))
+            # The source never published an event under a number that was taken, so no ledger may count it.
+            reason = f"{CONFLICT}_{request.reason}"[:60] if letter.reason == CONFLICT else request.reason
+            execute(connection, _STATE, (DROPPED, reason, letter.event_id))
             if letter.key_sequence:
                 place = (letter.event_id, letter.key, letter.key_sequence)
                 self._inboxes[letter.source].pass_over(connection, *place, letter.reason)
-            letter.state, letter.reason = DROPPED, request.reason
+            letter.state, letter.reason = DROPPED, reason
             return letter
 
         letter = self._commands.run(request, pb.DeadLetter, work)
@@ -77,16 +80,41 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
 
     def AcceptSource(self, request: pb.AcceptSourceRequest, context: Any) -> pb.AcceptSourceResponse:
         """Give up the database of a source that was read, and read the one it has now from the first event."""
-        if request.source not in self._inboxes:
-            known = ", ".join(sorted(self._inboxes))
-            raise invalid("NO_SUCH_SOURCE", f"This service does not read that source. It reads: {known}.", "source")
+        self._check_read(request.source)
 
         def work(connection: Connection) -> pb.AcceptSourceResponse:
-            count = applied(connection, request.source)
+            count = done_with(connection, request.source)
             self._inboxes[request.source].origins.accept(connection)
             return pb.AcceptSourceResponse(applied=count)
 
         return self._commands.run(request, pb.AcceptSourceResponse, work)
+
+    def ListPlaces(self, request: pb.ListPlacesRequest, context: Any) -> pb.ListPlacesResponse:
+        """Return how far a source was read, key by key, in the order of the keys."""
+        self._check_read(request.source)
+        source, most = request.source, page_size(request.page_size)
+        after = read_page_token(request.page_token, source)
+        with self._database.read() as connection:
+            found = places(connection, source, str(after[0]) if after else "", most + 1)
+            more = len(found) > most
+            return pb.ListPlacesResponse(
+                places=found[:most],
+                next_page_token=page_token([found[most - 1].key], source) if more else "",
+                origin=origin_read(connection, source),
+                position=position_read(connection, source),
+                done=done_with(connection, source),
+            )
+
+    def CheckPlaces(self, request: pb.CheckPlacesRequest, context: Any) -> pb.CheckPlacesResponse:
+        """Return those places of a reader where this service has published another event, or none."""
+        if len(request.places) > LARGEST_SIZE:
+            raise invalid("TOO_MANY_AT_ONCE", f"places has more than {LARGEST_SIZE} entries. Ask in parts.", "places")
+        with self._database.read() as connection:
+            return pb.CheckPlacesResponse(
+                differing=differing(connection, request.places),
+                published=published(connection),
+                unread=unread(connection, request.position),
+            )
 
     def RepublishEvents(self, request: pb.RepublishEventsRequest, context: Any) -> pb.RepublishEventsResponse:
         """Have the relay send again everything after a position."""
@@ -100,6 +128,11 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
             return pb.RepublishEventsResponse(events=events, last_position=head_position(connection))
 
         return self._commands.run(request, pb.RepublishEventsResponse, work)
+
+    def _check_read(self, source: str) -> None:
+        if source not in self._inboxes:
+            known = ", ".join(sorted(self._inboxes))
+            raise invalid("NO_SUCH_SOURCE", f"This service does not read that source. It reads: {known}.", "source")
 
     def _now(self, letter: pb.DeadLetter) -> pb.DeadLetter:
         with self._database.read() as connection:

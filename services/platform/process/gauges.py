@@ -15,7 +15,7 @@ from opentelemetry import metrics as api
 from sqlalchemy import Connection, text
 
 from services.build import build_version
-from services.platform.events.inbox_tables import applied, dead_lettered
+from services.platform.events.inbox_tables import dead_lettered, done_with
 from services.platform.events.outbox import published
 from services.platform.storage.database import Database, to_micros
 from services.platform.telemetry import metrics
@@ -153,6 +153,6 @@ def _of_sources(connection: Connection, sources: Sequence[Source], now: datetime
 
     return {
         metrics.INBOX_AGE.name: each(age),
-        metrics.INBOX_POSITION.name: each(lambda source: float(applied(connection, source.source))),
+        metrics.INBOX_POSITION.name: each(lambda source: float(done_with(connection, source.source))),
         metrics.INBOX_CONNECTED.name: each(lambda source: float(source.connected)),
     }

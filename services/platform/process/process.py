@@ -27,6 +27,7 @@ from services.platform.events.gaps import Gaps
 from services.platform.events.inbox import Inbox, Reaction, ignore
 from services.platform.events.inbox_tables import DEAD_LETTERS
 from services.platform.events.outbox import PUBLISHED
+from services.platform.events.readers import Readers
 from services.platform.kafka.consumer import KafkaEventConsumer
 from services.platform.kafka.relay import KafkaRelay
 from services.platform.loop import Loop
@@ -103,6 +104,7 @@ class ServiceParts:
         feed_pb2_grpc.add_FeedServiceServicer_to_server(self._feed, self.server.server)
         self._consumers: list[EventConsumer] = []
         self._inboxes: dict[str, Inbox] = {}
+        self._addresses: dict[str, str] = {}
         self._workers: list[Worker] = []
         self.clock_watch = ClockWatch(self.clock)
         self._relay = KafkaRelay(service, database, self._kafka, self.clock.now) if self._kafka else None
@@ -118,6 +120,7 @@ class ServiceParts:
         used = {kind: react for kind, react in reactions.items() if react is not ignore}
         known = {**reactions, **traces.traced(self._service, used)}  # a span of nothing would tell an operator nothing
         inbox = self._inboxes[source] = Inbox(self.database, source, known, self.clock.now)
+        self._addresses[source] = address
         if self._kafka:
             gaps = Gaps(self._service, inbox, address, self.token, self.clock.now)
             self._consumers.append(KafkaEventConsumer(self._service, inbox, self._kafka, self._given_name, gaps))
@@ -147,7 +150,9 @@ class ServiceParts:
         watch = Loop("clock watch", self.clock_watch.turn)
         probe = Loop("probe", StorageProbe(self.database, self.server.set_ready).turn)
         beside = (*self._consumers, *self._workers, housekeeping, watch, probe)
-        return Process(self.server, list(beside), self.database)
+        # Whom a service reads, mostly reads it too. One that does not says so.
+        readers = Readers(self._service, self.database, self._addresses, self.token)
+        return Process(self.server, list(beside), self.database, readers)
 
     def _forget_answers(self, confirmed: ConfirmedTime) -> float:
         """Delete the answers that are no longer promised. Return the seconds until the next time."""
@@ -195,8 +200,9 @@ def _spare_the_collector() -> None:
 class Process:
     """One running service."""
 
-    def __init__(self, server: GrpcServer, workers: list[Worker], database: Database) -> None:
+    def __init__(self, server: GrpcServer, workers: list[Worker], database: Database, readers: Readers) -> None:
         self.server = server
+        self._readers = readers
         self._workers = workers
         self._database = database
 
@@ -221,10 +227,17 @@ class Process:
         self._database.close()
 
     def run(self) -> None:
-        """Serve until SIGTERM or SIGINT."""
+        """Serve until SIGTERM or SIGINT.
+
+        Raises:
+            UnusableDatabaseError: a reader has read another database than this one.
+        """
+        self._readers.ask()
         with stop_signal() as wait:
             self.start()
+            self._readers.start()
             _spare_the_collector()
             wait()
+            self._readers.stop()
             self.stop()
         log().info("stopped", service=self.server.service)

@@ -20,7 +20,7 @@ S = TypeVar("S", bound=ServiceSettings)
 P = TypeVar("P", bound=ProgramSettings)
 USAGE = """\
 python -m services.{service}            serve until SIGTERM
-python -m services.{service} migrate    bring the database to the newest schema, and end
+python -m services.{service} migrate    bring the database to the newest schema, and end; makes a new one
 """
 
 
@@ -94,8 +94,8 @@ def in_a_sentence(service: str) -> Iterator[None]:
 
 
 def migrate(settings: DatabaseSettings, migrations: Path, own_table: str) -> None:
-    """Bring a database to the newest schema.
+    """Bring a database to the newest schema. An empty one becomes the service's: this is its first start.
 
     It needs only the address of the database, because the job that runs it in a cluster has no keys to read.
     """
-    open_database(settings.database_url, migrations, own_table).close()
+    open_database(settings.database_url, migrations, own_table, may_be_new=True).close()

@@ -9,7 +9,7 @@ from psmf.platform.v1 import status_pb2, status_pb2_grpc
 from services.build import build_version
 from services.platform.clock import Clock
 from services.platform.events.consumer import EventConsumer
-from services.platform.events.inbox_tables import applied, dead_lettered, of_unknown_type
+from services.platform.events.inbox_tables import dead_lettered, done_with, of_unknown_type
 from services.platform.events.outbox import published
 from services.platform.process.clock_watch import ClockWatch
 from services.platform.process.gauges import Figures
@@ -39,7 +39,7 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
         """Return the current status of the service."""
         with self._database.read() as connection:
             head, dead = published(connection), dead_lettered(connection)
-            done = {consumer.source: applied(connection, consumer.source) for consumer in self._consumers}
+            done = {consumer.source: done_with(connection, consumer.source) for consumer in self._consumers}
             unknown = {consumer.source: of_unknown_type(connection, consumer.source) for consumer in self._consumers}
         figures, facts = self._figures()
         status = status_pb2.Status(

@@ -1,8 +1,9 @@
 """Opening a service's own database, and no other: neither a lost one, nor an empty one, nor another service's (F2).
 
 A new database is made only where none was used before. A file beside a SQLite database remembers which one was used, so
-that a database that was deleted or emptied is missed. PostgreSQL has no such place: there an emptied database is found
-by its readers, who stop.
+that a database that was deleted or emptied is missed. PostgreSQL has no such place: there `migrate` alone makes a new
+database, which is the first start of a service, and one that serves never does. A database that was made again,
+replaced or restored is known to those who have read it (`services/platform/events/readers.py`).
 """
 
 from pathlib import Path
@@ -21,12 +22,21 @@ WAY_ON = (
     "Put it back, or restore the databases of all services from one backup (docs/operations.md, Back up and restore). "
     "If the service is to begin with an empty database, remove"
 )
+WAY_ON_OF_SERVER = (
+    "If this is the first start, make it: python -m services.{service} migrate. Otherwise correct PSMF_DATABASE, or "
+    "restore the databases of all services from one backup (docs/operations.md, Back up and restore)."
+)
+WITHOUT_ROWS = (
+    "Restore the databases of all services from one backup (docs/operations.md, Back up and restore). If the service "
+    "is to begin with an empty database, drop this one, create it again, and then migrate."
+)
 
 
-def open_database(url: str, migrations: Path, own_table: str) -> Database:
+def open_database(url: str, migrations: Path, own_table: str, *, may_be_new: bool = False) -> Database:
     """Open a database, bring it to the newest schema, and check that it is the one that was used here.
 
-    `own_table`: a table that only this service has, from its first revision on.
+    `own_table`: a table that only this service has, from its first revision on. `may_be_new`: whether an empty database
+    of a server becomes the service's. An empty file does where none was used before.
 
     Raises:
         UnusableDatabaseError: it is missing, empty, another service's, or another one than was used here.
@@ -35,25 +45,38 @@ def open_database(url: str, migrations: Path, own_table: str) -> Database:
     mark.check_there()
     database = Database(url)
     try:
-        _check_own(database, mark, own_table)
+        if not _is_own(database, own_table):
+            mark.check_new()
+            if database.is_shared and not may_be_new:
+                service = migrations.parent.name
+                raise UnusableDatabaseError(f"The database is empty. {WAY_ON_OF_SERVER.format(service=service)}")
         bring_up_to_date(database.engine, migrations)
         with database.read() as connection:
-            mark.check_same(read_origin(connection).partition("/")[0])
+            origin = read_origin(connection)
+        if not origin:
+            raise UnusableDatabaseError(f"The tables of the database are empty. {WITHOUT_ROWS}")
+        mark.check_same(origin.partition("/")[0])
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _check_own(database: Database, mark: "_Mark", own_table: str) -> None:
+def _is_own(database: Database, own_table: str) -> bool:
+    """Return whether the database has this service's tables, and False if it has none.
+
+    Raises:
+        UnusableDatabaseError: they are another service's.
+    """
     with database.engine.connect() as connection:
         tables = set(inspect(connection).get_table_names())
     if "alembic_version" not in tables:
-        mark.check_new()
-    elif own_table not in tables:
+        return False
+    if own_table not in tables:
         raise UnusableDatabaseError(
             f"The database is another service's: it has no table {own_table}. Correct PSMF_DATABASE."
         )
+    return True
 
 
 class _Mark:

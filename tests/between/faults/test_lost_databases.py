@@ -12,15 +12,12 @@ from typing import Any
 
 import pytest
 from psmf.evidence.v1 import events_pb2 as evidence_events
-from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.notifications.v1 import events_pb2 as notifications_events
-from psmf.platform.v1 import events_pb2, events_pb2_grpc, status_pb2
+from psmf.platform.v1 import events_pb2, events_pb2_grpc
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 
 from services.cli.ops.checks import examine, missing
-from services.cli.ops.commands import is_balanced
-from services.client.ledger import ledger
 from services.evidence import consumer as evidence_consumer
 from services.evidence.compose import HERE, OWN_TABLE
 from services.notifications import consumer as notifications_consumer
@@ -34,12 +31,20 @@ from services.rules import compose as rules_compose
 from services.rules import consumer as rules_consumer
 from services.scheduling import consumer as scheduling_consumer
 from tests import databases
+from tests.between.faults.asking import (
+    NAMES,
+    SAFETY,
+    accept,
+    account,
+    compared,
+    forget_last_events,
+    reader,
+    statuses,
+)
 from tests.between.together import Together
-from tests.builders import a_mapping, a_request_id
+from tests.builders import a_request_id
 from tests.conftest import only_sqlite
 
-SAFETY: dict[str, Any] = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
-NAMES = ("evidence", "rules", "scheduling", "notifications")
 MIGRATIONS = HERE / "migrations"
 
 
@@ -99,43 +104,12 @@ def test_a_service_does_not_start_on_a_database_that_it_has_not_used(
 def test_a_service_does_not_start_on_another_services_database(database_kind: str, tmp_path: Path) -> None:
     """F2: also where nothing beside the database remembers which one was used."""
     url = databases.address(tmp_path / "mixed.db")
-    open_database(url, rules_compose.HERE / "migrations", rules_compose.OWN_TABLE).close()
+    open_database(url, rules_compose.HERE / "migrations", rules_compose.OWN_TABLE, may_be_new=True).close()
     with pytest.raises(UnusableDatabaseError, match="another service's"):
         open_database(url, MIGRATIONS, OWN_TABLE)
 
 
 # What a reader reads
-
-
-def statuses(running: Together) -> dict[str, status_pb2.Status]:
-    asked, operator = status_pb2.GetStatusRequest(), running.as_("operator")
-    return {name: running.status(name).GetStatus(asked, **operator) for name in NAMES}
-
-
-def reader(running: Together) -> Any:
-    """Return the reader that rules has of evidence."""
-    return next(one for one in running.services["rules"].readers() if one.source == "evidence")
-
-
-def accept(running: Together, service: str = "rules") -> None:
-    """Have a service accept the database that evidence has now, as the operator does."""
-    stub = events_pb2_grpc.EventsServiceStub(running.services[service].channel)
-    request = events_pb2.AcceptSourceRequest(source="evidence", request_id=a_request_id())
-    stub.AcceptSource(request, **running.as_("operator"))
-
-
-def forget_last_events(running: Together, number: int) -> None:
-    """Bring evidence back to what it was some events ago, as an older copy of its database is."""
-
-    def work(connection: Any) -> None:
-        (head,) = execute(connection, "SELECT MAX(position) FROM outbox").fetchone()
-        execute(connection, "DELETE FROM outbox WHERE position > ?", (head - number,))
-        if connection.dialect.name == "sqlite":
-            execute(connection, "UPDATE sqlite_sequence SET seq = ? WHERE name = 'outbox'", (head - number,))
-        else:
-            execute(connection, "SELECT setval(pg_get_serial_sequence('outbox', 'position'), ?)", (head - number,))
-
-    running.services["evidence"].database.write(work)
 
 
 @pytest.mark.parametrize("written_again", [0, 1, 2, 5])
@@ -148,8 +122,7 @@ def test_a_reader_stops_where_the_source_is_older_than_what_it_read(
     for _ in range(2):
         running.record("sg-one", **SAFETY)
     running.settle()
-    before = statuses(running)
-    assert is_balanced(ledger(before), missing(before))
+    assert account(running).balanced
     forget_last_events(running, 2)
     for _ in range(written_again):
         running.record("sg-one", **SAFETY)
@@ -157,9 +130,10 @@ def test_a_reader_stops_where_the_source_is_older_than_what_it_read(
         running.deliver("rules", "evidence")
     one = reader(running)
     one.connected, one.fault = False, stopped.value.reason
-    found = statuses(running)
-    assert not is_balanced(ledger(found), missing(found))
-    said = [(finding.service, finding.runbook) for finding in examine(found, found, [], dict.fromkeys(NAMES, True))]
+    assert not account(running).balanced
+    found, ready = statuses(running), dict.fromkeys(NAMES, True)
+    findings = examine(found, found, [], ready, compared(running, found))
+    said = [(finding.service, finding.runbook) for finding in findings]
     assert ("rules", "PsmfSourceAway") in said
     assert ("rules", "PsmfLedgerUnbalanced") in said
 
@@ -257,9 +231,8 @@ def test_an_event_under_a_number_that_was_used_stops_the_reader_until_it_is_drop
     inbox.apply([forged])
     running.record("sg-one", **SAFETY)
     running.settle()
-    found = statuses(running)
-    assert found["rules"].figures["facts_evaluated"] == 2
-    assert is_balanced(ledger(found), missing(found))
+    assert statuses(running)["rules"].figures["facts_evaluated"] == 2
+    assert account(running).balanced
 
 
 # Types of events that only a later release knows

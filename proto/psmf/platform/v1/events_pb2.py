@@ -27,7 +27,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpsmf/platform/v1/events.proto\x12\x10psmf.platform.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dpsmf/platform/v1/method.proto\"V\n\x13\x41\x63\x63\x65ptSourceRequest\x12\x14\n\x06source\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"\'\n\x14\x41\x63\x63\x65ptSourceResponse\x12\x0f\n\x07\x61pplied\x18\x01 \x01(\x03\"+\n\x16ListDeadLettersRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\"M\n\x17ListDeadLettersResponse\x12\x32\n\x0c\x64\x65\x61\x64_letters\x18\x01 \x03(\x0b\x32\x1c.psmf.platform.v1.DeadLetter\"\xb2\x01\n\nDeadLetter\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\t\x12\x0e\n\x06source\x18\x02 \x01(\t\x12\x0c\n\x04type\x18\x03 \x01(\t\x12\x0b\n\x03key\x18\x04 \x01(\t\x12\x14\n\x0ckey_sequence\x18\x05 \x01(\x03\x12\r\n\x05state\x18\x06 \x01(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x32\n\x0eset_aside_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"[\n\x16RetryDeadLetterRequest\x12\x16\n\x08\x65vent_id\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"p\n\x15\x44ropDeadLetterRequest\x12\x16\n\x08\x65vent_id\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"[\n\x16RepublishEventsRequest\x12\x16\n\x0e\x61\x66ter_position\x18\x01 \x01(\x03\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"@\n\x17RepublishEventsResponse\x12\x0e\n\x06\x65vents\x18\x01 \x01(\x03\x12\x15\n\rlast_position\x18\x02 \x01(\x03\x32\xae\x04\n\rEventsService\x12r\n\x0fListDeadLetters\x12(.psmf.platform.v1.ListDeadLettersRequest\x1a).psmf.platform.v1.ListDeadLettersResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\n\x12\x65\n\x0fRetryDeadLetter\x12(.psmf.platform.v1.RetryDeadLetterRequest\x1a\x1c.psmf.platform.v1.DeadLetter\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x1e\x12\x63\n\x0e\x44ropDeadLetter\x12\'.psmf.platform.v1.DropDeadLetterRequest\x1a\x1c.psmf.platform.v1.DeadLetter\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x1e\x12i\n\x0c\x41\x63\x63\x65ptSource\x12%.psmf.platform.v1.AcceptSourceRequest\x1a&.psmf.platform.v1.AcceptSourceResponse\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x1e\x12r\n\x0fRepublishEvents\x12(.psmf.platform.v1.RepublishEventsRequest\x1a).psmf.platform.v1.RepublishEventsResponse\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\nb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dpsmf/platform/v1/events.proto\x12\x10psmf.platform.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1dpsmf/platform/v1/method.proto\"V\n\x13\x41\x63\x63\x65ptSourceRequest\x12\x14\n\x06source\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"\'\n\x14\x41\x63\x63\x65ptSourceResponse\x12\x0f\n\x07\x61pplied\x18\x01 \x01(\x03\"P\n\x11ListPlacesRequest\x12\x14\n\x06source\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x11\n\tpage_size\x18\x02 \x01(\x05\x12\x12\n\npage_token\x18\x03 \x01(\t\"\x86\x01\n\x12ListPlacesResponse\x12\'\n\x06places\x18\x01 \x03(\x0b\x32\x17.psmf.platform.v1.Place\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x0e\n\x06origin\x18\x03 \x01(\t\x12\x10\n\x08position\x18\x04 \x01(\x03\x12\x0c\n\x04\x64one\x18\x05 \x01(\x03\"8\n\x05Place\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x10\n\x08sequence\x18\x02 \x01(\x03\x12\x10\n\x08\x65vent_id\x18\x03 \x01(\t\"O\n\x12\x43heckPlacesRequest\x12\'\n\x06places\x18\x01 \x03(\x0b\x32\x17.psmf.platform.v1.Place\x12\x10\n\x08position\x18\x02 \x01(\x03\"d\n\x13\x43heckPlacesResponse\x12*\n\tdiffering\x18\x01 \x03(\x0b\x32\x17.psmf.platform.v1.Place\x12\x11\n\tpublished\x18\x02 \x01(\x03\x12\x0e\n\x06unread\x18\x03 \x01(\x03\"+\n\x16ListDeadLettersRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\"M\n\x17ListDeadLettersResponse\x12\x32\n\x0c\x64\x65\x61\x64_letters\x18\x01 \x03(\x0b\x32\x1c.psmf.platform.v1.DeadLetter\"\xb2\x01\n\nDeadLetter\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\t\x12\x0e\n\x06source\x18\x02 \x01(\t\x12\x0c\n\x04type\x18\x03 \x01(\t\x12\x0b\n\x03key\x18\x04 \x01(\t\x12\x14\n\x0ckey_sequence\x18\x05 \x01(\x03\x12\r\n\x05state\x18\x06 \x01(\t\x12\x0e\n\x06reason\x18\x07 \x01(\t\x12\x32\n\x0eset_aside_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"[\n\x16RetryDeadLetterRequest\x12\x16\n\x08\x65vent_id\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"p\n\x15\x44ropDeadLetterRequest\x12\x16\n\x08\x65vent_id\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x14\n\x06reason\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"[\n\x16RepublishEventsRequest\x12\x16\n\x0e\x61\x66ter_position\x18\x01 \x01(\x03\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"@\n\x17RepublishEventsResponse\x12\x0e\n\x06\x65vents\x18\x01 \x01(\x03\x12\x15\n\rlast_position\x18\x02 \x01(\x03\x32\xfb\x05\n\rEventsService\x12r\n\x0fListDeadLetters\x12(.psmf.platform.v1.ListDeadLettersRequest\x1a).psmf.platform.v1.ListDeadLettersResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\n\x12\x65\n\x0fRetryDeadLetter\x12(.psmf.platform.v1.RetryDeadLetterRequest\x1a\x1c.psmf.platform.v1.DeadLetter\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x1e\x12\x63\n\x0e\x44ropDeadLetter\x12\'.psmf.platform.v1.DropDeadLetterRequest\x1a\x1c.psmf.platform.v1.DeadLetter\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x1e\x12i\n\x0c\x41\x63\x63\x65ptSource\x12%.psmf.platform.v1.AcceptSourceRequest\x1a&.psmf.platform.v1.AcceptSourceResponse\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x1e\x12\x63\n\nListPlaces\x12#.psmf.platform.v1.ListPlacesRequest\x1a$.psmf.platform.v1.ListPlacesResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\n\x12\x66\n\x0b\x43heckPlaces\x12$.psmf.platform.v1.CheckPlacesRequest\x1a%.psmf.platform.v1.CheckPlacesResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\n\x12r\n\x0fRepublishEvents\x12(.psmf.platform.v1.RepublishEventsRequest\x1a).psmf.platform.v1.RepublishEventsResponse\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\nb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,6 +36,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ACCEPTSOURCEREQUEST'].fields_by_name['source']._loaded_options = None
   _globals['_ACCEPTSOURCEREQUEST'].fields_by_name['source']._serialized_options = b'\342A\001\002'
+  _globals['_LISTPLACESREQUEST'].fields_by_name['source']._loaded_options = None
+  _globals['_LISTPLACESREQUEST'].fields_by_name['source']._serialized_options = b'\342A\001\002'
   _globals['_RETRYDEADLETTERREQUEST'].fields_by_name['event_id']._loaded_options = None
   _globals['_RETRYDEADLETTERREQUEST'].fields_by_name['event_id']._serialized_options = b'\342A\001\002'
   _globals['_DROPDEADLETTERREQUEST'].fields_by_name['event_id']._loaded_options = None
@@ -50,26 +52,40 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_EVENTSSERVICE'].methods_by_name['DropDeadLetter']._serialized_options = b'\212\316\030\006\010\002\020\002\030\036'
   _globals['_EVENTSSERVICE'].methods_by_name['AcceptSource']._loaded_options = None
   _globals['_EVENTSSERVICE'].methods_by_name['AcceptSource']._serialized_options = b'\212\316\030\006\010\002\020\002\030\036'
+  _globals['_EVENTSSERVICE'].methods_by_name['ListPlaces']._loaded_options = None
+  _globals['_EVENTSSERVICE'].methods_by_name['ListPlaces']._serialized_options = b'\212\316\030\006\010\001\020\002\030\n'
+  _globals['_EVENTSSERVICE'].methods_by_name['CheckPlaces']._loaded_options = None
+  _globals['_EVENTSSERVICE'].methods_by_name['CheckPlaces']._serialized_options = b'\212\316\030\006\010\001\020\002\030\n'
   _globals['_EVENTSSERVICE'].methods_by_name['RepublishEvents']._loaded_options = None
   _globals['_EVENTSSERVICE'].methods_by_name['RepublishEvents']._serialized_options = b'\212\316\030\006\010\002\020\002\030\n'
   _globals['_ACCEPTSOURCEREQUEST']._serialized_start=148
   _globals['_ACCEPTSOURCEREQUEST']._serialized_end=234
   _globals['_ACCEPTSOURCERESPONSE']._serialized_start=236
   _globals['_ACCEPTSOURCERESPONSE']._serialized_end=275
-  _globals['_LISTDEADLETTERSREQUEST']._serialized_start=277
-  _globals['_LISTDEADLETTERSREQUEST']._serialized_end=320
-  _globals['_LISTDEADLETTERSRESPONSE']._serialized_start=322
-  _globals['_LISTDEADLETTERSRESPONSE']._serialized_end=399
-  _globals['_DEADLETTER']._serialized_start=402
-  _globals['_DEADLETTER']._serialized_end=580
-  _globals['_RETRYDEADLETTERREQUEST']._serialized_start=582
-  _globals['_RETRYDEADLETTERREQUEST']._serialized_end=673
-  _globals['_DROPDEADLETTERREQUEST']._serialized_start=675
-  _globals['_DROPDEADLETTERREQUEST']._serialized_end=787
-  _globals['_REPUBLISHEVENTSREQUEST']._serialized_start=789
-  _globals['_REPUBLISHEVENTSREQUEST']._serialized_end=880
-  _globals['_REPUBLISHEVENTSRESPONSE']._serialized_start=882
-  _globals['_REPUBLISHEVENTSRESPONSE']._serialized_end=946
-  _globals['_EVENTSSERVICE']._serialized_start=949
-  _globals['_EVENTSSERVICE']._serialized_end=1507
+  _globals['_LISTPLACESREQUEST']._serialized_start=277
+  _globals['_LISTPLACESREQUEST']._serialized_end=357
+  _globals['_LISTPLACESRESPONSE']._serialized_start=360
+  _globals['_LISTPLACESRESPONSE']._serialized_end=494
+  _globals['_PLACE']._serialized_start=496
+  _globals['_PLACE']._serialized_end=552
+  _globals['_CHECKPLACESREQUEST']._serialized_start=554
+  _globals['_CHECKPLACESREQUEST']._serialized_end=633
+  _globals['_CHECKPLACESRESPONSE']._serialized_start=635
+  _globals['_CHECKPLACESRESPONSE']._serialized_end=735
+  _globals['_LISTDEADLETTERSREQUEST']._serialized_start=737
+  _globals['_LISTDEADLETTERSREQUEST']._serialized_end=780
+  _globals['_LISTDEADLETTERSRESPONSE']._serialized_start=782
+  _globals['_LISTDEADLETTERSRESPONSE']._serialized_end=859
+  _globals['_DEADLETTER']._serialized_start=862
+  _globals['_DEADLETTER']._serialized_end=1040
+  _globals['_RETRYDEADLETTERREQUEST']._serialized_start=1042
+  _globals['_RETRYDEADLETTERREQUEST']._serialized_end=1133
+  _globals['_DROPDEADLETTERREQUEST']._serialized_start=1135
+  _globals['_DROPDEADLETTERREQUEST']._serialized_end=1247
+  _globals['_REPUBLISHEVENTSREQUEST']._serialized_start=1249
+  _globals['_REPUBLISHEVENTSREQUEST']._serialized_end=1340
+  _globals['_REPUBLISHEVENTSRESPONSE']._serialized_start=1342
+  _globals['_REPUBLISHEVENTSRESPONSE']._serialized_end=1406
+  _globals['_EVENTSSERVICE']._serialized_start=1409
+  _globals['_EVENTSSERVICE']._serialized_end=2172
 # @@protoc_insertion_point(module_scope)

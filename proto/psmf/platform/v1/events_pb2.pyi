@@ -27,6 +27,58 @@ class AcceptSourceResponse(_message.Message):
     applied: int
     def __init__(self, applied: _Optional[int] = ...) -> None: ...
 
+class ListPlacesRequest(_message.Message):
+    __slots__ = ("source", "page_size", "page_token")
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    source: str
+    page_size: int
+    page_token: str
+    def __init__(self, source: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListPlacesResponse(_message.Message):
+    __slots__ = ("places", "next_page_token", "origin", "position", "done")
+    PLACES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    DONE_FIELD_NUMBER: _ClassVar[int]
+    places: _containers.RepeatedCompositeFieldContainer[Place]
+    next_page_token: str
+    origin: str
+    position: int
+    done: int
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., origin: _Optional[str] = ..., position: _Optional[int] = ..., done: _Optional[int] = ...) -> None: ...
+
+class Place(_message.Message):
+    __slots__ = ("key", "sequence", "event_id")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    SEQUENCE_FIELD_NUMBER: _ClassVar[int]
+    EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    sequence: int
+    event_id: str
+    def __init__(self, key: _Optional[str] = ..., sequence: _Optional[int] = ..., event_id: _Optional[str] = ...) -> None: ...
+
+class CheckPlacesRequest(_message.Message):
+    __slots__ = ("places", "position")
+    PLACES_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    places: _containers.RepeatedCompositeFieldContainer[Place]
+    position: int
+    def __init__(self, places: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., position: _Optional[int] = ...) -> None: ...
+
+class CheckPlacesResponse(_message.Message):
+    __slots__ = ("differing", "published", "unread")
+    DIFFERING_FIELD_NUMBER: _ClassVar[int]
+    PUBLISHED_FIELD_NUMBER: _ClassVar[int]
+    UNREAD_FIELD_NUMBER: _ClassVar[int]
+    differing: _containers.RepeatedCompositeFieldContainer[Place]
+    published: int
+    unread: int
+    def __init__(self, differing: _Optional[_Iterable[_Union[Place, _Mapping]]] = ..., published: _Optional[int] = ..., unread: _Optional[int] = ...) -> None: ...
+
 class ListDeadLettersRequest(_message.Message):
     __slots__ = ("page_size",)
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]

@@ -55,6 +55,16 @@ class EventsServiceStub:
                 request_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceRequest.SerializeToString,
                 response_deserializer=psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceResponse.FromString,
                 _registered_method=True)
+        self.ListPlaces = channel.unary_unary(
+                '/psmf.platform.v1.EventsService/ListPlaces',
+                request_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.ListPlacesRequest.SerializeToString,
+                response_deserializer=psmf_dot_platform_dot_v1_dot_events__pb2.ListPlacesResponse.FromString,
+                _registered_method=True)
+        self.CheckPlaces = channel.unary_unary(
+                '/psmf.platform.v1.EventsService/CheckPlaces',
+                request_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.CheckPlacesRequest.SerializeToString,
+                response_deserializer=psmf_dot_platform_dot_v1_dot_events__pb2.CheckPlacesResponse.FromString,
+                _registered_method=True)
         self.RepublishEvents = channel.unary_unary(
                 '/psmf.platform.v1.EventsService/RepublishEvents',
                 request_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.RepublishEventsRequest.SerializeToString,
@@ -95,6 +105,21 @@ class EventsServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListPlaces(self, request, context):
+        """How far this service has read another, key by key, each with the event that was applied last. The source asks when
+        it starts, and compares. So does an operator, with CheckPlaces.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CheckPlaces(self, request, context):
+        """Compares what a reader has applied with what this service has published: the same events, not as many.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def RepublishEvents(self, request, context):
         """Sends the whole outbox to the service's topic once more. Consumers drop what they have applied.
         """
@@ -124,6 +149,16 @@ def add_EventsServiceServicer_to_server(servicer, server):
                     servicer.AcceptSource,
                     request_deserializer=psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceRequest.FromString,
                     response_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceResponse.SerializeToString,
+            ),
+            'ListPlaces': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPlaces,
+                    request_deserializer=psmf_dot_platform_dot_v1_dot_events__pb2.ListPlacesRequest.FromString,
+                    response_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.ListPlacesResponse.SerializeToString,
+            ),
+            'CheckPlaces': grpc.unary_unary_rpc_method_handler(
+                    servicer.CheckPlaces,
+                    request_deserializer=psmf_dot_platform_dot_v1_dot_events__pb2.CheckPlacesRequest.FromString,
+                    response_serializer=psmf_dot_platform_dot_v1_dot_events__pb2.CheckPlacesResponse.SerializeToString,
             ),
             'RepublishEvents': grpc.unary_unary_rpc_method_handler(
                     servicer.RepublishEvents,
@@ -240,6 +275,60 @@ class EventsService:
             '/psmf.platform.v1.EventsService/AcceptSource',
             psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceRequest.SerializeToString,
             psmf_dot_platform_dot_v1_dot_events__pb2.AcceptSourceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPlaces(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.platform.v1.EventsService/ListPlaces',
+            psmf_dot_platform_dot_v1_dot_events__pb2.ListPlacesRequest.SerializeToString,
+            psmf_dot_platform_dot_v1_dot_events__pb2.ListPlacesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CheckPlaces(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.platform.v1.EventsService/CheckPlaces',
+            psmf_dot_platform_dot_v1_dot_events__pb2.CheckPlacesRequest.SerializeToString,
+            psmf_dot_platform_dot_v1_dot_events__pb2.CheckPlacesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -43,6 +43,12 @@ class EventsServiceStub:
     """Reads a source from its first event again, whichever database it has now. What was applied stays and is not applied
     twice. For a reader that has stopped with source_restored or sequence_conflict.
     """
+    ListPlaces: _grpc.UnaryUnaryMultiCallable[_events_pb2.ListPlacesRequest, _events_pb2.ListPlacesResponse]
+    """How far this service has read another, key by key, each with the event that was applied last. The source asks when
+    it starts, and compares. So does an operator, with CheckPlaces.
+    """
+    CheckPlaces: _grpc.UnaryUnaryMultiCallable[_events_pb2.CheckPlacesRequest, _events_pb2.CheckPlacesResponse]
+    """Compares what a reader has applied with what this service has published: the same events, not as many."""
     RepublishEvents: _grpc.UnaryUnaryMultiCallable[_events_pb2.RepublishEventsRequest, _events_pb2.RepublishEventsResponse]
     """Sends the whole outbox to the service's topic once more. Consumers drop what they have applied."""
 
@@ -61,6 +67,12 @@ class EventsServiceAsyncStub(EventsServiceStub):
     """Reads a source from its first event again, whichever database it has now. What was applied stays and is not applied
     twice. For a reader that has stopped with source_restored or sequence_conflict.
     """
+    ListPlaces: _aio.UnaryUnaryMultiCallable[_events_pb2.ListPlacesRequest, _events_pb2.ListPlacesResponse]  # type: ignore[assignment]
+    """How far this service has read another, key by key, each with the event that was applied last. The source asks when
+    it starts, and compares. So does an operator, with CheckPlaces.
+    """
+    CheckPlaces: _aio.UnaryUnaryMultiCallable[_events_pb2.CheckPlacesRequest, _events_pb2.CheckPlacesResponse]  # type: ignore[assignment]
+    """Compares what a reader has applied with what this service has published: the same events, not as many."""
     RepublishEvents: _aio.UnaryUnaryMultiCallable[_events_pb2.RepublishEventsRequest, _events_pb2.RepublishEventsResponse]  # type: ignore[assignment]
     """Sends the whole outbox to the service's topic once more. Consumers drop what they have applied."""
 
@@ -100,6 +112,24 @@ class EventsServiceServicer(metaclass=_abc_1.ABCMeta):
         """Reads a source from its first event again, whichever database it has now. What was applied stays and is not applied
         twice. For a reader that has stopped with source_restored or sequence_conflict.
         """
+
+    @_abc_1.abstractmethod
+    def ListPlaces(
+        self,
+        request: _events_pb2.ListPlacesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_events_pb2.ListPlacesResponse, _abc.Awaitable[_events_pb2.ListPlacesResponse]]:
+        """How far this service has read another, key by key, each with the event that was applied last. The source asks when
+        it starts, and compares. So does an operator, with CheckPlaces.
+        """
+
+    @_abc_1.abstractmethod
+    def CheckPlaces(
+        self,
+        request: _events_pb2.CheckPlacesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_events_pb2.CheckPlacesResponse, _abc.Awaitable[_events_pb2.CheckPlacesResponse]]:
+        """Compares what a reader has applied with what this service has published: the same events, not as many."""
 
     @_abc_1.abstractmethod
     def RepublishEvents(
