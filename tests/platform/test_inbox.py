@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from psmf.scheduling.v1 import events_pb2
 
 from services.platform.events.inbox import TRIES, Inbox, not_for_it
-from services.platform.events.inbox_tables import applied, dead_lettered, of_unknown_type
+from services.platform.events.inbox_tables import dead_lettered, done_with, of_unknown_type
 from services.platform.events.outbox import StoredEvent
 from services.platform.events.sources import SequenceConflictError
 from services.platform.storage.database import Database, execute
@@ -64,7 +64,7 @@ def test_an_event_that_is_not_for_it_is_done_with(database: Database, file: Path
     assert inbox.position() == 2
     assert set_aside(file) == []
     with database.read() as connection:
-        assert applied(connection, "evidence") == 2
+        assert done_with(connection, "evidence") == 2
 
 
 def test_an_event_that_cannot_be_applied_is_set_aside_with_its_reason(database: Database, file: Path) -> None:
@@ -76,7 +76,7 @@ def test_an_event_that_cannot_be_applied_is_set_aside_with_its_reason(database: 
     assert counts(file) == {}, "a failed reaction must leave no effect"
     with database.read() as connection:
         assert dead_lettered(connection) == 1
-        assert applied(connection, "evidence") == 1, "the dead letter must count as handled"
+        assert done_with(connection, "evidence") == 1, "the dead letter must count as handled"
 
 
 def test_an_event_of_a_version_nobody_here_knows_is_set_aside(database: Database, file: Path) -> None:

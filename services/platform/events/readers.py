@@ -46,14 +46,18 @@ class Readers:
         Raises:
             UnusableDatabaseError: one of them has read another database than this, or a later state of it.
         """
+        found = {}
         for reader, address in list(self._silent.items()):
             try:
                 with grpc.insecure_channel(address, options=CONNECTION) as channel:
-                    self._compare(reader, events_pb2_grpc.EventsServiceStub(channel))
+                    found[reader] = self._other_than_read(events_pb2_grpc.EventsServiceStub(channel))
             except grpc.RpcError as problem:
                 if problem.code() not in READS_NOTHING:
                     continue
             del self._silent[reader]
+        others = {reader: how for reader, how in found.items() if how}
+        if others:
+            raise UnusableDatabaseError(self._said(others))
 
     def start(self) -> None:
         """Go on asking those who have not answered. The process ends if one has read another database."""
@@ -74,7 +78,8 @@ class Readers:
             except Exception as problem:  # the database is away for now
                 log().error("readers_not_asked", error=type(problem).__name__)
 
-    def _compare(self, reader: str, stub: events_pb2_grpc.EventsServiceStub) -> None:
+    def _other_than_read(self, stub: events_pb2_grpc.EventsServiceStub) -> str:
+        """Return in words how the database differs from the one that a reader has read; empty if it does not."""
         request = pb.ListPlacesRequest(source=self._service, page_size=LARGEST_SIZE)
         while True:
             answer = stub.ListPlaces(request, metadata=self._token.metadata(), timeout=ANSWER_SECONDS)
@@ -82,19 +87,20 @@ class Readers:
                 ours = read_origin(connection)
                 other = differing(connection, answer.places)
             if answer.origin and _database_id(answer.origin) != _database_id(ours):
-                raise UnusableDatabaseError(self._said(reader, "It has another identity"))
+                return "it has another identity"
             if other:
-                what = f"It lacks events that {reader} has applied, as an older copy does"
-                raise UnusableDatabaseError(self._said(reader, what))
+                return "it lacks events that were applied, as an older copy does"
             if not answer.next_page_token:
-                return
+                return ""
             request.page_token = answer.next_page_token
 
-    def _said(self, reader: str, what: str) -> str:
+    def _said(self, others: Mapping[str, str]) -> str:
+        known = ", ".join(f"{reader} ({how})" for reader, how in others.items())
+        commands = " and ".join(f"`psmf events accept-source {self._service} {reader}`" for reader in others)
         return (
-            f"The database is not the one that {reader} has read. {what}. Correct PSMF_DATABASE, or restore the "
-            "databases of all services from one backup (docs/operations.md, Back up and restore). To go on with this "
-            f"database, run `psmf events accept-source {self._service} {reader} --as operator`, then start again."
+            f"The database is not the one that was read by {known}. Correct PSMF_DATABASE, or restore the databases of "
+            "all services from one backup (docs/operations.md, Back up and restore). To go on with this database, run "
+            f"{commands}, then start again."
         )
 
 

@@ -105,11 +105,9 @@ class ServiceParts:
         self._consumers: list[EventConsumer] = []
         self._inboxes: dict[str, Inbox] = {}
         self._addresses: dict[str, str] = {}
-        self._workers: list[Worker] = []
         self.clock_watch = ClockWatch(self.clock)
         self._relay = KafkaRelay(service, database, self._kafka, self.clock.now) if self._kafka else None
-        if self._relay is not None:
-            self.run_beside(self._relay)
+        self._workers: list[Worker] = [self._relay] if self._relay else []
         if settings.reflection:
             names = [entry.full_name for file in files for entry in file.services_by_name.values()]
             platform = [f"psmf.platform.v1.{name}Service" for name in ("Access", "Events", "Feed", "OwnFile", "Status")]
