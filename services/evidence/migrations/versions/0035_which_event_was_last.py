@@ -6,8 +6,8 @@ A release before goes on noting the number alone. Then `event_sequence` is behin
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0034"
-down_revision = "0033"
+revision = "0035"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 
