@@ -29,11 +29,18 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
         endpoint = frame.show(path, partial(page, frame), signed_in=signed_in)
         return Route(path, endpoint, methods=["POST"], name=page.__name__)
 
+    ways_in = [
+        get("/sign-in/start", sign_in.start_sign_in, signed_in=False),
+        get("/sign-in/back", sign_in.came_back, signed_in=False),
+    ]
+    if frame.demo:
+        ways_in = [post("/sign-in", sign_in.signed_in, signed_in=False)]
+
     return Starlette(
         routes=[
             get("/", sign_in.start),
             get("/sign-in", sign_in.sign_in, signed_in=False),
-            post("/sign-in", sign_in.signed_in, signed_in=False),
+            *ways_in,
             post("/sign-out", sign_in.sign_out, signed_in=False),
             get("/today", today.today, roles=STAFF),
             get("/today/{group}", today.today_group, roles=STAFF),

@@ -16,8 +16,11 @@ from services.console.rendering import Rendering
 from services.console.requests import Forms, Limits, Visitor
 from services.console.settings import Settings
 from services.console.signin.demo import DemoSignIn
+from services.console.signin.issuer import Client, Issuer
+from services.console.signin.open_id import OpenIdSignIn
 from services.console.signin.session_cookie import SessionKeys
 from services.console.static_files import StaticFiles
+from services.platform.calls.identity import Directory, Tokens
 from services.platform.clock import Clock, SystemClock
 from services.platform.process.stop_signal import STOPPING
 from services.platform.telemetry.logs import log
@@ -39,7 +42,7 @@ class Console:
         # Read before anything is served: a file that is missing or was changed stops the start with a sentence.
         self._keys = SessionKeys.read(settings.session_keys_file)
         self._static = StaticFiles()
-        self._demo = DemoSignIn(settings.demo_identity) if settings.demo_identity else None
+        self._way_in = self._demo_sign_in() or self._open_id()
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT."""
@@ -75,15 +78,34 @@ class Console:
     def app(self, gateway: Gateway) -> Starlette:
         """Return the app that answers with pages."""
         forms = Forms(self._keys.of_forms())
-        rendering = Rendering(self._static, forms, is_demo=self._demo is not None)
-        settings = self.settings
-        site = Site(settings.public_url, settings.host, settings.is_secure, settings.contact)
-        frame = Frame(site, self._clock, self._keys, forms, rendering, gateway, self._demo, Limits())
+        way_in, settings = self._way_in, self.settings
+        rendering = Rendering(self._static, forms, is_demo=isinstance(way_in, DemoSignIn))
+        issuer = way_in.origin if isinstance(way_in, OpenIdSignIn) else ""
+        site = Site(settings.public_url, settings.host, settings.is_secure, settings.contact, issuer)
+        frame = Frame(site, self._clock, self._keys, forms, rendering, gateway, way_in, Limits())
         return console_app(frame, self._static)
 
     def _token_of(self, visitor: Visitor) -> str:
-        assert self._demo is not None  # noqa: S101  nobody is signed in without a way to sign in
-        return self._demo.token(visitor.person)
+        way_in = self._way_in
+        return way_in.token(visitor.person if isinstance(way_in, DemoSignIn) else visitor.session)
+
+    def _demo_sign_in(self) -> DemoSignIn | None:
+        folder = self.settings.demo_identity
+        return DemoSignIn(folder) if folder else None
+
+    def _open_id(self) -> OpenIdSignIn:
+        settings, now = self.settings, self._clock.now
+        keys, people, secret = settings.of_issuer
+        directory = Directory(people).checked()
+        client = Client(
+            issuer=settings.issuer,
+            client_id=settings.issuer_client_id,
+            secret=secret.read_text().strip(),
+            scope=settings.issuer_scope,
+            public_url=settings.public_url,
+            ca_file=settings.issuer_ca_file,
+        )
+        return OpenIdSignIn(Issuer(client, now), Tokens(keys, directory, now), directory, now)
 
 
 class _Server(uvicorn.Server):

@@ -13,6 +13,21 @@ class NotSignedIn(Unanswered):
     """Nobody is signed in, or the session is over."""
 
 
+class SignInRefused(Unanswered):
+    """Signing in took too long, began in another browser, or the issuer's answer does not hold. `reason`: for the log.
+
+    One page for all of them, so that a forger learns nothing from it.
+    """
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NoRole(Unanswered):
+    """Somebody whom the issuer knows and the directory doesn't."""
+
+
 class NotThere(Unanswered):
     """There is no such page, or it isn't this reader's. Both look the same, or one could find out what exists."""
 
@@ -69,6 +84,8 @@ class Failure:
 OURS = Failure(500, "ours")
 FAILURES: dict[type[Exception], Failure] = {
     NotSignedIn: Failure(401, "signed_out"),
+    SignInRefused: Failure(400, "sign_in_again"),
+    NoRole: Failure(403, "no_role"),
     NotThere: Failure(404, "not_there"),
     WrongMethod: Failure(405, "wrong_method"),
     Forged: Failure(403, "forged"),

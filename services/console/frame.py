@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Set
+from collections.abc import Awaitable, Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from services.console.failures import (
     NotSignedIn,
     NotThere,
     ServiceAway,
+    SignInRefused,
     TooMany,
     Unanswered,
     WrongHost,
@@ -33,7 +34,9 @@ from services.console.requests import (
     read_form,
     require_own_origin,
 )
+from services.console.signin import handshake
 from services.console.signin.demo import DemoSignIn
+from services.console.signin.open_id import OpenIdSignIn
 from services.console.signin.session_cookie import Session, SessionKeys
 from services.console.telemetry import CSRF_REFUSED
 from services.console.views import failure
@@ -69,6 +72,17 @@ class Site:
     host: str
     is_secure: bool
     contact: str
+    issuer: str = ""
+    """Origin of the issuer that signs people in; empty in a demo. A form that signs out leads there."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Return the headers of every answer."""
+        policy = HEADERS["content-security-policy"]
+        # A browser follows the redirect after a form only to where the policy allows forms to go.
+        allowed = policy.replace("form-action 'self'", f"form-action 'self' {self.issuer}") if self.issuer else policy
+        strict = {"strict-transport-security": STRICT_TRANSPORT} if self.is_secure else {}
+        return HEADERS | strict | {"content-security-policy": allowed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +95,18 @@ class Frame:
     forms: Forms
     rendering: Rendering
     gateway: Gateway
-    demo: DemoSignIn | None
+    way_in: DemoSignIn | OpenIdSignIn
     limits: Limits
+
+    @property
+    def demo(self) -> DemoSignIn | None:
+        """Return the demo's way to sign in; None where people are real."""
+        return self.way_in if isinstance(self.way_in, DemoSignIn) else None
+
+    @property
+    def open_id(self) -> OpenIdSignIn | None:
+        """Return the way to sign in by OpenID Connect; None in a demo."""
+        return self.way_in if isinstance(self.way_in, OpenIdSignIn) else None
 
     def show(self, route: str, page: Page, *, signed_in: bool = True, roles: Set[str] = frozenset()) -> Endpoint:
         """Return the endpoint of a page.
@@ -128,13 +152,15 @@ class Frame:
             response = self._failed(visit, problem)
         self._keep_signed_in(visit, response)
         self._pass_message_on(visit, response)
+        if getattr(visit.request.state, "came_back", False):
+            response.delete_cookie(self._handshake_name, **self._kept)
         return self.headed(response)
 
     def _keep_signed_in(self, visit: Visit, response: Response) -> None:
         """Renew the cookie, because every page adds an hour. A page that sets it itself has the last word."""
-        session: Session | None = getattr(visit.request.state, "session", None)
+        session = self.session_of(visit)
         if session is not None and "set-cookie" not in response.headers:
-            self.sign_in(response, session)
+            self.sign_in(response, self.open_id.newest(session) if self.open_id else session)
 
     def done(self, visit: Visit, address: str, code: str, about: str) -> Response:
         """Return the way on after a form was taken. The page at `address` says once what it did to the record."""
@@ -143,12 +169,11 @@ class Frame:
 
     def _pass_message_on(self, visit: Visit, response: Response) -> None:
         """Give the browser the message for the next page, or take away the one that this page has shown."""
-        kept: dict[str, Any] = {"path": "/", "secure": self.site.is_secure, "httponly": True, "samesite": "lax"}
         if visit.says is not None and visit.visitor is not None:
             value = messages.sealed(visit.says, self.forms, visit.visitor.person, visit.today)
-            response.set_cookie(f"{self.cookie_name}-message", value, max_age=messages.SECONDS, **kept)
+            response.set_cookie(f"{self.cookie_name}-message", value, max_age=messages.SECONDS, **self._kept)
         elif visit.has_told:
-            response.delete_cookie(f"{self.cookie_name}-message", **kept)
+            response.delete_cookie(f"{self.cookie_name}-message", **self._kept)
 
     async def _admit(self, visit: Visit, *, signed_in: bool) -> None:
         """Find out who asks, and refuse what must not reach a page.
@@ -170,6 +195,26 @@ class Frame:
             raise TooMany
         if signed_in and visit.visitor is None:
             raise NotSignedIn
+        if signed_in and self.open_id is not None:
+            await self._renew(visit, self.open_id)
+
+    async def _renew(self, visit: Visit, open_id: OpenIdSignIn) -> None:
+        """See that calls can be made for the reader. Somebody whom the issuer no longer takes is signed out.
+
+        Raises:
+            NotSignedIn, ServiceAway: see open_id.py.
+        """
+        session = self.session_of(visit)
+        try:
+            visit.request.state.session = await open_id.fresh(session) if session else None
+        except NotSignedIn:
+            visit.request.state.session = visit.visitor = None
+            raise
+
+    def session_of(self, visit: Visit) -> Session | None:
+        """Return the session of the reader, or None."""
+        session: Session | None = getattr(visit.request.state, "session", None)
+        return session
 
     async def _read_form(self, visit: Visit, person: str, *, is_kept: bool) -> None:
         request = visit.request
@@ -183,19 +228,19 @@ class Frame:
             raise
 
     def _visitor(self, request: Request, visit: Visit) -> Visitor | None:
-        session = self.keys.opened(request.cookies.get(self.cookie_name, ""))
-        if session is None or self.demo is None:
-            return None
+        session = self.keys.opened(*(request.cookies.get(name, "") for name in self._cookie_names))
+        if session is None or bool(session.id) is not bool(self.open_id):
+            return None  # of another way to sign in
         if session.is_over(visit.now):
             visit.ended = session.ends_at
             return None
-        known = self.demo.find(session.person)
+        known = self.way_in.find(session.person)
         if known is None or (known.role, known.subject) != (session.role, session.subject):
             return None  # the role was taken away since
         session = replace(session, used=int(visit.now.timestamp()))
         visit.stays = Stay(session.ends_at, session.ends_at == session.ends_whole_at)
         request.state.session = session
-        return Visitor(session.person, session.role, session.subject, known.name)
+        return Visitor(session.person, session.role, session.subject, known.name, session.id)
 
     def _sign_in_first(self, visit: Visit) -> Response | None:
         """Return the way to the sign-in page for somebody who only asked for a page. A form must not lose its words."""
@@ -208,6 +253,8 @@ class Frame:
 
     def _failed(self, visit: Visit, problem: Exception) -> Response:
         how = failure_of(problem)
+        if isinstance(problem, SignInRefused):
+            log().warning("sign_in_refused", reason=problem.reason)
         kept = failure.kept_form(visit.request.url.path, visit.form)
         ended = visit.ended if isinstance(problem, NotSignedIn) else None
         failed = failure.Failed(how, problem, kept, ended)
@@ -219,10 +266,8 @@ class Frame:
 
     def headed(self, response: Response) -> Response:
         """Return an answer with the headers that every answer has."""
-        for name, value in HEADERS.items():
+        for name, value in self.site.headers.items():
             response.headers.setdefault(name, value)
-        if self.site.is_secure:
-            response.headers["strict-transport-security"] = STRICT_TRANSPORT
         return response
 
     @property
@@ -230,13 +275,36 @@ class Frame:
         """Return the name of the cookie. With `__Host-` a browser takes it from this host over TLS only."""
         return "__Host-psmf" if self.site.is_secure else "psmf-demo"
 
+    @property
+    def _cookie_names(self) -> tuple[str, str]:
+        """Return the names of the two halves. There is a second only if a session is too long for one cookie."""
+        return self.cookie_name, f"{self.cookie_name}-2"
+
     def sign_in(self, response: Response, session: Session) -> None:
         """Give a browser the cookie of a session."""
-        response.set_cookie(
-            self.cookie_name, self.keys.sealed(session), path="/", secure=self.site.is_secure, httponly=True,
-            samesite="lax",
-        )  # fmt: skip
+        for name, value in zip(self._cookie_names, self.keys.sealed(session), strict=False):
+            response.set_cookie(name, value, **self._kept)
 
     def sign_out(self, response: Response) -> None:
         """Take a browser's cookie away."""
-        response.delete_cookie(self.cookie_name, path="/", secure=self.site.is_secure, httponly=True, samesite="lax")
+        for name in self._cookie_names:
+            response.delete_cookie(name, **self._kept)
+
+    def leave(self, response: Response, held: handshake.Handshake) -> None:
+        """Give a browser what it has to bring back from the issuer."""
+        seconds = int(handshake.LIFE.total_seconds())
+        response.set_cookie(self._handshake_name, handshake.sealed(self.keys, held), max_age=seconds, **self._kept)
+
+    def came_back(self, visit: Visit) -> handshake.Handshake | None:
+        """Return what a browser brings back from the issuer, once; None if it was not sent there by us."""
+        visit.request.state.came_back = True
+        return handshake.opened(self.keys, visit.request.cookies.get(self._handshake_name, ""))
+
+    @property
+    def _handshake_name(self) -> str:
+        return f"{self.cookie_name}-sign-in"
+
+    @property
+    def _kept(self) -> dict[str, Any]:
+        """Return how a browser keeps a cookie: for this site alone, and out of reach of scripts."""
+        return {"path": "/", "secure": self.site.is_secure, "httponly": True, "samesite": "lax"}

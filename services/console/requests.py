@@ -27,6 +27,8 @@ class Visitor:
     subject: str = ""
     name: str = ""
     """What the directory calls them; empty if it does not say."""
+    session: str = ""
+    """Names the token that calls are made with; empty in a demo."""
 
 
 @dataclass(frozen=True, slots=True)

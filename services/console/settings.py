@@ -33,6 +33,20 @@ class Settings(ProgramSettings):
     """What pages say to do when something can't be put right there, for example with a telephone number."""
     demo_identity: OptionalFile = None
     """Folder with the key and the invented people of a demo, who then sign in by a button. Only for one machine."""
+    issuer: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s?#]*)?)?$")
+    """The OpenID Connect issuer that signs people in, as it names itself; empty in a demo."""
+    issuer_client_id: str = ""
+    """Name under which the issuer knows the console."""
+    issuer_client_secret_file: OptionalFile = None
+    """A file with the secret that goes with it."""
+    issuer_scope: str = "openid"
+    """What the console asks the issuer for, for example `openid offline_access` where refresh tokens need it."""
+    issuer_ca_file: OptionalFile = None
+    """The authority that signed the issuer's certificate. Without it, those that the machine trusts."""
+    keys_file: OptionalFile = None
+    """Public keys of the issuers of tokens, as the services have them. Needed with an issuer."""
+    people_file: OptionalFile = None
+    """Who has which role, as the services have it. Needed with an issuer."""
 
     @field_validator("public_url", mode="before")
     @classmethod
@@ -47,6 +61,32 @@ class Settings(ProgramSettings):
         if self.host_only not in HERE and not self.is_secure:
             raise ValueError("PSMF_PUBLIC_URL must begin with https:// unless it is 127.0.0.1")
         return self
+
+    @model_validator(mode="after")
+    def _one_way_in(self) -> Self:
+        """Refuse a console into which nobody comes, and one with two ways in: everybody could be anyone real."""
+        if bool(self.issuer) == (self.demo_identity is not None):
+            raise ValueError("give either PSMF_ISSUER, or PSMF_DEMO_IDENTITY in a demo, and not both")
+        if not self.issuer:
+            return self
+        needed = ("issuer_client_id", "issuer_client_secret_file", "keys_file", "people_file")
+        missing = [f"PSMF_{name.upper()}" for name in needed if not getattr(self, name)]
+        if missing:
+            raise ValueError(f"PSMF_ISSUER needs {', '.join(missing)} too")
+        if "openid" not in self.issuer_scope.split():
+            raise ValueError("PSMF_ISSUER_SCOPE must name openid: without it the issuer does not say who signed in")
+        at = urlsplit(self.issuer)
+        if at.scheme == "http" and not {at.hostname, self.host_only} <= HERE:
+            raise ValueError("PSMF_ISSUER must begin with https:// unless it and PSMF_PUBLIC_URL are on this machine")
+        return self
+
+    @property
+    def of_issuer(self) -> tuple[Path, Path, Path]:
+        """Return the files that come with an issuer: keys of issuers, people with their roles, and the secret."""
+        keys, people, secret = self.keys_file, self.people_file, self.issuer_client_secret_file
+        assert keys and people  # noqa: S101, PT018  with an issuer they are given
+        assert secret  # noqa: S101
+        return keys, people, secret
 
     @property
     def is_secure(self) -> bool:

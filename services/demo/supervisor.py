@@ -38,6 +38,7 @@ OWN = frozenset({
     "keys_file", "people_file", "service_key_file", "approval_key_file",
     "evidence_address", "rules_address", "scheduling_address", "notifications_address",
     "smtp_address", "smtp_start_tls", "public_url", "session_keys_file", "demo_identity",
+    "issuer", "issuer_client_id", "issuer_client_secret_file", "issuer_scope", "issuer_ca_file",
 })  # fmt: skip
 """Settings that hold a demo together. Another value would make a service speak to something else than the demo."""
 CHOSEN = {

@@ -4,7 +4,7 @@ import asyncio
 import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -55,7 +55,7 @@ class Answer:
 
 @dataclass
 class Site:
-    """A console with its folder. `cookie` is what the browser holds."""
+    """A console with its folder. `jar` is what the browser holds: the values of cookies by name."""
 
     folder: Path
     app: Starlette
@@ -63,7 +63,17 @@ class Site:
     clock: FixedClock
     loop: asyncio.AbstractEventLoop
     gateway: Gateway
-    cookie: str = ""
+    jar: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def cookie(self) -> str:
+        """Return the cookies as a browser sends them."""
+        return "; ".join(f"{name}={value}" for name, value in self.jar.items())
+
+    @cookie.setter
+    def cookie(self, sent: str) -> None:
+        pairs = (one.partition("=") for one in sent.split("; ") if one)
+        self.jar = {name: value for name, _, value in pairs}
 
     def get(self, path: str, **headers: str) -> Answer:
         """Ask for a page."""
@@ -81,8 +91,10 @@ class Site:
         answer = self.loop.run_until_complete(_asked(self.app, method, path, body, named))
         for name, value in answer.headers:
             if name == "set-cookie":
-                cookie = value.partition(";")[0]
-                self.cookie = "" if "max-age=0" in value.lower() else cookie
+                cookie, _, held = value.partition(";")[0].partition("=")
+                self.jar.pop(cookie, "")
+                if "max-age=0" not in value.lower():
+                    self.jar[cookie] = held
         return answer
 
     def mark(self, path: str = "/sign-in", action: str = "/sign-in") -> str:
@@ -131,7 +143,8 @@ def of_console(folder: Path, console: Console, clock: FixedClock, cookie: str = 
         return console.gateway()
 
     gateway = loop.run_until_complete(made())
-    found = Site(folder, console.app(gateway), console, clock, loop, gateway, cookie)
+    found = Site(folder, console.app(gateway), console, clock, loop, gateway)
+    found.cookie = cookie
     OPEN.append(found)
     return found
 

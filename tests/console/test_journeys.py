@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from structlog.testing import capture_logs
 
-from services.console.compose import compose
+from services.client.tokens import ISSUER
+from services.console.compose import Console, compose
 from services.console.settings import Settings
 from services.demo.issuer import SESSION_KEYS
 from services.platform.clock import SystemClock
 from tests.console.browser import chromium, faults_of, of_console, window
+from tests.console.issuer.running import Running, running, settings_of
 from tests.suite import LoadedSuite
 
 
@@ -21,21 +25,52 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
+def console_of(suite: LoadedSuite, listen: str, **way_in: Any) -> Console:
+    addresses: dict[str, Any] = {f"{name}_address": one for name, one in suite.demo.supervisor.addresses.items()}
+    keys = suite.folder / SESSION_KEYS
+    settings: dict[str, Any] = (
+        {"listen": listen, "public_url": f"http://{listen}", "session_keys_file": keys} | addresses | way_in
+    )
+    return compose(Settings(**settings), SystemClock())
+
+
 @pytest.fixture(scope="module")
 def address(suite: LoadedSuite) -> Iterator[str]:
-    addresses = {f"{name}_address": address for name, address in suite.demo.supervisor.addresses.items()}
-
-    def settings(listen: str) -> Settings:
-        return Settings(
-            listen=listen,
-            public_url=f"http://{listen}",
-            session_keys_file=suite.folder / SESSION_KEYS,
-            demo_identity=suite.folder,
-            **addresses,  # type: ignore[arg-type]
-        )
-
-    with of_console(lambda listen: compose(settings(listen), SystemClock())) as found:
+    with of_console(lambda listen: console_of(suite, listen, demo_identity=suite.folder)) as found:
         yield found
+
+
+@pytest.fixture
+def issuer(suite: LoadedSuite, tmp_path: Path) -> Iterator[Running]:
+    """An issuer whose access tokens the suite's services take, because it signs by the key that they know."""
+    with running(tmp_path, key_file=suite.folder / f"{ISSUER}.key", name=ISSUER) as found:
+        yield found
+
+
+def test_at_a_real_issuer_somebody_signs_in_reads_and_signs_out(
+    browser: Browser, suite: LoadedSuite, issuer: Running
+) -> None:
+    """On another site than the console's, so that cookies and policies do what they do between two sites."""
+    way_in = settings_of(issuer, suite.folder / "people.json") | {"keys_file": suite.folder / "keys.json"}
+    with (
+        of_console(lambda listen: console_of(suite, listen, **way_in)) as address,
+        window(browser, 320, java_script_enabled=False) as context,
+    ):
+        page = context.new_page()
+        page.goto(f"{address}/rules/report-late")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+        page.get_by_role("link", name="Go to the sign-in page").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("The issuer's page")
+        page.get_by_label("Person").fill("official")
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_text("at least 2 reports")).to_be_visible()
+        assert page.url == f"{address}/rules/report-late"
+        assert [cookie["name"] for cookie in context.cookies(address)] == ["psmf-demo"]
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+        assert issuer.tell()[-2:] == ["revoke", "end"]
+        page.goto(f"{address}/rules")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
 
 
 def signed_in(page: Page, address: str, name: str) -> None:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from services.console.signin.demo import DemoSignIn
 from services.platform.calls.identity import new_key, public_entry
 from services.platform.data_file import DataFileError
-from tests.console.site import site
+from tests.console.site import Site, site
 
 
 @pytest.mark.parametrize(
@@ -29,14 +29,58 @@ def test_beyond_this_machine_nobody_signs_in_by_a_button_or_without_tls(
         site(tmp_path, **given)
 
 
-def test_without_a_demo_nobody_can_sign_in(tmp_path: Path) -> None:
-    served = site(tmp_path, public_url="https://console.example.invalid", demo_identity=None)
-    page = served.get("/sign-in", host="console.example.invalid")
-    assert page.status == 200
-    assert "Nobody can sign in here yet" in page.text
-    assert "<button" not in page.text
+ISSUER = {
+    "demo_identity": None, "issuer": "https://issuer.example.invalid", "issuer_client_id": "console",
+    "issuer_client_secret_file": "secret", "keys_file": "keys.json", "people_file": "people.json",
+}  # fmt: skip
+"""Settings of a console for real people."""
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"demo_identity": None}, "give either PSMF_ISSUER, or PSMF_DEMO_IDENTITY"),
+        ({"issuer": "https://issuer.example.invalid"}, "and not both"),
+        (ISSUER | {"issuer_client_id": "", "people_file": None}, "needs PSMF_ISSUER_CLIENT_ID, PSMF_PEOPLE_FILE too"),
+        (ISSUER | {"issuer_client_secret_file": ""}, "needs PSMF_ISSUER_CLIENT_SECRET_FILE too"),
+        (ISSUER | {"issuer_scope": "profile"}, "PSMF_ISSUER_SCOPE must name openid"),
+        (ISSUER | {"issuer": "http://issuer.example.invalid"}, "PSMF_ISSUER must begin with https://"),
+        (
+            ISSUER | {"issuer": "http://localhost:8000", "public_url": "https://console.example.invalid"},
+            "PSMF_ISSUER must begin with https://",
+        ),
+        (ISSUER | {"issuer": "https://issuer.example.invalid/?tenant=1"}, "issuer"),
+    ],
+)
+def test_a_console_has_one_way_in_and_everything_that_it_needs(
+    tmp_path: Path, given: dict[str, Any], fault: str
+) -> None:
+    with pytest.raises(ValidationError, match=fault):
+        site(tmp_path, **given)
+
+
+@pytest.mark.parametrize("missing", ["keys_file", "people_file"])
+def test_a_file_of_an_issuer_that_is_missing_stops_the_start(tmp_path: Path, missing: str) -> None:
+    with pytest.raises(DataFileError, match="nothing"):
+        with_issuer(tmp_path, **{missing: tmp_path / "nothing"})
+
+
+def with_issuer(folder: Path, **settings: Any) -> Site:
+    site(folder)
+    (folder / "secret").write_text("secret")
+    files = {name: folder / str(ISSUER[name]) for name in ISSUER if name.endswith("_file")}
+    return site(folder, **(ISSUER | {"public_url": "https://console.example.invalid"} | files | settings))
+
+
+def test_a_session_of_a_demo_opens_nothing_where_people_are_real(tmp_path: Path) -> None:
+    served = with_issuer(tmp_path)
     served.cookie = cookie_of_a_demo(tmp_path)
-    assert served.get("/rules", host="console.example.invalid").status == 303
+    assert served.get("/rules", host="console.example.invalid").header("location") == "/sign-in?next=rules"
+    assert (
+        served.get("/about", host="console.example.invalid")
+        .header("content-security-policy")
+        .endswith("form-action 'self' https://issuer.example.invalid; frame-ancestors 'none'; base-uri 'none'")
+    )
 
 
 def cookie_of_a_demo(folder: Path) -> str:

@@ -100,10 +100,11 @@ def test_beside_that_it_is_reached_by_callers_and_monitoring(overlay: str, servi
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
-def test_the_console_reaches_the_four_services_and_nothing_that_holds_records(overlay: str) -> None:
+def test_the_console_reaches_the_four_services_the_issuer_and_nothing_that_holds_records(overlay: str) -> None:
     assert open_to(overlay, "console", "Egress") == {
         ("DNS", 53),
         ("collector", 4317),
+        ("192.0.2.26/32", 443),
         *((service, GRPC) for service in SERVICES),
     }
     assert open_to(overlay, "console", "Ingress") == {("visitors", 7200), ("Prometheus", 9464)}

@@ -7,13 +7,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from services.console.failures import ServiceAway
 from services.console.frame import Frame
 from services.console.rendering import start_page
 from services.console.requests import Visit
+from services.console.signin.issuer import IssuerUnusableError
+from services.console.signin.open_id import OpenIdSignIn
 from services.console.signin.session_cookie import Session
 from services.console.views import failure
 from services.console.views import sign_in as views
 
+START = "/"
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -26,14 +30,17 @@ async def start(frame: Frame, visit: Visit) -> Response:
 
 
 async def sign_in(frame: Frame, visit: Visit) -> Response:
-    """Show who can be signed in."""
-    people = frame.demo.people() if frame.demo else {}
-    view = views.build(people, asked=visit.request.query_params.get("next", ""), is_possible=frame.demo is not None)
+    """Show how to sign in: by a button in a demo, elsewhere at the issuer."""
+    asked = visit.request.query_params.get("next", "")
+    if frame.demo is None:
+        known = asked if _address_of(visit.request, asked) != START else ""
+        return frame.rendering.page(visit, "signin/open_id", views.at_the_issuer(known))
+    view = views.build(frame.demo.people(), asked=asked)
     return frame.rendering.page(visit, "signin/sign_in", view)
 
 
 async def signed_in(frame: Frame, visit: Visit) -> Response:
-    """Sign somebody in, with a cookie of a new session, and go on to the page that was asked for."""
+    """Sign somebody of a demo in, with a cookie of a new session, and go on to the page that was asked for."""
     persona = frame.demo.find(visit.form.get("person", "")) if frame.demo else None
     if persona is None:
         return frame.rendering.page(visit, "failure/failure", failure.nobody_chosen(), 422)
@@ -43,11 +50,52 @@ async def signed_in(frame: Frame, visit: Visit) -> Response:
     return response
 
 
+async def start_sign_in(frame: Frame, visit: Visit) -> Response:
+    """Send a browser to the issuer. It is a link and no form: an issuer may send people on, and a form may not follow.
+
+    Raises:
+        ServiceAway: the issuer does not answer.
+    """
+    address, handshake = await _open_id(frame).begin(visit.request.query_params.get("next", ""))
+    response = RedirectResponse(address, 303)
+    frame.leave(response, handshake)
+    return response
+
+
+async def came_back(frame: Frame, visit: Visit) -> Response:
+    """Sign in whom the issuer sends back, with a cookie of a new session, and go on to the page that was asked for.
+
+    Raises:
+        SignInRefused, NoRole, ServiceAway: see open_id.py.
+    """
+    handshake = frame.came_back(visit)
+    session = await _open_id(frame).finish(handshake, visit.request.query_params)
+    response = RedirectResponse(_address_of(visit.request, handshake.asked if handshake else ""), 303)
+    frame.sign_in(response, session)
+    return response
+
+
 async def sign_out(frame: Frame, visit: Visit) -> Response:
-    """Sign the reader out."""
-    response = RedirectResponse("/sign-in", 303)
+    """Sign the reader out, here and at the issuer."""
+    response = await _at_the_issuer(frame, visit) if frame.open_id else RedirectResponse("/sign-in", 303)
     frame.sign_out(response)
     return response
+
+
+async def _at_the_issuer(frame: Frame, visit: Visit) -> Response:
+    session, open_id = frame.session_of(visit), _open_id(frame)
+    try:
+        if session is not None:
+            await open_id.end(session)
+        return RedirectResponse(await open_id.sign_out_address() or "/sign-in", 303)
+    except (ServiceAway, IssuerUnusableError):
+        visit.visitor = None
+        return frame.rendering.page(visit, "failure/failure", failure.signed_out_here(visit.now))
+
+
+def _open_id(frame: Frame) -> OpenIdSignIn:
+    assert frame.open_id is not None  # noqa: S101  a demo has no page that asks for it (app.py)
+    return frame.open_id
 
 
 def _address_of(request: Request, asked: str) -> str:
@@ -57,9 +105,11 @@ def _address_of(request: Request, asked: str) -> str:
     """
     name, *ids = asked.split("/")
     for route in request.app.routes:
-        if isinstance(route, Route) and route.name == name and "GET" in (route.methods or ()):
-            return _filled(route, ids) or "/"
-    return "/"
+        # A page that signs in leads nowhere, or round in a circle.
+        is_page = isinstance(route, Route) and "GET" in (route.methods or ()) and not route.path.startswith("/sign-in")
+        if is_page and route.name == name:
+            return _filled(route, ids) or START
+    return START
 
 
 def _filled(route: Route, ids: Sequence[str]) -> str:

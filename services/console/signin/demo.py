@@ -2,23 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from services.client.tokens import ISSUER, PERSONA_NAMES, Issuer
+from services.console.signin.people import Persona, persona_of
 from services.platform.calls.identity import Directory, Person, read_file
 from services.platform.data_file import DataFileError
-
-
-@dataclass(frozen=True, slots=True)
-class Persona:
-    """An invented person who can be signed in."""
-
-    person: str
-    role: str
-    subject: str
-    name: str = ""
-    """What the directory or the demo's own file calls them; empty if neither says."""
 
 
 class DemoSignIn:
@@ -60,8 +49,7 @@ class DemoSignIn:
         return self._issuer.token(person)
 
     def _persona(self, entry: Person) -> Persona:
-        name = entry.display_name or self._names.get(entry.person, "")
-        return Persona(entry.person, entry.role, entry.subject, name)
+        return persona_of(entry, self._names.get(entry.person, ""))
 
 
 def _names(file: Path) -> Mapping[str, str]:

@@ -84,5 +84,12 @@ def nobody_chosen() -> FailureView:
     return FailureView(Heading(said["h1"], said["h1"]), tuple(said["says"]), on=_on(said))
 
 
+def signed_out_here(now: datetime) -> FailureView:
+    """Return the page for somebody who signs out while the issuer is away."""
+    said = words("failure")["signed_out_here"]
+    says = tuple(line.format(time=clock_time(now)) for line in said["says"])
+    return FailureView(Heading(said["h1"], said["h1"]), says, on=_on(said))
+
+
 def _on(said: Mapping[str, Any]) -> Link | None:
     return Link(said["on"]["text"], said["on"]["href"]) if "on" in said else None

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from services.console.signin.demo import Persona
-from services.console.views.heading import Heading
+from services.console.signin.people import Persona
+from services.console.views.heading import Heading, Link
 from services.console.words import name_of, words
 
 SHOWN = 5
@@ -33,12 +34,21 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class SignInView:
-    """Everybody who can be signed in. `asked`: the page to go on to, by its name. Without groups nobody can."""
+    """Everybody who can be signed in. `asked`: the page to go on to, by its name."""
 
     heading: Heading
     lead: str
     asked: str
     groups: tuple[RoleGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheIssuerView:
+    """For real people: what comes next, and the link that leads there."""
+
+    heading: Heading
+    says: tuple[str, ...]
+    go: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +59,19 @@ class NoPagesView:
     says: str
 
 
-def build(people: Mapping[str, Sequence[Persona]], *, asked: str, is_possible: bool) -> SignInView:
+def at_the_issuer(asked: str) -> AtTheIssuerView:
+    """Return the page before the issuer's. `asked`: the page to go on to, by its name and ids."""
+    said = words("signin")["open_id"]
+    href = f"/sign-in/start?{urlencode({'next': asked})}" if asked else "/sign-in/start"
+    return AtTheIssuerView(Heading(said["h1"], said["h1"]), tuple(said["says"]), Link(said["go"], href))
+
+
+def build(people: Mapping[str, Sequence[Persona]], *, asked: str) -> SignInView:
     """Return the page. The order of roles is that of their words."""
     said = words("signin")
     heading = Heading(said["h1"], said["h1"])
     groups = tuple(_group(role, people[role]) for role in said["can"] if role in people)
-    return SignInView(heading, said["lead" if is_possible else "impossible"], asked, groups)
+    return SignInView(heading, said["lead"], asked, groups)
 
 
 def _group(role: str, people: Sequence[Persona]) -> RoleGroup:

@@ -178,6 +178,18 @@ class Tokens:
         Raises:
             Refusal: UNAUTHENTICATED, with the same reason for every fault, so that a forger learns nothing from it.
         """
+        person, _ = self.proved(authorization)
+        entry = self._directory.find(person)
+        if entry is None:
+            raise _refused()
+        return Principal(entry.person, entry.role, entry.subject, entry.sender)
+
+    def proved(self, authorization: str) -> tuple[str, float]:
+        """Return whose token an `authorization` value holds and its end (seconds since 1970), known to us or not.
+
+        Raises:
+            Refusal: as `principal`.
+        """
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise _refused()
@@ -187,10 +199,7 @@ class Tokens:
         if now > expires + LEEWAY_SECONDS:
             self._known.pop(token, None)
             raise _refused()
-        entry = self._directory.find(person)
-        if entry is None:
-            raise _refused()
-        return Principal(entry.person, entry.role, entry.subject, entry.sender)
+        return person, expires
 
     def _verify(self, token: str, now: float) -> tuple[str, float]:
         try:
