@@ -93,17 +93,19 @@ def what_is_looked_at_stays_as_it_is(life: Life, safeguarder: str) -> None:
     """Assert that nobody changed the target of an open request, but for safety and what its source took back."""
     looked_at: dict[str, str] = {}
     ends = ("WithdrawReviewRequest", "DecideReviewRequest", "AcceptReviewRequest")
-    for _, done in about(life, safeguarder, "CreateReviewRequest", *ends, *CHANGES):
+    for place, done in about(life, safeguarder, "CreateReviewRequest", *ends, *CHANGES):
         if done.method == "CreateReviewRequest":
             looked_at[done.request.target] = done.answer.name
         elif done.method in ends and done.answer.state not in OPEN:
             looked_at = {target: name for target, name in looked_at.items() if name != done.answer.name}
         elif done.method in CHANGES and done.request.name in looked_at:
-            assert _may_change(done), f"{done.person} {done.method} of what is under review"
+            assert _may_change(life, done, place), f"{done.person} {done.method} of what is under review"
 
 
-def _may_change(done: Done) -> bool:
-    safety = getattr(done.answer, "evidence_class", 0) == items.EVIDENCE_CLASS_SAFETY
+def _may_change(life: Life, done: Done, place: int) -> bool:
+    # The item as it was before: a correction may say that it is no matter of safety after all.
+    before = [each.answer for each in life.done[:place] if getattr(each.answer, "name", "") == done.request.name]
+    safety = bool(before) and getattr(before[-1], "evidence_class", 0) == items.EVIDENCE_CLASS_SAFETY
     reason = getattr(done.request, "reason", 0)
     return safety or (done.method == "WithdrawEvidenceItem" and reason == items.CORRECTION_REASON_SOURCE_CORRECTED)
 
