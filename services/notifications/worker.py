@@ -9,7 +9,7 @@ from services.notifications.adapters.notifications import SqlNotifications
 from services.notifications.domain.notification import FINAL_STATES, Notification, Outcome, Retries
 from services.notifications.handlers.ask_for_duties import ask_for_duties, duties_to_ask
 from services.notifications.handlers.context import AlertContext
-from services.notifications.handlers.pass_time import ask_again, assign_alerts, due_to_ask
+from services.notifications.handlers.pass_time import ask_again, assign_alerts, due_to_ask, to_assign
 from services.notifications.handlers.send_notifications import claim_next, record_outcome, release_claims, send
 from services.notifications.ports import Mailer, People
 from services.notifications.telemetry import HANDOVER
@@ -125,7 +125,7 @@ class ClockJob:
         now = self._clock.now()
         with self._database.read() as connection:
             context = self._context(connection, now)
-            waiting = due_to_ask(context) or duties_to_ask(context) or context.alerts.unassigned()
+            waiting = due_to_ask(context) or duties_to_ask(context) or to_assign(context)
         # Reading first avoids the write lock, because on most turns nothing is due.
         if waiting:
             self._database.write(lambda tx: _pass_time(self._context(tx, now)))

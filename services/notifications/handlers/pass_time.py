@@ -32,10 +32,15 @@ def ask_again(context: AlertContext) -> None:
             context.keep(before, domain.ask_again(before, len(steps), today), people)
 
 
-def assign_alerts(context: AlertContext) -> int:
-    """Assign alerts without a recipient, if there is somebody for them by now. Return the number assigned."""
-    waiting = [alert.alert_id for alert in context.alerts.unassigned()]
-    return sum(_reassign(alert_id, "", context) for alert_id in waiting)
+def to_assign(context: AlertContext) -> Sequence[Alert]:
+    """Return the alerts without a recipient for which there is somebody by now."""
+    return [alert for alert in context.alerts.unassigned() if context.recipient_of(alert.concern)]
+
+
+def assign_alerts(context: AlertContext) -> None:
+    """Assign alerts without a recipient, if there is somebody for them by now."""
+    for alert in to_assign(context):
+        _reassign(alert.alert_id, "", context)
 
 
 def hand_over_alerts(safeguarder_id: str, manager_before: str, context: AlertContext) -> None:
@@ -62,13 +67,13 @@ def give_to_the_team(safeguarder_id: str, support_manager: str, context: AlertCo
             context.keep(before, domain.hand_over(before, team))
 
 
-def _reassign(alert_id: str, manager_before: str, context: AlertContext) -> bool:
+def _reassign(alert_id: str, manager_before: str, context: AlertContext) -> None:
     # Read the alert again, because storing one alert can change another of the same person.
     before = context.alerts.find(alert_id)
     if before is None or not before.live:
-        return False
+        return
     after = domain.hand_over(before, context.recipient_of(before.concern))
     manager = context.support_manager_of(before.safeguarder_id)
     if manager_before and before.owner == manager_before != manager:
         after = domain.change_owner(after, manager, london_today(context.now))
-    return context.keep(before, after) != before
+    context.keep(before, after)

@@ -190,6 +190,14 @@ def test_without_an_allocation_an_alert_waits_unassigned_until_there_is_one(offi
     assert [one.recipient for one in office.notifications()] == ["person-one", "manager-one"]
 
 
+def test_nothing_is_written_again_and_again_for_an_alert_that_waits_unassigned(office: Office) -> None:
+    """X15: what waits for somebody to be there takes no lock each minute, and wakes no reader."""
+    office.receive(raised(a_concern()))
+    written = office.database.commits.count
+    office.tick()
+    assert (office.alert().recipient, office.database.commits.count) == ("", written)
+
+
 def test_a_new_allocation_hands_live_alerts_over(office: Office) -> None:
     office.receive(allocated(), raised(a_concern()))
     take_on(office)
