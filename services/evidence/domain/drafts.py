@@ -75,7 +75,7 @@ def changed(draft: Draft, written: Written, etag: str, now: datetime) -> Draft:
     """Return a draft with other answers. Refuse CONFLICT if it has changed since its author read it."""
     if etag != str(draft.version):
         message = "This draft was changed in another window. Read it again: what you typed is still with you."
-        raise conflict("STALE_COPY", message, "etag", yours=etag, current=str(draft.version))
+        raise conflict("ETAG_MISMATCH", message, "etag", read=etag[:20], current=str(draft.version))
     return replace(draft, step=written.step, answers=written.answers, changed_at=now, version=draft.version + 1)
 
 

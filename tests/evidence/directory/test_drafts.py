@@ -65,7 +65,7 @@ def test_what_was_typed_is_there_again_until_it_is_sent_or_deleted(desk: Desk) -
     assert desk.read(begun.name).answers == WORDS
     after = desk.change(begun, b"more words")
     assert (desk.read(begun.name).answers, desk.read(begun.name).step) == (b"more words", "check")
-    assert refused(lambda: desk.change(begun, b"of an old window")).reason == "STALE_COPY"
+    assert refused(lambda: desk.change(begun, b"of an old window")).reason == "ETAG_MISMATCH"
     assert desk.listed("manager-one")[begun.name].etag == after.etag
     desk.delete(begun.name)
     assert begun.name not in desk.listed("manager-one")
