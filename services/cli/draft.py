@@ -8,10 +8,10 @@ from services.cli.arguments import change_fields
 from services.cli.command import DryRun, PersonOrOneself, command, group
 from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
-from services.client.words import day_of, london_time, spaced, word_of
+from services.client.words import EVERYBODY, day_of, london_time, short, spaced, word_of
 
 app = group("draft")
-DRAFT = Annotated[str, typer.Argument(help="The id of the draft, as `draft list` prints it.")]
+DRAFT = Annotated[str, typer.Argument(help="The start of its id, as `draft list` prints it.")]
 
 
 @command(app, "list")
@@ -38,7 +38,7 @@ def show_draft(terminal: Terminal, draft: DRAFT) -> None:
     """
     from psmf.evidence.v1 import drafts_pb2 as pb
 
-    found = terminal.call(terminal.client.drafts.GetDraft, pb.GetDraftRequest(name=_name(draft)))
+    found = terminal.call(terminal.client.drafts.GetDraft, pb.GetDraftRequest(name=_name(terminal, draft)))
     if terminal.as_json:
         terminal.data(found)
         return
@@ -55,16 +55,22 @@ def delete_draft(terminal: Terminal, draft: DRAFT, dry_run: DryRun = False) -> N
     """
     from psmf.evidence.v1 import drafts_pb2 as pb
 
-    request = pb.DeleteDraftRequest(name=_name(draft), **change_fields(dry_run))
+    request = pb.DeleteDraftRequest(name=_name(terminal, draft), **change_fields(dry_run))
     answer = terminal.call(terminal.client.drafts.DeleteDraft, request)
     terminal.changed(answer, "The draft is deleted.", "psmf draft list", dry_run=dry_run)
 
 
-def _name(draft: str) -> str:
-    return draft if draft.startswith("drafts/") else f"drafts/{draft}"
+def _name(terminal: Terminal, draft: str) -> str:
+    """Return the full name of a draft that is named by the start of its id."""
+    from psmf.evidence.v1 import drafts_pb2 as pb
+
+    from services.client.find import one_name
+
+    answer = terminal.call(terminal.client.drafts.ListDrafts, pb.ListDraftsRequest(parent=EVERYBODY))
+    return one_name("draft", draft, [each.name for each in answer.drafts], "psmf draft list")
 
 
 def _row(draft: Any, beside: Beside) -> tuple[str, ...]:
     about = beside.who(draft.safeguarder) if draft.safeguarder else "-"
     kept_until = day_of(draft, "last_date")
-    return draft.name.rpartition("/")[2], draft.author, spaced(word_of(draft, "kind")) or "-", about, kept_until
+    return short(draft.name), draft.author, spaced(word_of(draft, "kind")) or "-", about, kept_until

@@ -136,6 +136,16 @@ def _check_prefix(kind: str, begins: str, command: str) -> None:
         raise ClientError("USAGE", message, command)
 
 
+def one_name(kind: str, text: str, names: Iterable[str], command: str) -> str:
+    """Return the one of some full names that `text` names, by its id or the first characters of it.
+
+    Raises:
+        ClientError: as `the_one`.
+    """
+    by_id = {name.rpartition("/")[2]: name for name in names}
+    return by_id[the_one(kind, text.rpartition("/")[2], by_id, command)]
+
+
 def _is_full(text: str) -> bool:
     return text.startswith("safeguarders/")
 

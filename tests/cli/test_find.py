@@ -1,18 +1,37 @@
 """Records by the first characters of their id, and the words offered for a misspelt one."""
 
+import ast
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from psmf.evidence.v1 import evidence_pb2
 
 from services.client.errors import ClientError
-from services.client.find import FINDABLE, SHOWN, find, find_name, the_one
+from services.client.find import FINDABLE, SHOWN, find, find_name, one_name, the_one
 from services.refusals import did_you_mean
 from tests.suite import LoadedSuite
 
 IDS = ["1a2b3c4d", "1a2b9999", "77aa88bb"]
 LIST = "psmf alert list --all"
+CLI = Path(__file__).parents[2] / "services" / "cli"
+TYPED_WHOLE = {
+    "safeguarders": "found by a name, a number or an id",
+    "views": "named after its concern, which was found",
+    "supportSessions": "in the words of a docstring alone",
+    "evaluations": "printed whole, as a concern names it",
+    "kpiReports": "a period",
+    "receipts": "only its sender may ask for it, and no list has it",
+    "sampleRounds": "a half year",
+    "standardsEditions": "an edition has a short name",
+    "trainingEvents": "the person gives it its short id",
+    "measures": "a KPI has a short name",
+}
+"""What a command names as it was typed, with the reason. Everything else is found by the start of its id."""
+PRINTED_WHOLE = {"training.py": "a short id that a person gave"}
+"""The rows that show a whole id, with the reason."""
 
 
 @pytest.mark.parametrize(("text", "found"), [("77", "77aa88bb"), ("1a2b3", "1a2b3c4d"), ("1a2b9999", "1a2b9999")])
@@ -26,6 +45,28 @@ def test_an_id_that_nothing_begins_with_is_not_found(text: str) -> None:
         the_one("alert", text, IDS[:1], LIST, " Not answering: rules.")
     assert refused.value.code == "NOT_FOUND"
     assert str(refused.value) == f"There is no alert {text!r} that you can see. Not answering: rules. See: {LIST}"
+
+
+def test_a_name_is_found_by_its_id_or_the_start_of_it() -> None:
+    names = [f"safeguarders/sg-one/personLinks/{each}" for each in IDS]
+    for text in ("77aa", "77aa88bb", names[2]):
+        assert one_name("link", text, names, LIST) == names[2]
+
+
+def test_each_command_takes_the_ids_that_another_one_prints() -> None:
+    """doors D5: a command looks an id up, so that the short one does. No row prints one that is longer."""
+    named = re.compile(r"([a-z][A-Za-z]+)/\{[a-z_]")
+    built, printed = set(), set()
+    for file in sorted(CLI.rglob("*.py")):
+        if file.parent.name in ("doors", "demo"):
+            continue
+        text = file.read_text()
+        built |= set(named.findall(text))
+        rows = (each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.FunctionDef))
+        whole = [each for each in rows if each.name in ("_row", "_id") and "rpartition('/')[2]" in ast.unparse(each)]
+        printed |= {file.name} if whole else set()
+    assert built == set(TYPED_WHOLE)
+    assert printed == set(PRINTED_WHOLE)
 
 
 def test_several_ids_that_begin_so_are_named() -> None:

@@ -7,7 +7,7 @@ import typer
 from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, PersonOrOneself, command, group
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_of, spaced, word_of
+from services.client.words import day_of, safeguarder_of, short, spaced, word_of
 
 app = group("away")
 PERSON = Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")]
@@ -36,7 +36,7 @@ def record_time_away(
 def correct_time_away(
     terminal: Terminal,
     safeguarder: PERSON,
-    time_away: Annotated[str, typer.Argument(help="The id of the time away, as `away list` prints it.")],
+    time_away: Annotated[str, typer.Argument(help="The start of its id, as `away list` prints it.")],
     *,
     first: FIRST,
     last: LAST = "",
@@ -51,7 +51,7 @@ def correct_time_away(
     psmf away correct sg-1a2b3c4d 0f1e2d3c --from 2026-12-03 --to 2027-01-08
     """
     request = _request(terminal, safeguarder, first, last, kind)
-    request.time_away_id, request.cancelled = time_away, cancelled
+    request.time_away_id, request.cancelled = _id_of(terminal, request.parent, time_away), cancelled
     _send(terminal, request, dry_run)
 
 
@@ -69,6 +69,17 @@ def list_times_away(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> N
         terminal.say("No leave or suspension is recorded.")
         return
     terminal.listing(answer.times_away, "", ("From", "To", "Kind", "State", "Time away"), _row)
+
+
+def _id_of(terminal: Terminal, parent: str, time_away: str) -> str:
+    """Return the whole id of a time away that is named by the start of it."""
+    from psmf.evidence.v1 import times_away_pb2 as pb
+
+    from services.client.find import one_name
+
+    answer = terminal.call(terminal.client.times_away.ListTimesAway, pb.ListTimesAwayRequest(parent=parent))
+    command = f"psmf away list {safeguarder_of(parent)}"
+    return one_name("time away", time_away, [each.name for each in answer.times_away], command).rpartition("/")[2]
 
 
 def _request(terminal: Terminal, safeguarder: str, first: str, last: str, kind: str) -> Any:
@@ -99,4 +110,4 @@ def _last_day(away: Any) -> str:
 def _row(away: Any) -> tuple[str, ...]:
     state = "cancelled" if away.cancelled else "recorded"
     kind = spaced(word_of(away, "kind"))
-    return (day_of(away, "start_date"), _last_day(away), kind, state, away.name.rpartition("/")[2])
+    return (day_of(away, "start_date"), _last_day(away), kind, state, short(away.name))

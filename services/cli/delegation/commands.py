@@ -8,7 +8,7 @@ from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, PageSize, PageToken, PersonOrOneself, command, group
 from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_of, spaced, word_of
+from services.client.words import day_of, safeguarder_of, short, spaced, word_of
 
 app = group("delegation")
 
@@ -48,7 +48,7 @@ def create_delegation(
 def end_delegation(
     terminal: Terminal,
     safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
-    delegation: Annotated[str, typer.Argument(help="The id of the delegation, as `delegation list` prints it.")],
+    delegation: Annotated[str, typer.Argument(help="The start of its id, as `delegation list` prints it.")],
     dry_run: DryRun = False,
 ) -> None:
     """End a delegation before its last day. It ends at once.
@@ -57,7 +57,7 @@ def end_delegation(
     """
     from psmf.scheduling.v1 import cover_pb2 as pb
 
-    name = f"{terminal.safeguarder(safeguarder)}/delegations/{delegation}"
+    name = _name(terminal, safeguarder, delegation)
     request = pb.EndDelegationRequest(name=name, **change_fields(dry_run))
     answer = terminal.call(terminal.client.cover.EndDelegation, request)
     said = f"{answer.delegate} no longer acts for {answer.support_manager}."
@@ -95,7 +95,20 @@ def list_delegations(
     terminal.listing(answer.delegations, answer.next_page_token, names, lambda one: _row(one, beside))
 
 
+def _name(terminal: Terminal, safeguarder: str, delegation: str) -> str:
+    """Return the full name of a delegation that is named by the start of its id."""
+    from psmf.scheduling.v1 import cover_pb2 as pb
+
+    from services.client.find import one_name
+
+    parent, client = terminal.safeguarder(safeguarder), terminal.client
+    request = pb.ListDelegationsRequest(parent=parent, include_ended=True)
+    known = client.pages(terminal.person, client.cover.ListDelegations, request, "delegations")
+    command = f"psmf delegation list {safeguarder_of(parent)} --all"
+    return one_name("delegation", delegation, [one.name for one in known], command)
+
+
 def _row(one: Any, beside: Beside) -> tuple[str, ...]:
     days = (day_of(one, "from_date"), day_of(one, "to_date"))
     stands = (spaced(word_of(one, "reason")), spaced(word_of(one, "state")))
-    return (beside.who(one.name), one.delegate, one.support_manager, *days, *stands, one.name.rpartition("/")[2])
+    return (beside.who(one.name), one.delegate, one.support_manager, *days, *stands, short(one.name))

@@ -8,7 +8,7 @@ from services.cli.arguments import change_fields, choose
 from services.cli.command import DryRun, PageSize, PageToken, PersonOrOneself, command, group
 from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
-from services.client.words import london_time, safeguarder_of, spaced, word_of
+from services.client.words import london_time, safeguarder_of, short, spaced, word_of
 
 app = group("link")
 
@@ -44,7 +44,7 @@ def declare_link(
 def end_link(
     terminal: Terminal,
     safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
-    link: Annotated[str, typer.Argument(help="The id of the link, as `link list` prints it.")],
+    link: Annotated[str, typer.Argument(help="The start of its id, as `link list` prints it.")],
     reason: Annotated[str, typer.Option(help="over or mistake.")],
     dry_run: DryRun = False,
 ) -> None:
@@ -54,7 +54,7 @@ def end_link(
     """
     from psmf.scheduling.v1 import cover_pb2 as pb
 
-    name = f"{terminal.safeguarder(safeguarder)}/personLinks/{link}"
+    name = _name(terminal, safeguarder, link)
     ends = choose(pb.PersonLink.EndReason, reason, "--reason")
     request = pb.EndLinkRequest(name=name, reason=ends, **change_fields(dry_run))
     answer = terminal.call(terminal.client.cover.EndLink, request)
@@ -92,10 +92,22 @@ def list_links(
     terminal.listing(answer.links, answer.next_page_token, names, lambda one: _row(one, beside))
 
 
+def _name(terminal: Terminal, safeguarder: str, link: str) -> str:
+    """Return the full name of a link that is named by the start of its id."""
+    from psmf.scheduling.v1 import cover_pb2 as pb
+
+    from services.client.find import one_name
+
+    parent, client = terminal.safeguarder(safeguarder), terminal.client
+    request = pb.ListLinksRequest(parent=parent, include_ended=True)
+    known = client.pages(terminal.person, client.cover.ListLinks, request, "links")
+    return one_name("link", link, [one.name for one in known], f"psmf link list {safeguarder_of(parent)} --all")
+
+
 def _row(one: Any, beside: Beside) -> tuple[str, ...]:
     stands = spaced(word_of(one, "state"))
     if one.end_reason:
         stands = f"{stands}, {spaced(word_of(one, 'end_reason'))}"
     declared = (london_time(one.declare_time), one.declared_by)
     link = (one.person, spaced(word_of(one, "kind")))
-    return (beside.who(one.name), *link, *declared, stands, one.name.rpartition("/")[2])
+    return (beside.who(one.name), *link, *declared, stands, short(one.name))

@@ -73,11 +73,11 @@ def owed_named(terminal: Terminal, text: str) -> str:
 
     Raises:
         CommandError: USAGE without a person.
-        ClientError: as `the_one`, and for a person who is not found.
+        ClientError: as `one_name`, and for a person who is not found.
     """
     from psmf.scheduling.v1 import scheduling_pb2 as pb
 
-    from services.client.find import the_one
+    from services.client.find import one_name
 
     if text.startswith("safeguarders/"):
         return text
@@ -86,8 +86,8 @@ def owed_named(terminal: Terminal, text: str) -> str:
         raise CommandError("USAGE", f"{text!r} names no person. Write PERSON/ID, as `psmf obligation list` prints it.")
     request = pb.ListObligationsRequest(parent=terminal.safeguarder(person))
     answer = terminal.call(terminal.client.obligations.ListObligations, request)
-    by_id = {owed.name.rpartition("/")[2]: str(owed.name) for owed in answer.obligations}
-    return by_id[the_one("obligation", begins, by_id, f"psmf obligation list {person}")]
+    names = [owed.name for owed in answer.obligations]
+    return one_name("obligation", begins, names, f"psmf obligation list {person}")
 
 
 def _row(owed: Any) -> tuple[str, ...]:

@@ -209,12 +209,12 @@ def _name(terminal: Terminal, safeguarder: str, overlay: str) -> str:
     """Return the full name of an overlay that is named by the start of its id."""
     from psmf.evidence.v1 import overlays_pb2 as pb
 
-    from services.client.find import the_one
+    from services.client.find import one_name
 
     parent = terminal.safeguarder(safeguarder)
     answer = terminal.call(terminal.client.overlays.ListOverlays, pb.ListOverlaysRequest(parent=parent))
-    by_id = {each.name.rpartition("/")[2]: each.name for each in answer.overlays}
-    return str(by_id[the_one("overlay", overlay, by_id, f"psmf overlay list {safeguarder_of(parent)}")])
+    names = [each.name for each in answer.overlays]
+    return one_name("overlay", overlay, names, f"psmf overlay list {safeguarder_of(parent)}")
 
 
 def _days(**typed: tuple[str, str]) -> dict[str, Any]:
