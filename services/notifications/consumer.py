@@ -119,6 +119,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         **not_for_it(
             evidence.SafeguarderAppointed,
             evidence.SafeguarderEnded,
+            evidence.SafeguarderLeaving,
             evidence.SafeguarderReportsNotAvailable,
             evidence.ReportSampleChanged,
             evidence.SafeguarderTimeAwayRecorded,

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from services.notifications.domain.alert import Alert, Concern
-from services.notifications.domain.duty import Duty
+from services.notifications.domain.duty import Duty, DutyKind
 from services.notifications.domain.news import News
 from services.notifications.domain.notification import Channel, Notification, Outcome, Retries
 
@@ -47,6 +47,10 @@ class Duties(Protocol):
 
     def keep(self, duty: Duty) -> None:
         """Store a new or changed duty."""
+        ...
+
+    def is_awaited(self, kind: DutyKind, due_on: date | None) -> bool:
+        """Return whether a duty of a kind and a day is running."""
         ...
 
     def asking_until(self, until: date, most_asked: int) -> Sequence[Duty]:

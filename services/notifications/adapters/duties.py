@@ -34,6 +34,12 @@ class SqlDuties:
         """Store a new or changed duty."""
         execute(self._connection, _KEEP, tuple(_value(getattr(kept, name)) for name in _FIELDS))
 
+    def is_awaited(self, kind: DutyKind, due_on: date | None) -> bool:
+        """Return whether a duty of a kind and a day is running."""
+        day = due_on.isoformat() if due_on else ""
+        same = select(duty.c.duty_id).where(RUNNING, duty.c.kind == kind.value, duty.c.due_on == day)
+        return self._connection.execute(same.limit(1)).first() is not None
+
     def asking_until(self, until: date, most_asked: int) -> Sequence[Duty]:
         """Return the running duties due by a day, with fewer steps taken than a number, earliest due first."""
         due = (duty.c.due_on != "", duty.c.due_on <= until.isoformat(), duty.c.asked < most_asked)

@@ -128,6 +128,11 @@ class Duty:
         return self.stands is DutyStands.RUNNING and self.due_on is not None and self.owed_by is not OwedBy.OTHER
 
     @property
+    def is_for_many(self) -> bool:
+        """Whether one act does it for many Safeguarders: the draw of a round is for everybody who serves."""
+        return self.kind is DutyKind.DRAW_SAMPLE
+
+    @property
     def is_the_persons(self) -> bool:
         """Whether the Safeguarder owes it."""
         return self.owed_by is OwedBy.SAFEGUARDER

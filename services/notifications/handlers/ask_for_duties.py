@@ -20,9 +20,10 @@ def follow_duty(told: Duty, context: AlertContext) -> None:
     if known is not None and told.version <= known.version:
         return
     after = domain.follow(known, told, _steps_of(told, context), london_today(context.now))
-    if known is not None and (known.due_on != after.due_on or not after.asks):
-        withdraw(_about(after), context)
     context.duties.keep(after)
+    moved = known is not None and (known.due_on != after.due_on or not after.asks)
+    if known is not None and moved and not (known.is_for_many and context.duties.is_awaited(known.kind, known.due_on)):
+        withdraw(_about(known), context)
 
 
 def duties_to_ask(context: AlertContext) -> Sequence[Duty]:
@@ -36,14 +37,20 @@ def duties_to_ask(context: AlertContext) -> Sequence[Duty]:
 
 
 def ask_for_duties(context: AlertContext) -> None:
-    """Ask for every duty with a step whose day has come. Each step is taken once."""
+    """Ask for every duty with a step whose day has come. Each step is taken once.
+
+    What is done for many people at once is asked for once of each person, and not once for each Safeguarder.
+    """
     today = london_today(context.now)
+    asked: set[tuple[str, str]] = set()
     for duty in duties_to_ask(context):
         after, steps = domain.take_steps(duty, _steps_of(duty, context), today)
         for step in steps:
             recipient = _person_at(step, duty, context)
-            if recipient:
-                tell(_about(duty), duty.safeguarder_id, duty.line(step, today), context, recipient)
+            about, whose = _about(duty), "" if duty.is_for_many else duty.safeguarder_id
+            if recipient and (about, recipient) not in asked:
+                tell(about, whose, duty.line(step, today), context, recipient)
+                asked.add((about, recipient))
         context.duties.keep(after)
 
 
@@ -70,5 +77,5 @@ def _owner(duty: Duty, context: AlertContext) -> str:
 
 
 def _about(duty: Duty) -> str:
-    """Return the key of the messages about a duty."""
-    return duty.duty_id[:LONGEST_ID]
+    """Return the key of the messages about a duty. Duties that are done at once have one key for each day."""
+    return f"{duty.kind}-{duty.due_on}" if duty.is_for_many else duty.duty_id[:LONGEST_ID]

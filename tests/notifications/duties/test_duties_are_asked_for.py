@@ -232,3 +232,40 @@ def test_in_whatever_order_versions_come_the_same_is_asked(
     assert mixed is not None
     assert alone is not None
     assert (mixed.stands, mixed.due_on, mixed.asked) == (alone.stands, alone.due_on, alone.asked)
+
+
+def draws(due_on: date = DUE_ON, *, drawn: int = 0) -> list[Any]:
+    """The draw of a round is owed to five people, the first of whom have a report by now."""
+    return [
+        duty(
+            kind="draw_sample",
+            owed_by="panel_team",
+            safeguarder_id=f"sg-{number}",
+            duty_id=f"{number}" * 36,
+            due_date=to_date(due_on),
+            version=2 if number <= drawn else 1,
+            state="met" if number <= drawn else "running",
+        )
+        for number in range(1, 6)
+    ]
+
+
+def test_the_draw_of_a_round_is_asked_for_in_one_line_and_not_once_for_each_person(office: Office) -> None:
+    """Decision 0063: one draw is for everybody. Somebody with a later day is asked about on that day."""
+    later = from_day(DUE_ON, 40)
+    office.receive(*draws(), duty(kind="draw_sample", owed_by="panel_team", due_date=to_date(later)))
+    live_until(office, from_day(DUE_ON, 10))
+    assert [recipient for recipient, *_ in told(office)] == [TEAM, TEAM, SENIOR]
+    assert {one.safeguarder_id for one in office.notifications()} == {""}, "the line is about nobody in particular"
+    live_until(office, later)
+    assert [(recipient, day) for recipient, _, day in told(office)[3:]] == [(TEAM, later)] * 2
+
+
+def test_the_line_is_withdrawn_once_the_draw_of_the_last_person_is_there(office: Office) -> None:
+    office.receive(*draws())
+    office.go_to(DUE_ON)
+    office.tick()
+    office.receive(*draws(drawn=4)[:4])
+    assert len(told(office)) == 1
+    office.receive(*draws(drawn=5)[4:])
+    assert told(office) == []
