@@ -63,6 +63,7 @@ class RulebookInForce:
         self._not_taken_up = ""
         """A revision in force that this copy cannot load, so that it is not tried again at every evaluation."""
         self.current, self.loaded_at = self._start()
+        self._database.write(self._publish_editions)
 
     def reload(self, person: str) -> Rulebook:
         """Read the folder again for a person: in force at once, or a draft revision of theirs.
@@ -153,6 +154,12 @@ class RulebookInForce:
             return rulebook, in_force.in_force_at or self._clock.now()
         self.waiting_hash = rulebook.content_hash
         return self._last_good(activations)
+
+    def _publish_editions(self, connection: Connection) -> None:
+        # A copy that cannot load what is in force tells nothing: the others know better.
+        revisions = SqlRevisions(connection)
+        if revisions.hash_in_force() == self.current.content_hash:
+            revisions.publish_editions(self.current, self._clock.now())
 
     def _read_folder(self) -> tuple[Rulebook, dict[str, str]]:
         rulebook = load_rulebook(self._folder)

@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, from_micros, to_micros
-from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.rulebook.dated import DatedChange
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Kind, Revision
@@ -139,18 +138,25 @@ class SqlRevisions:
         return dict(orjson.loads(row[0])) if row else None
 
     def note_in_force(self, rulebook: Rulebook, at: datetime) -> None:
-        """Store when a rulebook came into force, and publish each edition that differs from what was published last.
-
-        An edition that is taken back is published again as it was before, and one that is gone is withdrawn.
-        """
+        """Store when a rulebook came into force, and publish its editions as `publish_editions` does."""
         loaded = (to_micros(at), rulebook.content_hash)
         execute(self._connection, "UPDATE rulebook SET loaded_at = ? WHERE hash = ?", loaded)
+        self.publish_editions(rulebook, at)
+
+    def publish_editions(self, rulebook: Rulebook, at: datetime) -> None:
+        """Publish each edition of the rulebook in force of which readers heard something else last, or nothing.
+
+        An edition that is taken back is published again as it was before, and one that is gone is withdrawn. What is
+        compared is the event. So a release that tells more of an edition tells it of those that are published already;
+        a reader would otherwise never hear it (P13).
+        """
         for edition in rulebook.editions:
-            place = (edition.edition_id, hashlib.sha256(canonical_json(edition)).hexdigest())
+            event = edition_event(edition)
+            place = (edition.edition_id, hashlib.sha256(event.SerializeToString(deterministic=True)).hexdigest())
             # Only what was published last stays: an older content may come back.
             older = execute(self._connection, _FORGET_EDITION, place).rowcount
             if execute(self._connection, _PUBLISH_EDITION, place).rowcount or older:
-                add_events(self._connection, [(edition.edition_id, edition_event(edition))], at)
+                add_events(self._connection, [(edition.edition_id, event)], at)
         kept = {edition.edition_id for edition in rulebook.editions}
         published = execute(self._connection, "SELECT DISTINCT edition FROM edition_published").fetchall()
         for edition_id in sorted({row[0] for row in published} - kept):

@@ -16,7 +16,9 @@ from services.platform.storage.migrations import bring_up_to_date
 from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.compose import HERE
 from services.rules.domain.rulebook.standards import StandardsEdition
+from services.rules.rulebook_in_force import RulebookInForce
 from tests import databases
+from tests.clock import FixedClock
 from tests.rules.builders import NOW, shipped
 from tests.sizes import part_of
 
@@ -81,3 +83,24 @@ def test_readers_know_the_editions_in_force_after_any_chain_of_rulebooks(
     assert known_to_a_reader(database) == {
         edition.edition_id: (edition.effective_from, len(edition.standards)) for edition in wanted
     }
+
+
+def test_what_this_release_tells_of_an_edition_is_told_of_those_published_before(database: Database) -> None:
+    """P13: the release before published an edition without its crosswalk. The start of this one tells it, once."""
+    folder = HERE / "rulebook"
+    RulebookInForce(folder, database, FixedClock(NOW))
+    start = events_of_editions(database)
+    RulebookInForce(folder, database, FixedClock(NOW))
+    assert events_of_editions(database) == start
+    database.write(
+        lambda tx: execute(tx, "UPDATE edition_published SET content = 'as the release before wrote it'") and None
+    )
+    for _copy in range(2):
+        RulebookInForce(folder, database, FixedClock(NOW))
+    assert events_of_editions(database) == start * 2
+
+
+def events_of_editions(database: Database) -> list[bytes]:
+    with database.read() as connection:
+        events = events_after(connection, 0, 1000)
+    return [event.data for event in events if event.type.endswith("StandardsEditionPublished")]
