@@ -124,3 +124,96 @@ def test_evidence_that_comes_after_the_date_is_told_as_ever(with_a_date: Togethe
     a_late_report(running, "sg-one")
     running.days(20)
     assert not running.open_concerns("sg-one")["report-late"].quiet
+
+
+ENDS_ON = CHANGE_ON - timedelta(days=1)
+A_NOTE = f"""note: enquiries
+title: Invented
+means: Invented for a test
+about: [S2]
+why: Invented for a test
+source: invented
+owner: Monitoring lead
+stages: {{accepted: 2026-05-01, effective: {CHANGE_ON}}}
+"""
+
+
+def with_each_kind_of_date(folder: Path) -> Path:
+    """Copy the rulebook, with two numbers, a first day, a last day and a note that change on one day."""
+    shutil.copytree(HERE / "rulebook", folder)
+    numbers = (folder / "parameters.yaml").read_text()
+    for line in ("why: One late report can happen to anyone}\n", "why: A single report may have a good reason}\n"):
+        assert line in numbers
+        numbers = numbers.replace(line, line + FROM_DECEMBER)
+    (folder / "parameters.yaml").write_text(numbers)
+    for file, rule, before, after in (
+        ("reports", "report-quality", "in_force_from: 2026-01-01", f"in_force_from: {CHANGE_ON}"),
+        ("excellence", "excellence-repeat", "status: live", f"status: live\n  in_force_until: {ENDS_ON}"),
+    ):
+        path = folder / "rules" / f"{file}.yaml"
+        head, rest = path.read_text().split(f"- rule: {rule}\n")
+        path.write_text(f"{head}- rule: {rule}\n{rest.replace(before, after, 1)}")
+    (folder / "notes" / "enquiries.yaml").write_text(A_NOTE)
+    return folder
+
+
+def a_review(running: Together, safeguarder_id: str, case: str, **said: items.YesNo) -> None:
+    """Record and share a review of a sampled report with one line below standard."""
+    review = items.ReportReview(
+        clear=items.LINE_RATING_BELOW,
+        child_views_answer=said.get("views", items.YES_NO_YES),
+        second_reader_answer=said.get("agrees", items.YES_NO_YES),
+    )
+    kinds = {"kind": items.EVIDENCE_KIND_REPORT_SAMPLE_REVIEW, "source": items.EVIDENCE_SOURCE_PANEL_TEAM}
+    item = running.record(
+        safeguarder_id, mappings=[a_mapping("S4.3")], case_reference=case, report_review=review, **kinds
+    )
+    running.share(item)
+
+
+def heard_from_two(running: Together, safeguarder_id: str, polarity: items.Polarity) -> None:
+    """Record and share what two types of source say of one indicator."""
+    for source in (items.EVIDENCE_SOURCE_SHERIFF, items.EVIDENCE_SOURCE_REPORTER):
+        running.share(running.record(safeguarder_id, source=source, mappings=[a_mapping("S2.1", polarity)]))
+
+
+def test_two_numbers_a_rule_that_begins_one_that_ends_and_a_note_on_one_day(tmp_path: Path) -> None:
+    """P10: each raises quietly what it alone causes, and ends nothing. The Team hears of all five, beforehand."""
+    with together(tmp_path, rulebook=with_each_kind_of_date(tmp_path / "rulebook")) as running:
+        for name in ("sg-number", "sg-views", "sg-begins", "sg-ends", "sg-note"):
+            running.appoint(name)
+        a_late_report(running, "sg-number")
+        for case, views in (("case-aa11aa11", items.YES_NO_NO), ("case-bb22bb22", items.YES_NO_YES)):
+            a_review(running, "sg-views", case, views=views, agrees=items.YES_NO_NO)
+            a_review(running, "sg-begins", case)
+        heard_from_two(running, "sg-ends", items.POLARITY_PRAISE)
+        heard_from_two(running, "sg-note", items.POLARITY_CONCERN)
+        running.until(ENDS_ON)
+        before = {name: set(running.open_concerns(name)) for name in CAUSED}
+        assert not {name for name, rule in CAUSED.items() if rule in before[name]}
+        praise = running.open_concerns("sg-ends")["excellence-repeat"]
+        taken = len(running.mail.taken)
+        running.days(3)
+        for name, rule in CAUSED.items():
+            after = running.open_concerns(name)
+            new = after.keys() - before[name]
+            assert new == {rule, "reappointment-open-items"}, "the last year of the term asks about what is open"
+            assert all(after[each].quiet for each in new), name
+        told = [str(message["To"]) for message in running.mail.taken[taken:]]
+        assert not [address for address in told if "person" in address or "manager" in address], told
+        assert running.open_concerns("sg-ends")["excellence-repeat"].state == praise.state
+        changed = ["child_views_line", "enquiries", "excellence-repeat", "late_reports_line", "report-quality"]
+        dates = told_of_dates(running)
+        assert [(on, ahead, sorted(parts)) for on, ahead, parts in dates] == [
+            (CHANGE_ON, True, changed),
+            (CHANGE_ON, False, changed),
+        ]
+
+
+CAUSED = {
+    "sg-number": "report-late",
+    "sg-views": "child-view-missing",
+    "sg-begins": "report-quality",
+    "sg-note": "same-theme-two-sources",
+}
+"""The people about whom the day alone raises something, with the rule."""
