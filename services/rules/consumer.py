@@ -233,6 +233,8 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         )
     },
     **not_for_it(
+        # Practice is looked at until the last day, and that is told once it is over.
+        evidence_events.SafeguarderLeaving,
         evidence_events.WordsHeld,
         evidence_events.SessionLateItemsChanged,
         # A change of approach says how the actions stand that it requires.

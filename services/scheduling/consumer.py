@@ -10,6 +10,7 @@ from psmf.rules.v1 import events_pb2 as rules
 from psmf.rules.v1.concern_moves_pb2 import CONCERN_MOVE_MERGE, CONCERN_MOVE_REOPEN
 from sqlalchemy import Connection
 
+from services.platform.calls.wire import from_date
 from services.platform.events.inbox import Reaction, not_for_it
 from services.platform.events.outbox import StoredEvent
 from services.scheduling.domain.duties.facts import Fact
@@ -21,6 +22,7 @@ from services.scheduling.handlers.react_to_membership import (
     add_term,
     correct_membership,
     end_membership,
+    follow_end_ahead,
     record_time_away,
 )
 from services.scheduling.handlers.react_to_record import follow_session_record
@@ -49,6 +51,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemShared: _of_item,
         evidence.EvidenceItemWithdrawn: _item_withdrawn,
         evidence.SafeguarderAppointed: _appointed,
+        evidence.SafeguarderLeaving: _leaving,
         evidence.SafeguarderEnded: _ended,
         evidence.SafeguarderCorrectionChanged: _corrected,
         evidence.SafeguarderTimeAwayRecorded: _away,
@@ -72,6 +75,10 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
 
 def _appointed(message: Any, _: datetime, context: SchedulingContext) -> None:
     add_term(wire.term(message), tuple(message.areas), context)
+
+
+def _leaving(message: Any, _: datetime, context: SchedulingContext) -> None:
+    follow_end_ahead(SafeguarderId(message.safeguarder_id), from_date(message, "last_date"), context)
 
 
 def _ended(message: Any, _: datetime, context: SchedulingContext) -> None:

@@ -36,6 +36,7 @@ NOW, PERSON = datetime(2026, 11, 2, 9, tzinfo=UTC), SafeguarderId("sg-one")
 TODAY = NOW.date()
 LAST_ON = TODAY + timedelta(days=10)
 DAY = timedelta(days=1)
+LEAVING, STAYS = f"leaving {LAST_ON}", "leaving None"
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Book:
         waits = correction.enter(kept[-1], said, "As the letter.", Actor("recorder", Side.PANEL_TEAM, now))
         after = correction.membership_after(entry, [*kept[:-1], waits], waits.number)
         confirmed = correction.confirm(waits, Actor("second", Side.PANEL_TEAM, now))
-        self.database.write(lambda tx: SqlDecisions(tx).follow(after, self.clock.today()))
+        self.database.write(lambda tx: SqlDecisions(tx).follow(after, now))
         self.database.write(lambda tx: SqlDecisions(tx).put(confirmed, after))
 
     def told(self) -> list[str]:
@@ -83,6 +84,8 @@ def _line(kind: str, data: bytes) -> str:
     if name == "SafeguarderEnded":
         reason = safeguarder_pb2.EndReason.Name(event.reason).removeprefix("END_REASON_")
         return f"ended {from_date(event, 'end_date')} {reason}"
+    if name == "SafeguarderLeaving":
+        return f"leaving {from_date(event, 'last_date')}"
     if name == "SafeguarderCorrectionChanged":
         return f"corrected {from_date(event, 'ended_date')}"
     return f"appointed {from_date(event, 'start_date')}"
@@ -124,44 +127,44 @@ def test_an_end_of_today_or_before_is_told_at_once(book: Book, days: int) -> Non
 
 def test_an_end_that_lies_ahead_is_told_once_on_the_day_after(book: Book) -> None:
     resign(book)
-    assert book.told() == []
+    assert book.told() == [LEAVING]
     book.clock.instant = datetime(2026, 11, 12, 23, 59, tzinfo=UTC)
-    assert book.told() == [], "the last day belongs to it"
+    assert book.told() == [LEAVING], "the last day belongs to it"
     book.clock.instant += timedelta(minutes=2)
-    assert book.told() == [f"ended {LAST_ON} RESIGNED"]
-    assert book.told() == [f"ended {LAST_ON} RESIGNED"]
+    assert book.told() == [LEAVING, f"ended {LAST_ON} RESIGNED"]
+    assert book.told() == [LEAVING, f"ended {LAST_ON} RESIGNED"]
 
 
 def test_a_clock_that_stands_wrong_ends_no_membership(book: Book) -> None:
     resign(book)
     book.clock.instant += timedelta(hours=1)
     book.clock.step(timedelta(days=60))
-    assert book.told() == []
+    assert book.told() == [LEAVING]
     book.clock.step(timedelta(days=-60))
     book.clock.instant += timedelta(days=11)
-    assert book.told() == [f"ended {LAST_ON} RESIGNED"]
+    assert book.told() == [LEAVING, f"ended {LAST_ON} RESIGNED"]
 
 
 def test_what_is_corrected_before_the_day_is_told_as_it_stands(book: Book) -> None:
     resign(book)
     book.clock.instant += DAY
     book.correct(end_reason=EndReason.DIED)
-    assert book.told() == ["corrected None"], "the last day still lies ahead"
+    assert book.told() == [LEAVING, "corrected None"], "the last day still lies ahead"
     book.clock.instant += timedelta(days=10)
-    assert book.told() == ["corrected None", f"ended {LAST_ON} DIED"]
+    assert book.told() == [LEAVING, "corrected None", f"ended {LAST_ON} DIED"]
 
 
 def test_an_end_that_is_moved_back_is_told_by_its_correction(book: Book) -> None:
     resign(book)
     book.correct(effective_on=TODAY - DAY)
     book.clock.instant += timedelta(days=20)
-    assert book.told() == [f"corrected {TODAY - DAY}"]
+    assert book.told() == [LEAVING, STAYS, f"corrected {TODAY - DAY}"]
 
 
 def test_an_end_that_is_moved_ahead_is_told_again_when_it_has_come(book: Book) -> None:
     resign(book, TODAY)
     book.correct(effective_on=LAST_ON)
-    before = [f"ended {TODAY} RESIGNED", "corrected None"]
+    before = [f"ended {TODAY} RESIGNED", LEAVING, "corrected None"]
     book.clock.instant += timedelta(days=10)
     assert book.told() == before
     book.clock.instant += DAY
@@ -172,7 +175,7 @@ def test_an_end_that_never_was_is_never_told(book: Book) -> None:
     resign(book)
     book.correct(not_made=True)
     book.clock.instant += timedelta(days=20)
-    assert book.told() == ["corrected None"]
+    assert book.told() == [LEAVING, STAYS, "corrected None"]
 
 
 def test_the_end_is_told_before_another_appointment(book: Book) -> None:
@@ -180,7 +183,7 @@ def test_the_end_is_told_before_another_appointment(book: Book) -> None:
     again = LAST_ON + timedelta(days=30)
     book.decide(DecisionKind.APPOINTED, again)
     book.clock.instant += timedelta(days=20)
-    assert book.told() == [f"ended {LAST_ON} RESIGNED", f"appointed {again}"]
+    assert book.told() == [LEAVING, f"ended {LAST_ON} RESIGNED", f"appointed {again}", STAYS]
 
 
 def test_a_decision_on_continuing_leaves_an_end_that_is_still_to_be_told(book: Book) -> None:
@@ -197,4 +200,4 @@ def test_an_end_that_a_release_before_corrected_is_not_told_twice(book: Book) ->
     waits = "UPDATE safeguarder SET end_to_tell_on = '2026-11-12'"
     book.database.write(lambda tx: tx.exec_driver_sql(waits))
     book.clock.instant += timedelta(days=20)
-    assert book.told() == [f"corrected {TODAY - DAY}"]
+    assert book.told() == [LEAVING, STAYS, f"corrected {TODAY - DAY}"]

@@ -13,7 +13,7 @@ from services.evidence.adapters.tables import decision_correction, ministerial_d
 from services.evidence.domain.decisions.correction import Correction, RecordedDecision
 from services.evidence.domain.safeguarder import Decision, DecisionKind, Safeguarder, State
 from services.evidence.wire.decisions import correction_event
-from services.evidence.wire.register import appointed_event, ended_event
+from services.evidence.wire.register import appointed_event, ended_event, leaving_event
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
@@ -28,7 +28,7 @@ _PUT = (
 _ADD = insert_sql(ministerial_decision)
 _FOLLOW = "UPDATE safeguarder SET state = ?, terms = ?, version = ?, end_to_tell_on = ? WHERE safeguarder_id = ?"
 _CHANGED = "UPDATE safeguarder SET version = ? WHERE safeguarder_id = ?"
-_NOT_TOLD = "SELECT 1 FROM safeguarder WHERE safeguarder_id = ? AND end_to_tell_on IS NOT NULL"
+_NOT_TOLD = "SELECT end_to_tell_on FROM safeguarder WHERE safeguarder_id = ? AND end_to_tell_on IS NOT NULL"
 _TO_TELL = (
     "SELECT safeguarder_id, end_to_tell_on, state FROM safeguarder WHERE end_to_tell_on < ? "
     "ORDER BY end_to_tell_on LIMIT ?"
@@ -66,13 +66,13 @@ class SqlDecisions:
             return
         events: list[Any] = []
         if decision.kind is not DecisionKind.ENDED:
-            end = self._last_end(person) if execute(self._connection, _NOT_TOLD, (person,)).fetchone() else None
+            end = self._last_end(person) if self._end_to_tell(person) else None
             events = [*([ended_event(person, end)] if end else ()), appointed_event(entry)]
         elif not entry.leaves_on(today):
             events = [ended_event(person, decision)]
-        self.follow(entry, today)
         if events:
             add_events(self._connection, [(person, event) for event in events], decision.recorded_at, traceparent())
+        self.follow(entry, decision.recorded_at)
 
     def put(self, known: RecordedDecision, entry: Safeguarder) -> None:
         """Store the last correction of a decision, and publish it. `entry`: the register as it stands with it."""
@@ -83,11 +83,17 @@ class SqlDecisions:
         event = (known.safeguarder_id, correction_event(known, entry))
         add_events(self._connection, [event], last.answered_at or last.entered_at, traceparent())
 
-    def follow(self, entry: Safeguarder, today: date) -> None:
-        """Store the entry of the register after a decision or a correction, with the end that is still to be told."""
-        terms, last_on = orjson.dumps(entry.terms).decode(), entry.leaves_on(today)
-        stands = (entry.state.value, terms, entry.version, last_on.isoformat() if last_on else None)
-        execute(self._connection, _FOLLOW, (*stands, entry.safeguarder_id))
+    def follow(self, entry: Safeguarder, now: datetime) -> None:
+        """Store the entry of the register after a decision or a correction, with the end that is still to be told.
+
+        Publish the last day of a membership if its end lies ahead, and that none does any more.
+        """
+        person, last_on = entry.safeguarder_id, entry.leaves_on(london_today(now))
+        terms, to_tell = orjson.dumps(entry.terms).decode(), last_on.isoformat() if last_on else None
+        known = self._end_to_tell(person)
+        execute(self._connection, _FOLLOW, (entry.state.value, terms, entry.version, to_tell, person))
+        if known != to_tell:
+            add_events(self._connection, [(person, leaving_event(person, last_on))], now, traceparent())
 
     def ends_to_tell(self, today: date, most: int) -> Sequence[Any]:
         """Return ids of people whose last day is over while their end is not told, with that day and their state."""
@@ -101,6 +107,11 @@ class SqlDecisions:
             if end and end.effective_on.isoformat() == last_on:
                 add_events(self._connection, [(person, ended_event(person, end))], now, traceparent())
             execute(self._connection, _TOLD, (person,))
+
+    def _end_to_tell(self, person: str) -> str | None:
+        """Return the last day of a membership whose end is not told yet."""
+        row = execute(self._connection, _NOT_TOLD, (person,)).fetchone()
+        return row[0] if row else None
 
     def _last_end(self, person: str) -> Decision | None:
         """Return the last decision that ended a membership, as it stands."""

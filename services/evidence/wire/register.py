@@ -1,5 +1,6 @@
 """The register as protobuf: entries, decisions of Ministers, reports that could not be sampled, and their events."""
 
+from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2, recommendations_pb2, report_samples_pb2, safeguarder_pb2
@@ -106,6 +107,11 @@ def ended_event(safeguarder_id: str, end: Decision) -> events_pb2.SafeguarderEnd
         end_date=to_date(end.effective_on),
         reason=from_word(safeguarder_pb2.EndReason, end.end_reason),
     )
+
+
+def leaving_event(safeguarder_id: str, last_on: date | None) -> events_pb2.SafeguarderLeaving:
+    """Return the event of an end of membership that lies ahead. None: no end lies ahead any more."""
+    return events_pb2.SafeguarderLeaving(safeguarder_id=safeguarder_id, last_date=to_date(last_on))
 
 
 def appointed_event(entry: Safeguarder) -> events_pb2.SafeguarderAppointed:

@@ -41,6 +41,7 @@ class _Person:
     early_concerns: tuple[Concern, ...]
     times_away: tuple[TimeAway, ...] = ()
     left_on: date | None = None
+    leaves_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class SqlSchedules:
             early_concerns=person.early_concerns,
             times_away=person.times_away,
             left_on=person.left_on,
+            leaves_on=person.leaves_on,
         )
 
     def engaged_at(self, support_manager: SupportManagerId, apart_from: SafeguarderId) -> frozenset[datetime]:
@@ -201,7 +203,8 @@ class SqlSchedules:
 
 def _person(schedule: Schedule) -> _Person:
     membership = (schedule.areas, schedule.terms, schedule.ended_on)
-    return _Person(*membership, schedule.waiting, schedule.early_concerns, schedule.times_away, schedule.left_on)
+    days = (schedule.left_on, schedule.leaves_on)
+    return _Person(*membership, schedule.waiting, schedule.early_concerns, schedule.times_away, *days)
 
 
 def _allocation_row(allocation: Allocation) -> tuple[object, ...]:

@@ -64,7 +64,7 @@ def _earlier_session(
         return None
     # Days with full notice come first, earliest first. If none is free, the latest of the others gives most notice.
     in_order = days[policy.notice_working_days - 1 :] + days[: policy.notice_working_days - 1][::-1]
-    within_term = [day for day in in_order if day <= diary.term.ends_on]
+    within_term = [day for day in in_order if day <= diary.last_on]
     starts_at = first_free_start(within_term, diary.engagements(), policy)
     if starts_at is None:
         return None

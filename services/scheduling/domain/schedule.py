@@ -31,6 +31,8 @@ class Schedule:
     terms: tuple[Term, ...] = ()
     ended_on: date | None = None
     """Last day of membership, once it has ended."""
+    leaves_on: date | None = None
+    """Last day of membership, if its end is recorded and lies ahead. Nothing stops yet, and no day is set after it."""
     left_on: date | None = None
     """Last day of an earlier membership, if the person came back. What was owed until then is owed no more."""
     allocations: tuple[Allocation, ...] = ()
@@ -85,7 +87,8 @@ class Schedule:
         if not self.terms or not self.allocations:
             return None
         manager = self.support_manager_on(day) or self.allocations[-1].support_manager
-        return Diary(self.term_on(day) or self.terms[-1], manager, self.sessions, self.waiting, frozenset())
+        term = self.term_on(day) or self.terms[-1]
+        return Diary(term, manager, self.sessions, self.waiting, frozenset(), self.leaves_on)
 
     def with_diary(self, diary: Diary) -> "Schedule":
         """Return the schedule with the sessions and waiting items of a diary."""
@@ -126,7 +129,7 @@ def _come_back(schedule: Schedule, left_on: date) -> Schedule:
     """Return the schedule of somebody who serves again. The terms of before end on the last day of that membership."""
     before = (known for known in schedule.terms if known.starts_on <= left_on)
     terms = tuple(replace(known, ends_on=min(known.ends_on, left_on)) for known in before)
-    return replace(schedule, terms=terms, ended_on=None, left_on=left_on, early_concerns=())
+    return replace(schedule, terms=terms, ended_on=None, leaves_on=None, left_on=left_on, early_concerns=())
 
 
 def end_membership(schedule: Schedule, last_day: date, now: datetime) -> ScheduleChange:
@@ -134,6 +137,7 @@ def end_membership(schedule: Schedule, last_day: date, now: datetime) -> Schedul
     ended = replace(
         schedule,
         ended_on=last_day,
+        leaves_on=None,
         allocations=end_allocation(schedule.allocations, last_day),
         obligations=owed.end_membership(schedule.obligations, last_day),
         early_concerns=_open_concerns(schedule),

@@ -120,7 +120,8 @@ def _duties_rest_on(schedule: Schedule) -> Facts:
     terms = tuple(_planned(term, schedule) for term in schedule.terms)
     pauses = pauses_of(schedule.times_away)
     manager = schedule.current_manager or ""
-    return Facts(schedule.safeguarder_id, (), tuple(held), pauses, schedule.ended_on, terms, manager)
+    last_days = (schedule.ended_on, schedule.leaves_on)
+    return Facts(schedule.safeguarder_id, (), tuple(held), pauses, *last_days, terms, manager)
 
 
 def _planned(term: Term, schedule: Schedule) -> PlannedTerm:

@@ -52,6 +52,12 @@ def record_time_away(safeguarder_id: SafeguarderId, away: TimeAway, context: Sch
     context.keep(before, change.schedule, change.events)
 
 
+def follow_end_ahead(safeguarder_id: SafeguarderId, last_day: date | None, context: SchedulingContext) -> None:
+    """Note the last day of a membership whose end lies ahead, or that none does any more. What is arranged stays."""
+    before = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)
+    context.keep(before, replace(before, leaves_on=last_day), ())
+
+
 def end_membership(safeguarder_id: SafeguarderId, last_day: date, context: SchedulingContext) -> None:
     """End a membership: stop every clock, cancel future sessions and end the allocation (D15.15)."""
     before = context.schedules.find(safeguarder_id) or Schedule(safeguarder_id)

@@ -16,7 +16,7 @@ from services.demo.waiting import wait_until_settled
 from services.platform.calls.wire import to_date
 from tests.builders import BASIS, days_ago
 from tests.operations.every_word_of_a_plan import WORDS, Doing
-from tests.operations.new_words.of_a_decision import make_every_word_of_a_correction
+from tests.operations.new_words.of_a_decision import make_an_end_that_lies_ahead, make_every_word_of_a_correction
 from tests.operations.new_words.of_a_review import ask_about_a_recommendation
 
 TEAM, SENIOR, RECORDER = "panel-team", "senior-manager-east", "decision-recorder"
@@ -142,5 +142,6 @@ def _decide(office: Doing, ending: Recommending, known: pb.Recommendation) -> No
     told = inbox.ListNotificationsRequest(parent=ending.parent, page_size=500)
     office.does(TEAM, client.notifications.ListNotifications, told)
     make_every_word_of_a_correction(office, ending.parent)
+    make_an_end_that_lies_ahead(office, ending.parent)
     told = inbox.ListNotificationsRequest(parent=ending.parent, page_size=500)
     office.does(TEAM, client.notifications.ListNotifications, told)

@@ -49,6 +49,14 @@ class SafeguarderEnded(_message.Message):
     reason: _safeguarder_pb2.EndReason
     def __init__(self, safeguarder_id: _Optional[str] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[_Union[_safeguarder_pb2.EndReason, str]] = ...) -> None: ...
 
+class SafeguarderLeaving(_message.Message):
+    __slots__ = ("safeguarder_id", "last_date")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    LAST_DATE_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    last_date: _date_pb2.Date
+    def __init__(self, safeguarder_id: _Optional[str] = ..., last_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+
 class SafeguarderCorrectionChanged(_message.Message):
     __slots__ = ("safeguarder_id", "decision_id", "correction", "state", "entered_by", "change_time", "terms", "ended_date", "appointed_date", "areas", "demo")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
@@ -284,7 +292,7 @@ class AgendaOutcomeFact(_message.Message):
     def __init__(self, concern_id: _Optional[str] = ..., word: _Optional[_Union[_session_records_pb2.AgendaOutcome.Word, str]] = ..., disputed: _Optional[bool] = ...) -> None: ...
 
 class EvidenceFact(_message.Message):
-    __slots__ = ("evidence_id", "safeguarder_id", "version", "record_time", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "shared_date", "reply_due_date", "replied_date", "countable_date", "complaint_outcome", "state", "mappings", "report_review", "timeliness", "history", "judged_id", "adverse_date", "sharing_reported", "sender_id", "action_outcome", "reply_stands_still", "reply_moved")
+    __slots__ = ("evidence_id", "safeguarder_id", "version", "record_time", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "shared_date", "reply_due_date", "replied_date", "countable_date", "complaint_outcome", "state", "mappings", "report_review", "timeliness", "history", "judged_id", "adverse_date", "sharing_reported", "sender_id", "action_outcome", "reply_stands_still", "reply_moved", "no_second_reader")
     EVIDENCE_ID_FIELD_NUMBER: _ClassVar[int]
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -313,6 +321,7 @@ class EvidenceFact(_message.Message):
     ACTION_OUTCOME_FIELD_NUMBER: _ClassVar[int]
     REPLY_STANDS_STILL_FIELD_NUMBER: _ClassVar[int]
     REPLY_MOVED_FIELD_NUMBER: _ClassVar[int]
+    NO_SECOND_READER_FIELD_NUMBER: _ClassVar[int]
     evidence_id: str
     safeguarder_id: str
     version: int
@@ -341,7 +350,8 @@ class EvidenceFact(_message.Message):
     action_outcome: _evidence_pb2.ActionOutcome
     reply_stands_still: bool
     reply_moved: bool
-    def __init__(self, evidence_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., version: _Optional[int] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., kind: _Optional[_Union[_evidence_pb2.EvidenceKind, str]] = ..., source: _Optional[_Union[_evidence_pb2.EvidenceSource, str]] = ..., aspect: _Optional[_Union[_evidence_pb2.Aspect, str]] = ..., setting: _Optional[_Union[_evidence_pb2.Setting, str]] = ..., evidence_class: _Optional[_Union[_evidence_pb2.EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., replied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., complaint_outcome: _Optional[_Union[_evidence_pb2.ComplaintOutcome, str]] = ..., state: _Optional[_Union[_evidence_pb2.ItemState, str]] = ..., mappings: _Optional[_Iterable[_Union[_evidence_pb2.Mapping, _Mapping]]] = ..., report_review: _Optional[_Union[_evidence_pb2.ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[_evidence_pb2.Timeliness, _Mapping]] = ..., history: _Optional[bool] = ..., judged_id: _Optional[str] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender_id: _Optional[str] = ..., action_outcome: _Optional[_Union[_evidence_pb2.ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ...) -> None: ...
+    no_second_reader: bool
+    def __init__(self, evidence_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., version: _Optional[int] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., kind: _Optional[_Union[_evidence_pb2.EvidenceKind, str]] = ..., source: _Optional[_Union[_evidence_pb2.EvidenceSource, str]] = ..., aspect: _Optional[_Union[_evidence_pb2.Aspect, str]] = ..., setting: _Optional[_Union[_evidence_pb2.Setting, str]] = ..., evidence_class: _Optional[_Union[_evidence_pb2.EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., replied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., complaint_outcome: _Optional[_Union[_evidence_pb2.ComplaintOutcome, str]] = ..., state: _Optional[_Union[_evidence_pb2.ItemState, str]] = ..., mappings: _Optional[_Iterable[_Union[_evidence_pb2.Mapping, _Mapping]]] = ..., report_review: _Optional[_Union[_evidence_pb2.ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[_evidence_pb2.Timeliness, _Mapping]] = ..., history: _Optional[bool] = ..., judged_id: _Optional[str] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender_id: _Optional[str] = ..., action_outcome: _Optional[_Union[_evidence_pb2.ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ..., no_second_reader: _Optional[bool] = ...) -> None: ...
 
 class DevelopmentPlanChanged(_message.Message):
     __slots__ = ("safeguarder_id", "term", "version", "plan_version", "state", "awaited", "answer_due_date", "no_answer", "final", "reason_given", "change_time", "confirmed_by")

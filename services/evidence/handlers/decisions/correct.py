@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.calendar_days import london_today
 from services.evidence.adapters.decisions import SqlDecisions
 from services.evidence.adapters.overlays.store import SqlOverlays
 from services.evidence.adapters.recommendations.files import RecommendationFile
@@ -64,7 +63,7 @@ def confirm(name: Name, etag: str, file: DecisionFile) -> RecordedDecision:
     before = _entry(known, file)
     after = _membership(before, known, file)
     decided = _decided_again(known, file)
-    file.decisions.follow(after, london_today(actor.now))
+    file.decisions.follow(after, actor.now)
     file.decisions.put(confirmed, after)
     if decided is not None:
         file.recommendations.kept.put(decided)

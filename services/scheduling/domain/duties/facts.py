@@ -361,7 +361,9 @@ class Facts:
     away: tuple[Pause, ...] = ()
     """The days on which the Safeguarder is on leave or suspended."""
     ended_on: date | None = None
-    """The last day of membership, once it is known."""
+    """The last day of membership, once it has ended."""
+    leaves_on: date | None = None
+    """The last day of membership, if its end is recorded and lies ahead."""
     terms: tuple[PlannedTerm, ...] = ()
     support_manager: str = ""
     """The current one; empty for none."""

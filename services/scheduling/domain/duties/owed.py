@@ -312,10 +312,10 @@ def _of_sample(sample: SampleFact) -> Iterator[Owed]:
 def _recommendations_to_make(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
     """Yield what the Team owes for the next term from the day on which its papers open: to share, then to submit.
 
-    Nobody owes one of somebody who leaves or whose next term is known. The end of a term waits for nobody.
+    Nobody owes one of somebody whose membership ends, or whose next term is known. The end of a term waits for nobody.
     """
     term = next((each for each in facts.terms if each.starts_on <= today <= each.ends_on), None)
-    if term is None or facts.ended_on is not None or any(each.number > term.number for each in facts.terms):
+    if term is None or (facts.ended_on or facts.leaves_on) or any(each.number > term.number for each in facts.terms):
         return
     opens_on = term.ends_on - timedelta(days=policy.readiness_days)
     made = [each for each in facts.of(RecommendationFact) if each.for_next_term and each.shared_on >= opens_on]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from services.refusals import conflict, invalid, not_found
+from services.refusals import conflict, invalid, not_found, precondition
 from services.scheduling.domain.attendance import NEVER_AWAY, Away, SessionAttendance
 from services.scheduling.domain.events import AgendaItemAdded, Event
 from services.scheduling.domain.identifiers import ConcernId, Party, SessionId, SupportManagerId
@@ -30,6 +30,13 @@ class Diary:
     waiting: tuple[AgendaItem, ...]
     manager_engaged_at: frozenset[datetime]
     """Start times of the support manager's open sessions with other Safeguarders."""
+    leaves_on: date | None = None
+    """The last day of membership, if its end is recorded and lies ahead."""
+
+    @property
+    def last_on(self) -> date:
+        """The last day on which a session may be: that of the term, or of the membership if it ends before."""
+        return min(self.term.ends_on, self.leaves_on or self.term.ends_on)
 
     def session(self, session_id: SessionId) -> SupportSession:
         """Return the session with this id, or refuse SESSION_NOT_FOUND."""
@@ -95,8 +102,12 @@ def place_waiting(diary: Diary, now: datetime, policy: SchedulingPolicy) -> Diar
 
 
 def confirm(diary: Diary, session_id: SessionId, now: datetime) -> DiaryChange:
-    """Confirm the date of a session. Refuse what `sessions.confirm` refuses."""
-    confirmed, event = session_life.confirm(diary.session(session_id), now)
+    """Confirm the date of a session. Refuse AFTER_LAST_DAY, and what `sessions.confirm` refuses."""
+    session = diary.session(session_id)
+    if diary.leaves_on is not None and session.starts_on > diary.leaves_on:
+        message = f"Their membership ends on {diary.leaves_on}. Move the session to a day before that, or cancel it."
+        raise precondition("AFTER_LAST_DAY", message, field="name")
+    confirmed, event = session_life.confirm(session, now)
     return DiaryChange(diary.with_sessions([confirmed]), (event,))
 
 
@@ -122,7 +133,7 @@ def reschedule(diary: Diary, move: Move, now: datetime, policy: SchedulingPolicy
     """
     session = diary.session(move.session_id)
     moved, new, event = session_life.reschedule(session, move.starts_at, move.asked_by, now, move.new_id, move.reason)
-    _check_within_term(new, diary.term)
+    _check_within_term(new, diary)
     _check_reason(move, new, policy)
     without = diary.with_sessions([moved])
     if not is_free(move.starts_at, without.engagements().of_manager, policy):
@@ -286,7 +297,11 @@ def _check_reason(move: Move, new: SupportSession, policy: SchedulingPolicy) -> 
         raise invalid("MOVE_REASON_NEEDED", message, field="reason")
 
 
-def _check_within_term(session: SupportSession, term: Term) -> None:
-    if not term.starts_on <= session.starts_on <= term.ends_on:
-        message = f"The term is from {term.starts_on} to {term.ends_on}. Choose a time within it."
+def _check_within_term(session: SupportSession, diary: Diary) -> None:
+    first_on, last_on = diary.term.starts_on, diary.last_on
+    if not first_on <= session.starts_on <= last_on:
+        until = (
+            f"the term is until {last_on}" if last_on == diary.term.ends_on else f"their membership ends on {last_on}"
+        )
+        message = f"The term began on {first_on}, and {until}. Choose a time within these days."
         raise invalid("START_OUTSIDE_TERM", message, field="start_time")

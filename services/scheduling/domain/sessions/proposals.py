@@ -39,7 +39,7 @@ def propose_sessions(
     for last, group in groupby(without, key=lambda owed: _last_day(owed, without, notified, today)):
         owed = tuple(group)
         first = max(notified, min(each.part_starts_on(today) for each in owed))
-        days = (first, min(last, diary.term.ends_on))
+        days = (first, min(last, diary.last_on))
         starts = _starts_for(owed, days, diary.with_sessions(sessions), policy)
         sessions += [
             _session_for(obligation, diary, starts_at, now, policy, new_id(_name(obligation, diary)))
@@ -149,7 +149,7 @@ def _start_with_manager(session: SupportSession, diary: Diary, today: date, poli
     if is_free(session.starts_at, diary.manager_engaged_at, policy):
         return session.starts_at
     others = tuple(other for other in diary.sessions if other.session_id != session.session_id)
-    days = outwards(session.starts_on, add_working_days(policy.calendar, today, 1), diary.term.ends_on)
+    days = outwards(session.starts_on, add_working_days(policy.calendar, today, 1), diary.last_on)
     return first_free_start(days, replace(diary, sessions=others).engagements(), policy) or session.starts_at
 
 
