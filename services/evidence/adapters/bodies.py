@@ -73,6 +73,7 @@ def body_of(item: EvidenceItem) -> str:
             "reply_moved": item.reply_moved,
             "reply_waits": item.reply_waits,
             "reply_counts_on": item.reply_counts_on,
+            "stands_alone": item.stands_alone,
         }
     ).decode()
 
@@ -130,6 +131,7 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         reply_moved=body.get("reply_moved", False),
         reply_waits=body.get("reply_waits", False),
         reply_counts_on=_day(body.get("reply_counts_on")),
+        stands_alone=body.get("stands_alone", False),
         under_review=bool(row.under_review),
     )
 

@@ -229,6 +229,8 @@ class EvidenceItem(NamedTuple):
     """The Safeguarder asked that somebody else looks at it. Only replies, and what its source withdraws, change it."""
     reply_waits: bool = False
     """Whether the person replied while a review stopped their time. The reply lets nothing count before it ends."""
+    stands_alone: bool = False
+    """Whether it is the one reading of a sampled report, with a line below standard and no second reader to come."""
     reply_counts_on: date | None = None
     """The day on which such a review ended. None for any other reply, which counts from its own day."""
 

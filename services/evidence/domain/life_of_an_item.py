@@ -242,7 +242,7 @@ def corrected(new: EvidenceItem, old: EvidenceItem, reply: ReplyTime) -> Evidenc
     A text that it takes over waits for a person as it did.
     """
     kept = {Words.REPLY} | ({Words.SUMMARY} if new.content.summary == old.content.summary else set())
-    new = new._replace(to_look_at=new.to_look_at | old.to_look_at & kept)
+    new = new._replace(to_look_at=new.to_look_at | old.to_look_at & kept, stands_alone=old.stands_alone)
     if old.content.shared_on is None:
         return new
     content = new.content._replace(shared_on=old.content.shared_on, reply_text=old.content.reply_text)

@@ -276,6 +276,7 @@ def item_event(item: EvidenceItem, what: str) -> Any:
     fact.history = item.history
     fact.judged_id = judged_id(item.safeguarder_id, item.content)
     fact.sender_id = voice_id(item.sent_for)
+    fact.no_second_reader = item.stands_alone
     if item.content.replied_on:
         fact.replied_date.CopyFrom(to_date(item.content.replied_on))
     return event

@@ -82,6 +82,7 @@ class EvidenceFact:
     - `sharing_reported` says that the day of sharing came with a loaded history and was not recorded here.
     - `blank` names the details that it should have and leaves blank. A blank is neither a yes nor a no (P18). A detail
       that is neither in `details` nor blank is one that items of that kind do not have.
+    - `unanswerable` names those of the blank ones that nobody can answer any more, so that nobody is asked.
     - `judged_id` names the report or the action that it is about. Items with the same one count once. One of two parts,
       with a point between, names one of several reports of a case. Empty: it stands for itself.
     - `sender_id` is the opaque id of the body whose system sent it. Empty for what a person recorded.
@@ -114,6 +115,7 @@ class EvidenceFact:
     not_understood: tuple[str, ...] = ()
     adverse_from: date | None = None
     sharing_reported: bool = False
+    unanswerable: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.recorded_at.tzinfo is None:

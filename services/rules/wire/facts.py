@@ -86,6 +86,7 @@ def evidence_fact(message: evidence_events.EvidenceFact) -> EvidenceFact:
         adverse_from=from_date(message, "adverse_date"),
         sharing_reported=message.sharing_reported,
         sender_id=message.sender_id,
+        unanswerable=("second_reader_agrees",) if message.no_second_reader else (),
     )
     # Evidence of this release gives the day of every item that it may know: a sharing is missing then, or the last day
     # to reply while the person is away.

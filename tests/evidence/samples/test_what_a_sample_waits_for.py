@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from services.evidence.adapters.record_numbers import sample_numbers
+from services.evidence.domain.life_of_an_item import ReplyTime, corrected
 from services.evidence.domain.report_sample import NoReportReason
 from services.evidence.domain.samples import life
 from services.evidence.domain.samples.awaited import awaited
 from services.evidence.domain.samples.item import item_of
 from services.evidence.domain.samples.sample import Sample
 from services.evidence.domain.samples.seen import Looker, seen_by
+from services.evidence.wire.items import item_event
 from services.refusals import Refusal
 from tests.evidence.samples.build import (
     AT,
@@ -122,6 +124,10 @@ def test_of_a_reading_that_stands_alone_no_second_reader_has_agreed() -> None:
     assert item is not None
     assert item.content.report_review is not None
     assert item.content.report_review.second_reader_agrees is None
+    assert item.stands_alone, "decision 0063: no second reader is to come, so nobody is asked whether one agrees"
+    assert item_event(item, "recorded").fact.no_second_reader
+    again = corrected(item._replace(stands_alone=False), item, ReplyTime(LATER.today, None))
+    assert again.stands_alone, "whoever corrects it finds no second reader either"
     assert item.content.received_on == date(2026, 12, 29)
 
 

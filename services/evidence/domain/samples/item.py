@@ -67,6 +67,7 @@ def item_of(sample: Sample, actor: Actor) -> EvidenceItem | None:
         sender=actor.person,
         receipt_id=opaque[32:],
         history=False,
+        stands_alone=not sample.second_wanted and rating.has_a_line_below,
     )
 
 
@@ -78,8 +79,8 @@ def _review(sample: Sample, rating: Rating) -> ReportReview:
 def _second_reader_agrees(sample: Sample, rating: Rating) -> bool | None:
     """Return whether a second reader agrees with the lines that are below standard.
 
-    Of one reading alone nobody has said, so a line below standard waits for a second reader. Without such a line
-    nothing waits: no second reader agreed, and nothing rests on it.
+    Of one reading alone nobody has said, so a line below standard says nothing in either direction. Without such a line
+    no second reader agreed, and nothing rests on it.
     """
     if not sample.second_wanted:
         return None if rating.has_a_line_below else False

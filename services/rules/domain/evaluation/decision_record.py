@@ -358,7 +358,7 @@ def _fact(value: Mapping[str, Any]) -> EvidenceFact:
     read |= {name: word(value[name]) for name, word in _WORDS.items() if name in value and name not in unknown}
     read |= {name: date.fromisoformat(value[name]) for name in _DAYS if name in value}
     read["recorded_at"] = datetime.fromisoformat(value["recorded_at"])
-    read["blank"] = tuple(value.get("blank", ()))
+    read |= {name: tuple(value.get(name, ())) for name in ("blank", "unanswerable")}
     mappings = value.get("mappings", ())
     read["mappings"] = tuple(
         StandardMapping(standard, indicator, way if "polarity" in unknown else Polarity(way))

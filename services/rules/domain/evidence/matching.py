@@ -255,7 +255,7 @@ def _report_line(wanted: Measure, subject: str, edition: StandardsEdition | None
 
 def _meets(where: Where, fact: EvidenceFact, line: str | None, lines: Mapping[str, int]) -> bool | None:
     if where.detail == NOT_SAID:
-        return any(name in fact.blank for name in where.one_of)
+        return any(name in fact.blank and name not in fact.unanswerable for name in where.one_of)
     if where.detail in ("complaint_outcome", "evidence_class"):
         return getattr(fact, where.detail) in where.one_of
     name = line if where.detail == "report_line" else where.detail

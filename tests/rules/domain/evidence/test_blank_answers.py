@@ -142,3 +142,18 @@ def test_only_what_may_be_blank_can_be_blank(name: str) -> None:
     """P18: a number of days is known or the item is not timeliness at all."""
     with pytest.raises(ValueError, match="cannot be blank"):
         an_item("one", blank=(name,))
+
+
+def test_an_answer_that_nobody_can_give_is_not_asked_for_and_still_says_nothing() -> None:
+    """Decision 0063: the one reading of a sampled report gets no second reader. It stays a blank, and is not clear."""
+    spoken, no_reader = an_item("any", speaks="S4.4").mappings, ("second_reader_agrees",)
+    first, second = a_review("review-1", *no_reader, reasoned="below"), a_review("review-2", reasoned="below")
+    alone, read_twice = replace(first, mappings=spoken, unanswerable=no_reader), replace(second, mappings=spoken)
+    evaluation = evaluated(a_case_file(alone, read_twice))
+    assert answered(evaluation, "answer-missing").answer is Answer.CLEAR
+    assert answered(evaluation, "report-quality", "S4.4").answer is Answer.NOT_ENOUGH_EVIDENCE
+    written = decision_record(evaluation, None, {})
+    assert recorded_inputs(written.content).case_file.evidence == evaluation.case_file.evidence
+    without_views = a_review("review-3", "child_views_recorded")
+    asked = answered(evaluated(a_case_file(alone, without_views)), "answer-missing")
+    assert [item.evidence_id for item in asked.explanation.counted] == ["review-3"]
