@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as items
@@ -164,7 +165,10 @@ def a_review(running: Together, safeguarder_id: str, case: str, **said: items.Ye
         child_views_answer=said.get("views", items.YES_NO_YES),
         second_reader_answer=said.get("agrees", items.YES_NO_YES),
     )
-    kinds = {"kind": items.EVIDENCE_KIND_REPORT_SAMPLE_REVIEW, "source": items.EVIDENCE_SOURCE_PANEL_TEAM}
+    kinds: dict[str, Any] = {
+        "kind": items.EVIDENCE_KIND_REPORT_SAMPLE_REVIEW,
+        "source": items.EVIDENCE_SOURCE_PANEL_TEAM,
+    }
     item = running.record(
         safeguarder_id, mappings=[a_mapping("S4.3")], case_reference=case, report_review=review, **kinds
     )

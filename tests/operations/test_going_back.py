@@ -253,7 +253,7 @@ def people_without_senders(folder: Path) -> dict[str, str]:
     people = json.loads((folder / "people.json").read_text())
     file = folder / "people-of-the-release-before.json"
     for entry in people.values():
-        del entry["sender"], entry["level"]
+        del entry["sender"], entry["level"], entry["display_name"]
     file.write_text(json.dumps(people))
     return {"PSMF_PEOPLE_FILE": str(file)}
 
