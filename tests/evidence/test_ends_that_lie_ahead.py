@@ -190,7 +190,7 @@ def test_a_decision_on_continuing_leaves_an_end_that_is_still_to_be_told(book: B
     resign(book)
     book.clock.instant = datetime(2026, 11, 13, 0, 1, tzinfo=UTC)
     book.decide(DecisionKind.CONTINUING, TODAY, recommendation_id="m1")
-    assert book.told() == [f"ended {LAST_ON} RESIGNED"]
+    assert book.told() == [LEAVING, f"ended {LAST_ON} RESIGNED"]
 
 
 def test_an_end_that_a_release_before_corrected_is_not_told_twice(book: Book) -> None:

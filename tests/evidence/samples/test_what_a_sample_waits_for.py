@@ -127,7 +127,7 @@ def test_of_a_reading_that_stands_alone_no_second_reader_has_agreed() -> None:
     assert item.stands_alone, "decision 0063: no second reader is to come, so nobody is asked whether one agrees"
     assert item_event(item, "recorded").fact.no_second_reader
     again = corrected(item._replace(stands_alone=False), item, ReplyTime(LATER.today, None))
-    assert again.stands_alone, "whoever corrects it finds no second reader either"
+    assert again.stands_alone, "a correction finds no second reader either"
     assert item.content.received_on == date(2026, 12, 29)
 
 

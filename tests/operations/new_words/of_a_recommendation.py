@@ -1,6 +1,7 @@
 """Every word of a recommendation, made by the public methods."""
 
 from datetime import date, timedelta
+from itertools import chain, cycle
 from typing import Any
 
 import grpc
@@ -110,9 +111,9 @@ def _decide_on_continuing(office: Doing, ending: Recommending) -> None:
 
 def _criteria() -> list[pb.Criterion]:
     """Return every criterion, the first four with *yes*: no other is asked for."""
-    answers = [Criterion.ANSWER_YES] * 4 + [Criterion.ANSWER_NO, Criterion.ANSWER_NOT_APPLICABLE] * 6
     asked: list[Any] = [number for number in Criterion.What.values() if number]
-    return [Criterion(what=what, answer=answer, words=WORDS) for what, answer in zip(asked, answers, strict=True)]
+    answers = chain([Criterion.ANSWER_YES] * 4, cycle([Criterion.ANSWER_NO, Criterion.ANSWER_NOT_APPLICABLE]))
+    return [Criterion(what=what, answer=answer, words=WORDS) for what, answer in zip(asked, answers, strict=False)]
 
 
 def _condition() -> pb.Condition:
