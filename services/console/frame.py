@@ -152,6 +152,8 @@ class Frame:
             response = self._failed(visit, problem)
         self._keep_signed_in(visit, response)
         self._pass_message_on(visit, response)
+        if getattr(visit.request.state, "is_over", False):
+            self.sign_out(response)
         if getattr(visit.request.state, "came_back", False):
             response.delete_cookie(self._handshake_name, **self._kept)
         return self.headed(response)
@@ -209,6 +211,7 @@ class Frame:
             visit.request.state.session = await open_id.fresh(session) if session else None
         except NotSignedIn:
             visit.request.state.session = visit.visitor = None
+            visit.request.state.is_over = True
             raise
 
     def session_of(self, visit: Visit) -> Session | None:

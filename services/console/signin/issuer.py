@@ -29,8 +29,12 @@ ISSUER = "issuer"
 ANSWER_SECONDS = 2.0
 KEPT = timedelta(hours=1).total_seconds()
 """How long the console believes what it read of the issuer."""
+PAUSE = 2.0
+"""Seconds in which an issuer that is away, and of which nothing is known yet, is not asked again."""
 AGAIN = timedelta(minutes=1).total_seconds()
 """Least time between two looks: for a key that is not there, or for an issuer that is away."""
+AWAY = ("server_error", "temporarily_unavailable")
+"""What an issuer says that has a fault of its own, or too much to do."""
 ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA", "Ed25519")
 """How an id token may be signed. A secret that both sides know, or nothing at all, signs none."""
 
@@ -108,14 +112,14 @@ class Issuer:
         """
         async with self._lock:
             now = self._now().timestamp()
-            if self._offered is None or now >= self._next_look:
-                try:
+            if now >= self._next_look:
+                # The next to ask does not wait for an issuer that is away, nor in a queue of those who do.
+                self._next_look = now + (AGAIN if self._offered else PAUSE)
+                with suppress(ServiceAway):
                     self._offered = _offered(await self._read(_well_known(self.client.issuer)), self.client.issuer)
                     self._next_look = now + KEPT
-                except ServiceAway:
-                    if self._offered is None:
-                        raise
-                    self._next_look = now + AGAIN
+            if self._offered is None:
+                raise ServiceAway(ISSUER)
             return self._offered
 
     async def address(self, handshake: Handshake) -> str:
@@ -310,6 +314,8 @@ async def _answer(asked: Awaitable[Any]) -> Mapping[str, Any]:
     except OAuthError as problem:
         if problem.error == "invalid_grant":
             raise SignInRefused("grant") from None
+        if problem.error in AWAY:
+            raise ServiceAway(ISSUER) from None
         raise unusable("client") from None
     except (httpx2.HTTPError, ValueError, TypeError):
         raise ServiceAway(ISSUER) from None

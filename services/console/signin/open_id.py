@@ -10,7 +10,7 @@ from starlette.datastructures import QueryParams
 from services.console.failures import NoRole, NotSignedIn, ServiceAway, SignInRefused
 from services.console.signin.access_tokens import AccessTokens, Held
 from services.console.signin.handshake import Handshake, begin
-from services.console.signin.issuer import ISSUER, Granted, Issuer, origin_of, unusable
+from services.console.signin.issuer import AWAY, ISSUER, Granted, Issuer, origin_of, unusable
 from services.console.signin.people import Persona, persona_of
 from services.console.signin.session_cookie import Session
 from services.platform.calls.identity import Directory, Tokens
@@ -18,7 +18,6 @@ from services.refusals import Refusal
 
 _NOT_CODE = ("id_token", "access_token", "token", "token_type")
 """What an answer of the implicit or hybrid flow holds. We ask for a code alone."""
-_AWAY = ("server_error", "temporarily_unavailable")
 
 
 class OpenIdSignIn:
@@ -123,7 +122,7 @@ class OpenIdSignIn:
             raise SignInRefused("flow")
         error = _only(answer, "error")
         if error:
-            raise ServiceAway(ISSUER) if error in _AWAY else SignInRefused("issuer_said_no")
+            raise ServiceAway(ISSUER) if error in AWAY else SignInRefused("issuer_said_no")
         code = _only(answer, "code")
         if not code:
             raise SignInRefused("code")

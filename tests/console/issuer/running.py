@@ -122,10 +122,10 @@ def with_words(back: str, changed: dict[str, str]) -> str:
     return f"{back.removeprefix(URL).partition('?')[0]}?{query}"
 
 
-def door(issuer: Running, folder: Path, url: str = "") -> Door:
+def door(issuer: Running, folder: Path, url: str = "", **settings: Any) -> Door:
     """Return a console of its own at an issuer, with the people of the tests. `url`: of another one, which is away."""
-    settings = settings_of(issuer, folder / "people.json") | ({"issuer": url} if url else {})
-    found = Door(site(folder, **settings), issuer, {})
+    given = settings_of(issuer, folder / "people.json") | ({"issuer": url} if url else {})
+    found = Door(site(folder, **(given | settings)), issuer, {})
     found.tell()
     return found
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +11,7 @@ from structlog.testing import capture_logs
 
 from services.console.signin.handshake import LIFE
 from services.platform.calls.identity import Directory, Tokens
-from tests.console.issuer.running import MANAGER, Door, Running, is_in, refused, session_of, way_in
+from tests.console.issuer.running import MANAGER, Door, Running, door, is_in, refused, session_of, way_in
 from tests.console.site import URL
 
 
@@ -24,6 +25,14 @@ def test_somebody_signs_in_at_the_issuer_and_reads_the_page_that_was_asked_for(o
     assert list(one.site.jar) == ["psmf-demo"], "what was brought back counts once"
     assert is_in(one)
     assert "support manager" in one.site.get("/about").text
+
+
+def test_over_tls_every_cookie_is_for_this_site_alone(issuer: Running, tmp_path: Path) -> None:
+    at = door(issuer, tmp_path, public_url=URL.replace("http", "https"))
+    left = at.site.get("/sign-in/start").header("set-cookie")
+    assert left.startswith("__Host-psmf-sign-in=")
+    assert {"HttpOnly", "SameSite=lax", "Path=/", "Secure", "Max-Age=600"} <= set(left.split("; "))
+    assert parse_qs(urlsplit(at.begins()).query)["redirect_uri"][0].startswith("https://")
 
 
 def test_only_a_code_is_asked_for_and_no_secret_stands_in_the_address(one: Door) -> None:

@@ -6,8 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from structlog.testing import capture_logs
 
+from services.console.failures import ServiceAway
+from services.console.signin.issuer import PAUSE
 from services.console.signin.session_cookie import LONGEST, WHOLE, Session
 from tests.console.issuer.running import MANAGER, Door, door, is_in, session_of, way_in
 from tests.console.site import URL
@@ -92,6 +95,25 @@ def test_a_session_that_the_issuer_has_ended_ends_with_the_next_token(one: Door)
     assert is_in(one)
     one.later(timedelta(minutes=14, seconds=30))
     assert not is_in(one)
+    assert "psmf-demo" not in one.site.jar
+
+
+def test_an_issuer_of_which_nothing_is_known_is_not_asked_by_everybody_who_waits(
+    at: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = door(at.issuer, tmp_path, "http://localhost:1")
+    asked = []
+
+    async def away(_: str) -> dict[str, str]:
+        asked.append(1)
+        raise ServiceAway("issuer")
+
+    monkeypatch.setattr(way_in(alone)._issuer, "_read", away)
+    assert [alone.site.get("/sign-in/start").status for _ in range(5)] == [503] * 5
+    assert len(asked) == 1
+    alone.site.clock.instant += timedelta(seconds=PAUSE)
+    alone.site.get("/sign-in/start")
+    assert len(asked) == 2
 
 
 def test_a_role_that_was_taken_away_is_gone_with_the_next_page(at: Door) -> None:
