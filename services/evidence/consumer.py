@@ -16,6 +16,7 @@ from services.evidence.adapters.plan_files import PlanFile, plan_file
 from services.evidence.adapters.recommendations.of_concerns import SqlRecommendations
 from services.evidence.adapters.review_requests.attendances import SqlAttendances
 from services.evidence.adapters.review_requests.chain import SqlChain
+from services.evidence.adapters.review_requests.overrides import SqlOverrides
 from services.evidence.adapters.session_files import session_file
 from services.evidence.adapters.standings import SqlStandings
 from services.evidence.adapters.store import SqlFile
@@ -31,6 +32,7 @@ from services.evidence.handlers.plans.views import end as end_view
 from services.evidence.handlers.review_requests.targets import follow_concerns
 from services.evidence.handlers.session_packs import hear_of_session
 from services.evidence.wire.plans.facts import duty_time, known_concern
+from services.evidence.wire.review_requests import override
 from services.evidence.wire.session_records import attendance
 from services.evidence.wire.session_records import slot as to_slot
 from services.platform.calls.relations import allocate, end_allocation
@@ -85,6 +87,11 @@ def remember_concern(connection: Connection, event: StoredEvent) -> None:
         approach.end_with_concerns(concern.safeguarder_id, _files(connection, event))
     elif concern.said is not None and concern.said.left:
         approach.end_left(concern.safeguarder_id, _files(connection, event))
+
+
+def remember_override(connection: Connection, event: StoredEvent) -> None:
+    """Store that a rule is set aside for somebody. They may ask for a review of that."""
+    SqlOverrides(connection).put(override(rules_events.RuleOverrideChanged.FromString(event.data)))
 
 
 def remember_recommendation(connection: Connection, event: StoredEvent) -> None:
@@ -190,6 +197,7 @@ FROM_RULES: dict[str, Reaction] = {
             "psmf.rules.v1.ConcernClosingProposed": remember_concern,
             "psmf.rules.v1.ConcernAcknowledged": remember_concern,
             "psmf.rules.v1.ConcernStands": remember_concern,
+            "psmf.rules.v1.RuleOverrideChanged": remember_override,
         },
     ),
     **not_for_it(

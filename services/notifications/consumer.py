@@ -72,7 +72,7 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
     return {
         message.DESCRIPTOR.full_name: _reaction(message, react_to, new_context)
         for message, react_to in reactions.items()
-    } | not_for_it(rules.StandardsEditionPublished, rules.StandardsEditionWithdrawn)
+    } | not_for_it(rules.StandardsEditionPublished, rules.StandardsEditionWithdrawn, rules.RuleOverrideChanged)
 
 
 _REPLIED_TO = (

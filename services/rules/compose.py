@@ -104,7 +104,7 @@ def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild 
     overrides_pb2_grpc.add_RuleOverrideServiceServicer_to_server(overrides, server)
     trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, in_force), server)
 
-    parts.hand_out(own_file(concerns))
+    parts.hand_out(own_file(concerns, overrides))
 
     from_evidence = consumer.from_evidence(clock.now, in_force.stored_or_current)
     parts.listen_to("evidence", settings.evidence_address, from_evidence)

@@ -23,6 +23,7 @@ from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts, Urgency
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.adapters.store.overlays import SqlOverlays
+from services.rules.adapters.store.overrides import SqlOverrides as SqlRuleOverrides
 from services.rules.adapters.store.review_requests import SqlReviewRequests
 from services.rules.adapters.store.team_duties import evaluated_versions, remember_duty
 from services.rules.domain.closed_lists import ItemStatus
@@ -31,7 +32,7 @@ from services.rules.handlers import follow_alert, follow_approach, follow_record
 from services.rules.handlers.follow_supports import follow_register
 from services.rules.handlers.overlays.follow import OverlayContext
 from services.rules.handlers.overlays.follow import follow as follow_overlay
-from services.rules.handlers.review_requests.follow import ReviewContext, RulebookOf
+from services.rules.handlers.review_requests.follow import ReviewContext, RulebookOf, uphold
 from services.rules.handlers.review_requests.follow import follow as follow_requests
 from services.rules.wire.alert_acts import act_on_alert, taken_on_before
 from services.rules.wire.facts import (
@@ -47,13 +48,13 @@ from services.rules.wire.figures import record as figures
 from services.rules.wire.record import (
     acknowledged,
     approach_of,
-    is_an_absence,
     overlay_of,
     recommendation_of,
     request_of,
     review_of,
     reviewed_concerns,
     support_of,
+    upheld_target,
     view_of,
 )
 
@@ -277,8 +278,8 @@ def from_evidence(now: Callable[[], datetime], rulebook_of: RulebookOf) -> dict[
         message = evidence_events.ReviewRequestChanged.FromString(event.data)
         if said := request_of(message):
             stores = SqlReviewRequests(connection), SqlConcerns(connection), SqlFacts(connection)
-            if is_an_absence(message) and said.upheld:
-                stores[2].excuse(said.safeguarder_id, message.target_id, event.recorded_at)
+            if said.upheld:
+                uphold(said, upheld_target(message), stores[2], SqlRuleOverrides(connection))
             follow_requests(said, ReviewContext(*stores, rulebook_of, now()))
 
     def overlaid(connection: Connection, event: StoredEvent) -> None:

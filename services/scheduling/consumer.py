@@ -175,6 +175,7 @@ def from_rules(new_context: NewContext) -> dict[str, Reaction]:
         rules.RulebookActivated,
         rules.RulebookDateReached,
         rules.EvaluationHeld,
+        rules.RuleOverrideChanged,
     )
 
 

@@ -20,8 +20,8 @@ _TARGET = Annotated[
     typer.Argument(
         metavar="TARGET",
         help="item:ID, concern:ID, record:SESSION, need:PERSON/ID, action:PERSON/ID, action-review:PERSON/ID, "
-        "support:PERSON/ID, view:CONCERN, approach:PERSON/ID, recommendation:PERSON/ID, absence:SESSION or "
-        "training:PERSON/ID.",
+        "support:PERSON/ID, view:CONCERN, approach:PERSON/ID, recommendation:PERSON/ID, absence:SESSION, "
+        "training:PERSON/ID or override:ID.",
     ),
 ]
 _GROUNDS = Annotated[

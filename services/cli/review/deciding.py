@@ -142,6 +142,7 @@ def _decided(request: Any) -> str:
         "recommendation": "The recommendation is drafted again.",
         "need": "Nothing is done about the need. Actions that answer it alone are withdrawn.",
         "view": "The Safeguarder is asked for their view again.",
+        "rule_override": "The override is ended, and the rules are asked again.",
         "session_absence": "The absence is excused.",
         "training_absence": "The absence is excused.",
         "action_review": "Its outcomes are set aside. The actions are open again.",

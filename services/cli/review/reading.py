@@ -22,7 +22,7 @@ _IN_A_PLAN = ("need", "action", "support", "approach")
 """Targets that are read with the plan."""
 _PARTS = {"record": "record", "absence": "attendance", "training": "attendance"}
 """Targets that are one part of a session, or of a training owed."""
-TARGETS = ("item", "concern", *_PARTS, *_IN_A_PLAN, "action-review", "view", "recommendation")
+TARGETS = ("item", "concern", "override", *_PARTS, *_IN_A_PLAN, "action-review", "view", "recommendation")
 """What can be named as the target of a request, before a colon."""
 
 

@@ -17,6 +17,7 @@ _TARGETS = {
     "need": "need",
     "view": "the view of concern",
     "action_review": "the review of actions",
+    "rule_override": "override",
     "session_absence": "the absence from session",
     "training_absence": "the absence from training",
 }

@@ -33,6 +33,7 @@ SECTIONS: Mapping[str, Section] = {
     "evidence/GetRecommendationPack": Section("Recommendations about you", ("recommendation.kind", "freeze_time")),
     "evidence/ListReads": Section("Who has read what evidence keeps"),
     "rules/GetConcern": Section("Concerns and praise", ("lane", "rule", "subject", "raise_time")),
+    "rules/ListRuleOverrides": Section("Rules set aside", ("rule", "subject", "end_date")),
     "rules/ListReads": Section("Who has read what the rules keep"),
     "scheduling/GetAllocation": Section("Your support manager", ("support_manager",)),
     "scheduling/ListDelegations": Section("Who acts for your support manager", ("delegate", "from_date")),

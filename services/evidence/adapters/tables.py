@@ -354,6 +354,18 @@ attendance = Table(
     comment="how somebody took part, as scheduling last told",
 )
 
+rule_override = Table(
+    "rule_override",
+    metadata,
+    Column("override_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("author", String(64), nullable=False, comment="who set the rule aside"),
+    Column("starts_on", String(10), nullable=False),
+    Column("ends_on", String(10), nullable=False),
+    Column("version", Integer, nullable=False, comment="1, and 2 once it was ended before its last day"),
+    comment="a rule that is set aside for a person, as rules last told",
+)
+
 standards_edition = Table(
     "standards_edition",
     metadata,

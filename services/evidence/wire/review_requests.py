@@ -4,8 +4,10 @@ from datetime import date
 
 from psmf.evidence.v1 import events_pb2, reviewers_pb2
 from psmf.evidence.v1 import review_requests_pb2 as pb
+from psmf.rules.v1 import events_pb2 as rules_events
 
 from services.evidence.domain.review_requests.chain import Bar, Candidate
+from services.evidence.domain.review_requests.override import Override
 from services.evidence.domain.review_requests.request import (
     COLLECTIONS,
     ENDINGS,
@@ -25,12 +27,12 @@ _KINDS = {(collection, ENDINGS.get(kind, "")): kind for kind, collection in COLL
 """What can be reviewed, by the collection in its name and by how that ends."""
 _NOT_YET = (
     *("strengths", "developmentPlans", "developmentPlan", "decisions", "overlays"),
-    *("timesAway", "reportSamples", "overrides", "duties"),
+    *("timesAway", "reportSamples", "duties"),
 )
 """What a Safeguarder may ask to have reviewed, and cannot yet ask for here."""
 _WHAT = (
     "an item of evidence, a concern, a session record, a need, an action, a review of actions, a support, a view that "
-    "others entered, a change of approach, a recommendation or an unexcused absence"
+    "others entered, a change of approach, a recommendation, an unexcused absence or an override"
 )
 
 
@@ -140,6 +142,16 @@ def request_event(request: ReviewRequest) -> events_pb2.ReviewRequestChanged:
         assigner=request.assigner if _assign_due_on(request) else "",
         moved_up=request.moved_up,
         reviewer_before=request.reviewers[-2].person if len(request.reviewers) > 1 else "",
+    )
+
+
+def override(message: rules_events.RuleOverrideChanged) -> Override:
+    """Return an override as its event tells it. Raise ValueError without its days."""
+    starts_on, ends_on = from_date(message, "start_date"), from_date(message, "end_date")
+    if starts_on is None or ends_on is None:
+        raise ValueError("an override without its days")
+    return Override(
+        message.override_id, message.safeguarder_id, message.author, starts_on, ends_on, max(message.version, 1)
     )
 
 

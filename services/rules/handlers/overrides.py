@@ -23,6 +23,13 @@ def create_override(wanted: Override, today: date, overrides: SqlOverrides, fact
     return wanted
 
 
+def end_by_review(override_id: str, reviewer: str, now: datetime, overrides: SqlOverrides) -> None:
+    """End an override whose review was upheld, in the reviewer's name. One that has ended already stays as it is."""
+    found = overrides.find(override_id)
+    if found is not None and found.holds_on(london_today(now)):
+        overrides.end(end_early(found, reviewer, now, london_today(now)))
+
+
 def end_override(
     person: str, override_id: str, by: str, now: datetime, overrides: SqlOverrides, facts: SqlFacts
 ) -> Override:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from psmf.rules.v1 import events_pb2
 from psmf.rules.v1 import overrides_pb2 as pb
 
 from services.child_screen import refuse_a_child
@@ -27,6 +28,20 @@ def end_date(message: pb.CreateRuleOverrideRequest) -> date:
     if ends_on is None:
         raise invalid("END_DATE_OUT_OF_RANGE", "end_date is needed: the last day of the override.", "end_date")
     return ends_on
+
+
+def override_event(override: Override) -> events_pb2.RuleOverrideChanged:
+    """Return the event of an override: ids and days, without its words."""
+    aside = override.aside
+    return events_pb2.RuleOverrideChanged(
+        safeguarder_id=override.safeguarder_id,
+        override_id=aside.override_id,
+        version=2 if aside.ended_at else 1,
+        author=override.author,
+        start_date=to_date(aside.starts_on),
+        end_date=to_date(aside.ends_on),
+        ended=aside.ended_at is not None,
+    )
 
 
 def override_message(override: Override, today: date) -> pb.RuleOverride:

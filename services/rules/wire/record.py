@@ -110,10 +110,9 @@ def approach_of(message: evidence_events.ApproachChanged) -> ApproachFact | None
     )
 
 
-def is_an_absence(message: evidence_events.ReviewRequestChanged) -> bool:
-    """Return whether a review request is about an absence, which scheduling keeps."""
-    kinds = requests.ReviewRequest
-    return message.target_kind in (kinds.TARGET_KIND_SESSION_ABSENCE, kinds.TARGET_KIND_TRAINING_ABSENCE)
+def upheld_target(message: evidence_events.ReviewRequestChanged) -> tuple[str, str]:
+    """Return the kind of what a request is about, and its id. Empty words for a kind of a later release."""
+    return known_word(requests.ReviewRequest.TargetKind, message.target_kind), message.target_id
 
 
 def request_of(message: evidence_events.ReviewRequestChanged) -> ReviewRequestFact | None:

@@ -54,6 +54,7 @@ _TARGETS = {
     "view": "views/{}",
     "action_review": "actionReviews/{}",
     "session_absence": "supportSessions/{}/attendance",
+    "rule_override": "ruleOverrides/{}",
     "training_absence": "obligations/{}/attendance",
 }
 """Names under the Safeguarder of what can be reviewed."""

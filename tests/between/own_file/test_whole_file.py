@@ -20,7 +20,7 @@ from services.client.file.whole import End, Kept, read_file
 from services.client.file.words import SECTIONS
 from tests.access.table import methods, permits
 from tests.answers import refused
-from tests.between.doors.test_across import LISTS, NOT_THEIRS, OF_ONE_PERSON
+from tests.between.doors.test_across import LISTS, OF_ONE_PERSON
 from tests.between.own_file.conftest import MANAGER, PARENT, PERSON
 from tests.between.together import Together
 from tests.builders import a_mapping
@@ -84,7 +84,7 @@ def test_every_part_has_its_heading_in_the_order_in_which_it_comes(file: list[Ke
     assert sent == list(SECTIONS)
 
 
-@pytest.mark.parametrize("name", sorted({*LISTS, *OF_ONE_PERSON} - NOT_THEIRS))
+@pytest.mark.parametrize("name", sorted({*LISTS, *OF_ONE_PERSON}))
 def test_what_a_list_shows_the_person_is_in_the_file_as_it_stands_there(
     one_person: Together, file: list[Kept | End], name: str
 ) -> None:

@@ -11,6 +11,7 @@ from psmf.evidence.v1 import evidence_pb2 as evidence
 from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as pb
 from psmf.evidence.v1 import session_records_pb2 as sessions
+from psmf.rules.v1 import overrides_pb2 as overrides
 from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import scheduling_pb2 as scheduling
 from sqlalchemy import Connection
@@ -93,7 +94,7 @@ def ask_about_a_recommendation(office: Doing, person: str, known: recommendation
 
 
 def ask_about_absences(office: Doing, session: scheduling.SupportSession, starts_at: datetime) -> None:
-    """Record that somebody missed a session and a training, and ask for a review of each."""
+    """Record that somebody missed a session and a training, set a rule aside for them, and have each asked about."""
     person, client = session.name.split("/")[1], office.client
     does, manager = office.does, session.support_manager
     does(manager, client.sessions.ConfirmSupportSession, scheduling.ConfirmSupportSessionRequest(name=session.name))
@@ -107,9 +108,12 @@ def ask_about_absences(office: Doing, session: scheduling.SupportSession, starts
     absent = scheduling.RecordSupportSessionAttendanceRequest(name=session.name)
     absent.team_present_answer, absent.attendance = scheduling.YES_NO_YES, scheduling.ATTENDANCE_ABSENT_UNEXCUSED
     does(manager, client.sessions.RecordSupportSessionAttendance, absent)
+    aside = overrides.CreateRuleOverrideRequest(parent=f"safeguarders/{person}", rule="report-late", reason=WORDS)
+    aside.end_date.CopyFrom(to_date(days_ago(-9)))
+    override = does(SENIOR, client.rule_overrides.CreateRuleOverride, aside)
     wait_until_settled(client)
-    for name in (training.name, session.name):
-        asked = pb.CreateReviewRequestRequest(parent=f"safeguarders/{person}", target=f"{name}/attendance", words=WORDS)
+    for name in (f"{training.name}/attendance", f"{session.name}/attendance", override.name):
+        asked = pb.CreateReviewRequestRequest(parent=f"safeguarders/{person}", target=name, words=WORDS)
         asked.grounds.extend(EVERY_GROUND)
         does(f"person-{person}", client.reviews.CreateReviewRequest, asked)
 

@@ -32,6 +32,7 @@ class ReviewRequest(_message.Message):
         TARGET_KIND_ACTION_REVIEW: _ClassVar[ReviewRequest.TargetKind]
         TARGET_KIND_SESSION_ABSENCE: _ClassVar[ReviewRequest.TargetKind]
         TARGET_KIND_TRAINING_ABSENCE: _ClassVar[ReviewRequest.TargetKind]
+        TARGET_KIND_RULE_OVERRIDE: _ClassVar[ReviewRequest.TargetKind]
     TARGET_KIND_UNSPECIFIED: ReviewRequest.TargetKind
     TARGET_KIND_EVIDENCE_ITEM: ReviewRequest.TargetKind
     TARGET_KIND_CONCERN: ReviewRequest.TargetKind
@@ -45,6 +46,7 @@ class ReviewRequest(_message.Message):
     TARGET_KIND_ACTION_REVIEW: ReviewRequest.TargetKind
     TARGET_KIND_SESSION_ABSENCE: ReviewRequest.TargetKind
     TARGET_KIND_TRAINING_ABSENCE: ReviewRequest.TargetKind
+    TARGET_KIND_RULE_OVERRIDE: ReviewRequest.TargetKind
     class Ground(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         GROUND_UNSPECIFIED: _ClassVar[ReviewRequest.Ground]

@@ -152,6 +152,24 @@ class EvaluationHeld(_message.Message):
     evaluation_id: str
     def __init__(self, safeguarder_id: _Optional[str] = ..., reason: _Optional[str] = ..., evaluation_id: _Optional[str] = ...) -> None: ...
 
+class RuleOverrideChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "override_id", "version", "author", "start_date", "end_date", "ended")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    OVERRIDE_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    AUTHOR_FIELD_NUMBER: _ClassVar[int]
+    START_DATE_FIELD_NUMBER: _ClassVar[int]
+    END_DATE_FIELD_NUMBER: _ClassVar[int]
+    ENDED_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    override_id: str
+    version: int
+    author: str
+    start_date: _date_pb2.Date
+    end_date: _date_pb2.Date
+    ended: bool
+    def __init__(self, safeguarder_id: _Optional[str] = ..., override_id: _Optional[str] = ..., version: _Optional[int] = ..., author: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., ended: _Optional[bool] = ...) -> None: ...
+
 class ConcernStands(_message.Message):
     __slots__ = ("concern",)
     CONCERN_FIELD_NUMBER: _ClassVar[int]

@@ -9,6 +9,7 @@ from services.evidence.adapters.recommendations.kept import SqlTeamRecommendatio
 from services.evidence.adapters.record_numbers import review_numbers
 from services.evidence.adapters.review_requests.attendances import SqlAttendances
 from services.evidence.adapters.review_requests.chain import SqlChain
+from services.evidence.adapters.review_requests.overrides import SqlOverrides
 from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.session_files import SessionFile, session_file
 from services.evidence.domain.plans.sides import Actor
@@ -28,6 +29,7 @@ class ReviewFile:
     requests: SqlReviewRequests
     recommendations: SqlTeamRecommendations
     attendances: SqlAttendances
+    overrides: SqlOverrides
     chain: SqlChain
     directory: Directory
     plan: PlanFile
@@ -58,6 +60,7 @@ def review_file(connection: Connection, directory: Directory, actor: Actor, repl
         plan.requests,
         SqlTeamRecommendations(connection),
         SqlAttendances(connection),
+        SqlOverrides(connection),
         SqlChain(connection),
         directory,
         plan,

@@ -22,6 +22,7 @@ class TargetKind(StrEnum):
     ACTION_REVIEW = "action_review"
     SESSION_ABSENCE = "session_absence"
     TRAINING_ABSENCE = "training_absence"
+    RULE_OVERRIDE = "rule_override"
 
 
 COLLECTIONS = {
@@ -37,6 +38,7 @@ COLLECTIONS = {
     TargetKind.ACTION_REVIEW: "actionReviews",
     TargetKind.SESSION_ABSENCE: "supportSessions",
     TargetKind.TRAINING_ABSENCE: "obligations",
+    TargetKind.RULE_OVERRIDE: "ruleOverrides",
 }
 """The collection in the name of each kind of target."""
 ENDINGS = {

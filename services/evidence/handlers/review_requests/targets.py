@@ -15,7 +15,7 @@ from services.evidence.domain.sessions.life_of_a_record import record_not_found
 from services.evidence.domain.sessions.record import RecordState, SessionRecord
 from services.evidence.handlers.change_evidence_item import item_not_found
 from services.evidence.handlers.plans import parts
-from services.evidence.handlers.review_requests import of_absences, of_findings, of_the_plan
+from services.evidence.handlers.review_requests import of_absences, of_findings, of_overrides, of_the_plan
 from services.evidence.handlers.review_requests.of_the_plan import Stands
 from services.refusals import not_found, precondition
 
@@ -31,7 +31,7 @@ def look_up(safeguarder_id: str, target: Target, files: ReviewFile) -> Known:
     Raises:
         Refusal: EVIDENCE_NOT_FOUND, CONCERN_NOT_FOUND, SESSION_RECORD_NOT_FOUND or ACTION_NOT_FOUND for what is not
             there, or was not shared; CONCERN_NOT_OPEN; NOT_ABOUT_PRACTICE; RECORD_WITHDRAWN; ACTION_ENDED; and as
-            `of_the_plan`, `of_findings` and `of_absences` say.
+            `of_the_plan`, `of_findings`, `of_absences` and `of_overrides` say.
     """
     version, told_on, evidence_ids, named = _STANDS[target.kind](safeguarder_id, target.target_id, files)
     concern_ids = {*_open(named, safeguarder_id, files), *resting_on(evidence_ids, safeguarder_id, files.plan)}
@@ -75,7 +75,8 @@ def took_part(request: ReviewRequest, files: ReviewFile) -> set[str]:
             files.sessions.records.find(request.target.target_id, edition) for edition in _editions(request, files)
         )
         found |= {text.author for text in texts if text}
-    return (found | of_the_plan.took_part(request, files) | of_findings.took_part(request, files)) - {""}
+    elsewhere = (part.took_part(request, files) for part in (of_the_plan, of_findings, of_overrides))
+    return found.union(*elsewhere) - {""}
 
 
 def _open(named: Iterable[str], safeguarder_id: str, files: ReviewFile) -> list[str]:
@@ -144,4 +145,5 @@ _STANDS = {
     TargetKind.ACTION_REVIEW: of_findings.of_a_talk,
     TargetKind.SESSION_ABSENCE: of_absences.of_an_absence,
     TargetKind.TRAINING_ABSENCE: of_absences.of_an_absence,
+    TargetKind.RULE_OVERRIDE: of_overrides.of_an_override,
 }

@@ -1,16 +1,19 @@
 """Overrides in the database, in the current transaction."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from services.platform.calls.relations import Listed
+from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, from_micros, insert_sql, to_micros
+from services.platform.telemetry.traces import traceparent
 from services.rules.adapters.store import tables
 from services.rules.domain.concerns.overrides import Override
 from services.rules.domain.facts import ConcernKey, OverrideFact
+from services.rules.wire.overrides import override_event
 
 _FIELDS = "override_id, rule, subject, starts_on, ends_on, made_at, ended_at"
 _OF_PERSON = f"SELECT {_FIELDS} FROM rule_override WHERE safeguarder_id = ? ORDER BY override_id"  # noqa: S608
@@ -45,17 +48,24 @@ class SqlOverrides:
         return [_override(row) for row in rows]
 
     def add(self, override: Override) -> None:
-        """Store a new override."""
+        """Store a new override, and publish it."""
         execute(self._connection, _ADD, _row(override))
+        self._publish(override, override.aside.made_at)
 
     def end(self, override: Override) -> None:
-        """Store that an override was ended before its last day."""
-        ended_at = to_micros(override.aside.ended_at) if override.aside.ended_at else None
+        """Store that an override was ended before its last day, and publish it."""
+        if override.aside.ended_at is None:
+            raise ValueError("the override is not ended")
+        ended_at = to_micros(override.aside.ended_at)
         execute(
             self._connection,
             "UPDATE rule_override SET ended_at = ?, ended_by = ? WHERE override_id = ?",
             (ended_at, override.ended_by, override.aside.override_id),
         )
+        self._publish(override, override.aside.ended_at)
+
+    def _publish(self, override: Override, at: datetime) -> None:
+        add_events(self._connection, [(override.safeguarder_id, override_event(override))], at, traceparent())
 
     def page(self, people: Listed, holding_on: date | None, after: tuple[str, str], most: int) -> Sequence[Override]:
         """Return overrides after a place in the list, those first that end first.

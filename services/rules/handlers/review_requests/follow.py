@@ -7,6 +7,7 @@ from datetime import datetime
 from services.calendar_days import london_today
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.facts import SqlFacts
+from services.rules.adapters.store.overrides import SqlOverrides
 from services.rules.adapters.store.review_requests import SqlReviewRequests
 from services.rules.domain.concerns.concern import Concern, Reason
 from services.rules.domain.concerns.history import CALENDAR, Made, Move
@@ -15,6 +16,7 @@ from services.rules.domain.concerns.transitions import PRACTICE
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import ConcernKey
 from services.rules.domain.rulebook.model import Rulebook
+from services.rules.handlers.overrides import end_by_review
 
 RulebookOf = Callable[[str], Rulebook]
 """Returns the rulebook with a content hash, or the one in force if that can no longer be loaded."""
@@ -41,6 +43,20 @@ def follow(said: ReviewRequestFact, context: ReviewContext) -> None:
         # Only its end was heard of. Its days are given back by scheduling all the same, so they are held here first.
         _follow(replace(said, version=said.version - 1, ended_at=None, upheld=False), context)
     _follow(said, context)
+
+
+def uphold(said: ReviewRequestFact, target: tuple[str, str], facts: SqlFacts, overrides: SqlOverrides) -> None:
+    """Do what an upheld review does to an absence, or to an override. Evidence itself corrects all else.
+
+    `target`: the kind of what was reviewed, and its id.
+    """
+    kind, target_id = target
+    if said.ended_at is None:
+        return
+    if kind in ("session_absence", "training_absence"):
+        facts.excuse(said.safeguarder_id, target_id, said.ended_at)
+    elif kind == "rule_override":
+        end_by_review(target_id, said.reviewer, said.ended_at, overrides)
 
 
 def _follow(said: ReviewRequestFact, context: ReviewContext) -> None:
