@@ -29,6 +29,7 @@ READS: dict[str, tuple[str, ...]] = {
     "alert list": ("--all",),
     "alert why": ("{alert}",),
     "concern list": ("--all",),
+    "rules overrides": ("--all",),
     "concern show": ("{concern}",),
     "session list": ("--all",),
     "session show": ("{session}",),
