@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.cli.arguments import change_fields, choose, typed_date
+from services.cli.arguments import change_fields, choose, text_or_file, typed_date
 from services.cli.command import DryRun, PersonOrOneself, command, group
 from services.cli.terminal import Terminal
 from services.client.words import day_of, iso_in_words, safeguarder_of, short, spaced, word_of
@@ -14,6 +14,15 @@ PERSON = Annotated[str, typer.Argument(help="The Safeguarder's name or id, for e
 OVERLAY = Annotated[str, typer.Argument(help="The start of its id, as `overlay list` prints it.")]
 NEXT = Annotated[str, typer.Option("--review", metavar="DAY", help="The day by which it is looked at again.")]
 ON = Annotated[str, typer.Option("--on", metavar="DAY", help="The day, if it was before today.")]
+
+RECOMMENDATION = Annotated[
+    str, typer.Option(metavar="NAME", help="Full name of the recommendation that it follows, with --pack-hash.")
+]
+HASH = Annotated[str, typer.Option(help="The hash of its pack, which both sides saw.")]
+WITHOUT = Annotated[str, typer.Option(help="Why it follows no recommendation: urgent, not-ready or none-made.")]
+REASONS = Annotated[
+    str, typer.Option(metavar="WORDS", help="Why it is something else than was recommended. @FILE reads a file.")
+]
 
 
 @command(app, "suspend")
@@ -26,6 +35,10 @@ def suspend_safeguarder(
     notice: Annotated[str, typer.Option(metavar="DAY", help="The day on which notice was served.")] = "",
     review: NEXT = "",
     first: Annotated[str, typer.Option("--from", metavar="DAY", help="The first day, if it was before today.")] = "",
+    recommendation: RECOMMENDATION = "",
+    pack_hash: HASH = "",
+    without: WITHOUT = "",
+    reasons: REASONS = "",
     dry_run: DryRun = False,
 ) -> None:
     """Suspend a Safeguarder. What they owe stands still, and concerns about practice are on hold.
@@ -39,6 +52,7 @@ def suspend_safeguarder(
         reason=choose(pb.Overlay.Reason, reason, "--reason"),
         policy=policy,
         **_days(notice_date=(notice, "--notice"), start_date=(first, "--from"), review_date=(review, "--review")),
+        decided_on=_decided_on(recommendation, pack_hash, without, reasons),
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.overlays.SuspendSafeguarder, request)
@@ -54,6 +68,10 @@ def review_suspension(
     *,
     review: NEXT,
     on: ON = "",
+    recommendation: RECOMMENDATION = "",
+    pack_hash: HASH = "",
+    without: WITHOUT = "",
+    reasons: REASONS = "",
     dry_run: DryRun = False,
 ) -> None:
     """Record that a suspension was looked at and goes on, and by when it is looked at again.
@@ -65,6 +83,7 @@ def review_suspension(
     request = pb.ReviewSuspensionRequest(
         name=_name(terminal, safeguarder, overlay),
         **_days(review_date=(review, "--review"), reviewed_date=(on, "--on")),
+        decided_on=_decided_on(recommendation, pack_hash, without, reasons),
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.overlays.ReviewSuspension, request)
@@ -80,6 +99,9 @@ def lift_suspension(
     *,
     reason: Annotated[str, typer.Option(help="not-upheld, no-longer-needed or in-error.")],
     on: ON = "",
+    recommendation: RECOMMENDATION = "",
+    pack_hash: HASH = "",
+    reasons: REASONS = "",
     dry_run: DryRun = False,
 ) -> None:
     """Lift a suspension. Dates go on, concerns are released, and nothing is counted because of it.
@@ -92,6 +114,7 @@ def lift_suspension(
         name=_name(terminal, safeguarder, overlay),
         reason=choose(pb.Overlay.LiftReason, reason, "--reason"),
         **_days(lift_date=(on, "--on")),
+        decided_on=_decided_on(recommendation, pack_hash, "", reasons),
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.overlays.LiftSuspension, request)
@@ -201,7 +224,7 @@ def list_overlays(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> Non
     if not answer.overlays and not terminal.as_json:
         terminal.say("No suspension and no request for leave is recorded.")
         return
-    names = ("From", "To", "State", "For", "Policy", "Notice", "Looked at", "By", "Over from", "Overlay")
+    names = ("From", "To", "State", "For", "Policy", "Notice", "Looked at", "By", "Over from", "Follows", "Overlay")
     terminal.listing(answer.overlays, "", names, _row)
 
 
@@ -215,6 +238,15 @@ def _name(terminal: Terminal, safeguarder: str, overlay: str) -> str:
     answer = terminal.call(terminal.client.overlays.ListOverlays, pb.ListOverlaysRequest(parent=parent))
     names = [each.name for each in answer.overlays]
     return one_name("overlay", overlay, names, f"psmf overlay list {safeguarder_of(parent)}")
+
+
+def _decided_on(recommendation: str, pack_hash: str, without: str, reasons: str) -> Any:
+    """Return the recommendation that is followed, or why there is none."""
+    from psmf.evidence.v1 import overlays_pb2 as pb
+
+    why = choose(pb.Overlay.WithoutRecommendation, without, "--without") if without else None
+    said = {"recommendation": recommendation, "pack_hash": pack_hash, "reasons": text_or_file(reasons)}
+    return pb.SuspensionDecidedOn(without=why, **said)
 
 
 def _days(**typed: tuple[str, str]) -> dict[str, Any]:
@@ -231,6 +263,14 @@ def _what_for(overlay: Any) -> str:
     return f"leave: {leave}" if overlay.leave_kind else spaced(word_of(overlay, "reason"))
 
 
+def _follows(overlay: Any) -> str:
+    """Return the recommendations that a suspension followed when it began and when it was lifted, or why none."""
+    began = overlay.recommendation and f"{short(overlay.recommendation)}, pack {overlay.pack_hash[:8]}"
+    without = spaced(word_of(overlay, "without_recommendation"))
+    ended = overlay.lift_recommendation and f"lifted on {short(overlay.lift_recommendation)}"
+    return "; ".join(part for part in (began or (without and f"none: {without}"), ended) if part) or "-"
+
+
 def _row(overlay: Any) -> tuple[str, ...]:
     reported = ", reported" if overlay.reported else ""
     looked_at = ", ".join(iso_in_words(f"{day.year}-{day.month:02}-{day.day:02}") for day in overlay.reviewed_dates)
@@ -244,5 +284,6 @@ def _row(overlay: Any) -> tuple[str, ...]:
         looked_at or "-",
         day_of(overlay, "answer_due_date" if overlay.HasField("answer_due_date") else "review_date"),
         day_of(overlay, "lift_date"),
+        _follows(overlay),
         short(overlay.name),
     )

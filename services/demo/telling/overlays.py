@@ -49,6 +49,7 @@ class Overlays:
             notice_date=to_date(self._ago(SUSPENDED_DAYS_AGO + 1)),
             start_date=to_date(self._ago(SUSPENDED_DAYS_AGO)),
             review_date=to_date(self._ago(REVIEWED_DAYS_AGO)),
+            decided_on=pb.SuspensionDecidedOn(without=pb.Overlay.WITHOUT_RECOMMENDATION_URGENT),
         )
         # Rules put nothing on hold and release nothing unless they hear of each step.
         wait_until_read(self._client, "rules", "evidence")
@@ -57,6 +58,7 @@ class Overlays:
             name=suspended.name,
             reviewed_date=to_date(self._ago(REVIEWED_DAYS_AGO)),
             review_date=to_date(self._ago(REVIEWED_DAYS_AGO - NEXT_REVIEW_DAYS)),
+            decided_on=pb.SuspensionDecidedOn(without=pb.Overlay.WITHOUT_RECOMMENDATION_NOT_READY),
         )
         self._does(
             "LiftSuspension",

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from services.evidence.adapters.overlays.policy import overlay_policy
 from services.evidence.adapters.overlays.store import SqlOverlays
 from services.evidence.adapters.plan_files import plan_file
+from services.evidence.adapters.recommendations.kept import SqlTeamRecommendations
 from services.evidence.domain.overlays.overlay import Overlay
 from services.evidence.domain.overlays.suspension import Recorder
 from services.evidence.domain.plans.sides import Actor, Side
@@ -42,20 +43,19 @@ class OverlayServer(overlays_pb2_grpc.OverlayServiceServicer):
 
     def SuspendSafeguarder(self, request: pb.SuspendSafeguarderRequest, context: Any) -> pb.Overlay:
         """Suspend a Safeguarder."""
-        (person,), asked, new_id = _person(request), wire.asked(request), uuid.uuid4().hex
+        (person,), asked = _person(request), wire.asked(request, self._clock.today().year)
+        new_id = uuid.uuid4().hex
         return self._run(request, lambda files: handler.suspend(person, new_id, asked, files))
 
     def ReviewSuspension(self, request: pb.ReviewSuspensionRequest, context: Any) -> pb.Overlay:
         """Record that a suspension was looked at and goes on."""
-        name = part_name(request.name, "overlays")
-        days = (from_date(request, "reviewed_date"), from_date(request, "review_date"))
-        return self._run(request, lambda files: handler.review(name, *days, files))
+        name, look = part_name(request.name, "overlays"), wire.look(request, self._clock.today().year)
+        return self._run(request, lambda files: handler.review(name, look, files))
 
     def LiftSuspension(self, request: pb.LiftSuspensionRequest, context: Any) -> pb.Overlay:
         """Lift a suspension."""
-        name, reason = part_name(request.name, "overlays"), wire.lift_reason(request)
-        lifted_on = from_date(request, "lift_date")
-        return self._run(request, lambda files: handler.lift(name, lifted_on, reason, files))
+        name, lifting = part_name(request.name, "overlays"), wire.lifting(request, self._clock.today().year)
+        return self._run(request, lambda files: handler.lift(name, lifting, files))
 
     def RequestLeave(self, request: pb.RequestLeaveRequest, context: Any) -> pb.Overlay:
         """Ask for a leave."""
@@ -91,7 +91,8 @@ class OverlayServer(overlays_pb2_grpc.OverlayServiceServicer):
 
         def work(tx: Connection) -> pb.Overlay:
             days = DaysAway(plan_file(tx, Actor("calendar", Side.PANEL_TEAM, by.now)), self._reply_working_days)
-            return wire.overlay_message(command(OverlayFiles(SqlOverlays(tx), days, overlay_policy(), by)))
+            kept = SqlOverlays(tx), days, SqlTeamRecommendations(tx)
+            return wire.overlay_message(command(OverlayFiles(*kept, overlay_policy(), by)))
 
         return self._commands.run(request, pb.Overlay, work)
 

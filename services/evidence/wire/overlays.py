@@ -12,14 +12,25 @@ from services.evidence.domain.overlays.overlay import (
     OverlayState,
     Reason,
     Suspension,
+    WithoutRecommendation,
 )
-from services.evidence.domain.overlays.suspension import Asked
-from services.platform.calls.wire import from_date, from_word, to_date, to_instant, to_member, to_text, to_word
+from services.evidence.domain.overlays.suspension import Asked, DecidedOn, Lifting, Look
+from services.evidence.wire.session_records import words as kept_words
+from services.platform.calls.wire import (
+    from_date,
+    from_word,
+    name_parts,
+    to_date,
+    to_instant,
+    to_member,
+    to_text,
+    to_word,
+)
 
 _LONGEST_NAME = 64
 
 
-def asked(request: pb.SuspendSafeguarderRequest) -> Asked:
+def asked(request: pb.SuspendSafeguarderRequest, year: int) -> Asked:
     """Return a suspension as somebody records it. Refuse INVALID for an unknown word or a bad day."""
     return Asked(
         to_member(Reason, pb.Overlay.Reason, request.reason, "reason"),
@@ -27,12 +38,33 @@ def asked(request: pb.SuspendSafeguarderRequest) -> Asked:
         from_date(request, "notice_date"),
         from_date(request, "start_date"),
         from_date(request, "review_date"),
+        _decided_on(request.decided_on, year),
     )
 
 
-def lift_reason(request: pb.LiftSuspensionRequest) -> LiftReason:
-    """Return why a suspension is lifted. Refuse INVALID for an unknown word."""
-    return to_member(LiftReason, pb.Overlay.LiftReason, request.reason, "reason")
+def look(request: pb.ReviewSuspensionRequest, year: int) -> Look:
+    """Return a look at a suspension. Refuse INVALID for an unknown word, a bad day, or a text that names a child."""
+    days = (from_date(request, "reviewed_date"), from_date(request, "review_date"))
+    return Look(*days, _decided_on(request.decided_on, year))
+
+
+def lifting(request: pb.LiftSuspensionRequest, year: int) -> Lifting:
+    """Return the end of a suspension. Refuse INVALID for an unknown word, a bad day, or a text that names a child."""
+    reason = to_member(LiftReason, pb.Overlay.LiftReason, request.reason, "reason")
+    return Lifting(from_date(request, "lift_date"), reason, _decided_on(request.decided_on, year))
+
+
+def _decided_on(message: pb.SuspensionDecidedOn, year: int) -> DecidedOn:
+    """Return what a suspension follows. Empty if nothing is said."""
+    named, within = message.recommendation, "decided_on"
+    parts = name_parts(named, "safeguarders", "recommendations", field=f"{within}.recommendation") if named else ("",)
+    without = to_word(pb.Overlay.WithoutRecommendation, message.without, f"{within}.without")
+    return DecidedOn(
+        parts[-1],
+        to_text(message.pack_hash, f"{within}.pack_hash", _LONGEST_NAME),
+        WithoutRecommendation(without) if without else None,
+        kept_words(message.reasons, f"{within}.reasons", year),
+    )
 
 
 def asked_leave(request: pb.RequestLeaveRequest, *, by_the_person: bool) -> AskedLeave:
@@ -64,6 +96,7 @@ def overlay_message(overlay: Overlay) -> pb.Overlay:
     )
     if overlay.suspension:
         message.MergeFrom(_of_suspension(overlay.suspension, in_force=overlay.is_open))
+        message.MergeFrom(_followed(overlay.safeguarder_id, overlay.suspension))
     if overlay.leave:
         message.MergeFrom(_of_leave(overlay.leave, awaited=overlay.state is OverlayState.ASKED))
     return message
@@ -79,6 +112,19 @@ def _of_suspension(suspension: Suspension, *, in_force: bool) -> pb.Overlay:
         reviewed_dates=[to_date(day) for day in suspension.reviewed_on],
         lift_date=to_date(suspension.lifted_on),
         lift_reason=from_word(words.LiftReason, suspension.lift_reason),
+    )
+
+
+def _followed(person: str, suspension: Suspension) -> pb.Overlay:
+    """Return the recommendations that a suspension followed, or why it followed none."""
+    began, ended = suspension.follows, suspension.lift_follows
+    recommendations = f"safeguarders/{person}/recommendations"
+    return pb.Overlay(
+        recommendation=f"{recommendations}/{began.recommendation_id}" if began else "",
+        pack_hash=began.pack_hash if began else "",
+        without_recommendation=from_word(pb.Overlay.WithoutRecommendation, suspension.without),
+        lift_recommendation=f"{recommendations}/{ended.recommendation_id}" if ended else "",
+        lift_pack_hash=ended.pack_hash if ended else "",
     )
 
 

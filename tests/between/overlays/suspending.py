@@ -11,6 +11,8 @@ from tests.builders import a_request_id
 
 RECORDER = "recorder"
 SAFEGUARDER = "safeguarders/sg-one"
+URGENT = pb.SuspensionDecidedOn(without=pb.Overlay.WITHOUT_RECOMMENDATION_URGENT)
+NOT_READY = pb.SuspensionDecidedOn(without=pb.Overlay.WITHOUT_RECOMMENDATION_NOT_READY)
 
 
 class Suspending:
@@ -28,19 +30,23 @@ class Suspending:
             "notice_date": to_date(first - timedelta(days=1)),
             "start_date": to_date(first),
             "review_date": to_date(first + timedelta(days=28)),
+            "decided_on": URGENT,
         }
         request = pb.SuspendSafeguarderRequest(parent=self.parent, request_id=a_request_id(), **fields | changes)
         return self._call("SuspendSafeguarder", request)
 
-    def review(self, name: str) -> pb.Overlay:
+    def review(self, name: str, decided_on: pb.SuspensionDecidedOn | None = None) -> pb.Overlay:
         """Look at it today. It goes on for four weeks."""
         next_date = to_date(self.running.today + timedelta(days=28))
         request = pb.ReviewSuspensionRequest(name=name, review_date=next_date, request_id=a_request_id())
+        request.decided_on.CopyFrom(decided_on or NOT_READY)
         return self._call("ReviewSuspension", request)
 
-    def lift(self, name: str, on: date | None = None, reason: Any = pb.Overlay.LIFT_REASON_NOT_UPHELD) -> pb.Overlay:
+    def lift(
+        self, name: str, on: date | None = None, reason: Any = pb.Overlay.LIFT_REASON_NOT_UPHELD, **said: Any
+    ) -> pb.Overlay:
         """Lift it from today, or from an earlier day."""
-        request = pb.LiftSuspensionRequest(name=name, reason=reason, request_id=a_request_id())
+        request = pb.LiftSuspensionRequest(name=name, reason=reason, request_id=a_request_id(), **said)
         if on:
             request.lift_date.CopyFrom(to_date(on))
         return self._call("LiftSuspension", request)

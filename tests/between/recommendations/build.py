@@ -96,9 +96,9 @@ class Reappointment:
         found: pb.Readiness = self.running.recommendations.GetReadiness(request, **self.running.as_(person))
         return found
 
-    def submitted(self) -> pb.RecommendationPack:
+    def submitted(self, outcome: Any = Outcome.OUTCOME_WITH_CONDITIONS) -> pb.RecommendationPack:
         """Take a recommendation as far as Ministers, and return it with its pack."""
-        self.draft()
+        self.draft(outcome)
         for verb in ("Check", "Share"):
             self.does(verb)
         self.does("AddRepresentation", PERSON, words="I asked for a mentor in May.", nothing_more=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from psmf.evidence.v1 import decisions_pb2 as decisions
 from psmf.evidence.v1 import development_plans_pb2 as plans
+from psmf.evidence.v1 import overlays_pb2 as overlays
 from psmf.evidence.v1 import recommendations_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2 as register
 
@@ -49,6 +50,18 @@ OF_A_CORRECTION: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "evidence.WithdrawDecisionCorrectionRequest.because": ("because", {"because": NAMED}),
 }
+ON_A_SUSPENSION: dict[str, dict[str, Any]] = {
+    "SuspendSafeguarder": {
+        "parent": _PARENT,
+        "reason": overlays.Overlay.REASON_CONDUCT,
+        "policy": "conduct-and-performance",
+        "notice_date": to_date(days_ago(1)),
+        "review_date": to_date(days_ago(-20)),
+    },
+    "ReviewSuspension": {"name": f"{_PARENT}/overlays/none", "review_date": to_date(days_ago(-20))},
+    "LiftSuspension": {"name": f"{_PARENT}/overlays/none", "reason": overlays.Overlay.LIFT_REASON_NOT_UPHELD},
+}
+ON_WHAT = "evidence.SuspensionDecidedOn.reasons"
 DECIDED = "evidence.RecordMinisterialDecisionRequest.reasons"
 
 
@@ -97,3 +110,9 @@ def test_no_reasons_of_a_decision_or_a_correction_that_may_name_a_child_are_kept
         call = getattr(suite_together.decisions, message.removesuffix("Request"))
         answer = refused(partial(call, asked, **suite_together.as_("recorder")))
         assert (answer.reason, answer.field) == ("TEXT_MAY_NAME_A_CHILD", path), field
+    for method, fields in ON_A_SUSPENSION.items():
+        said = overlays.SuspensionDecidedOn(reasons=NAMED)
+        suspends = getattr(overlays, f"{method}Request")(request_id=a_request_id(), decided_on=said, **fields)
+        call = getattr(suite_together.overlays, method)
+        answer = refused(partial(call, suspends, **suite_together.as_("recorder")))
+        assert (answer.reason, answer.field) == ("TEXT_MAY_NAME_A_CHILD", "decided_on.reasons"), (ON_WHAT, method)

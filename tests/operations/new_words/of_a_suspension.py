@@ -19,6 +19,7 @@ POLICIES = {
     pb.Overlay.REASON_PVG_CHECK: "checks",
     pb.Overlay.REASON_DISQUALIFICATION_CHECK: "checks",
 }
+WITHOUT: list[Any] = [number for number in pb.Overlay.WithoutRecommendation.values() if number]
 LIFTED: list[Any] = [number for number in pb.Overlay.LiftReason.values() if number]
 
 
@@ -26,7 +27,9 @@ def make_every_word_of_a_suspension(office: Any, person: str, others: tuple[str,
     """Suspend one person for each reason, and lift each on its first day. Two others stay suspended."""
     for number, (reason, policy) in enumerate(POLICIES.items()):
         suspended = _suspend(office, person, 0, reason=reason, policy=policy)
-        review = pb.ReviewSuspensionRequest(name=suspended.name, review_date=to_date(days_ago(-20)))
+        without = pb.SuspensionDecidedOn(without=WITHOUT[number % len(WITHOUT)])
+        days: dict[str, Any] = {"review_date": to_date(days_ago(-20)), "decided_on": without}
+        review = pb.ReviewSuspensionRequest(name=suspended.name, **days)
         _does(office, "ReviewSuspension", review)
         lift = pb.LiftSuspensionRequest(name=suspended.name, reason=LIFTED[number % len(LIFTED)])
         _does(office, "LiftSuspension", lift)
@@ -66,6 +69,7 @@ def _suspend(office: Any, person: str, days: int, **fields: Any) -> Any:
         notice_date=to_date(days_ago(days + 1)),
         start_date=to_date(days_ago(days)),
         review_date=to_date(days_ago(days - 20)),
+        decided_on=pb.SuspensionDecidedOn(without=WITHOUT[0]),
         **given | fields,
     )
     return _does(office, "SuspendSafeguarder", request)

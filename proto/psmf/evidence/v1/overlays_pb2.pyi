@@ -14,7 +14,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Overlay(_message.Message):
-    __slots__ = ("name", "kind", "state", "reason", "policy", "start_date", "end_date", "notice_date", "review_date", "reviewed_dates", "reported", "lift_date", "lift_reason", "effects", "record_time", "recorded_by", "leave_kind", "read_back", "answer_due_date", "answered_by", "because")
+    __slots__ = ("name", "kind", "state", "reason", "policy", "start_date", "end_date", "notice_date", "review_date", "reviewed_dates", "reported", "lift_date", "lift_reason", "effects", "record_time", "recorded_by", "leave_kind", "read_back", "answer_due_date", "answered_by", "because", "recommendation", "pack_hash", "without_recommendation", "lift_recommendation", "lift_pack_hash")
     class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         KIND_UNSPECIFIED: _ClassVar[Overlay.Kind]
@@ -77,6 +77,16 @@ class Overlay(_message.Message):
     LIFT_REASON_NOT_UPHELD: Overlay.LiftReason
     LIFT_REASON_NO_LONGER_NEEDED: Overlay.LiftReason
     LIFT_REASON_IN_ERROR: Overlay.LiftReason
+    class WithoutRecommendation(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        WITHOUT_RECOMMENDATION_UNSPECIFIED: _ClassVar[Overlay.WithoutRecommendation]
+        WITHOUT_RECOMMENDATION_URGENT: _ClassVar[Overlay.WithoutRecommendation]
+        WITHOUT_RECOMMENDATION_NOT_READY: _ClassVar[Overlay.WithoutRecommendation]
+        WITHOUT_RECOMMENDATION_NONE_MADE: _ClassVar[Overlay.WithoutRecommendation]
+    WITHOUT_RECOMMENDATION_UNSPECIFIED: Overlay.WithoutRecommendation
+    WITHOUT_RECOMMENDATION_URGENT: Overlay.WithoutRecommendation
+    WITHOUT_RECOMMENDATION_NOT_READY: Overlay.WithoutRecommendation
+    WITHOUT_RECOMMENDATION_NONE_MADE: Overlay.WithoutRecommendation
     class Effect(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         EFFECT_UNSPECIFIED: _ClassVar[Overlay.Effect]
@@ -106,6 +116,11 @@ class Overlay(_message.Message):
     ANSWER_DUE_DATE_FIELD_NUMBER: _ClassVar[int]
     ANSWERED_BY_FIELD_NUMBER: _ClassVar[int]
     BECAUSE_FIELD_NUMBER: _ClassVar[int]
+    RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
+    PACK_HASH_FIELD_NUMBER: _ClassVar[int]
+    WITHOUT_RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
+    LIFT_RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
+    LIFT_PACK_HASH_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Overlay.Kind
     state: Overlay.State
@@ -127,10 +142,27 @@ class Overlay(_message.Message):
     answer_due_date: _date_pb2.Date
     answered_by: str
     because: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Overlay.Kind, str]] = ..., state: _Optional[_Union[Overlay.State, str]] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., reported: _Optional[bool] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., lift_reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., effects: _Optional[_Iterable[_Union[Overlay.Effect, str]]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by: _Optional[str] = ..., leave_kind: _Optional[_Union[Overlay.LeaveKind, str]] = ..., read_back: _Optional[bool] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answered_by: _Optional[str] = ..., because: _Optional[str] = ...) -> None: ...
+    recommendation: str
+    pack_hash: str
+    without_recommendation: Overlay.WithoutRecommendation
+    lift_recommendation: str
+    lift_pack_hash: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Overlay.Kind, str]] = ..., state: _Optional[_Union[Overlay.State, str]] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., reported: _Optional[bool] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., lift_reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., effects: _Optional[_Iterable[_Union[Overlay.Effect, str]]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by: _Optional[str] = ..., leave_kind: _Optional[_Union[Overlay.LeaveKind, str]] = ..., read_back: _Optional[bool] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answered_by: _Optional[str] = ..., because: _Optional[str] = ..., recommendation: _Optional[str] = ..., pack_hash: _Optional[str] = ..., without_recommendation: _Optional[_Union[Overlay.WithoutRecommendation, str]] = ..., lift_recommendation: _Optional[str] = ..., lift_pack_hash: _Optional[str] = ...) -> None: ...
+
+class SuspensionDecidedOn(_message.Message):
+    __slots__ = ("recommendation", "pack_hash", "without", "reasons")
+    RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
+    PACK_HASH_FIELD_NUMBER: _ClassVar[int]
+    WITHOUT_FIELD_NUMBER: _ClassVar[int]
+    REASONS_FIELD_NUMBER: _ClassVar[int]
+    recommendation: str
+    pack_hash: str
+    without: Overlay.WithoutRecommendation
+    reasons: str
+    def __init__(self, recommendation: _Optional[str] = ..., pack_hash: _Optional[str] = ..., without: _Optional[_Union[Overlay.WithoutRecommendation, str]] = ..., reasons: _Optional[str] = ...) -> None: ...
 
 class SuspendSafeguarderRequest(_message.Message):
-    __slots__ = ("parent", "reason", "policy", "notice_date", "start_date", "review_date", "request_id", "validate_only")
+    __slots__ = ("parent", "reason", "policy", "notice_date", "start_date", "review_date", "request_id", "validate_only", "decided_on")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     POLICY_FIELD_NUMBER: _ClassVar[int]
@@ -139,6 +171,7 @@ class SuspendSafeguarderRequest(_message.Message):
     REVIEW_DATE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_ON_FIELD_NUMBER: _ClassVar[int]
     parent: str
     reason: Overlay.Reason
     policy: str
@@ -147,35 +180,40 @@ class SuspendSafeguarderRequest(_message.Message):
     review_date: _date_pb2.Date
     request_id: str
     validate_only: bool
-    def __init__(self, parent: _Optional[str] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    decided_on: SuspensionDecidedOn
+    def __init__(self, parent: _Optional[str] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., decided_on: _Optional[_Union[SuspensionDecidedOn, _Mapping]] = ...) -> None: ...
 
 class ReviewSuspensionRequest(_message.Message):
-    __slots__ = ("name", "review_date", "reviewed_date", "request_id", "validate_only")
+    __slots__ = ("name", "review_date", "reviewed_date", "request_id", "validate_only", "decided_on")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REVIEW_DATE_FIELD_NUMBER: _ClassVar[int]
     REVIEWED_DATE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_ON_FIELD_NUMBER: _ClassVar[int]
     name: str
     review_date: _date_pb2.Date
     reviewed_date: _date_pb2.Date
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    decided_on: SuspensionDecidedOn
+    def __init__(self, name: _Optional[str] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., decided_on: _Optional[_Union[SuspensionDecidedOn, _Mapping]] = ...) -> None: ...
 
 class LiftSuspensionRequest(_message.Message):
-    __slots__ = ("name", "reason", "lift_date", "request_id", "validate_only")
+    __slots__ = ("name", "reason", "lift_date", "request_id", "validate_only", "decided_on")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     LIFT_DATE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_ON_FIELD_NUMBER: _ClassVar[int]
     name: str
     reason: Overlay.LiftReason
     lift_date: _date_pb2.Date
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    decided_on: SuspensionDecidedOn
+    def __init__(self, name: _Optional[str] = ..., reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., decided_on: _Optional[_Union[SuspensionDecidedOn, _Mapping]] = ...) -> None: ...
 
 class RequestLeaveRequest(_message.Message):
     __slots__ = ("parent", "kind", "start_date", "end_date", "read_back", "request_id", "validate_only")

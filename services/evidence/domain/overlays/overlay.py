@@ -71,6 +71,22 @@ class LiftReason(StrEnum):
     IN_ERROR = "in_error"
 
 
+class WithoutRecommendation(StrEnum):
+    """Why a suspension follows no recommendation."""
+
+    URGENT = "urgent"
+    NOT_READY = "not_ready"
+    NONE_MADE = "none_made"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A recommendation that was followed, by its id, and the hash of the pack that both sides saw."""
+
+    recommendation_id: str
+    pack_hash: str
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """A policy that a suspension can rest on."""
@@ -108,6 +124,11 @@ class Suspension:
     lifted_on: date | None = None
     """The day from which the person is no longer suspended."""
     lift_reason: LiftReason | None = None
+    follows: Followed | None = None
+    """The recommendation that it follows. None also for one that a release before recorded."""
+    without: WithoutRecommendation | None = None
+    """Why it follows none, as was said last."""
+    lift_follows: Followed | None = None
 
 
 @dataclass(frozen=True, slots=True)

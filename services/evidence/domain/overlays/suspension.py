@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from services.calendar_days import london_today
 from services.evidence.domain.overlays.overlay import (
     DecidedBy,
+    Followed,
     LiftReason,
     Notice,
     Overlay,
@@ -14,6 +15,7 @@ from services.evidence.domain.overlays.overlay import (
     Policy,
     Reason,
     Suspension,
+    WithoutRecommendation,
     next_version,
 )
 from services.evidence.domain.safeguarder import Safeguarder, State, check_serves
@@ -37,6 +39,21 @@ class Recorder:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedOn:
+    """The recommendation that is followed, or why there is none. `reasons`: why it is not as was recommended."""
+
+    recommendation_id: str = ""
+    pack_hash: str = ""
+    without: WithoutRecommendation | None = None
+    reasons: str = ""
+
+    @property
+    def followed(self) -> Followed | None:
+        """What is followed."""
+        return Followed(self.recommendation_id, self.pack_hash) if self.recommendation_id else None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A suspension as somebody records it. `starts_on`: None for today."""
 
@@ -45,13 +62,33 @@ class Asked:
     notice_on: date | None
     starts_on: date | None
     review_on: date | None
+    decided_on: DecidedOn = DecidedOn()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look at a suspension that goes on. `on`: None for today."""
+
+    on: date | None
+    next_on: date | None
+    decided_on: DecidedOn = DecidedOn()
+
+
+@dataclass(frozen=True, slots=True)
+class Lifting:
+    """The end of a suspension. `on`: the day from which the person is no longer suspended; None for today."""
+
+    on: date | None
+    reason: LiftReason
+    decided_on: DecidedOn = DecidedOn()
 
 
 def suspend(overlay_id: str, entry: Safeguarder, asked: Asked, policy: OverlayPolicy, by: Recorder) -> Overlay:
     """Return a new suspension. It is in force from the day on which it is recorded, or from an earlier one.
 
     Raises:
-        Refusal: SAY_THE_POLICY, NOT_YOURS_TO_RECORD, START_TO_COME, NOT_APPOINTED, NOTICE_FIRST, REVIEW_DATE.
+        Refusal: SAY_THE_POLICY, NOT_YOURS_TO_RECORD, START_TO_COME, NOT_APPOINTED, NOTICE_FIRST, REVIEW_DATE,
+            SAY_THE_RECOMMENDATION.
     """
     rests_on = _policy(asked, policy)
     _check_recorder(rests_on, by)
@@ -62,40 +99,47 @@ def suspend(overlay_id: str, entry: Safeguarder, asked: Asked, policy: OverlayPo
     check_serves(entry, starts_on)
     notice_on = _notice(asked, starts_on, rests_on)
     review_on = _review_day(asked.review_on, starts_on, policy.review_days)
-    suspension = Suspension(asked.reason, rests_on.name, notice_on, review_on)
+    suspension = _following(Suspension(asked.reason, rests_on.name, notice_on, review_on), asked.decided_on, rests_on)
     return Overlay(
         overlay_id, entry.safeguarder_id, OverlayState.IN_FORCE, starts_on, None, suspension, policy.suspension_does,
         starts_on < by.today, by.now, by.person, by.now,
     )  # fmt: skip
 
 
-def review(overlay: Overlay, on: date | None, next_on: date | None, policy: OverlayPolicy, by: Recorder) -> Overlay:
-    """Return a suspension that was looked at on a day and goes on. `on`: None for today.
+def review(overlay: Overlay, look: Look, policy: OverlayPolicy, by: Recorder) -> Overlay:
+    """Return a suspension that was looked at and goes on.
+
+    One that follows no recommendation yet is asked for one at each look.
 
     Raises:
-        Refusal: SUSPENSION_OVER, NOT_YOURS_TO_RECORD, DAY_OUT_OF_RANGE, REVIEW_DATE.
+        Refusal: SUSPENSION_OVER, NOT_YOURS_TO_RECORD, DAY_OUT_OF_RANGE, REVIEW_DATE, SAY_THE_RECOMMENDATION.
     """
     suspension = _in_force(overlay, policy, by)
-    reviewed_on = on or by.today
+    reviewed_on = look.on or by.today
     _check_day(reviewed_on, (overlay.starts_on, *suspension.reviewed_on)[-1], by.today, "reviewed_date")
-    review_on = _review_day(next_on, reviewed_on, policy.review_days)
-    after = replace(suspension, review_on=review_on, reviewed_on=(*suspension.reviewed_on, reviewed_on))
+    review_on = _review_day(look.next_on, reviewed_on, policy.review_days)
+    following = _following(suspension, look.decided_on, _named(suspension, policy))
+    after = replace(following, review_on=review_on, reviewed_on=(*suspension.reviewed_on, reviewed_on))
     return replace(next_version(overlay, by.person, by.now), suspension=after, state=OverlayState.REVIEWED)
 
 
-def lift(overlay: Overlay, on: date | None, reason: LiftReason, policy: OverlayPolicy, by: Recorder) -> Overlay:
-    """Return a suspension that is lifted from a day on. `on`: None for today.
+def lift(overlay: Overlay, lifting: Lifting, policy: OverlayPolicy, by: Recorder) -> Overlay:
+    """Return a suspension that is lifted from a day on. It waits for no recommendation: it favours the person.
 
     One that was recorded in error has no day.
 
     Raises:
-        Refusal: SUSPENSION_OVER, NOT_YOURS_TO_RECORD, DAY_OUT_OF_RANGE.
+        Refusal: SUSPENSION_OVER, NOT_YOURS_TO_RECORD, DAY_OUT_OF_RANGE, RECOMMENDATION_DOES_NOT_FIT.
     """
     suspension = _in_force(overlay, policy, by)
-    lifted_on = on or by.today
+    lifted_on = lifting.on or by.today
     _check_day(lifted_on, overlay.starts_on, by.today, "lift_date")
-    ends_on = (overlay.starts_on if reason is LiftReason.IN_ERROR else lifted_on) - _DAY
-    after = replace(suspension, lifted_on=lifted_on, lift_reason=reason)
+    in_error, followed = lifting.reason is LiftReason.IN_ERROR, lifting.decided_on.followed
+    if in_error and followed:
+        message = "What was recorded in error is taken back, and follows no recommendation."
+        raise precondition("RECOMMENDATION_DOES_NOT_FIT", message, "decided_on.recommendation")
+    ends_on = (overlay.starts_on if in_error else lifted_on) - _DAY
+    after = replace(suspension, lifted_on=lifted_on, lift_reason=lifting.reason, lift_follows=followed)
     lifted = next_version(overlay, by.person, by.now)
     return replace(lifted, suspension=after, ends_on=ends_on, state=OverlayState.LIFTED)
 
@@ -163,10 +207,31 @@ def _in_force(overlay: Overlay, policy: OverlayPolicy, by: Recorder) -> Suspensi
     suspension = overlay.suspension
     if suspension is None or not overlay.is_open:
         raise precondition("SUSPENSION_OVER", "This suspension is over. Record a new one if there is one.", "name")
-    rests_on = next((each for each in policy.policies if each.name == suspension.policy), None)
+    rests_on = _named(suspension, policy)
     if rests_on is not None:
         _check_recorder(rests_on, by)
     return suspension
+
+
+def _named(suspension: Suspension, policy: OverlayPolicy) -> Policy | None:
+    """Return the policy that a suspension names. None if it is no longer in the file."""
+    return next((each for each in policy.policies if each.name == suspension.policy), None)
+
+
+def _following(suspension: Suspension, said: DecidedOn, rests_on: Policy | None) -> Suspension:
+    """Return a suspension with the recommendation that it follows, or with why there is none.
+
+    Under a policy by which the Team decides, the Team recommends nothing to Ministers.
+    """
+    ministers_decide = rests_on is not None and rests_on.decided_by is DecidedBy.MINISTERS
+    known = said.followed or suspension.follows
+    if (known and said.without) or (ministers_decide and not (known or said.without)):
+        message = (
+            "Name the recommendation that it follows, with the hash of its pack. If it follows none, say why: it was "
+            "urgent, one is not ready, or none was made. Say one of the two."
+        )
+        raise precondition("SAY_THE_RECOMMENDATION", message, "decided_on")
+    return replace(suspension, follows=known, without=None if known else said.without or suspension.without)
 
 
 def _check_day(day: date, earliest: date, latest: date, field: str) -> None:

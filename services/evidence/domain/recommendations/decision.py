@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
+from services.evidence.domain.overlays.suspension import DecidedOn, Recorder
 from services.evidence.domain.plans.sides import Actor
 from services.evidence.domain.recommendations.criteria import FITTING
 from services.evidence.domain.recommendations.recommendation import Decided, Kind, Outcome, Recommendation, State
@@ -28,16 +31,30 @@ def decide(known: Recommendation | None, decision: Decision, safeguarder_id: str
         Refusal: RECOMMENDATION_NOT_FOUND; RECOMMENDER_CANNOT_RECORD; ALREADY_DECIDED; NOT_SUBMITTED; OTHER_PACK;
             RECOMMENDATION_DOES_NOT_FIT; CONDITIONS_MISSING; REASONS_MISSING.
     """
-    if known is None or known.safeguarder_id != safeguarder_id:
-        message = "No recommendation about this person has this name."
-        raise not_found("RECOMMENDATION_NOT_FOUND", message, "recommendation")
-    if decision.recorded_by in (*known.drafters, known.approved_by):
-        message = "A third person records the decision: nobody who drafted or approved the recommendation."
-        raise precondition("RECOMMENDER_CANNOT_RECORD", message, "recommendation")
-    _check_stands(known, decision)
+    known = _sent(known, safeguarder_id, decision.pack_hash, decision.recorded_by)
     after = _with_decision(known, decision)
     assert after.decided is not None  # noqa: S101  it was just decided
     return after, replace(decision, recommended_by=known.drafters[-1], decided_as=after.decided.outcome.value)
+
+
+def decide_on_suspension(
+    known: Recommendation | None, kind: Kind, said: DecidedOn, safeguarder_id: str, by: Recorder
+) -> Recommendation:
+    """Return a recommendation that was followed when a suspension was recorded or lifted.
+
+    Raises:
+        Refusal: as `decide` does, but for conditions.
+    """
+    known = _sent(known, safeguarder_id, said.pack_hash, by.person, "decided_on.")
+    if known.kind is not kind:
+        message = f"This follows a recommendation of its own kind: {kind.replace('_', ' ')}."
+        raise precondition("RECOMMENDATION_DOES_NOT_FIT", message, "decided_on.recommendation", kind=known.kind.value)
+    return _decided(known, Decided(Outcome.RECOMMEND, said.reasons, by.person, by.now), "decided_on.reasons")
+
+
+def undecided(known: Recommendation, now: datetime) -> Recommendation:
+    """Return a recommendation on which, as is recorded now, nothing was decided."""
+    return replace(known, version=known.version + 1, recorded_at=now, state=State.SUBMITTED, decided=None)
 
 
 def decide_again(
@@ -58,32 +75,46 @@ def decide_again(
         message = "Another decision on the recommendation is recorded meanwhile. Correct that one."
         raise precondition("ALREADY_DECIDED", message, "name")
     if after is None:
-        return replace(known, version=known.version + 1, recorded_at=actor.now, state=State.SUBMITTED, decided=None)
+        return undecided(known, actor.now)
     return _with_decision(known, after)
 
 
 def _with_decision(known: Recommendation, decision: Decision) -> Recommendation:
     """Return a recommendation with a decision on it."""
     decided_as = _decided_as(known, decision)
-    if decided_as is not known.text.outcome and not decision.reasons:
-        message = "reasons is needed: say why Ministers decided something else than was recommended."
-        raise invalid("REASONS_MISSING", message, "reasons")
-    decided = Decided(decided_as, decision.reasons, decision.recorded_by, decision.recorded_at)
-    return replace(
-        known, version=known.version + 1, recorded_at=decision.recorded_at, state=State.DECIDED, decided=decided
-    )
+    return _decided(known, Decided(decided_as, decision.reasons, decision.recorded_by, decision.recorded_at), "reasons")
 
 
-def _check_stands(known: Recommendation, decision: Decision) -> None:
-    field = "recommendation"
+def _decided(known: Recommendation, decided: Decided, field: str) -> Recommendation:
+    if decided.outcome is not known.text.outcome and not decided.reasons:
+        message = f"{field} is needed: say why Ministers decided something else than was recommended."
+        raise invalid("REASONS_MISSING", message, field)
+    changes: dict[str, Any] = {"version": known.version + 1, "recorded_at": decided.recorded_at}
+    return replace(known, state=State.DECIDED, decided=decided, **changes)
+
+
+def _sent(
+    known: Recommendation | None, safeguarder_id: str, pack_hash: str, recorded_by: str, within: str = ""
+) -> Recommendation:
+    """Return a recommendation that waits for a decision, if this pack is the one that both sides saw.
+
+    `within`: where the request names it, for the refusal.
+    """
+    field = f"{within}recommendation"
+    if known is None or known.safeguarder_id != safeguarder_id:
+        raise not_found("RECOMMENDATION_NOT_FOUND", "No recommendation about this person has this name.", field)
+    if recorded_by in (*known.drafters, known.approved_by):
+        message = "A third person records the decision: nobody who drafted or approved the recommendation."
+        raise precondition("RECOMMENDER_CANNOT_RECORD", message, field)
     if known.state is State.DECIDED:
         raise precondition("ALREADY_DECIDED", "Ministers have decided on this recommendation already.", field)
     if known.state is not State.SUBMITTED or known.pack is None:
         message = "This recommendation is not submitted. Ministers decide on what both sides have seen."
         raise precondition("NOT_SUBMITTED", message, field, state=known.state.value)
-    if decision.pack_hash != known.pack.hash:
+    if pack_hash != known.pack.hash:
         message = "This is the hash of another pack than the one that both sides saw."
-        raise precondition("OTHER_PACK", message, "pack_hash")
+        raise precondition("OTHER_PACK", message, f"{within}pack_hash")
+    return known
 
 
 def _decided_as(known: Recommendation, decision: Decision) -> Outcome:

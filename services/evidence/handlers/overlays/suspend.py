@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from services.evidence.adapters.overlays.store import SqlOverlays
+from services.evidence.adapters.recommendations.kept import SqlTeamRecommendations
 from services.evidence.domain.overlays import suspension as life
 from services.evidence.domain.overlays.overlay import LiftReason, Overlay, OverlayPolicy, days_away
-from services.evidence.domain.overlays.suspension import Asked, Recorder
+from services.evidence.domain.overlays.suspension import Asked, DecidedOn, Lifting, Look, Recorder
+from services.evidence.domain.recommendations.decision import decide_on_suspension, undecided
+from services.evidence.domain.recommendations.recommendation import Kind
 from services.evidence.domain.safeguarder import Safeguarder, entered
 from services.evidence.domain.time_away import AwayKind
 from services.evidence.handlers.overlays.days import DaysAway
@@ -24,6 +27,7 @@ class OverlayFiles:
 
     overlays: SqlOverlays
     days: DaysAway
+    recommendations: SqlTeamRecommendations
     policy: OverlayPolicy
     by: Recorder
 
@@ -32,34 +36,49 @@ def suspend(safeguarder_id: str, overlay_id: str, asked: Asked, files: OverlayFi
     """Suspend a person and return the suspension.
 
     Raises:
-        Refusal: SAFEGUARDER_NOT_FOUND, TIME_AWAY_ON_FILE; otherwise as `life.suspend` says.
+        Refusal: SAFEGUARDER_NOT_FOUND, TIME_AWAY_ON_FILE; otherwise as `life.suspend` and `decide_on_suspension` say.
     """
     entry = entry_of(safeguarder_id, files)
     made = life.suspend(overlay_id, entry, asked, files.policy, files.by)
     for known in files.overlays.of(safeguarder_id):
         if known.is_open:
             raise conflict("TIME_AWAY_ON_FILE", "The person is suspended already.", "parent", on_file=known.name)
+    _follow(made, Kind.SUSPENSION, asked.decided_on, files)
     return keep(made, files)
 
 
-def review(name: Name, on: date | None, next_on: date | None, files: OverlayFiles) -> Overlay:
-    """Record that a suspension was looked at and goes on. `on`: None for today.
+def review(name: Name, look: Look, files: OverlayFiles) -> Overlay:
+    """Record that a suspension was looked at and goes on.
 
     Raises:
-        Refusal: OVERLAY_NOT_FOUND; otherwise as `life.review` says.
+        Refusal: OVERLAY_NOT_FOUND; otherwise as `life.review` and `decide_on_suspension` say.
     """
-    after = life.review(find(name, AwayKind.SUSPENSION, files), on, next_on, files.policy, files.by)
+    after = life.review(find(name, AwayKind.SUSPENSION, files), look, files.policy, files.by)
+    _follow(after, Kind.SUSPENSION, look.decided_on, files)
     files.overlays.put(after)
     return after
 
 
-def lift(name: Name, on: date | None, reason: LiftReason, files: OverlayFiles) -> Overlay:
-    """Lift a suspension. `on`: the day from which the person is no longer suspended; None for today.
+def lift(name: Name, lifting: Lifting, files: OverlayFiles) -> Overlay:
+    """Lift a suspension. One that was recorded in error leaves its recommendation as it was submitted.
 
     Raises:
-        Refusal: OVERLAY_NOT_FOUND; otherwise as `life.lift` says.
+        Refusal: OVERLAY_NOT_FOUND; otherwise as `life.lift` and `decide_on_suspension` say.
     """
-    return keep(life.lift(find(name, AwayKind.SUSPENSION, files), on, reason, files.policy, files.by), files)
+    lifted = life.lift(find(name, AwayKind.SUSPENSION, files), lifting, files.policy, files.by)
+    _follow(lifted, Kind.END_SUSPENSION, lifting.decided_on, files)
+    if lifting.reason is LiftReason.IN_ERROR and lifted.suspension and lifted.suspension.follows:
+        followed = files.recommendations.find(lifted.suspension.follows.recommendation_id)
+        assert followed is not None  # noqa: S101  it was followed, and nothing is deleted
+        files.recommendations.put(undecided(followed, files.by.now))
+    return keep(lifted, files)
+
+
+def _follow(overlay: Overlay, kind: Kind, said: DecidedOn, files: OverlayFiles) -> None:
+    """Store what was decided on the recommendation that is followed, if one is."""
+    if said.recommendation_id:
+        known = files.recommendations.find(said.recommendation_id)
+        files.recommendations.put(decide_on_suspension(known, kind, said, overlay.safeguarder_id, files.by))
 
 
 def end_with_memberships(overlays: SqlOverlays, days: DaysAway, now: datetime) -> None:
