@@ -1,6 +1,6 @@
 """Every address of the console, in one list."""
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from functools import partial
 
 from starlette.applications import Starlette
@@ -12,10 +12,12 @@ from starlette.routing import Route
 from services.console.failures import NotThere, WrongMethod
 from services.console.frame import Frame
 from services.console.pages import about, matters, rules, sign_in, today
+from services.console.pages.my_file import reading, reply, start, whole
 from services.console.requests import Visit
 from services.console.static_files import StaticFiles
 
 STAFF = frozenset({"support_manager", "senior_manager", "panel_team"})
+SAFEGUARDER = frozenset({"safeguarder"})
 
 
 def console_app(frame: Frame, static: StaticFiles) -> Starlette:
@@ -25,8 +27,8 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
         endpoint = frame.show(path, partial(page, frame), signed_in=signed_in, roles=roles)
         return Route(path, endpoint, name=page.__name__)
 
-    def post(path: str, page: rules.Shows, *, signed_in: bool = True) -> Route:
-        endpoint = frame.show(path, partial(page, frame), signed_in=signed_in)
+    def post(path: str, page: rules.Shows, *, signed_in: bool = True, roles: Set[str] = frozenset()) -> Route:
+        endpoint = frame.show(path, partial(page, frame), signed_in=signed_in, roles=roles)
         return Route(path, endpoint, methods=["POST"], name=page.__name__)
 
     ways_in = [
@@ -45,6 +47,7 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             get("/today", today.today, roles=STAFF),
             get("/today/{group}", today.today_group, roles=STAFF),
             get("/people/{safeguarder}/matters/{concern}", matters.matter, roles=STAFF),
+            *_of_a_safeguarder(get, post),
             get("/rules", rules.rules),
             get("/rules/{rule}", rules.rule),
             get("/rules/{rule}/at/{day}", rules.rule_at),
@@ -54,6 +57,25 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
         ],
         exception_handlers={404: partial(_not_there, frame), 405: partial(_wrong_method, frame)},
     )
+
+
+def _of_a_safeguarder(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages that are a Safeguarder's own."""
+    return [
+        get("/my-file", start.my_file, roles=SAFEGUARDER),
+        get("/my-file/evidence", reading.my_evidence, roles=SAFEGUARDER),
+        get("/my-file/evidence/{item}", reply.my_item, roles=SAFEGUARDER),
+        get("/my-file/evidence/{item}/reply", reply.my_reply, roles=SAFEGUARDER),
+        post("/my-file/evidence/{item}/reply", reply.my_reply_sent, roles=SAFEGUARDER),
+        get("/my-file/matters", reading.my_matters, roles=SAFEGUARDER),
+        get("/my-file/matters/{concern}", reading.my_matter, roles=SAFEGUARDER),
+        get("/my-file/sessions", reading.my_sessions, roles=SAFEGUARDER),
+        get("/my-file/plan", reading.my_plan, roles=SAFEGUARDER),
+        get("/my-file/readers", whole.my_readers, roles=SAFEGUARDER),
+        get("/my-file/download", whole.my_download, roles=SAFEGUARDER),
+        get("/my-file/download/{file}", whole.my_whole_file, roles=SAFEGUARDER),
+        get("/people/{safeguarder}", start.person, roles=SAFEGUARDER),
+    ]
 
 
 async def _file(frame: Frame, static: StaticFiles, request: Request) -> Response:

@@ -17,7 +17,7 @@ LINKS: dict[str, tuple[str, ...]] = {
     "senior_manager": ("today", "rules", "about"),
     "panel_team": ("today", "rules", "about"),
     "report_reviewer": ("rules", "about"),
-    "safeguarder": ("rules", "about"),
+    "safeguarder": ("my_file", "evidence", "sessions", "rules", "about"),
     "official": ("rules", "about"),
     "decision_recorder": ("rules", "about"),
     "data_lead": ("rules", "about"),
@@ -26,7 +26,14 @@ LINKS: dict[str, tuple[str, ...]] = {
     "policy_approver": ("rules", "about"),
 }
 """The links of each role, in order. A page that does not exist yet is not linked. The first one is the start page."""
-ADDRESSES = {"today": "/today", "rules": "/rules", "about": "/about"}
+ADDRESSES = {
+    "today": "/today",
+    "my_file": "/my-file",
+    "evidence": "/my-file/evidence",
+    "sessions": "/my-file/sessions",
+    "rules": "/rules",
+    "about": "/about",
+}
 
 
 class View(Protocol):

@@ -12,9 +12,9 @@ from services.cli.session.reading import editions
 from services.cli.terminal import Terminal
 from services.client.file.as_html import HtmlFile
 from services.client.file.as_json import JsonFile
-from services.client.file.whole import End, Kept, read_file
+from services.client.file.whole import End, read_file, whose
 from services.client.why import titles_of
-from services.client.words import EVERYBODY, safeguarder_of
+from services.client.words import EVERYBODY
 from services.platform.clock import LONDON, SystemClock
 from services.rules.domain.rulebook.wording import day_in_words
 
@@ -33,10 +33,10 @@ def write_file(terminal: Terminal, folder: Path) -> tuple[Path, Path, int]:
     parts = read_file(terminal.client, terminal.person, f"{EVERYBODY}/file")
     first = next(parts)  # the entry in the register, or a refusal before anything is written
     folder.mkdir(parents=True, exist_ok=True)
-    whose = _whose(first)
+    named = whose(first)
     with ExitStack() as files:
-        written = HtmlFile(files.enter_context(_whole(page)), whose, made, titles_of(editions(terminal)))
-        plain = JsonFile(files.enter_context(_whole(data)), whose, now.isoformat(timespec="seconds"))
+        written = HtmlFile(files.enter_context(_whole(page)), named, made, titles_of(editions(terminal)))
+        plain = JsonFile(files.enter_context(_whole(data)), named, now.isoformat(timespec="seconds"))
         for part in chain([first], parts):
             for writer in (written, plain):
                 if isinstance(part, End):
@@ -47,12 +47,6 @@ def write_file(terminal: Terminal, folder: Path) -> tuple[Path, Path, int]:
         written.close()
         plain.close()
     return page, data, number
-
-
-def _whose(first: Kept | End) -> str:
-    if isinstance(first, End) or not hasattr(first.record, "display_name"):
-        return "you"
-    return f"{first.record.display_name} ({safeguarder_of(first.record.name)})"
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from psmf.platform.v1 import own_file_pb2 as pb
 from services.client.addresses import SERVICES
 from services.client.client import Client
 from services.client.errors import ClientError
+from services.client.words import safeguarder_of
 
 EXPORT_SECONDS = 120.0
 _REGISTER = "evidence"
@@ -55,18 +56,47 @@ def _of(client: Client, person: str, service: str, request: Any) -> Iterator[Kep
     number = 0
     try:
         for part in client.stream(person, client.own_file_of[service].ExportMyFile, request, EXPORT_SECONDS):
-            if part.HasField("end"):
-                if part.end.records != number:
-                    break
-                yield End(service, list(part.end.methods), part.end.left_out)
+            found = kept_or_end(service, part, number)
+            yield found
+            if isinstance(found, End):
                 return
             number += 1
-            yield Kept(service, part.record.method, _unpacked(part.record.record), part.record.withheld)
     except grpc.RpcError as error:
-        if service != _REGISTER and error.code() is grpc.StatusCode.NOT_FOUND:
+        if knows_nobody(service, error):
             return
         raise
-    raise ClientError("UNAVAILABLE", f"{service} broke off before the end of the file. Nothing was written. Try again.")
+    raise broke_off(service)
+
+
+def kept_or_end(service: str, part: Any, number: int) -> Kept | End:
+    """Return what one part of a service's stream holds. `number`: how many records came before.
+
+    Raises:
+        ClientError: it is the end, and another number of records should have come; or only a later release knows it.
+    """
+    if not part.HasField("end"):
+        return Kept(service, part.record.method, _unpacked(part.record.record), part.record.withheld)
+    if part.end.records != number:
+        raise broke_off(service)
+    return End(service, list(part.end.methods), part.end.left_out)
+
+
+def knows_nobody(service: str, error: Any) -> bool:
+    """Return whether a service says that nothing about this person has come to it, so that it has no part."""
+    return service != _REGISTER and error.code() is grpc.StatusCode.NOT_FOUND
+
+
+def broke_off(service: str) -> ClientError:
+    """Return the failure of a service whose stream ended early."""
+    message = f"{service} broke off before the end of the file. Nothing was written. Try again."
+    return ClientError("UNAVAILABLE", message)
+
+
+def whose(first: Kept | End) -> str:
+    """Return whose file it is, by its first record: the entry in the register."""
+    if isinstance(first, End) or not hasattr(first.record, "display_name"):
+        return "you"
+    return f"{first.record.display_name} ({safeguarder_of(first.record.name)})"
 
 
 def _unpacked(packed: Any) -> Any:

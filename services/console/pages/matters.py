@@ -19,7 +19,6 @@ async def matter(frame: Frame, visit: Visit) -> Response:
         part(ask.rules(visit)),
         part(ask.safeguarder(visit, person)),
     )
-    acted = [concern.owner, *(step.person for step in concern.steps)]
-    people = await part(ask.called(visit, [one for one in dict.fromkeys(acted) if one not in ("", "calendar")]))
+    people = await part(ask.called(visit, views.people_in(concern)))
     asked = views.AskedMatter(concern, rules, about, people, visit.signed_in.person)
     return frame.rendering.page(visit, "matter/matter", views.build(asked, visit.now, visit.today))

@@ -107,6 +107,12 @@ def build(asked: AskedMatter, now: datetime, today: date) -> MatterView:
     )
 
 
+def people_in(concern: Any) -> list[str]:
+    """Return the ids of the people who took on a matter or made a step, each once."""
+    acted = [concern.owner, *(step.person for step in concern.steps)]
+    return [one for one in dict.fromkeys(acted) if one not in ("", "calendar")]
+
+
 def _stands(asked: AskedMatter, state: str) -> str:
     said, concern = words("matter"), asked.concern
     if concern.quiet:

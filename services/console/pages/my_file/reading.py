@@ -1,0 +1,61 @@
+"""What is on a Safeguarder's own file, for them to read: evidence, what was raised, sessions and training."""
+
+import asyncio
+from types import SimpleNamespace
+
+from starlette.responses import Response
+
+from services.console.calls import part
+from services.console.frame import Frame
+from services.console.pages.my_file.start import own_record
+from services.console.requests import Visit
+from services.console.views import matter as matter_views
+from services.console.views.my_file import items, matters, plan, sessions
+from services.console.views.parts import Found
+
+
+async def my_evidence(frame: Frame, visit: Visit) -> Response:
+    """Show every item on the reader's file."""
+    ask, person = frame.gateway, own_record(visit)
+    answer, editions = await asyncio.gather(ask.items(visit, person), part(ask.standards(visit)))
+    view = items.build_list(answer, editions, visit.now, visit.today)
+    return frame.rendering.page(visit, "my_file/evidence", view)
+
+
+async def my_matters(frame: Frame, visit: Visit) -> Response:
+    """Show everything that was raised about the reader, praise first."""
+    ask, person = frame.gateway, own_record(visit)
+    answer = await ask.raised(visit, person, ended=True)
+    people = await part(ask.called(visit, list(dict.fromkeys(matters.owners_of(Found(answer))))))
+    view = matters.build_list(answer, people, visit.now, visit.today)
+    return frame.rendering.page(visit, "my_file/matters", view)
+
+
+async def my_matter(frame: Frame, visit: Visit) -> Response:
+    """Show one matter about the reader, as their support manager reads it."""
+    ask, ids = frame.gateway, visit.request.path_params
+    concern, rules = await asyncio.gather(
+        ask.matter(visit, f"{own_record(visit)}/concerns/{ids['concern']}"), part(ask.rules(visit))
+    )
+    people = await part(ask.called(visit, matter_views.people_in(concern)))
+    about = Found(SimpleNamespace(display_name=visit.signed_in.name))
+    asked = matter_views.AskedMatter(concern, rules, about, people, visit.signed_in.person)
+    return frame.rendering.page(visit, "matter/matter", matters.build_one(asked, visit.now, visit.today))
+
+
+async def my_sessions(frame: Frame, visit: Visit) -> Response:
+    """Show the reader's sessions, their year, and the records that were shared with them."""
+    ask, person = frame.gateway, own_record(visit)
+    answer, year, records = await asyncio.gather(
+        ask.sessions_of(visit, person), part(ask.year_of(visit, person)), part(ask.records_of(visit, person))
+    )
+    people = await part(ask.called(visit, sessions.managers_of(answer)))
+    asked = sessions.Asked(answer, year, records, people)
+    return frame.rendering.page(visit, "my_file/sessions", sessions.build(asked, visit.now, visit.today))
+
+
+async def my_plan(frame: Frame, visit: Visit) -> Response:
+    """Show the reader's development plan."""
+    ask = frame.gateway
+    answer, editions = await asyncio.gather(ask.plan_of(visit, own_record(visit)), part(ask.standards(visit)))
+    return frame.rendering.page(visit, "my_file/plan", plan.build(answer, editions, visit.now, visit.today))

@@ -1,0 +1,1 @@
+"""A Safeguarder's own pages: what each shows, ready to print."""

@@ -1,0 +1,267 @@
+"""Items of evidence as the Safeguarder concerned reads them: a list, and one item with its reply."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from services.client.why import titles_of
+from services.client.words import id_under, word_of
+from services.console.days import Day, long_day, named_day
+from services.console.views.days_left import days_left
+from services.console.views.form import Told
+from services.console.views.heading import Heading, Link
+from services.console.views.parts import Away, Found, says_away
+from services.console.words import words
+from services.platform.calls.wire import from_date
+
+PLACE = "evidence"
+GONE = ("superseded", "withdrawn")
+WITHOUT_FINDING = ("not_upheld", "resolved", "withdrawn")
+ALONE = ("self_assessment", "scra_timeliness", "action_outcome")
+"""Kinds that say by themselves from whom an item comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item in a list. `until` is the last day to reply, while the time runs."""
+
+    title: str
+    href: str
+    day: Day | None
+    about: tuple[str, ...]
+    stands: str
+    until: Day | None
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsView:
+    """The list."""
+
+    heading: Heading
+    rows: tuple[ItemRow, ...]
+    more: str
+    away: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact about an item: what it is, and what is known."""
+
+    name: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """The reply to an item, or until when there can be one. `says` leads the words of the reply."""
+
+    says: str
+    words: str = ""
+    before: str = ""
+    until: Day | None = None
+    left: str = ""
+    reply: Link | None = None
+    begun: str = ""
+    """What is said of a reply that was begun and not sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One item."""
+
+    heading: Heading
+    words: str
+    no_words: str
+    facts: tuple[Fact, ...]
+    standards: tuple[str, ...]
+    counts: str
+    because: str
+    reply: ReplyView
+    away: tuple[str, ...]
+    told: Told | None = None
+
+
+def build_list(answer: Any, editions: Found[Any] | Away, now: datetime, today: date) -> ItemsView:
+    """Return the list, in the order in which it was answered."""
+    said, titles = words("my_file"), titles_known(editions)
+    rows = tuple(_row(item, titles, today) for item in answer.evidence_items)
+    more = said.say("evidence_newest", n=len(rows)) if answer.next_page_token else ""
+    title = said["evidence_h1"]
+    heading = Heading(title, title, PLACE, Link(said["back"], "/my-file"))
+    return ItemsView(heading, rows, more, tuple(says_away([editions], now)))
+
+
+def build_item(item: Any, editions: Found[Any] | Away, now: datetime, today: date) -> ItemView:
+    """Return one item."""
+    said, title = words("my_file"), title_of(item)
+    back = Link(said["evidence_back"], "/my-file/evidence")
+    is_held = "summary" in item.to_look_at and not item.summary
+    return ItemView(
+        heading=Heading(title, f"{title} - {said['evidence_h1']}", PLACE, back),
+        words=item.summary,
+        no_words=said["item_held" if is_held else "item_no_words"],
+        facts=tuple(_facts(item)),
+        standards=tuple(speaks_to(item.mappings, titles_known(editions))),
+        counts=_counts(item, today),
+        because=said["because"].get(word_of(item, "taken_out_because"), ""),
+        reply=_reply(item, today),
+        away=tuple(says_away([editions], now)),
+    )  # fmt: skip
+
+
+def told_on(view: ItemView, told: Told | None) -> ItemView:
+    """Return the page of an item with the message of the form before it."""
+    return replace(view, told=told)
+
+
+def titles_known(editions: Found[Any] | Away) -> Mapping[str, str]:
+    """Return the titles of standards and indicators by id; none while nobody answers."""
+    return titles_of(editions.answer.standards_editions) if isinstance(editions, Found) else {}
+
+
+def title_of(item: Any) -> str:
+    """Return what an item is and from whom: `Feedback from the Reporter`."""
+    said = words("my_file")
+    kind, source = word_of(item, "kind"), word_of(item, "source")
+    name = str(said["kinds"].get(kind, kind))
+    return (
+        name if kind in ALONE or source == "self" else said.say("kind_from", kind=name, source=said["sources"][source])
+    )
+
+
+def href_of(name: str) -> str:
+    """Return the address of an item by its resource name."""
+    return f"/my-file/evidence/{id_under(name)}"
+
+
+def speaks_to(mappings: Sequence[Any], titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield each standard or indicator of an item, with what the item says of it. Praise comes first."""
+    said, order = words("my_file")["polarities"], ("praise", "neutral", "concern")
+    for mapping in sorted(mappings, key=lambda one: order.index(word_of(one, "polarity"))):
+        about = mapping.indicator or mapping.standard
+        yield f"{titles.get(about, about)}: {said[word_of(mapping, 'polarity')]}"
+
+
+def may_reply(item: Any) -> bool:
+    """Return whether the Safeguarder concerned can still say something to an item."""
+    replied = item.reply.HasField("reply_date")
+    return word_of(item, "state") == "current" and item.HasField("shared_date") and not replied
+
+
+def _row(item: Any, titles: Mapping[str, str], today: date) -> ItemRow:
+    stands, until = _stands(item, today)
+    happened = from_date(item, "happened_date")
+    return ItemRow(
+        title=title_of(item),
+        href=href_of(item.name),
+        day=long_day(happened) if happened else None,
+        about=tuple(speaks_to(item.mappings, titles)),
+        stands=stands,
+        until=_day(until, today) if until else None,
+        left=days_left(until, today) if until and until >= today and not item.reply.HasField("reply_date") else "",
+    )
+
+
+def _day(day: date, today: date) -> Day:
+    """Return a day after the word *on* or *until*: a day that is over has its date, and never *yesterday*."""
+    return named_day(day, today) if day > today else long_day(day)
+
+
+def _stands(item: Any, today: date) -> tuple[str, date | None]:
+    """Return how the reply to an item stands, and the day of which that speaks."""
+    said = words("my_file")
+    if word_of(item, "state") in GONE:
+        return str(said["item_gone"]), None
+    if item.reply.HasField("reply_date"):
+        return str(said["item_replied"]), from_date(item.reply, "reply_date")
+    due = from_date(item, "reply_due_date")
+    if not may_reply(item) or _is_praise(item):
+        return "", None
+    if item.reply_stands_still or due is None:
+        return str(said["item_stands_still"]), None
+    return (str(said["item_over"]), None) if due < today else (str(said["item_reply_by"]), due)
+
+
+def _is_praise(item: Any) -> bool:
+    return bool(item.mappings) and all(word_of(one, "polarity") == "praise" for one in item.mappings)
+
+
+def _facts(item: Any) -> Iterator[Fact]:
+    said = words("my_file")
+    for field, name in (("happened_date", "item_happened"), ("received_date", "item_received")):
+        day = from_date(item, field)
+        if day:
+            yield Fact(said[name], long_day(day).text)
+    shared = from_date(item, "shared_date")
+    if shared:
+        day_text = long_day(shared).text
+        reported = said.say("item_shared_reported", day=day_text)
+        yield Fact(said["item_shared"], reported if item.sharing_reported else day_text)
+    about = (said["about_work"].get(word_of(item, "aspect")), said["in_setting"].get(word_of(item, "setting")))
+    yield Fact(said["item_about"], " ".join(filter(None, about)))
+    if item.case_reference:
+        yield Fact(said["item_case"], item.case_reference)
+    yield from _report(item)
+
+
+def _report(item: Any) -> Iterator[Fact]:
+    said = words("my_file")
+    due, filed = from_date(item.timeliness, "due_date"), from_date(item.timeliness, "filed_date")
+    if due and filed:
+        says = said.say("item_report_days", due=long_day(due).text, filed=long_day(filed).text)
+        yield Fact(said["item_report"], says)
+    read = from_date(item.report_review, "report_due_date")
+    if read:
+        yield Fact(said["item_report"], said.say("item_report_due", due=long_day(read).text))
+
+
+def _counts(item: Any, today: date) -> str:
+    """Return whether an item counts, and from when."""
+    said = words("my_file")
+    state, outcome = word_of(item, "state"), word_of(item, "complaint_outcome")
+    if state in GONE:
+        return str(said["counts"][state])
+    if outcome == "pending":
+        return str(said["counts"]["pending"])
+    if outcome in WITHOUT_FINDING:
+        return str(said["counts"]["never"])
+    if word_of(item, "evidence_class") == "help_seeking":
+        return str(said["counts"]["help"])
+    return _counts_from(item, today)
+
+
+def _counts_from(item: Any, today: date) -> str:
+    said = words("my_file")["counts"]
+    first, adverse = from_date(item, "countable_date"), from_date(item, "adverse_date")
+    if first is None:
+        return str(said["not_yet"])
+    if _is_praise(item):
+        return str(said["from"]).format(day=long_day(first).text)
+    if adverse is None:
+        return str(said["for_you"]).format(day=long_day(first).text)
+    ahead = "from" if item.reply.HasField("reply_date") else "later"
+    return str(said[ahead if adverse > today else "since"]).format(day=long_day(adverse).text)
+
+
+def _reply(item: Any, today: date) -> ReplyView:
+    said, reply = words("my_file"), item.reply
+    replied = from_date(reply, "reply_date")
+    if replied:
+        day = long_day(replied).text
+        if reply.held:
+            return ReplyView(f"{said.say('replied_dated_held', day=day)} {said['reply_held']}")
+        return ReplyView(said.say("replied" if reply.text else "replied_dated", day=day), reply.text)
+    if not may_reply(item):
+        return ReplyView(said["reply_none_due"])
+    stands, until = _stands(item, today)
+    if _is_praise(item):
+        stands = str(said["reply_to_praise"])
+    return ReplyView(
+        says=stands if until else f"{stands}.",
+        before=reply.text,
+        until=_day(until, today) if until else None,
+        left=days_left(until, today) if until else "",
+        reply=Link(said["reply_now"], f"{href_of(item.name)}/reply"),
+    )
