@@ -17,6 +17,7 @@ from services.platform.clock import SystemClock
 from tests.console.browser import chromium, faults_of, of_console, window
 from tests.console.issuer.running import Running, running, settings_of
 from tests.suite import LoadedSuite
+from tests.waiting import HUNG
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +49,10 @@ def issuer(suite: LoadedSuite, tmp_path: Path) -> Iterator[Running]:
 
 
 def test_at_a_real_issuer_somebody_signs_in_reads_and_signs_out(
-    browser: Browser, suite: LoadedSuite, issuer: Running
+    browser: Browser, suite: LoadedSuite, issuer: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On another site than the console's, so that cookies and policies do what they do between two sites."""
+    monkeypatch.setattr("services.console.signin.issuer.ANSWER_SECONDS", HUNG)
     way_in = settings_of(issuer, suite.folder / "people.json") | {"keys_file": suite.folder / "keys.json"}
     with (
         of_console(lambda listen: console_of(suite, listen, **way_in)) as address,

@@ -8,6 +8,14 @@ import pytest
 
 from tests.console.issuer.running import Door, Running, door, running
 from tests.console.site import OPEN
+from tests.waiting import HUNG
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for the issuer as long as a busy machine takes. A page would otherwise say that it is away."""
+    monkeypatch.setattr("services.console.signin.issuer.ANSWER_SECONDS", HUNG)
+    monkeypatch.setattr("services.console.frame.PAGE_SECONDS", HUNG)
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from joserfc.jwk import OctKey
 from structlog.testing import capture_logs
 
-from services.console.signin.handshake import LIFE
+from services.console.signin import handshake
+from services.console.signin.session_cookie import SessionKeys
 from services.platform.calls.identity import Directory, Tokens
 from tests.console.issuer.running import MANAGER, Door, Running, door, is_in, refused, session_of, way_in
 from tests.console.site import URL
@@ -76,17 +78,26 @@ def test_an_answer_that_says_a_thing_twice_signs_nobody_in(one: Door) -> None:
     refused(one, one.site.get(f"{back}&state=another"))
 
 
-@pytest.mark.parametrize("cookie", ["none", "altered", "a session instead", "of another browser"])
+@pytest.mark.parametrize(
+    "cookie", ["none", "altered", "too big", "of an old key", "a session instead", "of another browser"]
+)
 def test_somebody_who_did_not_begin_is_not_signed_in(one: Door, cookie: str) -> None:
     back = one.issuer.person_signs_in(one.begins(), MANAGER).removeprefix(URL)
     name, value = "psmf-demo-sign-in", one.site.jar["psmf-demo-sign-in"]
+    begun = handshake.opened(one.site.console._keys, value)
+    assert begun
     if cookie == "a session instead":
         one.comes_back(MANAGER)
-        value = one.site.jar.pop("psmf-demo")
+        value = one.site.jar["psmf-demo"]
     if cookie == "of another browser":
         one.begins()
         value = one.site.jar[name]
-    one.site.jar = {} if cookie == "none" else {name: value[:-4] + "AAAA" if cookie == "altered" else value}
+    old = SessionKeys([OctKey.generate_key(256, {"kid": "old"}, private=True)])
+    others = {
+        "none": "", "altered": f"{value[:-4]}AAAA", "too big": value + "A" * 8000,
+        "of an old key": handshake.sealed(old, begun),
+    }  # fmt: skip
+    one.site.jar = {name: others.get(cookie, value)}
     refused(one, one.site.get(back))
 
 
@@ -98,7 +109,7 @@ def test_a_handshake_is_no_session(one: Door) -> None:
 
 def test_signing_in_may_take_ten_minutes_and_no_longer(at: Door) -> None:
     back = at.issuer.person_signs_in(at.begins(), MANAGER).removeprefix(URL)
-    at.later(LIFE + timedelta(seconds=1))
+    at.later(handshake.LIFE + timedelta(seconds=1))
     refused(at, at.site.get(back))
 
 
