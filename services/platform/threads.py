@@ -21,7 +21,9 @@ def vital_thread(name: str, run: Callable[[], None]) -> threading.Thread:
         try:
             run()
         except BaseException as problem:
-            log().critical("thread_ended", source=name, error=type(problem).__name__)
-            os._exit(EXIT_CODE)  # an ordinary exit would wait for callers that nobody answers any more
+            try:
+                log().critical("thread_ended", source=name, error=type(problem).__name__)
+            finally:
+                os._exit(EXIT_CODE)  # an ordinary exit would wait for callers that nobody answers any more
 
     return threading.Thread(target=run_or_end, name=name, daemon=True)

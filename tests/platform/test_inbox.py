@@ -251,3 +251,36 @@ def test_events_that_only_a_later_release_knows_wait_in_order_until_it_comes(
         with database.read() as connection:
             assert of_unknown_type(connection, "evidence") == 0
         database.close()
+
+
+def test_a_forged_event_that_waited_for_a_number_can_be_dropped_once_the_number_is_taken(
+    database: Database, file: Path
+) -> None:
+    """F9: it came ahead of its turn. It waited for ever, counted as read, and nobody could drop it."""
+    story = a_story("a", "a", "a")
+    inbox = an_inbox(database, Applied())
+    inbox.apply([replace(story[2], event_id="forged", position=99)])
+    assert set_aside(file) == [(99, "waits", "before_its_turn")]
+    inbox.apply(story, 3)
+    assert counts(file) == once_each(story)
+    assert set_aside(file) == [(99, "dead", "sequence_conflict")]
+    with database.read() as connection:
+        assert done_with(connection, "evidence") == 3
+    inbox.apply(story, 3)
+    assert counts(file) == once_each(story)
+
+
+def test_two_forged_events_in_one_batch_are_dropped_one_after_the_other(database: Database, file: Path) -> None:
+    """F9: each stops the reading with its reason, and what came with them is applied once."""
+    story = a_story("a", "b", "a")
+    inbox = an_inbox(database, Applied())
+    inbox.apply(story[:2], 2)
+    forged = [replace(event, event_id=f"forged-{event.key}") for event in story[:2]]
+    for event in forged:
+        with pytest.raises(SequenceConflictError) as stopped:
+            inbox.apply([*forged, story[2]], 3)
+        assert stopped.value.event == event
+        place = (event.event_id, event.key, event.key_sequence, "sequence_conflict")
+        database.write(lambda connection, place=place: inbox.pass_over(connection, *place))
+    inbox.apply([*forged, story[2]], 3)
+    assert counts(file) == once_each(story)

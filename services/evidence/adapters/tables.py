@@ -90,6 +90,7 @@ overlay = Table(
     Column("is_open", Boolean, nullable=False, comment="the newest version, and in force"),
     Column("body", Text, nullable=False, comment="JSON of the overlay: days, and words of closed lists"),
     Index("overlay_of_person", "safeguarder_id"),
+    partial_index("overlay_open", "overlay_id", where="is_open"),
     comment="suspensions with their policy, notice and reviews, every version",
 )
 
@@ -111,6 +112,7 @@ session_pack = Table(
     Column("freezes_at", BigInteger, nullable=True),
     Column("body", Text, nullable=False, comment="JSON of the papers: names and versions"),
     partial_index("session_pack_to_freeze", "freezes_at", where="state = 'growing'"),
+    partial_index("session_pack_frozen", "freezes_at", where="state = 'frozen'"),
     comment="the papers of support sessions",
 )
 

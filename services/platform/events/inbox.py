@@ -62,6 +62,10 @@ _KNOWN_NOW = (
     "UPDATE dead_letter SET reason = 'before_its_turn' "
     "WHERE source = ? AND state = 'waits' AND reason = 'unknown_type' AND type = ?"
 )
+_TAKEN = (
+    "UPDATE dead_letter SET state = 'dead', reason = 'sequence_conflict' "
+    "WHERE source = ? AND key = ? AND key_sequence <= ? AND state = 'waits'"
+)
 _NOTE_TRY = (
     "INSERT INTO inbox_try (event_id, tries) VALUES (?, 1) "
     "ON CONFLICT (event_id) DO UPDATE SET tries = inbox_try.tries + 1"
@@ -258,6 +262,8 @@ class Inbox:
         if moved:
             rows = [(self.source, key, last[key], event_id, last[key]) for key, event_id in moved.items()]
             execute_many(connection, _ADVANCE_KEY, rows)
+            # What waited for a number that another event has taken would wait for ever, and could not be dropped.
+            execute_many(connection, _TAKEN, [(self.source, key, last[key]) for key in moved])
 
     def _react(self, connection: Connection, event: StoredEvent) -> None:
         if _major_version(event) != "v1":

@@ -1,5 +1,6 @@
 """Backup of several SQLite databases at one instant, while their services run (docs/decisions/0014)."""
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
@@ -15,6 +16,9 @@ def back_up(files: Sequence[Path], folder: Path) -> None:
     First every database is locked against commits, and only then is any copied. So all copies show one instant. Commits
     of the services wait until the copies are done.
 
+    When this returns, a power cut takes nothing back (F14): the copies are synced as the databases are, and so are the
+    folder and the one that it stands in.
+
     Each copy gets the next epoch and knows the other copies by theirs, so that they go on together once they are
     restored together. The readers of one that is restored alone meet another epoch, and stop (F2).
 
@@ -27,9 +31,21 @@ def back_up(files: Sequence[Path], folder: Path) -> None:
         locked = [_locked(stack, file) for file in files]
         for file, source in zip(files, locked, strict=True):
             target = stack.enter_context(closing(sqlite3.connect(folder / file.name)))
+            target.execute("PRAGMA synchronous = EXTRA")
             source.backup(target)
             copies.append(target)
         _raise_epochs(copies)
+    for place in (folder, folder.resolve().parent):
+        _sync(place)
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder on the disk."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _locked(stack: ExitStack, file: Path) -> sqlite3.Connection:

@@ -1,10 +1,11 @@
 """Logs: ids and outcomes, never people. Every field of a line is declared, here or by the service."""
 
+import contextlib
 import functools
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from opentelemetry import trace
@@ -50,7 +51,7 @@ def configure(service: str, own_fields: frozenset[str] = frozenset()) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(_Lines(sys.stderr)),  # type: ignore[arg-type]
     )
     logging.getLogger().addHandler(_OfLibraries(logging.WARNING))
 
@@ -58,6 +59,26 @@ def configure(service: str, own_fields: frozenset[str] = frozenset()) -> None:
 def hush(library: str) -> None:
     """Silence the log of a library whose errors already reach its caller."""
     logging.getLogger(library).setLevel(logging.CRITICAL)
+
+
+class _Lines:
+    """Standard error, where a line that cannot be written is left out (F13).
+
+    It may be a file on a full disk, or closed. A log is no reason to end a thread, or to fail somebody's call.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write a text if that is possible."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Hand on what was written if that is possible."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 class _OfLibraries(logging.Handler):

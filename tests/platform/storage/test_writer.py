@@ -4,6 +4,7 @@ F14: an acknowledged commit is also safe from a power cut right after it.
 """
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,6 +24,34 @@ from tests.platform.small_service import count_one, counts, new_database
 from tests.waiting import HUNG, run_to_end
 
 DECISIONS = Path(__file__).parents[3] / "docs" / "decisions"
+FAULTS_WITHOUT_A_LOG = """
+import sys
+from services.platform.storage.database import Database, execute
+from services.platform.telemetry.logs import configure
+
+def fail():
+    raise RuntimeError
+
+configure("small")
+database = Database("sqlite:///" + sys.argv[1])
+database.commits.announce = fail
+for number in range(2):
+    database.write(lambda tx: execute(tx, f"CREATE TABLE t{number} (number INTEGER)"))
+print("written")
+"""
+ONE_BACKUP = """
+import sys
+from pathlib import Path
+from services.platform.storage.database import Database, execute
+from services.platform.storage.sqlite_backup import back_up
+
+database = Database("sqlite:///" + sys.argv[1])
+database.write(lambda tx: execute(tx, "CREATE TABLE origin (database_id TEXT, epoch INTEGER)"))
+database.write(lambda tx: execute(tx, "INSERT INTO origin VALUES ('one', 1)"))
+database.close()
+back_up([Path(sys.argv[1])], Path(sys.argv[2]))
+print("answered", flush=True)
+"""
 ONE_COMMIT = """
 import os, sys
 from services.platform.storage.database import Database, execute
@@ -196,3 +225,36 @@ def test_a_commit_is_answered_after_the_folder_is_synced(tmp_path: Path) -> None
     )
     synced = [line for line in lines[deleted:answered] if "sync(" in line and f"<{tmp_path}>" in line]
     assert synced, lines[deleted : answered + 1]
+
+
+def test_a_log_that_cannot_be_written_ends_no_thread(tmp_path: Path) -> None:
+    """F13: the log is a file on a full disk, and the writer has a fault to log. Each caller has the answer."""
+    command = [sys.executable, "-c", FAULTS_WITHOUT_A_LOG, str(tmp_path / "small.db")]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=subprocess.PIPE, stderr=full, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (0, "written\n")
+
+
+@pytest.mark.parametrize("fault", [MemoryError, RecursionError, StopIteration])
+def test_a_fault_of_the_machine_in_one_work_is_that_callers_alone(database: Database, fault: type[Exception]) -> None:
+    """F13: the writer goes on, and the next caller is served."""
+
+    def work(_: Connection) -> None:
+        raise fault
+
+    with pytest.raises(fault):
+        database.write(work)
+    database.write(lambda tx: count_one(tx, "acknowledged"))
+
+
+def test_a_backup_is_answered_after_its_names_are_on_the_disk(tmp_path: Path) -> None:
+    """F14: a power cut after `psmf ops backup` took back the copies, or the folder that they stand in."""
+    calls, folder = tmp_path / "calls", tmp_path / "backup"
+    command = ["strace", "-f", "-y", "-e", "trace=unlink,unlinkat,fsync,fdatasync,write", "-o", str(calls)]
+    ended = run_to_end([*command, sys.executable, "-c", ONE_BACKUP, str(tmp_path / "small.db"), str(folder)])
+    assert ended.returncode == 0, ended.stderr
+    lines = calls.read_text().splitlines()
+    answered = next(place for place, line in enumerate(lines) if "write(1<" in line and "answered" in line)
+    deleted = max(place for place, line in enumerate(lines[:answered]) if "small.db-journal" in line)
+    for place in (folder, tmp_path):
+        assert [line for line in lines[deleted:answered] if "sync(" in line and f"<{place}>" in line], place
