@@ -4,12 +4,14 @@ import random
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psmf.scheduling.v1 import events_pb2
+from sqlalchemy import Connection
 
 from services.platform.events.inbox import TRIES, Inbox, not_for_it
 from services.platform.events.inbox_tables import dead_lettered, done_with, of_unknown_type
@@ -280,7 +282,10 @@ def test_two_forged_events_in_one_batch_are_dropped_one_after_the_other(database
         with pytest.raises(SequenceConflictError) as stopped:
             inbox.apply([*forged, story[2]], 3)
         assert stopped.value.event == event
-        place = (event.event_id, event.key, event.key_sequence, "sequence_conflict")
-        database.write(lambda connection, place=place: inbox.pass_over(connection, *place))
+        database.write(partial(_dropped, inbox, event))
     inbox.apply([*forged, story[2]], 3)
     assert counts(file) == once_each(story)
+
+
+def _dropped(inbox: Inbox, event: StoredEvent, connection: Connection) -> None:
+    inbox.pass_over(connection, event.event_id, event.key, event.key_sequence, "sequence_conflict")
