@@ -173,6 +173,7 @@ def terms_of(stored: str) -> tuple[Term, ...]:
             date.fromisoformat(entry["starts_on"]),
             date.fromisoformat(entry["ends_on"]),
             LegalBasis(**entry["legal_basis"]),
+            entry.get("after_leaving"),
         )
         for entry in orjson.loads(stored)
     )

@@ -74,6 +74,8 @@ class Term:
     starts_on: date
     ends_on: date
     legal_basis: LegalBasis
+    after_leaving: bool | None = None
+    """Somebody who had left came back with it. None if a release before stored it, which did not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,18 @@ class Safeguarder:
         return any(term.starts_on <= day <= term.ends_on for term in self.terms)
 
     def serves_since(self, day: date) -> date | None:
-        """Return the first day of the terms that follow one another up to a day. None if they do not serve on it."""
-        since: date | None = None
-        for term in reversed(self.terms):
-            if term.starts_on <= day <= term.ends_on:
-                since, day = term.starts_on, term.starts_on - timedelta(days=1)
-        return since
+        """Return the first day of the membership that a person has on a day. None if they do not serve on it.
+
+        A further period goes on from the one before, also if Ministers decided late and days lie between the two. Only
+        somebody who left, and was appointed again, has another first day.
+        """
+        begun = [term for term in self.terms if term.starts_on <= day]
+        if not begun or begun[-1].ends_on < day:
+            return None
+        since = begun.pop()
+        while begun and not _comes_back(since, begun[-1]):
+            since = begun.pop()
+        return since.starts_on
 
     @property
     def last_term(self) -> Term | None:
@@ -124,6 +132,13 @@ class Safeguarder:
     def term_begun_by(self, day: date) -> Term | None:
         """Return the latest term that has begun by a day, also if it is over. None before the first one."""
         return next((term for term in reversed(self.terms) if term.starts_on <= day), None)
+
+
+def _comes_back(term: Term, before: Term) -> bool:
+    """Return whether somebody who had left came back with a term. An earlier release shows it by the days between."""
+    if term.after_leaving is not None:
+        return term.after_leaving
+    return before.ends_on < term.starts_on - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +259,7 @@ def _appoint(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     _check_after_the_last(safeguarder, decision)
     if decision.term_months not in (0, FIRST_TERM_MONTHS):
         raise invalid("FIRST_TERM_IS_THREE_YEARS", "A first term is exactly three years (reg 7(1)).", "term_months")
-    return _with_term(safeguarder, decision, FIRST_TERM_MONTHS)
+    return _with_term(safeguarder, decision, FIRST_TERM_MONTHS, after_leaving=bool(safeguarder.terms))
 
 
 def _reappoint(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
@@ -254,7 +269,7 @@ def _reappoint(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     if decision.term_months not in FURTHER_TERM_MONTHS:
         raise invalid("TERM_OUT_OF_RANGE", "A further term is 12 to 36 months (reg 7(2)).", "term_months")
     _check_after_the_last(safeguarder, decision)
-    return _with_term(safeguarder, decision, decision.term_months)
+    return _with_term(safeguarder, decision, decision.term_months, after_leaving=False)
 
 
 def _check_after_the_last(safeguarder: Safeguarder, decision: Decision) -> None:
@@ -268,9 +283,9 @@ def _check_after_the_last(safeguarder: Safeguarder, decision: Decision) -> None:
         )
 
 
-def _with_term(safeguarder: Safeguarder, decision: Decision, months: int) -> Safeguarder:
+def _with_term(safeguarder: Safeguarder, decision: Decision, months: int, *, after_leaving: bool) -> Safeguarder:
     ends_on = last_day(decision.effective_on, months)
-    term = Term(len(safeguarder.terms) + 1, decision.effective_on, ends_on, decision.legal_basis)
+    term = Term(len(safeguarder.terms) + 1, decision.effective_on, ends_on, decision.legal_basis, after_leaving)
     return replace(
         safeguarder, state=State.APPOINTED, terms=(*safeguarder.terms, term), version=safeguarder.version + 1
     )

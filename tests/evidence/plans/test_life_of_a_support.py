@@ -1,6 +1,7 @@
 """Who answers a support, when it is late, and who says that it was given (R76, R151)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -78,7 +79,7 @@ def test_nobody_spoke_of_a_support_before_there_was_anything_to_speak_of() -> No
     assert refused(lambda: life.check_spoken_of(yesterday, TODAY)) == "DATE_OUT_OF_ORDER"
 
 
-def test_a_person_serves_since_the_first_of_the_terms_that_follow_one_another() -> None:
+def test_a_person_serves_since_they_joined_or_came_back() -> None:
     day, year = TODAY, timedelta(days=365)
     basis = LegalBasis("SSI 2012/54", "7", "1")
     first = Term(1, day - 5 * year, day - 4 * year, basis)
@@ -89,6 +90,10 @@ def test_a_person_serves_since_the_first_of_the_terms_that_follow_one_another() 
     assert person.serves_since(day) == second.starts_on
     assert person.serves_since(first.ends_on) == first.starts_on
     assert person.serves_since(second.starts_on - timedelta(days=1)) is None
+    further = replace(person, terms=(first, replace(second, after_leaving=False), third))
+    assert further.serves_since(day) == first.starts_on, "a further period goes on, although Ministers decided late"
+    back = replace(person, terms=(first, second, replace(third, after_leaving=True)))
+    assert back.serves_since(day) == third.starts_on, "somebody who left and came back the next day begins again"
 
 
 def test_no_answer_is_recorded_only_after_the_time_is_over_and_a_session_at_which_they_were_asked_again() -> None:

@@ -19,15 +19,14 @@ _UNDONE = (ActionState.WITHDRAWN, ActionState.REPLACED)
 
 
 def check_need(need: Need, known: Iterable[Need]) -> None:
-    """Refuse NEED_ON_FILE if an open need of the same standard says the same, or rests on the same.
+    """Refuse NEED_ON_FILE if an open need of the same standard says the same, or rests on the same item.
 
-    A need that Safeguarders name themselves never counts against them, so it is another one than what others name.
+    One concern may show two needs of a standard, so it makes no need the same. A need that Safeguarders name themselves
+    never counts against them, so it is another one than what others name.
     """
     for other in known:
         if other.is_open and _same_need(need, other):
-            message = (
-                "A need of this standard with these words or grounds is in the plan. Set again if this is another."
-            )
+            message = f"A need of this standard, with these words or on the same item, is in the plan. {_ANOTHER}"
             name = f"safeguarders/{other.safeguarder_id}/needs/{other.need_id}"
             raise conflict("NEED_ON_FILE", message, "standard", on_file=name)
 
@@ -60,8 +59,7 @@ def _same_need(need: Need, other: Need) -> bool:
     theirs = [each.raised_by is Side.SAFEGUARDER for each in (need, other)]
     if one.standard != two.standard or theirs[0] != theirs[1]:
         return False
-    shares_grounds = set(one.evidence) & set(two.evidence) or (one.concern and one.concern == two.concern)
-    return bool(shares_grounds) or _bare(one.words) == _bare(two.words)
+    return not set(one.evidence).isdisjoint(two.evidence) or _bare(one.words) == _bare(two.words)
 
 
 def _same_action(action: Action, other: Action) -> bool:

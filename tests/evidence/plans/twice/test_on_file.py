@@ -58,15 +58,16 @@ def reason_of(check: Callable[[], None]) -> str:
         ({"words": " to speak with EACH  agency", "evidence": ("e2",)}, TEAM, True),
         ({"words": "Agencies are not asked."}, TEAM, True),
         ({"words": "Agencies are not asked.", "evidence": ("e2",)}, TEAM, False),
+        ({"words": "Agencies are not asked.", "evidence": (), "concern": "c1"}, TEAM, False),
         ({"standard": "S4"}, MANAGER, False),
         ({"evidence": ()}, PERSON, False),
     ],
 )
-def test_a_need_is_the_same_by_its_standard_and_its_words_or_grounds(
+def test_a_need_is_the_same_by_its_standard_and_its_words_or_items(
     entered: dict[str, Any], by: Any, same: bool
 ) -> None:
     need = replace(a_need(by, **entered), need_id="n2")
-    assert reason_of(lambda: on_file.check_need(need, [a_need()])) == ("NEED_ON_FILE" if same else "")
+    assert reason_of(lambda: on_file.check_need(need, [a_need(concern="c1")])) == ("NEED_ON_FILE" if same else "")
 
 
 def test_what_the_safeguarder_names_themselves_twice_is_one_need() -> None:
