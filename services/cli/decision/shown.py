@@ -12,6 +12,8 @@ def shown(decision: Any, width: int) -> str:
     rows.append(("Recorded", f"{london_time(decision.record_time)}, by {decision.recorded_by}."))
     if decision.recommendation:
         rows.append(("Follows", decision.recommendation))
+    if decision.criteria_version:
+        rows.append(("Criteria", f"version {decision.criteria_version} of the list."))
     if decision.record != decision.first_record:
         rows.append(("At first", record_says(decision, "first_record")))
     rows += [("Correction", _of_correction(each)) for each in decision.corrections]

@@ -56,7 +56,9 @@ def pack_text(pack: Any, who: str, width: int) -> str:
         *(("Said", _representation(each)) for each in known.representations),
         ("Pack", _pack(pack)),
         ("Relies on", ", ".join(_name(each.name) for each in pack.entries if each.relied_on)),
-        ("Reviews", _open_reviews(known)),
+        ("Checked", f"against version {known.criteria_version} of the criteria." if known.criteria_version else ""),
+        *(("Reviews", _review(each)) for each in known.reviews),
+        ("Still open", _open_reviews(known)),
         ("Taken back", known.withdrawn_because),
         ("Decided", _decided(known)),
     ]
@@ -120,7 +122,12 @@ def _pack(pack: Any) -> str:
 
 def _open_reviews(known: Any) -> str:
     names = ", ".join(map(short, known.open_reviews))
-    return f"open as it was submitted, of something that it rests on: {names}" if names else ""
+    return f"as it was submitted, a review of something that it rests on: {names}" if names else ""
+
+
+def _review(review: Any) -> str:
+    decided = spaced(word_of(review, "decision"))
+    return f"{short(review.name)}, {spaced(word_of(review, 'state'))}{decided and f': {decided}'}."
 
 
 def _decided(known: Any) -> str:

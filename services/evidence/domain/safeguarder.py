@@ -163,6 +163,8 @@ class Decision:
     """What was decided on the recommendation, in the word of its outcome. Empty: as it was recommended."""
     reasons: str = ""
     """Why it is something else than was recommended."""
+    criteria_version: int = 0
+    """The version of the list of criteria of the recommendation that it follows. 0: none, or a release before."""
 
     @property
     def rests_on_the_law_alone(self) -> bool:

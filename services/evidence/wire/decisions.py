@@ -53,6 +53,7 @@ def decision_message(known: RecordedDecision) -> pb.MinisterialDecision:
         recommendation=follows,
         corrections=map(_correction, known.corrections),
         etag=known.etag,
+        criteria_version=first.criteria_version,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import development_plans_pb2 as plans_pb
-from psmf.evidence.v1 import events_pb2, readiness_pb2
+from psmf.evidence.v1 import events_pb2, readiness_pb2, review_requests_pb2
 from psmf.evidence.v1 import recommendations_pb2 as pb
 
 from services.evidence.domain.plans.support import SupportKind
@@ -14,6 +14,7 @@ from services.evidence.domain.recommendations.readiness import NotReady
 from services.evidence.domain.recommendations.recommendation import (
     Answer,
     Condition,
+    Considered,
     Criterion,
     Entry,
     Kind,
@@ -134,6 +135,8 @@ def recommendation_message(known: Recommendation, due_on: date | None) -> pb.Rec
         create_time=to_instant(known.created_at),
         etag=known.etag,
         open_reviews=known.open_reviews,
+        reviews=[_considered(each) for each in known.reviews],
+        criteria_version=known.criteria_version,
         criteria_needed=[from_word(pb.Criterion.What, each) for each in criteria_of(known.kind, known.text.outcome)],
     )
 
@@ -172,6 +175,15 @@ def _text_message(known: Recommendation) -> pb.RecommendationText:
             else None
         ),
         concerns=[f"safeguarders/{known.safeguarder_id}/concerns/{each}" for each in said.concerns],
+    )
+
+
+def _considered(review: Considered) -> pb.ConsideredReview:
+    words = review_requests_pb2.ReviewRequest
+    return pb.ConsideredReview(
+        name=review.name,
+        state=from_word(words.State, review.state),
+        decision=from_word(words.Decision, review.decision),
     )
 
 

@@ -50,6 +50,7 @@ def test_a_decision_on_continuing_answers_the_recommendation_and_changes_no_memb
     assert (action.basis, action.state) == (plans.Action.BASIS_SET, plans.Action.STATE_OPEN)
     (newest, _) = decisions(suite_together)
     assert (newest.record.kind, newest.record.decided_as) == (CONTINUING, Made.OUTCOME_WITH_CONDITIONS)
+    assert newest.criteria_version == story.pack().recommendation.criteria_version > 0
     correct(suite_together, decided_as=Made.OUTCOME_RECOMMEND, reasons="Both are met already.")
     assert [each.state for each in story.plan().actions] == [plans.Action.STATE_WITHDRAWN]
     taken_back = correct(suite_together, not_made=True)

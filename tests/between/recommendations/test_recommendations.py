@@ -129,7 +129,9 @@ def test_without_an_answer_it_goes_on_after_fourteen_days_and_late_words_are_kep
     answer = refused(lambda: story.does("Submit"))
     assert (answer.reason, answer.metadata["names"]) == ("UNDER_REVIEW", asked.name)
     assert readiness_pb2.ReadinessLine.WHAT_REVIEW_OPEN in {each.what for each in story.readiness(PERSON).lines}
-    assert list(story.does("Submit", with_open_reviews=True).open_reviews) == [asked.name]
+    sent = story.does("Submit", with_open_reviews=True)
+    assert list(sent.open_reviews) == [each.name for each in sent.reviews] == [asked.name]
+    assert [(each.state, each.decision) for each in sent.reviews] == [(reviews.ReviewRequest.STATE_SUBMITTED, 0)]
     late = story.does("AddRepresentation", PERSON, **ADDED)
     assert [each.after_submission for each in late.representations] == [False, True]
 

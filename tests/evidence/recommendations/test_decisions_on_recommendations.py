@@ -38,6 +38,7 @@ def test_a_decision_names_the_recommendation_and_the_service_knows_who_made_it()
     assert known.state is State.DECIDED
     assert known.decided == Decided(Outcome.WITH_CONDITIONS, "", "recorder", NOW)
     assert (decision.recommended_by, decision.decided_as) == (TEAM.person, "with_conditions")
+    assert decision.criteria_version == WITH_CONDITIONS.criteria_version > 0
     assert len(apply_decision(MEMBER, decision).terms) == 2
 
 

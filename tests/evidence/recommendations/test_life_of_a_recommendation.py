@@ -1,5 +1,6 @@
 """How a recommendation comes about: its criteria, both sides' words, and a second person (R85, R86, R89)."""
 
+import hashlib
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,10 +14,17 @@ from services.evidence.domain.evidence_item import Polarity
 from services.evidence.domain.known_concern import KnownConcern
 from services.evidence.domain.plans.sides import Actor
 from services.evidence.domain.recommendations import life
-from services.evidence.domain.recommendations.criteria import FITTING, Shown, check_criteria, criteria_of
+from services.evidence.domain.recommendations.criteria import (
+    CRITERIA_VERSION,
+    FITTING,
+    Shown,
+    check_criteria,
+    criteria_of,
+)
 from services.evidence.domain.recommendations.pack import hash_of
 from services.evidence.domain.recommendations.recommendation import (
     Answer,
+    Considered,
     Kind,
     MoreTime,
     Outcome,
@@ -25,6 +33,7 @@ from services.evidence.domain.recommendations.recommendation import (
     Text,
     What,
 )
+from services.evidence.domain.review_requests.request import Decision, RequestState
 from services.evidence.domain.safeguarder import Safeguarder
 from services.refusals import Refusal
 from tests.evidence.personal_file.build import an_item
@@ -336,12 +345,17 @@ def test_a_time_to_reply_that_runs_stops_the_check() -> None:
 def test_it_waits_for_a_review_of_what_it_rests_on_or_says_that_one_is_open() -> None:
     """Record 2.6: approved → submitted, with no open review on what it rests on, or it travels marked."""
     review = "safeguarders/sg-one/reviewRequests/r1"
-    under_review = grounds(reviews=(review,))
+    ended = Considered("safeguarders/sg-one/reviewRequests/r2", RequestState.DECIDED, Decision.NOT_UPHELD)
+    reads = (Considered(review, RequestState.ASSIGNED), ended)
+    under_review = grounds(reviews=reads)
     assert refused(lambda: life.submit(approved(), under_review, TEAM)) == "UNDER_REVIEW"
     marked = life.submit(approved(), under_review, TEAM, with_open_reviews=True)
     assert (marked.state, marked.open_reviews) == (State.SUBMITTED, (review,))
-    assert submitted().open_reviews == ()
-    changed = grounds(reviews=(review,), entries=())
+    assert marked.reviews == reads, "the requests themselves are read, also one that was decided"
+    after = life.submit(approved(), grounds(reviews=(ended,)), TEAM)
+    assert (after.open_reviews, after.reviews) == ((), (ended,))
+    assert life.share(checked(), under_review, 14, TEAM).reviews == reads, "the person sees them too"
+    changed = grounds(reviews=reads, entries=())
     unmarked = partial(life.submit, approved(), changed, TEAM, with_open_reviews=True)
     assert refused(unmarked) == "PACK_CHANGED", "a mark lets nothing through that has changed"
 
@@ -354,3 +368,20 @@ def test_what_is_against_the_person_rests_on_no_concern_that_a_review_closed() -
     assert refused(lambda: life.submit(approved_before, closed, TEAM)) == "PACK_CHANGED"
     in_favour = a_text(concerns=("c1",))
     assert life.check(drafted(text=in_favour), closed, TEAM).state is State.CHECKED
+
+
+LISTS = {1: "252ddcd3eba4f4c0"}
+"""The list of criteria of each version. A list that changes is another version: add it here."""
+
+
+def test_the_list_of_criteria_has_a_version_and_a_recommendation_says_which_it_was_checked_against() -> None:
+    """R87: without a version, nobody could tell later which list a decision rests on."""
+    every = ((kind, outcome) for kind in Kind for outcome in FITTING[kind])
+    asked = sorted(f"{kind} {outcome} {what}" for kind, outcome in every for what in criteria_of(kind, outcome))
+    now = hashlib.sha256("\n".join(asked).encode()).hexdigest()[:16]
+    assert LISTS[CRITERIA_VERSION] == now
+    assert max(LISTS) == CRITERIA_VERSION
+    assert (drafted().criteria_version, checked().criteria_version) == (0, CRITERIA_VERSION)
+    assert submitted().criteria_version == CRITERIA_VERSION
+    again = life.draft_again(shared(), a_text(), TEAM)
+    assert (again.criteria_version, again.reviews) == (0, ())

@@ -34,7 +34,7 @@ class DecisionRecord(_message.Message):
     def __init__(self, kind: _Optional[_Union[_safeguarder_pb2.RecordMinisterialDecisionRequest.Kind, str]] = ..., effective_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., term_months: _Optional[int] = ..., legal_basis: _Optional[_Union[_safeguarder_pb2.LegalBasis, _Mapping]] = ..., end_reason: _Optional[_Union[_safeguarder_pb2.EndReason, str]] = ..., decided_as: _Optional[_Union[_recommendations_pb2.Recommendation.Outcome, str]] = ..., reasons: _Optional[str] = ...) -> None: ...
 
 class MinisterialDecision(_message.Message):
-    __slots__ = ("name", "record", "first_record", "record_time", "recorded_by", "recommendation", "corrections", "etag")
+    __slots__ = ("name", "record", "first_record", "record_time", "recorded_by", "recommendation", "corrections", "etag", "criteria_version")
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECORD_FIELD_NUMBER: _ClassVar[int]
     FIRST_RECORD_FIELD_NUMBER: _ClassVar[int]
@@ -43,6 +43,7 @@ class MinisterialDecision(_message.Message):
     RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
     CORRECTIONS_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    CRITERIA_VERSION_FIELD_NUMBER: _ClassVar[int]
     name: str
     record: DecisionRecord
     first_record: DecisionRecord
@@ -51,7 +52,8 @@ class MinisterialDecision(_message.Message):
     recommendation: str
     corrections: _containers.RepeatedCompositeFieldContainer[DecisionCorrection]
     etag: str
-    def __init__(self, name: _Optional[str] = ..., record: _Optional[_Union[DecisionRecord, _Mapping]] = ..., first_record: _Optional[_Union[DecisionRecord, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by: _Optional[str] = ..., recommendation: _Optional[str] = ..., corrections: _Optional[_Iterable[_Union[DecisionCorrection, _Mapping]]] = ..., etag: _Optional[str] = ...) -> None: ...
+    criteria_version: int
+    def __init__(self, name: _Optional[str] = ..., record: _Optional[_Union[DecisionRecord, _Mapping]] = ..., first_record: _Optional[_Union[DecisionRecord, _Mapping]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by: _Optional[str] = ..., recommendation: _Optional[str] = ..., corrections: _Optional[_Iterable[_Union[DecisionCorrection, _Mapping]]] = ..., etag: _Optional[str] = ..., criteria_version: _Optional[int] = ...) -> None: ...
 
 class DecisionCorrection(_message.Message):
     __slots__ = ("state", "record", "because", "entered_by", "enter_time", "answered_by", "answer_time", "withdrawn_because")

@@ -5,6 +5,7 @@ from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.evidence.v1 import readiness_pb2 as _readiness_pb2
+from psmf.evidence.v1 import review_requests_pb2 as _review_requests_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -116,7 +117,7 @@ class RecommendationText(_message.Message):
     def __init__(self, outcome: _Optional[_Union[Recommendation.Outcome, str]] = ..., criteria: _Optional[_Iterable[_Union[Criterion, _Mapping]]] = ..., conditions: _Optional[_Iterable[_Union[Condition, _Mapping]]] = ..., more_time: _Optional[_Union[MoreTime, _Mapping]] = ..., concerns: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Recommendation(_message.Message):
-    __slots__ = ("name", "kind", "text", "state", "drafted_by", "checked_by", "approved_by", "submitted_by", "share_date", "representations_due_date", "nothing_more", "representations", "pack_hash", "withdrawn_because", "decided_as", "decision_reasons", "decide_time", "create_time", "etag", "criteria_needed", "open_reviews")
+    __slots__ = ("name", "kind", "text", "state", "drafted_by", "checked_by", "approved_by", "submitted_by", "share_date", "representations_due_date", "nothing_more", "representations", "pack_hash", "withdrawn_because", "decided_as", "decision_reasons", "decide_time", "create_time", "etag", "criteria_needed", "open_reviews", "reviews", "criteria_version")
     class Purpose(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         PURPOSE_UNSPECIFIED: _ClassVar[Recommendation.Purpose]
@@ -197,6 +198,8 @@ class Recommendation(_message.Message):
     ETAG_FIELD_NUMBER: _ClassVar[int]
     CRITERIA_NEEDED_FIELD_NUMBER: _ClassVar[int]
     OPEN_REVIEWS_FIELD_NUMBER: _ClassVar[int]
+    REVIEWS_FIELD_NUMBER: _ClassVar[int]
+    CRITERIA_VERSION_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Recommendation.Purpose
     text: RecommendationText
@@ -218,7 +221,19 @@ class Recommendation(_message.Message):
     etag: str
     criteria_needed: _containers.RepeatedScalarFieldContainer[Criterion.What]
     open_reviews: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Recommendation.Purpose, str]] = ..., text: _Optional[_Union[RecommendationText, _Mapping]] = ..., state: _Optional[_Union[Recommendation.State, str]] = ..., drafted_by: _Optional[str] = ..., checked_by: _Optional[str] = ..., approved_by: _Optional[str] = ..., submitted_by: _Optional[str] = ..., share_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., representations_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., nothing_more: _Optional[bool] = ..., representations: _Optional[_Iterable[_Union[Recommendation.Representation, _Mapping]]] = ..., pack_hash: _Optional[str] = ..., withdrawn_because: _Optional[str] = ..., decided_as: _Optional[_Union[Recommendation.Outcome, str]] = ..., decision_reasons: _Optional[str] = ..., decide_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., criteria_needed: _Optional[_Iterable[_Union[Criterion.What, str]]] = ..., open_reviews: _Optional[_Iterable[str]] = ...) -> None: ...
+    reviews: _containers.RepeatedCompositeFieldContainer[ConsideredReview]
+    criteria_version: int
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Recommendation.Purpose, str]] = ..., text: _Optional[_Union[RecommendationText, _Mapping]] = ..., state: _Optional[_Union[Recommendation.State, str]] = ..., drafted_by: _Optional[str] = ..., checked_by: _Optional[str] = ..., approved_by: _Optional[str] = ..., submitted_by: _Optional[str] = ..., share_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., representations_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., nothing_more: _Optional[bool] = ..., representations: _Optional[_Iterable[_Union[Recommendation.Representation, _Mapping]]] = ..., pack_hash: _Optional[str] = ..., withdrawn_because: _Optional[str] = ..., decided_as: _Optional[_Union[Recommendation.Outcome, str]] = ..., decision_reasons: _Optional[str] = ..., decide_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., criteria_needed: _Optional[_Iterable[_Union[Criterion.What, str]]] = ..., open_reviews: _Optional[_Iterable[str]] = ..., reviews: _Optional[_Iterable[_Union[ConsideredReview, _Mapping]]] = ..., criteria_version: _Optional[int] = ...) -> None: ...
+
+class ConsideredReview(_message.Message):
+    __slots__ = ("name", "state", "decision")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    DECISION_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    state: _review_requests_pb2.ReviewRequest.State
+    decision: _review_requests_pb2.ReviewRequest.Decision
+    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[_review_requests_pb2.ReviewRequest.State, str]] = ..., decision: _Optional[_Union[_review_requests_pb2.ReviewRequest.Decision, str]] = ...) -> None: ...
 
 class RecommendationPackEntry(_message.Message):
     __slots__ = ("section", "name", "version", "relied_on")

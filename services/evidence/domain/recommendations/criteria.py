@@ -31,6 +31,13 @@ FITTING: Mapping[Kind, tuple[Outcome, ...]] = {
 """The outcomes of each kind. An applicant has no term in which more time could lie."""
 
 
+CRITERIA_VERSION = 1
+"""The version of the list of criteria. It rises whenever another criterion is asked of an outcome, or one no longer is.
+
+By it a later reader of a decision knows which list was answered (R87).
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the record shows of the concerns and the evidence that a recommendation names."""

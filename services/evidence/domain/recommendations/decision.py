@@ -34,7 +34,8 @@ def decide(known: Recommendation | None, decision: Decision, safeguarder_id: str
     known = _sent(known, safeguarder_id, decision.pack_hash, decision.recorded_by)
     after = _with_decision(known, decision)
     assert after.decided is not None  # noqa: S101  it was just decided
-    return after, replace(decision, recommended_by=known.drafters[-1], decided_as=after.decided.outcome.value)
+    said: dict[str, Any] = {"decided_as": after.decided.outcome.value, "criteria_version": known.criteria_version}
+    return after, replace(decision, recommended_by=known.drafters[-1], **said)
 
 
 def decide_on_suspension(

@@ -12,12 +12,19 @@ from typing import Any
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.known_concern import KnownConcern
 from services.evidence.domain.plans.sides import Actor
-from services.evidence.domain.recommendations.criteria import FITTING, Shown, check_criteria, is_against
+from services.evidence.domain.recommendations.criteria import (
+    CRITERIA_VERSION,
+    FITTING,
+    Shown,
+    check_criteria,
+    is_against,
+)
 from services.evidence.domain.recommendations.pack import changed_since, freeze
 from services.evidence.domain.recommendations.readiness import reply_runs
 from services.evidence.domain.recommendations.recommendation import (
     AFTER_SUBMISSION,
     BEFORE_SUBMISSION,
+    Considered,
     Entry,
     Kind,
     Outcome,
@@ -43,8 +50,8 @@ class Grounds:
     shown: Shown
     entry: Safeguarder
     """The person's entry on the register."""
-    reviews: tuple[str, ...] = ()
-    """Names of the open reviews of what it rests on."""
+    reviews: tuple[Considered, ...] = ()
+    """The reviews of what it rests on, open or not."""
     closed: tuple[str, ...] = ()
     """Names of the concerns that it is about and that are closed by now."""
 
@@ -110,7 +117,7 @@ def check(known: Recommendation, grounds: Grounds, actor: Actor) -> Recommendati
     """
     _check_state(known, State.DRAFTED)
     _check_grounds(known, grounds, actor.today)
-    return _next(known, actor, state=State.CHECKED, checked_by=actor.person)
+    return _next(known, actor, state=State.CHECKED, checked_by=actor.person, criteria_version=CRITERIA_VERSION)
 
 
 def share(known: Recommendation, grounds: Grounds, days: int, actor: Actor) -> Recommendation:
@@ -126,7 +133,8 @@ def share(known: Recommendation, grounds: Grounds, days: int, actor: Actor) -> R
     pack = freeze(known.kind, known.text, grounds.entries, actor.now)
     due_on = actor.today + timedelta(days=days)
     shared = {"shared_on": actor.today, "representations_due_on": due_on, "nothing_more": False}
-    return _next(known, actor, state=State.SHARED, pack=pack, approved_by="", **shared)
+    seen: dict[str, Any] = {"reviews": grounds.reviews, "criteria_version": CRITERIA_VERSION}
+    return _next(known, actor, state=State.SHARED, pack=pack, approved_by="", **shared, **seen)
 
 
 def represent(known: Recommendation, words: str, nothing_more: bool, actor: Actor) -> Recommendation:
@@ -189,13 +197,15 @@ def submit(known: Recommendation, grounds: Grounds, actor: Actor, *, with_open_r
     """
     _check_state(known, State.APPROVED)
     _check_same(known, grounds, actor.today)
-    if grounds.reviews and not with_open_reviews:
+    still_open = tuple(each.name for each in grounds.reviews if each.is_open)
+    if still_open and not with_open_reviews:
         message = (
             "A review is open of something that it rests on. Wait for the decision of that review. If the end of the "
             "term leaves no time, submit it with open reviews: then Ministers see that they are open."
         )
-        raise precondition("UNDER_REVIEW", message, "name", names=" ".join(grounds.reviews))
-    return _next(known, actor, state=State.SUBMITTED, submitted_by=actor.person, open_reviews=grounds.reviews)
+        raise precondition("UNDER_REVIEW", message, "name", names=" ".join(still_open))
+    read: dict[str, Any] = {"open_reviews": still_open, "reviews": grounds.reviews}
+    return _next(known, actor, state=State.SUBMITTED, submitted_by=actor.person, **read)
 
 
 def withdraw(known: Recommendation, because: str, actor: Actor) -> Recommendation:
@@ -304,7 +314,8 @@ def _check_state(known: Recommendation, *states: State) -> None:
 def _as_draft(known: Recommendation, actor: Actor, **changes: Any) -> Recommendation:
     """Return a recommendation as a draft: nothing of what people did with the text before holds any more."""
     cleared = {"checked_by": "", "approved_by": "", "pack": None, "nothing_more": False, "representations_due_on": None}
-    return _next(known, actor, state=State.DRAFTED, **cleared | changes)
+    unread: dict[str, Any] = {"reviews": (), "criteria_version": 0}
+    return _next(known, actor, state=State.DRAFTED, **cleared | unread | changes)
 
 
 def _next(known: Recommendation, actor: Actor, **changes: Any) -> Recommendation:

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from services.evidence.domain.plans.support import SupportKind
+from services.evidence.domain.review_requests.request import OPEN, RequestState
+from services.evidence.domain.review_requests.request import Decision as ReviewDecision
 from services.evidence.domain.standing import GivenTime, Timed
 
 
@@ -178,6 +180,20 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Considered:
+    """A review of something that a recommendation rests on, as it stood. It holds no words of anybody."""
+
+    name: str
+    state: RequestState
+    decision: ReviewDecision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True while nothing ended it."""
+        return self.state in OPEN
+
+
+@dataclass(frozen=True, slots=True)
 class RecommendationNumbers:
     """Our numbers, from services/evidence/data/record.yaml, in calendar days."""
 
@@ -216,6 +232,10 @@ class Recommendation:
     decided: Decided | None = None
     open_reviews: tuple[str, ...] = ()
     """Names of the reviews of what it rests on that were open as it was submitted."""
+    reviews: tuple[Considered, ...] = ()
+    """The reviews of what it rests on, as they stood when it was shared or submitted last."""
+    criteria_version: int = 0
+    """The version of the list of criteria that it was checked against. 0: while it is drafted, or a release before."""
 
     @property
     def name(self) -> str:

@@ -18,7 +18,7 @@ from services.evidence.domain.recommendations import pack
 from services.evidence.domain.recommendations.criteria import Shown
 from services.evidence.domain.recommendations.life import Grounds
 from services.evidence.domain.recommendations.readiness import InHand, NotReady, not_ready, opens_on, raised_too_late
-from services.evidence.domain.recommendations.recommendation import Recommendation, Text
+from services.evidence.domain.recommendations.recommendation import Considered, Recommendation, Text
 from services.evidence.domain.review_requests.request import ReviewRequest
 from services.evidence.domain.reviews.review import ActionReview
 from services.evidence.domain.safeguarder import Safeguarder, Term
@@ -33,7 +33,8 @@ def grounds_of(entry: Safeguarder, recommended: Recommendation, file: Recommenda
     """Return what a recommendation about a person is checked against."""
     known, text = material_of(entry, file), recommended.text
     person, concerns = entry.safeguarder_id, concerns_of(text, entry.safeguarder_id, file)
-    reviews = tuple(one.name for one in file.plan.requests.of(person) if one.is_open and _rests_on(recommended, one))
+    asked = (one for one in file.plan.requests.of(person) if _rests_on(recommended, one))
+    reviews = tuple(Considered(one.name, one.state, one.decision) for one in asked)
     closed = tuple(concern_name(person, each.concern_id) for each in concerns if not each.is_open)
     return Grounds(pack.gather(known), known.items, _shown(entry, text, known, file), entry, reviews, closed)
 
