@@ -234,7 +234,7 @@ def test_what_cannot_be_reviewed_here_yet_is_refused_with_where_to_go(suite_toge
     suite_together.appoint("sg-one")
     asking = Asking.__new__(Asking)
     asking.running = suite_together
-    for part in ("strengths/a", "overrides/a", "duties/a"):
+    for part in ("strengths/a", "timesAway/a", "duties/a"):
         answer = refused(partial(asking.ask, f"{SAFEGUARDER}/{part}"))
         assert (answer.reason, answer.field) == ("TARGET_NOT_YET", "target"), part
     for part, reason in (
