@@ -40,7 +40,7 @@ async def my_matter(frame: Frame, visit: Visit) -> Response:
     people = await part(ask.called(visit, matter_views.people_in(concern)))
     about = Found(SimpleNamespace(display_name=visit.signed_in.name))
     asked = matter_views.AskedMatter(concern, rules, about, people, visit.signed_in.person)
-    return frame.rendering.page(visit, "matter/matter", matters.build_one(asked, visit.now, visit.today))
+    return frame.rendering.page(visit, "my_file/matter", matters.build_one(asked, visit.now, visit.today))
 
 
 async def my_sessions(frame: Frame, visit: Visit) -> Response:
