@@ -63,8 +63,10 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     """
     from psmf.rules.v1 import rules_pb2
 
+    from services.calendar_days import london_today
     from services.client.concern_rows import concern_row
     from services.client.why import rule_lines, titles_of, why
+    from services.platform.calls.wire import from_instant
 
     found = terminal.find("alert", alert)
     concern = terminal.call(terminal.client.concerns.GetConcern, rules_pb2.GetConcernRequest(name=found.concern))
@@ -74,7 +76,7 @@ def why_alert(terminal: Terminal, alert: ALERT) -> None:
     editions = terminal.call(terminal.client.standards.ListStandardsEditions, rules_pb2.ListStandardsEditionsRequest())
     rules = terminal.call(terminal.client.rulebook.ListRules, rules_pb2.ListRulesRequest()).rules
     about = [line for rule in rules if rule.rule == concern.rule for line in rule_lines(rule)]
-    titles = titles_of(editions.standards_editions)
+    titles = titles_of(editions.standards_editions, london_today(from_instant(concern.raise_time)))
     bodies = _bodies(terminal, found.name)
     row = concern_row(concern) | {"shown": owed_as_listed(terminal.client, terminal.person, found.name)}
     terminal.text(why(row, _name(terminal, found.name), titles, about, bodies, output_width()))

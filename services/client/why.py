@@ -1,11 +1,15 @@
 """The explanation of a concern in words: what counted, what did not, the rule, its source, and what would clear it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import compress
+from operator import not_
 from types import MappingProxyType
 from typing import Any
 
 from services.client.lines import UNLIMITED, folded
 from services.client.words import LANES, SHORT_ID, day_of, how_many, id_under, iso_in_words
+from services.platform.calls.wire import from_date
 
 LABEL = 13
 NOT_COUNTED = "Not counted"
@@ -57,13 +61,15 @@ def why(
     )
 
 
-def titles_of(editions: Any) -> dict[str, str]:
-    """Return the title of every standard and indicator by id, from the newest edition that has it.
+def titles_of(editions: Any, on: date) -> dict[str, str]:
+    """Return the title of every standard and indicator by id, from the newest edition in force on a day that has it.
 
-    Editions come oldest first, so a later one overwrites.
+    An edition may be published ahead, and use an id for something else. What no edition has by then keeps the title of
+    the one to come. Editions come oldest first, so a later one overwrites (P13).
     """
     found: dict[str, str] = {}
-    for edition in editions:
+    begun = [(from_date(edition, "effective_date") or date.min) <= on for edition in editions]
+    for edition in (*compress(editions, map(not_, begun)), *compress(editions, begun)):
         for standard in edition.standards:
             found[standard.standard] = f"{standard.standard} {standard.title}"
             found.update({entry.indicator: f"{entry.indicator} {entry.title}" for entry in standard.indicators})

@@ -25,9 +25,11 @@ def report(client: Client, story: Story, seen: Mapping[str, Any]) -> str:
     """Return every concern with its explanation, most urgent first, and the totals."""
     from psmf.rules.v1 import rules_pb2
 
+    from services.platform.clock import SystemClock
+
     request = rules_pb2.ListStandardsEditionsRequest()
     editions = client.call(PANEL_TEAM, client.standards.ListStandardsEditions, request).standards_editions
-    titles = titles_of(editions)
+    titles = titles_of(editions, SystemClock().today())
     names = {person.safeguarder_id: person.display_name for person in story.people}
     chapters = {chapter.safeguarder_id: chapter.title for chapter in story.chapters}
     order, width = list(LANES), output_width()

@@ -35,7 +35,7 @@ def write_file(terminal: Terminal, folder: Path) -> tuple[Path, Path, int]:
     folder.mkdir(parents=True, exist_ok=True)
     named = whose(first)
     with ExitStack() as files:
-        written = HtmlFile(files.enter_context(_whole(page)), named, made, titles_of(editions(terminal)))
+        written = HtmlFile(files.enter_context(_whole(page)), named, made, titles_of(editions(terminal), now.date()))
         plain = JsonFile(files.enter_context(_whole(data)), named, now.isoformat(timespec="seconds"))
         for part in chain([first], parts):
             for writer in (written, plain):

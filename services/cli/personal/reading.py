@@ -16,12 +16,15 @@ def names_of(terminal: Terminal, standing: Any) -> Names:
 
     from services.client.people import people_seen
     from services.client.why import titles_of
+    from services.platform.calls.wire import from_date
+    from services.platform.clock import SystemClock
 
     known = safeguarder_of(standing.name)
     items = {action.name: spaced(word_of(action, "kind")) for action in standing.actions}
     people = people_seen(terminal.client, terminal.person)
     try:
-        titles, concerns = titles_of(editions(terminal)), _concerns(terminal, standing)
+        on = from_date(standing, "as_of_date") or SystemClock().today()
+        titles, concerns = titles_of(editions(terminal), on), _concerns(terminal, standing)
     except grpc.RpcError:
         titles, concerns = {}, {}
     return Names(people.get(known, known), known, titles, {**items, **concerns})

@@ -156,6 +156,7 @@ def names_in_plan(terminal: Terminal, plan: Any) -> Names:
     from services.cli.page.beside import Beside
     from services.client.people import people_seen
     from services.client.why import titles_of
+    from services.platform.clock import SystemClock
 
     known = safeguarder_of(plan.name)
     beside = Beside(terminal, f"safeguarders/{known}")
@@ -164,7 +165,7 @@ def names_in_plan(terminal: Terminal, plan: Any) -> Names:
         concern = beside.concern(name)
         items[name] = beside.what(concern.rule, concern.subject) if concern is not None else "concern"
     people = people_seen(terminal.client, terminal.person)
-    return Names(people.get(known, known), known, titles_of(editions(terminal)), items)
+    return Names(people.get(known, known), known, titles_of(editions(terminal), SystemClock().today()), items)
 
 
 def _said_of_each(plan: Any) -> Iterator[tuple[Any, str]]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from services.cli.arguments import read_instant, typed_date
@@ -19,6 +20,7 @@ from services.client.words import (
     spaced,
     word_of,
 )
+from services.platform.calls.wire import from_date
 
 SPEAKS = ("raised", "watching", "held_back")
 UNCLEAR = "practice_unclear"
@@ -123,7 +125,7 @@ def _print(
     editions = terminal.call(terminal.client.standards.ListStandardsEditions, pb.ListStandardsEditionsRequest())
     known = Known(
         {rule.rule: rule.title for rule in rules.rules},
-        titles_of(editions.standards_editions),
+        titles_of(editions.standards_editions, from_date(found, "as_of_date") or date.max),
         {line.parameter: line for rule in rules.rules for line in rule.lines},
         owed_as_listed(terminal.client, terminal.person, name),
     )

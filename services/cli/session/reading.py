@@ -81,9 +81,10 @@ def names_in(terminal: Terminal, papers: Any, plan: Any = None) -> Names:
     from services.cli.page.beside import Beside
     from services.client.people import people_seen
     from services.client.why import titles_of
+    from services.platform.clock import SystemClock
 
     known = safeguarder_of(papers.name)
-    titles = titles_of(editions(terminal))
+    titles = titles_of(editions(terminal), SystemClock().today())
     beside = Beside(terminal, f"safeguarders/{known}")
     items = {item.name: f'"{item.words}"' for item in papers.own_items}
     if plan is None and (papers.HasField("plan_change") or any("/actions/" in one.name for one in papers.entries)):

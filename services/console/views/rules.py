@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
+from services.calendar_days import london_today
 from services.client.why import titles_of
 from services.client.words import LANES, how_many, word_of
 from services.console.days import Day, clock_time, long_day
@@ -96,7 +97,7 @@ class RuleView:
 def build_list(answer: Any, editions: Found[Any] | Away, plan: Found[Any] | Away, now: datetime) -> RuleListView:
     """Return the list. A title of a standard that is not known stands by its letter and number."""
     said = words("rules")
-    titles = _titles(editions)
+    titles = _titles(editions, london_today(now))
     by_lane: dict[str, list[RuleRow]] = {}
     for rule in answer.rules:
         row = RuleRow(rule.title, f"/rules/{rule.rule}", _about(rule.standards, titles, said))
@@ -119,7 +120,7 @@ def build_one(
     rule = next((one for one in answer.rules if one.rule == rule_id), None)
     if rule is None:
         return None
-    said, titles, lane = words("rules"), _titles(editions), word_of(rule, "lane")
+    said, titles, lane = words("rules"), _titles(editions, on or london_today(now)), word_of(rule, "lane")
     back = Link(said["back"], "/rules")
     return RuleView(
         heading=Heading(rule.title, f"{rule.title} - {said['h1']}", "rules", back),
@@ -137,8 +138,8 @@ def build_one(
     )
 
 
-def _titles(editions: Found[Any] | Away) -> Mapping[str, str]:
-    return titles_of(editions.answer.standards_editions) if isinstance(editions, Found) else {}
+def _titles(editions: Found[Any] | Away, on: date) -> Mapping[str, str]:
+    return titles_of(editions.answer.standards_editions, on) if isinstance(editions, Found) else {}
 
 
 def _away(plan: Found[Any] | Away, editions: Found[Any] | Away, now: datetime) -> str:

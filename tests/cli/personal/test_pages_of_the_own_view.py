@@ -9,10 +9,12 @@ from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.evidence.v1 import personal_file_pb2 as pb
 from psmf.evidence.v1 import session_records_pb2 as sessions
+from psmf.rules.v1 import rules_pb2 as rules
 
 from services.cli.doors.methods import CALLS, command_in
 from services.cli.personal.shown import command_for, standing_text, waiting_text
 from services.client.lines import UNLIMITED
+from services.client.why import titles_of
 from services.platform.calls.wire import to_date
 from tests.cli.plan.a_plan import ACTION, CONCERN, FILE, ITEM, NAMES, RECORD, SUPPORT, instant
 
@@ -186,3 +188,25 @@ def test_each_thing_that_waits_has_a_command_of_the_command_line(kind: int) -> N
 
 def test_something_of_a_later_release_names_its_method() -> None:
     assert command_for(waits(a_due(0), "a.b.C/Do")) == "By the method a.b.C/Do"
+
+
+@pytest.mark.parametrize(
+    ("day", "titles"),
+    [
+        (date(2026, 11, 30), {"S2": "S2 Relationships", "S3": "S3 Independence", "P1": "P1 New"}),
+        (date(2026, 12, 1), {"S2": "S2 Relationships", "S3": "S3 Something else", "P1": "P1 New"}),
+    ],
+)
+def test_a_standard_has_the_title_of_the_edition_in_force_on_the_day(day: date, titles: dict[str, str]) -> None:
+    """P13: an edition that is published ahead named today's standards, where both use one id."""
+    editions = [
+        rules.StandardsEdition(
+            effective_date=to_date(since),
+            standards=[rules.Standard(standard=known, title=title) for known, title in standards.items()],
+        )
+        for since, standards in (
+            (date(2016, 4, 25), {"S2": "Relationships", "S3": "Independence"}),
+            (date(2026, 12, 1), {"S3": "Something else", "P1": "New"}),
+        )
+    ]
+    assert titles_of(editions, day) == titles

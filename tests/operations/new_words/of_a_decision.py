@@ -26,9 +26,9 @@ def make_every_word_of_a_correction(office: Doing, parent: str) -> None:
 
 
 def make_an_end_that_lies_ahead(office: Doing, parent: str) -> None:
-    """Record an end of membership before its day, and correct that there was none."""
+    """Record an end of membership in the next term, before its day, and correct that there was none."""
     kind, reason = register.RecordMinisterialDecisionRequest.KIND_ENDED, register.END_REASON_RESIGNED
-    request = an_appointment(parent.partition("/")[2], days_ago(-60), kind=kind, end_reason=reason)
+    request = an_appointment(parent.partition("/")[2], days_ago(-200), kind=kind, end_reason=reason)
     office.does(FIRST, office.client.safeguarders.RecordMinisterialDecision, request)
     known = _does(office, FIRST, "CorrectMinisterialDecision", _newest(office, parent), not_made=True, because=WORDS)
     _does(office, SECOND, "ConfirmDecisionCorrection", known)
