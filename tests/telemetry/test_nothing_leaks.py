@@ -1,6 +1,7 @@
 """Traces, metrics, logs and events hold no name and no text that a person wrote. The scan finds planted leaks."""
 
 import base64
+import importlib
 import sqlite3
 import urllib.parse
 from collections.abc import Iterator
@@ -8,7 +9,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from google.protobuf.message import Message
 
+from services.child_screen import Sign, signs_of_a_child
 from services.client.addresses import SERVICES
 from services.platform.telemetry.traces import RPC_METHOD, SPAN_ATTRIBUTES
 from tests.telemetry.collector import Collector, declared
@@ -57,11 +60,47 @@ def leaks(collector: Collector, folder: Path) -> set[tuple[str, str, str]]:
     }
 
 
+def texts(collector: Collector, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield every text that leaves a service or is kept for others to read. Ids in bytes are no text of anybody."""
+    for request in list(collector.received):
+        yield from (("traces and measures", text) for text in texts_in(request))
+    for service in SERVICES:
+        yield from (("logs", line) for line in (folder / "logs" / f"{service}.log").read_text().splitlines())
+        contract = importlib.import_module(f"psmf.{service}.v1.events_pb2")
+        with closing(sqlite3.connect(f"file:{folder / service}.db?mode=ro", uri=True)) as database:
+            for kind, data in database.execute("SELECT type, data FROM outbox"):
+                yield from (
+                    ("events", text) for text in texts_in(getattr(contract, kind.rpartition(".")[2]).FromString(data))
+                )
+
+
+def texts_in(message: Message) -> Iterator[str]:
+    """Yield the texts of a message and of those in it."""
+    for field, value in message.ListFields():
+        for each in value if field.is_repeated else [value]:
+            if isinstance(each, Message):
+                yield from texts_in(each)
+            elif isinstance(each, str):
+                yield each
+
+
+def signs(collector: Collector, folder: Path) -> set[tuple[str, Sign]]:
+    """Return where the screen of free texts finds that a child is named."""
+    return {(where, sign) for where, text in texts(collector, folder) for sign in signs_of_a_child(text, 2026)}
+
+
 def test_no_name_and_no_word_that_somebody_wrote_leaks(observed: Observed) -> None:
     until(lambda: len(observed.collector.measures()) == len(SERVICES), 20)
     seen = {where for where, content in places(observed.collector, observed.folder) if content}
     assert seen == set(WHERE), "the scan must have looked everywhere"
     assert leaks(observed.collector, observed.folder) == set()
+
+
+def test_the_screen_of_free_texts_finds_no_child_in_what_leaves_a_service(observed: Observed) -> None:
+    """D15.14: by what the screen knows, and not only by the words that were planted."""
+    until(lambda: len(observed.collector.measures()) == len(SERVICES), 20)
+    assert {where for where, _ in texts(observed.collector, observed.folder)} == set(WHERE)
+    assert signs(observed.collector, observed.folder) == set()
 
 
 def test_spans_and_measures_have_declared_attributes_only(observed: Observed) -> None:
@@ -96,6 +135,16 @@ def test_the_scan_finds_a_planted_leak(where: str, form: str, tmp_path: Path) ->
     if where == "traces and measures":
         collector.received.append(Sent(b"before " + written))
     assert (where, "Seafield", form) in leaks(collector, tmp_path)
+
+
+def test_the_screen_finds_a_child_that_is_planted_in_a_log(tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
+    for service in SERVICES:
+        line = '{"event": "stored", "text": "wee Isla, born 3 May 2014"}' if service == "rules" else ""
+        (tmp_path / "logs" / f"{service}.log").write_text(line)
+        with closing(sqlite3.connect(tmp_path / f"{service}.db")) as database:
+            database.execute("CREATE TABLE outbox (type TEXT, data BLOB)")
+    assert signs(Collector(), tmp_path) == {("logs", Sign.NAME), ("logs", Sign.BIRTH)}
 
 
 class Sent:
