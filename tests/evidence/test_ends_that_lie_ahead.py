@@ -1,7 +1,7 @@
 """An end of membership is told once its last day is over, never before: others stop everything when they hear of it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from services.evidence.domain.safeguarder import (
 )
 from services.evidence.worker import EndsToTell
 from services.platform.calls.wire import from_date
-from services.platform.events.outbox import events_after
+from services.platform.events.outbox import StoredEvent, events_after
 from services.platform.storage.database import Database
 from services.platform.storage.opening import open_database
 from tests.clock import FixedClock
@@ -201,3 +201,65 @@ def test_an_end_that_a_release_before_corrected_is_not_told_twice(book: Book) ->
     book.database.write(lambda tx: tx.exec_driver_sql(waits))
     book.clock.instant += timedelta(days=20)
     assert book.told() == [LEAVING, STAYS, f"corrected {TODAY - DAY}"]
+
+
+Act = Callable[[Book], None]
+ACTS: dict[str, Act] = {
+    "resigns": resign,
+    "resigned": lambda book: resign(book, book.clock.today()),
+    "later": lambda book: book.correct(effective_on=LAST_ON + timedelta(days=20)),
+    "before": lambda book: book.correct(effective_on=TODAY - DAY),
+    "never": lambda book: book.correct(not_made=True),
+    "comes back": lambda book: book.decide(DecisionKind.APPOINTED, LAST_ON + timedelta(days=60)),
+    "weeks": lambda book: setattr(book.clock, "instant", book.clock.instant + timedelta(days=21)),
+}
+
+
+@pytest.mark.parametrize(
+    "acts",
+    [
+        ["resigns"],
+        ["resigns", "weeks"],
+        ["resigns", "later"],
+        ["resigns", "later", "weeks", "weeks"],
+        ["resigns", "before"],
+        ["resigns", "never", "weeks"],
+        ["resigns", "comes back"],
+        ["resigns", "weeks", "comes back"],
+        ["resigned", "later"],
+        ["resigned", "never", "resigns"],
+        ["resigns", "weeks", "never"],
+    ],
+    ids=", ".join,
+)
+def test_who_reads_the_events_alone_knows_the_last_day_of_each_term(book: Book, acts: Sequence[str]) -> None:
+    """doors D22: an end that lies ahead was in the register, and in no event."""
+    for act in acts:
+        ACTS[act](book)
+        book.told()
+        with book.database.read() as connection:
+            entry, events = SqlRegister(connection).find(PERSON), events_after(connection, 0, 100)
+        assert entry is not None
+        assert last_days_of_each_term(events) == [term.ends_on for term in entry.terms], act
+
+
+def last_days_of_each_term(events: Sequence[StoredEvent]) -> list[date]:
+    """Return what a stranger makes of the events: the last day of each term, none of them after a known end."""
+    terms: dict[int, date] = {}
+    ahead: date | None = None
+    for stored in events:
+        name = stored.type.rpartition(".")[2]
+        event = getattr(events_pb2, name).FromString(stored.data)
+        if name == "SafeguarderLeaving":
+            ahead = from_date(event, "last_date")
+        elif name == "SafeguarderEnded":
+            terms, ahead = no_later(terms, from_date(event, "end_date")), None
+        elif name == "SafeguarderAppointed":
+            terms[event.term] = from_date(event, "end_date") or date.max
+        elif event.terms:
+            terms = {one.term: from_date(one, "end_date") or date.max for one in event.terms}
+    return list(no_later(terms, ahead).values())
+
+
+def no_later(terms: dict[int, date], last_on: date | None) -> dict[int, date]:
+    return {number: min(ends_on, last_on or ends_on) for number, ends_on in terms.items()}
