@@ -52,7 +52,7 @@ async def my_whole_file(frame: Frame, visit: Visit) -> Response:
     parts = ask.own_file(visit, person)
     first, editions = await asyncio.gather(anext(parts), part(ask.standards(visit)))
     out = StringIO()
-    writer = _writer(name, out, whose(first), visit.now, titles_known(editions))
+    writer = _writer(name, out, whose(first), visit.now, titles_known(editions, visit.today))
     kind = "text/html" if isinstance(writer, HtmlFile) else "application/json"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(_sent(first, parts, writer, out), media_type=kind, headers=headers)

@@ -85,8 +85,8 @@ class ItemView:
 
 def build_list(answer: Any, editions: Found[Any] | Away, now: datetime, today: date) -> ItemsView:
     """Return the list, in the order in which it was answered."""
-    said, titles = words("my_file"), titles_known(editions)
-    rows = tuple(_row(item, titles, today) for item in answer.evidence_items)
+    said = words("my_file")
+    rows = tuple(_row(item, editions, today) for item in answer.evidence_items)
     more = said.say("evidence_newest", n=len(rows)) if answer.next_page_token else ""
     title = said["evidence_h1"]
     heading = Heading(title, title, PLACE, Link(said["back"], "/my-file"))
@@ -103,7 +103,7 @@ def build_item(item: Any, editions: Found[Any] | Away, now: datetime, today: dat
         words=item.summary,
         no_words=said["item_held" if is_held else "item_no_words"],
         facts=tuple(_facts(item)),
-        standards=tuple(speaks_to(item.mappings, titles_known(editions))),
+        standards=tuple(_standards(item, editions, today)),
         counts=_counts(item, today),
         because=said["because"].get(word_of(item, "taken_out_because"), ""),
         reply=_reply(item, today),
@@ -116,9 +116,9 @@ def told_on(view: ItemView, told: Told | None) -> ItemView:
     return replace(view, told=told)
 
 
-def titles_known(editions: Found[Any] | Away) -> Mapping[str, str]:
-    """Return the titles of standards and indicators by id; none while nobody answers."""
-    return titles_of(editions.answer.standards_editions) if isinstance(editions, Found) else {}
+def titles_known(editions: Found[Any] | Away, on: date) -> Mapping[str, str]:
+    """Return the titles of standards and indicators on a day, by id; none while nobody answers."""
+    return titles_of(editions.answer.standards_editions, on) if isinstance(editions, Found) else {}
 
 
 def title_of(item: Any) -> str:
@@ -150,14 +150,19 @@ def may_reply(item: Any) -> bool:
     return word_of(item, "state") == "current" and item.HasField("shared_date") and not replied
 
 
-def _row(item: Any, titles: Mapping[str, str], today: date) -> ItemRow:
+def _standards(item: Any, editions: Found[Any] | Away, today: date) -> Iterator[str]:
+    """Yield what an item speaks to. Practice is read by the edition of its day (R45)."""
+    return speaks_to(item.mappings, titles_known(editions, from_date(item, "happened_date") or today))
+
+
+def _row(item: Any, editions: Found[Any] | Away, today: date) -> ItemRow:
     stands, until = _stands(item, today)
     happened = from_date(item, "happened_date")
     return ItemRow(
         title=title_of(item),
         href=href_of(item.name),
         day=long_day(happened) if happened else None,
-        about=tuple(speaks_to(item.mappings, titles)),
+        about=tuple(_standards(item, editions, today)),
         stands=stands,
         until=_day(until, today) if until else None,
         left=days_left(until, today) if until and until >= today and not item.reply.HasField("reply_date") else "",

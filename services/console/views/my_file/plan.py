@@ -62,7 +62,7 @@ class PlanView:
 
 def build(plan: Any, editions: Found[Any] | Away, now: datetime, today: date) -> PlanView:
     """Return the page. Strengths come first."""
-    said, titles = words("my_file"), titles_known(editions)
+    said, titles = words("my_file"), titles_known(editions, today)
     return PlanView(
         heading=Heading(said["plan_h1"], said["plan_h1"], "sessions", Link(said["plan_back"], "/my-file/sessions")),
         strengths=tuple(_strength(one, titles) for one in plan.strengths),

@@ -128,7 +128,7 @@ class Asked:
 def build(asked: Asked, now: datetime, today: date) -> MyFileView:
     """Return the page."""
     said, standing = words("my_file"), asked.standing
-    titles = titles_known(asked.editions)
+    titles = titles_known(asked.editions, today)
     waiting = tuple(_cards(standing, titles, today))
     rows = [*_rows(asked, today)]
     session = _session(asked, today)
