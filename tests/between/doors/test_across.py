@@ -271,8 +271,10 @@ def test_across_is_each_one_the_caller_may_see(two_people: Together, name: str) 
     """doors D1: the Team sees all, a support manager those allocated to them, a Safeguarder themselves."""
     of_each = {one: LISTS[name].ask(two_people, f"safeguarders/{one}", "panel-team") for one in OF_PEOPLE}
     assert all(of_each.values())
-    assert LISTS[name].ask(two_people, ACROSS, "panel-team") == set().union(*of_each.values())
-    assert LISTS[name].ask(two_people, ACROSS, "senior-manager") == set().union(*of_each.values())
+    for staff in ("panel-team", "senior-manager"):
+        found = LISTS[name].ask(two_people, ACROSS, staff)
+        # A message may be about a draw that is for everybody. It stands under nobody.
+        assert {one for one in found if not one.startswith("safeguarders//")} == set().union(*of_each.values())
     for one, (manager, _person) in OF_PEOPLE.items() if name not in NOT_A_MANAGERS else ():
         assert LISTS[name].ask(two_people, ACROSS, manager) == of_each[one]
 
