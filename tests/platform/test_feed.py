@@ -14,10 +14,12 @@ from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
 
 from services.platform.calls.client import ServiceToken, open_channel
 from services.platform.events.feed import BATCH, HEARTBEAT_SECONDS, FeedConsumer
+from services.platform.events.gaps import MOST_BATCHES, SETTLED, Gaps
 from services.platform.events.outbox import add_events, events_after
+from services.platform.events.sources import SourceRestoredError
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
-from services.platform.storage.database import Database
+from services.platform.storage.database import Database, execute
 from tests.platform.events import Applied, a_message, an_inbox, once_each
 from tests.platform.small_service import counts, new_database, now
 from tests.waiting import HUNG, until
@@ -223,3 +225,60 @@ def test_a_reader_applies_once_whatever_is_cut_and_repeated(station: Station, re
                 station.restart()
     until(lambda: counts(reader.file) == station.story())
     assert reader.reaction.seen == sorted(set(reader.reaction.seen)), "each event must be applied once, in order"
+
+
+# What a topic did not deliver (F6)
+
+
+@pytest.fixture
+def behind(station: Station, tmp_path: Path) -> Iterator[tuple[Gaps, Applied, Path]]:
+    """A reader whose topic delivers nothing, and how it looks for what is missing."""
+    file, reaction = tmp_path / "behind.db", Applied()
+    database = new_database(file)
+    token = ServiceToken(station.world.folder / "rules.key", "rules", now)
+    yield (
+        Gaps("rules", an_inbox(database, reaction), station.address, token, lambda: now() + SETTLED, 0.0),
+        reaction,
+        file,
+    )
+    database.close()
+
+
+def test_a_gap_longer_than_one_look_is_read_on_at_once(station: Station, behind: tuple[Gaps, Applied, Path]) -> None:
+    """F6: a weekend without the broker's records. Each look is short, so that the topic is read meanwhile."""
+    gaps, _, file = behind
+    station.publish("sg-one", BATCH * MOST_BATCHES + 7)
+    gaps._look_seconds = HUNG
+    gaps._look_at = 0.0
+    gaps.look()
+    assert gaps.events == BATCH * MOST_BATCHES
+    gaps.look()
+    assert (gaps.events, gaps.since) == (BATCH * MOST_BATCHES + 7, 1)
+    assert counts(file) == station.story()
+
+
+def test_an_event_in_a_gap_that_cannot_be_applied_stops_its_person_only(
+    station: Station, behind: tuple[Gaps, Applied, Path]
+) -> None:
+    """F6: the rest of the gap is read, and the later events of that person wait behind it."""
+    gaps, reaction, file = behind
+    for key in ("sg-one", "sg-two", "sg-one", "sg-two"):
+        station.publish(key)
+    reaction.poison = {1}
+    gaps.look()
+    assert counts(file) == {"sg-two 1": 1, "sg-two 2": 1}
+    assert gaps.events == 4
+    gaps.look()
+    assert gaps.events == 4, "what is set aside is no gap"
+
+
+def test_a_gap_is_not_filled_from_another_database(station: Station, behind: tuple[Gaps, Applied, Path]) -> None:
+    """F6: the source was replaced meanwhile. Its events are others, under the same numbers."""
+    gaps, _, file = behind
+    station.publish("sg-one", 3)
+    gaps.look()
+    station.database.write(lambda tx: execute(tx, "UPDATE origin SET database_id = 'another'"))
+    station.publish("sg-one", 2)
+    with pytest.raises(SourceRestoredError):
+        gaps.look()
+    assert counts(file) == {f"sg-one {number}": 1 for number in (1, 2, 3)}

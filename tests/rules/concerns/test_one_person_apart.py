@@ -312,6 +312,21 @@ def test_safety_waits_for_one_turn_however_many_are_due(rules: Rules) -> None:
     assert len(rules.evaluated()) == 2 * TOGETHER
 
 
+@pytest.mark.parametrize("before", [Urgency.EVERYBODY, Urgency.EVIDENCE])
+def test_safety_about_somebody_who_waits_already_comes_first(rules: Rules, before: Urgency) -> None:
+    """F12: they stood last in the queue, for the daily run or for older evidence, and the one request is moved up."""
+    everybody = [f"a-{number:02}" for number in range(2 * TOGETHER)]
+    rules.appoint(*everybody, "z-waits")
+    rules.database.write(lambda tx: SqlFacts(tx).ask_for_everyone())
+    if before is Urgency.EVIDENCE:
+        rules.safety_item("z-waits", urgency=before)
+    rules.safety_item("z-waits", urgency=Urgency.SAFETY)
+    with rules.database.read() as connection:
+        first, *_ = SqlFacts(connection).due(rules.clock.now(), "", 100)
+    assert first.safeguarder_id == "z-waits"
+    assert "z-waits" in rules.turn()
+
+
 @given(st.lists(st.tuples(st.sampled_from(Urgency), st.integers(0, 3)), max_size=6))
 def test_of_several_reasons_the_most_urgent_counts(
     rules_on_sqlite: Rules, reasons: Sequence[tuple[Urgency, int]]
