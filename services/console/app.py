@@ -11,13 +11,14 @@ from starlette.routing import Route
 
 from services.console.failures import NotThere, WrongMethod
 from services.console.frame import Frame
-from services.console.pages import about, matters, rules, sign_in, today
+from services.console.pages import about, matter_steps, matters, rules, sign_in, today
 from services.console.pages.my_file import reading, reply, start, whole
 from services.console.requests import Visit
 from services.console.static_files import StaticFiles
 
 STAFF = frozenset({"support_manager", "senior_manager", "panel_team"})
 SAFEGUARDER = frozenset({"safeguarder"})
+STEP = "/people/{safeguarder}/matters/{concern}/{step}"
 
 
 def console_app(frame: Frame, static: StaticFiles) -> Starlette:
@@ -47,6 +48,8 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             get("/today", today.today, roles=STAFF),
             get("/today/{group}", today.today_group, roles=STAFF),
             get("/people/{safeguarder}/matters/{concern}", matters.matter, roles=STAFF),
+            get(STEP, matter_steps.matter_step, roles=STAFF),
+            post(STEP, matter_steps.matter_step_sent, roles=STAFF),
             *_of_a_safeguarder(get, post),
             get("/rules", rules.rules),
             get("/rules/{rule}", rules.rule),

@@ -23,21 +23,38 @@ from psmf.evidence.v1 import (
     session_records_pb2_grpc,
 )
 from psmf.platform.v1 import own_file_pb2, own_file_pb2_grpc
-from psmf.rules.v1 import revisions_pb2, revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
+from psmf.rules.v1 import concern_moves_pb2, revisions_pb2, revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
 from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
 
 from services.client.file.whole import EXPORT_SECONDS, End, Kept, broke_off, kept_or_end, knows_nobody
+from services.client.words import enum_of
 from services.console.failures import MaybeDone, NotDone, NotSignedIn, NotThere, ServiceAway, TooMany
+from services.console.forms.answers import Sent
 from services.console.requests import Visit, Visitor
 from services.console.telemetry import AWAY
 from services.console.views.parts import Away, Found
 from services.platform.calls.client import open_async_channel, refusal_of
 from services.platform.calls.pages import LARGEST_SIZE, MOST_AT_ONCE
-from services.platform.calls.wire import to_date
+from services.platform.calls.wire import from_word, to_date
 from services.platform.telemetry import traces
 
 A = TypeVar("A")
 EVERYBODY = "safeguarders/-"
+MOVES = {
+    "acknowledge": "AcknowledgeConcern",
+    "dismiss": "DismissConcern",
+    "close": "CloseConcern",
+    "escalate": "EscalateConcern",
+    "hold": "HoldConcern",
+    "release": "ReleaseConcern",
+    "merge": "MergeConcern",
+    "reopen": "ReopenConcern",
+    "invite_to_share": "InviteToShareConcern",
+    "answer_invitation": "AnswerConcernInvitation",
+}
+"""The method that makes each step on a matter."""
+NEWEST = 20
+"""Items of a person that a step offers to choose from."""
 READ_SECONDS, WRITE_SECONDS = 2.0, 6.0
 """Longest wait for one answer. A page waits for 3 seconds in all, a form for 12 (frame.py)."""
 _AWAY = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED}
@@ -111,6 +128,41 @@ class Gateway:
         request = rules_pb2.GetConcernRequest(name=name)
         return await self._ask(visit, "rules", self._concerns.GetConcern, request)
 
+    async def matters_of(self, visit: Visit, person: str) -> Any:
+        """Return the open matters about one person."""
+        request = rules_pb2.ListConcernsRequest(parent=person, page_size=LARGEST_SIZE)
+        return await self._ask(visit, "rules", self._concerns.ListConcerns, request)
+
+    async def move(self, visit: Visit, name: str, move: str, sent: Sent, answer: Mapping[str, date | str]) -> Any:
+        """Make a step on a matter, and return the matter after it."""
+        method = MOVES[move]
+        module = rules_pb2 if hasattr(rules_pb2, f"{method}Request") else concern_moves_pb2
+        request = getattr(module, f"{method}Request")(name=name, request_id=sent.request_id, etag=sent.etag)
+        for field, value in answer.items():
+            _fill(request, field, value)
+        return await self._write(visit, "rules", getattr(self._concerns, method), request)
+
+    async def record(self, visit: Visit, name: str, move: str, sent: Sent, answer: Mapping[str, date | str]) -> Any:
+        """Make a step on a matter that the record keeps. Rules hear of it a moment later."""
+        person, _, concern = name.partition("/concerns/")
+        if move == "start_support":
+            request: Any = development_plans_pb2.OfferSupportRequest(
+                parent=person, supported=[name], request_id=sent.request_id
+            )
+            method = self._plans.OfferSupport
+        else:
+            view = f"{person}/views/{concern}"
+            request = development_plans_pb2.AskForViewRequest(name=view, request_id=sent.request_id)
+            method = self._plans.AskForView
+        for field, value in answer.items():
+            _fill(request, field, value)
+        return await self._write(visit, "evidence", method, request)
+
+    async def newest_items(self, visit: Visit, person: str) -> Any:
+        """Return the newest items of evidence about one person."""
+        request = evidence_pb2.ListEvidenceItemsRequest(parent=person, page_size=NEWEST)
+        return await self._ask(visit, "evidence", self._evidence.ListEvidenceItems, request)
+
     async def sessions(self, visit: Visit, since: date, until: date) -> Any:
         """Return the sessions to come that the reader may see, earliest first."""
         request = scheduling_pb2.ListSupportSessionsRequest(
@@ -121,11 +173,6 @@ class Gateway:
             until_date=to_date(until),
         )
         return await self._ask(visit, "scheduling", self._sessions.ListSupportSessions, request)
-
-    async def safeguarder(self, visit: Visit, name: str) -> Any:
-        """Return one entry of the register."""
-        request = safeguarder_pb2.GetSafeguarderRequest(name=name)
-        return await self._ask(visit, "evidence", self._safeguarders.GetSafeguarder, request)
 
     async def names_of(self, visit: Visit, names: Sequence[str]) -> dict[str, str]:
         """Return what the register calls people, by the names of their records. The first hundred are named."""
@@ -311,6 +358,16 @@ class Gateway:
             bearer = ("authorization", f"Bearer {self._token_of(visit.signed_in)}")
             metadata = (bearer, ("traceparent", traceparent)) if traceparent else (bearer,)
             return await method(request, metadata=metadata, timeout=seconds)
+
+
+def _fill(request: Any, field: str, value: date | str) -> None:
+    """Fill a field of a request: a day, a word of a closed list, or an id. Which it is the contract says."""
+    if isinstance(value, date):
+        getattr(request, field).CopyFrom(to_date(value))
+    elif request.DESCRIPTOR.fields_by_name[field].enum_type is not None:
+        setattr(request, field, from_word(enum_of(request, field), value))
+    else:
+        setattr(request, field, value)
 
 
 def _meaning(service: str, error: Any) -> Exception | None:

@@ -59,8 +59,8 @@ def test_words_are_counted_as_people_count_them() -> None:
 
 
 def test_a_form_without_its_request_id_gets_one() -> None:
-    assert answers.request_id_of({"request_id": "r-1"}) == "r-1"
-    assert len(answers.request_id_of({"request_id": "what somebody wrote"})) == 36
+    assert answers.sent_in({"request_id": "r-1", "etag": "7"}) == answers.Sent("r-1", "7")
+    assert len(answers.sent_in({"request_id": "what somebody wrote"}).request_id) == 36
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_was_typed_stays_on_the_page_of_a_failure(kind: type[Exception]) ->
     assert view.kept == kept
     assert view.kept is not None
     assert view.kept.words == ("I had no notice.",)
-    assert view.says[-1].startswith("What you wrote is still on this page.")
+    assert view.says[-1].startswith("What you entered is still on this page")
     assert view.on is None, "a link would lead away from the words"
 
 

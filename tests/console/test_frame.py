@@ -296,7 +296,7 @@ def test_a_page_of_another_role_is_the_same_as_none(open_site: Site, person: str
     open_site.sign_in(person)
     none = open_site.get("/nothing")
     assert none.status == 404
-    for path in ("/today", "/today/overdue", "/people/sg-1/matters/c-1"):
+    for path in ("/today", "/today/overdue", "/people/sg-1/matters/c-1", "/people/sg-1/matters/c-1/close"):
         answer = open_site.get(path)
         if ROLES[person]:
             assert answer.status == (503 if "matters" in path else 200), "no service answers here"

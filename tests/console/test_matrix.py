@@ -12,7 +12,7 @@ from tests.console.fixtures.pages import PAGES
 from tests.console.fixtures.site import fixture_app, rendered
 
 STATES = [(page, state) for page, (_, states) in PAGES.items() for state in states]
-MAIN = ("today", "matter", "rules", "rule", "sign-in")
+MAIN = ("today", "matter", "matter-step", "rules", "rule", "sign-in")
 """Pages of which `make test` looks at each state; of the others at one."""
 
 

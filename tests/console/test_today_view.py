@@ -70,7 +70,7 @@ def test_a_row_says_who_why_and_by_when() -> None:
     assert (row.name, row.topic, row.why) == ("Demo Ailsa Braeside", "Reports filed late", "2 reports came late.")
     assert (row.day_says, row.day.text, row.left) == ("Next date", "Friday 4\u00a0December", "3 working days left")
     assert (row.tag.text, row.tag.colour, row.owner) == ("Taken on", "grey", "")
-    assert row.href == "/people/sg-1/matters/c-1"
+    assert row.href == "/people/sg-1/matters/c-1?from=week"
 
 
 def test_what_nobody_took_on_says_so_and_praise_is_green() -> None:
@@ -139,9 +139,9 @@ MOVE = concern_moves_pb2.ConcernMove
 
 def matter(**fields: Any) -> matters.MatterView:
     """Return the page of a matter."""
-    person = Found(type("Person", (), {"display_name": "Demo Ailsa Braeside"}))
+    names = Found({"safeguarders/sg-1": "Demo Ailsa Braeside"})
     people = Found({ME: "Demo Morag Reid"})
-    return matters.build(matters.AskedMatter(concern(**fields), RULES, person, people, ME), NOW, TODAY)
+    return matters.build(matters.AskedMatter(concern(**fields), RULES, names, people, ME), NOW, TODAY)
 
 
 def test_what_counts_stands_once_and_praise_is_never_left_out() -> None:
@@ -165,9 +165,9 @@ def test_what_counts_stands_once_and_praise_is_never_left_out() -> None:
 
 def test_a_step_that_is_not_possible_stands_there_with_its_reason() -> None:
     blocked = rules_pb2.BlockedMove(move=MOVE.CONCERN_MOVE_REQUIRE_ACTION, sentence="Support comes first.")
-    view = matter(allowed_moves=[MOVE.CONCERN_MOVE_START_SUPPORT], blocked_moves=[blocked])
-    assert [step.name for step in view.possible] == ["Offer support"]
-    assert [(step.name, step.why) for step in view.blocked] == [("Require an action", "Support comes first.")]
+    view = matter(allowed_moves=[MOVE.CONCERN_MOVE_CLOSE], blocked_moves=[blocked])
+    assert [step.name for step in view.possible] == ["Offer support", "Ask for their view", "Close"]
+    assert [(step.name, step.says) for step in view.blocked] == [("Require an action", "Support comes first.")]
 
 
 def test_a_step_of_another_stage_says_which_stage_it_is_not() -> None:
@@ -176,7 +176,7 @@ def test_a_step_of_another_stage_says_which_stage_it_is_not() -> None:
         rules_pb2.BlockedMove(move=move, guard=Guard.STATE, sentence=GUARD_MESSAGES[Guard.STATE])
         for move in (MOVE.CONCERN_MOVE_RELEASE, MOVE.CONCERN_MOVE_ESCALATE)
     ]
-    whys = [(step.name, step.why) for step in matter(blocked_moves=blocked).blocked]
+    whys = [(step.name, step.says) for step in matter(blocked_moves=blocked).blocked]
     assert whys == [("End the hold", "It isn't on hold."), ("Take it to the Team", "It isn't at that stage.")]
 
 

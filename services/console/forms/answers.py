@@ -11,7 +11,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 MISSING, NOT_A_DAY, TOO_LONG = "missing", "not_a_day", "too_long"
 REQUEST_ID, ETAG = "request_id", "etag"
 """Names of the hidden fields with which every form is sent: a repeat has no second effect, a stale copy is refused."""
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""An id, or a word of a closed list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,20 @@ class TypedDay:
             return date(_number(self.year), _month(self.month), _number(self.day))
         except ValueError:
             return NOT_A_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What makes a form act once, on the copy that the reader saw."""
+
+    request_id: str
+    etag: str
+
+
+def sent_in(form: Mapping[str, str]) -> Sent:
+    """Return the id with which a form was made, and its copy. If the id was taken out, a new one stands in for it."""
+    given = form.get(REQUEST_ID, "")
+    return Sent(given if ID.fullmatch(given) else str(uuid4()), form.get(ETAG, "")[:64])
 
 
 def day_in(form: Mapping[str, str], name: str) -> TypedDay:
@@ -56,12 +71,6 @@ def words_in(form: Mapping[str, str], name: str, most: int) -> tuple[str, str]:
     """
     words = form.get(name, "").replace("\r\n", "\n").strip()
     return words, MISSING if not words else TOO_LONG if len(words) > most else ""
-
-
-def request_id_of(form: Mapping[str, str]) -> str:
-    """Return the id with which a form was made. If it was taken out, a new one stands in for it."""
-    given = form.get(REQUEST_ID, "")
-    return given if _ID.fullmatch(given) else str(uuid4())
 
 
 def _number(text: str) -> int:

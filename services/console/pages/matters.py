@@ -1,6 +1,8 @@
 """One matter. Whom the services do not let see it gets the page that says there is none."""
 
 import asyncio
+from collections.abc import Awaitable
+from typing import Any
 
 from starlette.responses import Response
 
@@ -8,17 +10,55 @@ from services.console.calls import part
 from services.console.frame import Frame
 from services.console.requests import Visit
 from services.console.views import matter as views
+from services.console.views.form import Notice
+from services.console.views.parts import Away, Found
+from services.console.views.today import GROUPS, people_in
 
 
 async def matter(frame: Frame, visit: Visit) -> Response:
     """Show why a matter was raised, what it rests on, what happened and which steps are possible."""
-    ask, ids = frame.gateway, visit.request.path_params
-    person = f"safeguarders/{ids['safeguarder']}"
-    concern, rules, about = await asyncio.gather(
-        ask.matter(visit, f"{person}/concerns/{ids['concern']}"),
-        part(ask.rules(visit)),
-        part(ask.safeguarder(visit, person)),
+    came_from = in_today(visit.request.query_params.get("from", ""))
+    asked = await ask(frame, visit, came_from, part(frame.gateway.matters(visit)) if came_from else None)
+    return shown(frame, visit, asked)
+
+
+def shown(frame: Frame, visit: Visit, asked: views.AskedMatter, notice: Notice | None = None) -> Response:
+    """Return the page, with what the reader has done just before, or why a step was not made."""
+    done = "" if notice else visit.told(visit.request.path_params["concern"])
+    view = views.build(asked, visit.now, visit.today, done, notice)
+    return frame.rendering.page(visit, "matter/matter", view, 409 if notice else 200)
+
+
+async def ask(
+    frame: Frame, visit: Visit, came_from: str, waiting: Awaitable[Found[Any] | Away] | None
+) -> views.AskedMatter:
+    """Return what the services say of a matter. `waiting`: the list that the reader came from, if it is asked for."""
+    gateway = frame.gateway
+    concern, rules, listed = await asyncio.gather(
+        gateway.matter(visit, name_of(visit)), part(gateway.rules(visit)), waiting or nothing()
     )
-    people = await part(ask.called(visit, views.people_in(concern)))
-    asked = views.AskedMatter(concern, rules, about, people, visit.signed_in.person)
-    return frame.rendering.page(visit, "matter/matter", views.build(asked, visit.now, visit.today))
+    records = [record_of(visit), *(people_in(listed, Away("")) if listed else ())]
+    names, people = await asyncio.gather(
+        part(gateway.names_of(visit, list(dict.fromkeys(records)))),
+        part(gateway.called(visit, views.people_in(concern))),
+    )
+    return views.AskedMatter(concern, rules, names, people, visit.signed_in.person, came_from, listed)
+
+
+def record_of(visit: Visit) -> str:
+    """Return the name of the record of the person whom the page is about."""
+    return f"safeguarders/{visit.request.path_params['safeguarder']}"
+
+
+def name_of(visit: Visit) -> str:
+    """Return the name of the matter that the page is about."""
+    return f"{record_of(visit)}/concerns/{visit.request.path_params['concern']}"
+
+
+def in_today(group: str) -> str:
+    """Return the group of *Today* that somebody came from; empty for anything else."""
+    return group if group in GROUPS else ""
+
+
+async def nothing() -> None:
+    """Ask for nothing, where another page would ask for something."""

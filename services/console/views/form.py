@@ -117,7 +117,7 @@ def sent_with(request_id: str, etag: str, **more: str) -> tuple[Hidden, ...]:
 def day_question(name: str, text: str, typed: TypedDay, hint: str = "", error: str = "") -> Question:
     """Return a question for a day."""
     said = words("layout")["boxes"]
-    typed_in = zip(PARTS, (typed.day, typed.month, typed.year), (2, 10, 4), strict=True)
+    typed_in = zip(PARTS, (typed.day, typed.month, typed.year), (2, 5, 4), strict=True)
     boxes = tuple(Box(f"{name}-{part}", said[part], value, width) for part, value, width in typed_in)
     return Question(DAY, name, text, hint, error, boxes=boxes)
 

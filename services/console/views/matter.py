@@ -1,6 +1,6 @@
 """One matter: why it was raised, what it rests on, what would clear it, what happened, and which steps are possible."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,12 +8,20 @@ from typing import Any
 from services.calendar_days import london_today
 from services.client.words import LANES, enum_of, word_of
 from services.console.days import Day, long_day, named_day
+from services.console.forms.steps import OF_THE_RECORD
 from services.console.views.days_left import days_left
+from services.console.views.form import Notice, Told
 from services.console.views.heading import Heading, Link
 from services.console.views.parts import COLOURS, GREY, Away, Found, Tag, says_away, titles_of_rules
+from services.console.views.today import Asked, Row, grouped
 from services.console.words import name_of, words
 from services.platform.calls.wire import from_date, from_instant, to_word
 
+CALENDAR = "calendar"
+"""The name in a history where a date made the move."""
+ENDED_STATES = ("closed", "dismissed", "merged")
+OF_NO_PRACTICE = ("excellence", "data_gap")
+"""Lanes that are not about practice: nobody is offered support for praise, or for what the Team owes."""
 OF_A_STAGE = "state"
 """The guard of a step that belongs to another stage of a matter."""
 
@@ -37,10 +45,11 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step and what stands in its way; `why` is empty for one that is possible."""
+    """A step, and what it does or what stands in its way. One that is possible has an address."""
 
     name: str
-    why: str
+    says: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +73,65 @@ class MatterView:
     history: tuple[Past, ...]
     seen_by: str
     away: tuple[str, ...]
+    told: Told | None = None
+    notice: Notice | None = None
+    previous: Link | None = None
+    next: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AskedMatter:
-    """What the services answered for the page, and who asks."""
+    """What the services answered for the page, and who asks.
+
+    `names`: what the register calls people, by the names of their records. `came_from`: the group of *Today* that the
+    reader came from, and `waiting` is what waits for them, to find the neighbours of the matter in it.
+    """
 
     concern: Any
     rules: Found[Any] | Away
-    person: Found[Any] | Away
+    names: Found[Mapping[str, str]] | Away
     people: Found[Mapping[str, str]] | Away
     reader: str
+    came_from: str = ""
+    waiting: Found[Any] | Away | None = None
+
+    @property
+    def record(self) -> str:
+        """Return the name of the record of the person whom the matter is about."""
+        return "/".join(self.concern.name.split("/")[:2])
+
+    @property
+    def name(self) -> str:
+        """Return what the person is called."""
+        known = self.names.answer if isinstance(self.names, Found) else {}
+        return known.get(self.record, "") or str(words("matter")["somebody"])
+
+    @property
+    def topic(self) -> str:
+        """Return the title of the rule that raised it."""
+        return titles_of_rules(self.rules).get(self.concern.rule, LANES[word_of(self.concern, "lane")])
+
+    @property
+    def address(self) -> str:
+        """Return the address of the page, with the way that the reader came."""
+        return f"{self.path}?from={self.came_from}" if self.came_from else self.path
+
+    @property
+    def path(self) -> str:
+        """Return the address of the page alone."""
+        _, person, _, concern = self.concern.name.split("/")
+        return f"/people/{person}/matters/{concern}"
 
 
-def build(asked: AskedMatter, now: datetime, today: date) -> MatterView:
-    """Return the page."""
-    said, concern = words("matter"), asked.concern
-    titles = titles_of_rules(asked.rules)
+def build(asked: AskedMatter, now: datetime, today: date, done: str = "", notice: Notice | None = None) -> MatterView:
+    """Return the page. `done`: what the reader has done to it just before. `notice`: why a step was not made."""
+    said, concern, title, name = words("matter"), asked.concern, asked.topic, asked.name
     lane, state = word_of(concern, "lane"), word_of(concern, "state")
-    title = titles.get(concern.rule, LANES[lane])
-    name = asked.person.answer.display_name if isinstance(asked.person, Found) else said["somebody"]
+    previous, following = _neighbours(asked, today)
     due = from_date(concern, "next_date" if concern.owner else "respond_by_date")
     explanation = concern.explanation
     return MatterView(
-        heading=Heading(title, f"{title} - {said['section']}", "today", Link(said["back"], "/today")),
+        heading=Heading(title, f"{title} - {said['section']}", "today", _back(asked)),
         person=name,
         because=explanation.because,
         tags=(Tag(LANES[lane], COLOURS.get(lane, GREY)), Tag(words("layout")["states"][state], GREY)),
@@ -97,13 +141,17 @@ def build(asked: AskedMatter, now: datetime, today: date) -> MatterView:
         stands=_stands(asked, state),
         rests_on=tuple(_rests_on(explanation)),
         clears=explanation.clears_if.text,
-        rule=Link(titles.get(concern.rule, said["rule"]), f"/rules/{concern.rule}"),
+        rule=Link(titles_of_rules(asked.rules).get(concern.rule, said["rule"]), f"/rules/{concern.rule}"),
         source=explanation.source,
-        possible=tuple(_steps(concern, ((move, "") for move in concern.allowed_moves))),
-        blocked=tuple(_blocked(concern)),
+        possible=tuple(_possible(asked)),
+        blocked=tuple(Step(words("matter")["steps"][move], why) for move, why in blocked_steps(concern)),
         history=tuple(_past(step, asked, today) for step in reversed(concern.steps)),
         seen_by=said["seen_not_yet" if concern.quiet or lane == "safety" else "seen"].format(name=name),
-        away=tuple(says_away((asked.rules, asked.person, asked.people), now)),
+        away=tuple(says_away((asked.rules, asked.names, asked.people), now)),
+        told=_told(asked, done, due, following, today) if done else None,
+        notice=notice,
+        previous=_beside(previous),
+        next=_beside(following),
     )
 
 
@@ -111,6 +159,37 @@ def people_in(concern: Any) -> list[str]:
     """Return the ids of the people who took on a matter or made a step, each once."""
     acted = [concern.owner, *(step.person for step in concern.steps)]
     return [one for one in dict.fromkeys(acted) if one not in ("", "calendar")]
+
+
+def _back(asked: AskedMatter) -> Link:
+    return Link(words("matter")["back"], f"/today#{asked.came_from}" if asked.came_from else "/today")
+
+
+def _neighbours(asked: AskedMatter, today: date) -> tuple[Row | None, Row | None]:
+    """Return what stands before and after the matter in the list that the reader came from, read as it is now."""
+    if not asked.came_from or not isinstance(asked.waiting, Found):
+        return None, None
+    names = asked.names.answer if isinstance(asked.names, Found) else {}
+    listed = Asked(asked.waiting, Away(""), asked.rules, names, asked.reader)
+    rows = [row for row in grouped(listed, today)[asked.came_from] if row.href]
+    place = next((number for number, row in enumerate(rows) if row.href == asked.address), None)
+    if place is None:  # it has left the list: the list goes on with what stands there first
+        return None, rows[0] if rows else None
+    return rows[place - 1] if place else None, rows[place + 1] if place + 1 < len(rows) else None
+
+
+def _beside(row: Row | None) -> Link | None:
+    return Link(f"{row.name}, {row.topic}", row.href) if row else None
+
+
+def _told(asked: AskedMatter, done: str, due: date | None, following: Row | None, today: date) -> Told:
+    """Return the message after a step, and the way to the next matter of the list."""
+    said = words("matter")
+    day = named_day(due, today).text if due else ""
+    follow = said["follow_record" if done in OF_THE_RECORD else "follow"]
+    says = f"{said['done'][done].format(name=asked.name, day=day)} {follow}"
+    on = Link(said.say("next_told", name=following.name, topic=following.topic), following.href) if following else None
+    return Told(says, on)
 
 
 def _stands(asked: AskedMatter, state: str) -> str:
@@ -123,7 +202,7 @@ def _stands(asked: AskedMatter, state: str) -> str:
         return str(said["nobody"] if state in ("raised", "reopened") else "")
     if concern.owner == asked.reader:
         return str(said["yours"])
-    return str(said.say("with", name=_called(concern.owner, asked)))
+    return str(said.say("with", name=called(concern.owner, asked)))
 
 
 def _rests_on(explanation: Any) -> Iterator[Items]:
@@ -154,32 +233,63 @@ def _item(item: Any, *, dated: bool) -> str:
     return text[0].upper() + text[1:]
 
 
-def _steps(concern: Any, found: Iterable[tuple[int, str]]) -> Iterator[Step]:
-    names, moves = words("matter")["steps"], enum_of(concern, "allowed_moves")
-    for move, why in found:
-        word = to_word(moves, move)
-        if word in names:
-            yield Step(names[word], why)
+def _possible(asked: AskedMatter) -> Iterator[Step]:
+    said, came = words("matter"), f"?from={asked.came_from}" if asked.came_from else ""
+    for move in possible_steps(asked.concern):
+        shown = variant(asked, move)
+        does = said["does"][shown].format(name=asked.name, owner=called(asked.concern.owner, asked))
+        yield Step(step_name(shown), does, f"{asked.path}/{move.replace('_', '-')}{came}")
 
 
-def _blocked(concern: Any) -> Iterator[Step]:
+def step_name(shown: str) -> str:
+    """Return what a step is called."""
+    said = words("matter")
+    return str(said["variants"].get(shown) or said["steps"][shown])
+
+
+def variant(asked: AskedMatter, move: str) -> str:
+    """Return what a step is in this case: the owner of a matter takes nothing on, but sets another date."""
+    if move != "acknowledge" or not asked.concern.owner:
+        return move
+    return "another_date" if asked.concern.owner == asked.reader else "take_over"
+
+
+def possible_steps(concern: Any) -> list[str]:
+    """Return the steps that the reader can make now, in the order of their words: what most people do comes first."""
+    moves, known = enum_of(concern, "allowed_moves"), words("matter")["does"]
+    found = [to_word(moves, move) for move in concern.allowed_moves]
+    return [move for move in known if move in (*_of_the_record(concern), *found)]
+
+
+def _of_the_record(concern: Any) -> tuple[str, ...]:
+    """Return the steps that the record keeps and that fit the matter. The record says if one is not possible."""
+    is_open = word_of(concern, "state") not in (*ENDED_STATES, "held")
+    return OF_THE_RECORD if is_open and word_of(concern, "lane") not in OF_NO_PRACTICE else ()
+
+
+def blocked_steps(concern: Any) -> Iterator[tuple[str, str]]:
     """Yield the steps that are not possible with their guards' sentences. One of another stage says which it is not."""
     said, moves = words("matter"), enum_of(concern, "allowed_moves")
     for one in concern.blocked_moves:
-        stage = said["stages"].get(to_word(moves, one.move), said["stage"])
-        yield from _steps(concern, [(one.move, stage if one.guard == OF_A_STAGE else one.sentence)])
+        move = to_word(moves, one.move)
+        stage = said["stages"].get(move, said["stage"])
+        if move in said["steps"]:
+            yield move, stage if one.guard == OF_A_STAGE else one.sentence
 
 
 def _past(step: Any, asked: AskedMatter, today: date) -> Past:
     said = words("matter")
     moved = london_today(from_instant(step.move_time))
     move = word_of(step, "move")
-    reason = ", ".join(word.replace("_", " ") for word in step.word.split())
+    reason = ", ".join(said["past_words"].get(word, word.replace("_", " ")) for word in step.word.split())
     says = said["past"].get(move, move.replace("_", " ").capitalize())
-    by = said["calendar"] if step.person == "calendar" else _called(step.person, asked)
+    by = called(step.person, asked)
     return Past(named_day(moved, today), f"{says}: {reason}" if reason else says, by)
 
 
-def _called(person: str, asked: AskedMatter) -> str:
+def called(person: str, asked: AskedMatter) -> str:
+    """Return what somebody who acted is called."""
+    if person == CALENDAR:
+        return str(words("matter")["calendar"])
     known = asked.people.answer if isinstance(asked.people, Found) else {}
     return known.get(person, "") or name_of(person)

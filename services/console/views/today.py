@@ -1,7 +1,7 @@
 """Where the day begins: what has to be done, by when, and about whom. Groups never change their order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -97,11 +97,7 @@ def people_in(concerns: Found[Any] | Away, sessions: Found[Any] | Away) -> list[
 
 def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView:
     """Return the page, or one group of it in full."""
-    said = words("today")
-    grouped: dict[str, list[Row]] = {group: [] for group in GROUPS}
-    for group, row in (*_matters(asked, today), *_sessions(asked, today)):
-        grouped[group].append(row)
-    ordered = {group: sorted(rows, key=lambda row: (row.due, row.name)) for group, rows in grouped.items()}
+    said, ordered = words("today"), grouped(asked, today)
     shown = [group for group in GROUPS if ordered[group] and only in ("", group)]
     back = Link(said["back"], "/today") if only else None
     title = said["groups"][only] if only else said["h1"]
@@ -115,6 +111,14 @@ def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView
         empty="" if shown or away else _nothing(asked, today, only),
         away=away,
     )
+
+
+def grouped(asked: Asked, today: date) -> dict[str, list[Row]]:
+    """Return every row by its group, in the order in which they stand."""
+    found: dict[str, list[Row]] = {group: [] for group in GROUPS}
+    for group, row in (*_matters(asked, today), *_sessions(asked, today)):
+        found[group].append(row)
+    return {group: sorted(rows, key=lambda row: (row.due, row.name)) for group, rows in found.items()}
 
 
 def _nothing(asked: Asked, today: date, only: str) -> str:
@@ -156,7 +160,9 @@ def _matters(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
     for concern in asked.concerns.answer.concerns:
         due = from_date(concern, "next_date" if concern.owner else "respond_by_date") or date.max
         state, lane = word_of(concern, "state"), word_of(concern, "lane")
-        yield _turn(state, lane, due, today), _matter(asked, concern, titles.get(concern.rule, LANES[lane]), due, today)
+        group = _turn(state, lane, due, today)
+        row = _matter(asked, concern, titles.get(concern.rule, LANES[lane]), due, today)
+        yield group, replace(row, href=f"{row.href}?from={group}")
 
 
 def _turn(state: str, lane: str, due: date, today: date) -> str:

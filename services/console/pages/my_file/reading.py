@@ -1,7 +1,6 @@
 """What is on a Safeguarder's own file, for them to read: evidence, what was raised, sessions and training."""
 
 import asyncio
-from types import SimpleNamespace
 
 from starlette.responses import Response
 
@@ -38,7 +37,7 @@ async def my_matter(frame: Frame, visit: Visit) -> Response:
         ask.matter(visit, f"{own_record(visit)}/concerns/{ids['concern']}"), part(ask.rules(visit))
     )
     people = await part(ask.called(visit, matter_views.people_in(concern)))
-    about = Found(SimpleNamespace(display_name=visit.signed_in.name))
+    about = Found({own_record(visit): visit.signed_in.name})
     asked = matter_views.AskedMatter(concern, rules, about, people, visit.signed_in.person)
     return frame.rendering.page(visit, "my_file/matter", matters.build_one(asked, visit.now, visit.today))
 

@@ -61,7 +61,10 @@ def build_list(answer: Any, people: Found[Mapping[str, str]] | Away, now: dateti
 
 
 def build_one(asked: matters.AskedMatter, now: datetime, today: date) -> matters.MatterView:
-    """Return one matter. It is the page that the support manager reads, with the way back to the person's own file."""
+    """Return one matter. It is the page that the support manager reads, with the way back to the person's own file.
+
+    Its steps are the Team's: a link to one would lead the person nowhere.
+    """
     said = words("my_file")
     view = matters.build(asked, now, today)
     heading = Heading(
@@ -70,7 +73,7 @@ def build_one(asked: matters.AskedMatter, now: datetime, today: date) -> matters
         "my_file",
         Link(said["matters_back"], "/my-file/matters"),
     )
-    return replace(view, heading=heading, seen_by=said["seen_as"])
+    return replace(view, heading=heading, seen_by=said["seen_as"], possible=())
 
 
 def row_of(concern: Any, names: Mapping[str, str], today: date) -> MatterRow:
