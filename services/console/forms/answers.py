@@ -43,9 +43,14 @@ class Sent:
 
 
 def sent_in(form: Mapping[str, str]) -> Sent:
-    """Return the id with which a form was made, and its copy. If the id was taken out, a new one stands in for it."""
+    """Return the id with which a form was made, and the copy that it was made from."""
+    return Sent(request_id_of(form), form.get(ETAG, "")[:64])
+
+
+def request_id_of(form: Mapping[str, str]) -> str:
+    """Return the id with which a form was made. If it was taken out, a new one stands in for it."""
     given = form.get(REQUEST_ID, "")
-    return Sent(given if ID.fullmatch(given) else str(uuid4()), form.get(ETAG, "")[:64])
+    return given if ID.fullmatch(given) else str(uuid4())
 
 
 def day_in(form: Mapping[str, str], name: str) -> TypedDay:
