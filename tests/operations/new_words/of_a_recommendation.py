@@ -76,6 +76,7 @@ def make_every_word_of_a_recommendation(office: Doing, near_the_end: str, with_a
     ask_about_a_recommendation(office, near_the_end, other)
     ending.moves(other, "WithdrawRecommendation", because=WORDS)
     _decide_on_continuing(office, ending)
+    make_an_end_that_lies_ahead(office, ending.parent)
     time = pb.MoreTime(until_date=to_date(days_ago(-60)), what=WORDS, where_from=WORDS)
     waits = ending.drafts(Known.PURPOSE_REAPPOINTMENT, Known.OUTCOME_MORE_TIME, more_time=time)
     text = pb.RecommendationText(
@@ -143,6 +144,5 @@ def _decide(office: Doing, ending: Recommending, known: pb.Recommendation) -> No
     told = inbox.ListNotificationsRequest(parent=ending.parent, page_size=500)
     office.does(TEAM, client.notifications.ListNotifications, told)
     make_every_word_of_a_correction(office, ending.parent)
-    make_an_end_that_lies_ahead(office, ending.parent)
     told = inbox.ListNotificationsRequest(parent=ending.parent, page_size=500)
     office.does(TEAM, client.notifications.ListNotifications, told)
