@@ -66,7 +66,8 @@ def _check_then_insert(self: Inbox, event: StoredEvent) -> None:
 
     def apply(tx: Connection) -> None:
         execute(tx, _NOTE, (event.event_id, self.source, event.position))
-        execute(tx, inbox._ADVANCE_KEY, (self.source, event.key, event.key_sequence))
+        place = (self.source, event.key, event.key_sequence, event.event_id, event.key_sequence)
+        execute(tx, inbox._ADVANCE_KEY, place)
         execute(tx, "DELETE FROM dead_letter WHERE event_id = ?", (event.event_id,))
         _react(self, tx, event)
 
