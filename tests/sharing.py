@@ -19,6 +19,8 @@ TOGETHER = {
     "tests/bus/": "broker",
     "tests/cli/test_events.py": "broker",
     "tests/cli/": "suite",
+    "tests/console/my_file/test_journey.py": "suite",
+    "tests/console/steps/test_writing_journeys.py": "suite",
     "tests/console/test_journeys.py": "suite",
     "tests/console/test_matrix.py": "browser",
     "tests/demo/test_running_suite.py": "suite",

@@ -128,7 +128,7 @@ def test_a_code_of_another_attempt_counts_for_nobody(one: Door) -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "said",
     [
         {"id_token": {"nonce": "another"}}, {"id_token": {"nonce": None}},
         {"id_token": {"iss": "https://other.example.invalid"}}, {"id_token": {"aud": "another client"}},
@@ -139,8 +139,8 @@ def test_a_code_of_another_attempt_counts_for_nobody(one: Door) -> None:
     ],
     ids=str,
 )  # fmt: skip
-def test_an_id_token_that_does_not_hold_signs_nobody_in(one: Door, told: dict[str, Any]) -> None:
-    one.tell(**told)
+def test_an_id_token_that_does_not_hold_signs_nobody_in(one: Door, said: dict[str, Any]) -> None:
+    one.tell(**said)
     with capture_logs() as logged:
         refused(one, one.comes_back(MANAGER))
     assert [line["reason"] for line in logged if line["event"] == "sign_in_refused"] in (["id_token"], ["subject"])
@@ -160,7 +160,7 @@ def test_keys_that_the_issuer_has_changed_are_read_again_and_not_more_than_once_
 
 
 @pytest.mark.parametrize(
-    "told",
+    "said",
     [
         {"configuration": {"issuer": "https://other.example.invalid"}},
         {"configuration": {"authorization_endpoint": "http://elsewhere.invalid/authorize"}},
@@ -172,16 +172,16 @@ def test_keys_that_the_issuer_has_changed_are_read_again_and_not_more_than_once_
     ],
     ids=str,
 )
-def test_an_issuer_that_is_another_or_lacks_something_is_a_fault_of_ours(at: Door, told: dict[str, Any]) -> None:
-    at.tell(**told)
+def test_an_issuer_that_is_another_or_lacks_something_is_a_fault_of_ours(at: Door, said: dict[str, Any]) -> None:
+    at.tell(**said)
     with capture_logs() as logged:
         assert at.site.get("/sign-in/start").status == 500
     assert [line["event"] for line in logged][:1] == ["issuer_unusable"]
 
 
-@pytest.mark.parametrize("told", [{"access": {"aud": "another"}}, {"access": {"exp": 9_999_999_999}}], ids=str)
-def test_a_token_that_services_would_refuse_is_a_fault_of_ours(one: Door, told: dict[str, Any]) -> None:
-    one.tell(**told)
+@pytest.mark.parametrize("said", [{"access": {"aud": "another"}}, {"access": {"exp": 9_999_999_999}}], ids=str)
+def test_a_token_that_services_would_refuse_is_a_fault_of_ours(one: Door, said: dict[str, Any]) -> None:
+    one.tell(**said)
     assert one.comes_back(MANAGER).status == 500
     assert not is_in(one)
 

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from tests.console.browser import chromium, of_console, window
 from tests.console.test_journeys import console_of
-from tests.suite import LoadedSuite, beginning_as
+from tests.suite import LoadedSuite
 
 WORDS = "I told the office on the day before. The telephone was switched off at the hearing."
 
@@ -22,21 +22,14 @@ def browser() -> Iterator[Browser]:
         yield found
 
 
-@pytest.fixture(scope="module")
-def own(suite: LoadedSuite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
-    """A suite that may be changed: a copy of the one that all tests share."""
-    with beginning_as(suite, tmp_path_factory.mktemp("replied")) as found:
-        yield found
-
-
 def test_without_scripts_a_safeguarder_finds_what_waits_replies_and_takes_the_file(
-    browser: Browser, suite: LoadedSuite, own: LoadedSuite, tmp_path: Path
+    browser: Browser, own_suite: LoadedSuite, tmp_path: Path
 ) -> None:
     """Takes more than ten seconds on a busy machine, because it is one person's way through ten pages of a browser."""
-    story = suite.demo.story
+    story = own_suite.demo.story
     known = next(one.safeguarder_id for one in story.chapters if one.title == "A second voice, still in reply time")
     with (
-        of_console(lambda listen: console_of(own, listen, demo_identity=own.folder)) as address,
+        of_console(lambda listen: console_of(own_suite, listen, demo_identity=own_suite.folder)) as address,
         capture_logs() as logged,
         window(browser, 320, java_script_enabled=False) as context,
     ):

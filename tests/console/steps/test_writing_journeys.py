@@ -7,13 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from structlog.testing import capture_logs
 
-from services.console.compose import compose
-from services.console.settings import Settings
-from services.demo.issuer import SESSION_KEYS
 from services.platform.clock import SystemClock
 from tests.console.browser import chromium, faults_of, of_console, window
-from tests.console.test_journeys import signed_in
-from tests.suite import LoadedSuite, beginning_as
+from tests.console.test_journeys import console_of, signed_in
+from tests.suite import LoadedSuite
 from tests.waiting import HUNG, until
 
 
@@ -24,22 +21,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(suite: LoadedSuite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a console on a suite that may be changed: a copy of the one that all tests share."""
-    with beginning_as(suite, tmp_path_factory.mktemp("written")) as own:
-        addresses = {f"{name}_address": address for name, address in own.demo.supervisor.addresses.items()}
-
-        def settings(listen: str) -> Settings:
-            return Settings(
-                listen=listen,
-                public_url=f"http://{listen}",
-                session_keys_file=own.folder / SESSION_KEYS,
-                demo_identity=own.folder,
-                **addresses,  # type: ignore[arg-type]
-            )
-
-        with of_console(lambda listen: compose(settings(listen), SystemClock())) as found:
-            yield found
+def address(own_suite: LoadedSuite) -> Iterator[str]:
+    """Serve a console on a suite that pages may change."""
+    with of_console(lambda listen: console_of(own_suite, listen, demo_identity=own_suite.folder)) as found:
+        yield found
 
 
 def open_first_matter(page: Page) -> None:
