@@ -182,7 +182,7 @@ _NO_DUPLICATE = "no duplicate is unmarked"
 _COUNTS = property(lambda item: item.content.received_on)
 SABOTAGES = {
     "inbox-in-its-own-transaction": Sabotage((_ALONE, (Inbox, "_apply_one", _inbox_first)), (_ONCE, _IN_ORDER, _QUIET)),
-    "check-then-insert": Sabotage((_ALONE, (Inbox, "_apply_one", _check_then_insert)), (_ONCE,), 16),
+    "check-then-insert": Sabotage((_ALONE, (Inbox, "_apply_one", _check_then_insert)), (_ONCE,), 44),
     "no-inbox": Sabotage(((Inbox, "_take", _no_inbox),), (_ONCE, _IN_ORDER)),
     "sequence-ignored": Sabotage(((Inbox, "_take", _no_sequence),), (_IN_ORDER,)),
     "poison-skipped": Sabotage(((Inbox, "dead_letter", _skip),), (_IN_ORDER, _QUIET), 12),
@@ -190,7 +190,7 @@ SABOTAGES = {
     "publish-before-commit": Sabotage(((World, "at", _publish_early),), ("no effect without its cause",)),
     "mark-before-ack": Sabotage(((KafkaRelay, "_send", _mark_first),), (_QUIET,)),
     "send-dropped": Sabotage(((KafkaRelay, "_send", _send_and_forget),), (_QUIET,)),
-    "relay-without-fence": Sabotage(_NO_FENCE, ("the relay's mark moves forward",), 126),
+    "relay-without-fence": Sabotage(_NO_FENCE, ("the relay's mark moves forward",), 303),
     "staff-told-at-once": Sabotage(((notifications, "_may_go", true),), ("the person hears first",), found_by=22),
     "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
     "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),

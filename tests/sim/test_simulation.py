@@ -16,7 +16,7 @@ SEEDS = int(os.environ.get("PSMF_SIM_SEEDS") or (part_of(1000) if WHOLE else par
 """Number of seeds in one run of the tests."""
 SAME = range(1, 1 + part_of(3, least=1))
 """Seeds that are run again and again."""
-MOST_SEEDS_TO_CATCH = 150
+MOST_SEEDS_TO_CATCH = 350
 
 
 def test_no_schedule_of_faults_breaks_an_invariant() -> None:
