@@ -41,7 +41,10 @@ _NOT_A_NAME = (
     r"Was|Is|Who|And|But|When|Then|After|Before|Due|Dated|No|Not|We|Our|Her|His|Their)\b)"
 )
 _NAME = rf"{_NOT_A_NAME}[A-Z][^\W\d_]+(?:['-][A-Z]?[^\W\d_]+)*"
-_OF_A_CHILD = "(?:child|boy|girl|baby|son|daughter|brother|sister|twins?|sibling|toddler|pupil|grandson|granddaughter)"
+_OF_A_CHILD = "(?:child|boy|girl|baby|son|daughter|brother|sister|twin|sibling|toddler|pupil|grandson|granddaughter)s?"
+_ADULT = "(?:mother|father|mum|mummy|dad|daddy|gran|granny|grandmother|grandfather|aunt|uncle|parents?|carers?)"
+_WHOLE = rf"{_NAME}(?: {_NAME}| [A-Z]\b\.?)?"
+_SAYS = "(?:was|is|said|says|told|who|has|had|lives|did|felt|wanted|asked)"
 _STREET = (
     "street|st|road|rd|avenue|ave|crescent|cres|terrace|drive|lane|gardens|grove|wynd|brae|loan|quadrant|boulevard"
 )
@@ -61,21 +64,34 @@ _NUMBER = (
     r"(?:\d{1,2}|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     "seventeen))"
 )
-_OLD = rf"\b{_NUMBER}[ -](?i:years?|yrs?|months?)[ -](?i:old)\b"
+_OLD = rf"\b{_NUMBER}(?:[ -](?i:years?|yrs?|months?)[ -](?i:old)| ?(?i:y/?o))\b"
+_ORDINAL = (
+    "(?i:(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|"
+    r"twelfth|\w+teenth|twentieth|thirtieth)"
+)
 _SIGNS: dict[Sign, tuple[str, ...]] = {
     Sign.NAME: (
         rf"\b(?i:little|wee|baby|young) {_NAME}",
         rf"\b(?i:{_OF_A_CHILD}),?(?: (?i:is|was))?(?: (?i:called|named))? {_NAME}",
         rf"\b(?i:called|named) {_NAME}",
-        rf"\b{_NAME}(?: {_NAME})?,?(?: (?i:is|was))? \(?(?i:aged?|who is) {_NUMBER}\b",
-        rf"\b{_NAME}(?: {_NAME})?,?(?: (?i:is|was))?(?: (?i:an?|the|now|only|just))? {_OLD}",
-        rf"\b{_NAME}(?: {_NAME})? ?\(\d{{1,2}}(?: ?(?i:yrs?|years?|months?|mths?))?\)",
+        rf"\b(?i:{_OF_A_CHILD}) ?\({_WHOLE}\)",
+        rf"\b(?i:{_OF_A_CHILD}): {_NAME}(?: {_NAME}|[,;.)]| and\b|$)",
+        rf"\b(?i:the|both|two|three|four|her|his|their|my|other) children,?(?: called| named)? {_NAME}",
+        rf"\b(?i:{_ADULT}) of {_NAME}",
+        rf"\b{_NAME}'s (?i:{_ADULT})\b",
+        rf"\b{_WHOLE},?(?: (?i:is|was))? \(?(?i:aged? ?|who is ){_NUMBER}\b",
+        rf"\b(?i:aged?) {_NUMBER},? {_NAME}",
+        rf"\b{_WHOLE},?(?: (?i:is|was))?(?: (?i:an?|the|now|only|just))? {_OLD}",
+        rf"\b{_WHOLE} ?\({_NUMBER}(?: ?(?i:yrs?|years?|months?|mths?))?\)",
         rf"\b{_NAME} {_NAME}, (?:1[0-8]|[1-9]),",
+        rf"\b{_NAME}, (?:1[0-8]|[1-9]),? (?i:{_SAYS})\b",
+        rf"\b(?i:child's|boy's|girl's|his|her|their) (?i:names?): {_NAME}",
         rf"(?<!\b[Mm]y )\b(?i:name)(?:s (?i:are)| (?i:is|was)):? {_NAME}",
         rf"{_OLD}(?: (?i:{_OF_A_CHILD}))?,?(?: (?i:called|named))? {_NAME}",
     ),
     Sign.BIRTH: (
         rf"{_BORN}{_SMALL_WORDS}{_DATE}",
+        rf"{_BORN}{_SMALL_WORDS}{_ORDINAL}(?: (?i:of))? (?i:{_MONTH})\b",
         rf"\b{_NAME} ?\((?i:b\.?|born) ?(?i:in |on )?{_DATE}",
         rf"\b{_NAME},? \(?(?i:born) (?i:in |on )?(?i:last|this) (?i:year|spring|summer|autumn|winter|{_MONTH})\b",
         rf"\b{_NAME} {_NAME} \d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b",
@@ -91,11 +107,12 @@ _SIGNS: dict[Sign, tuple[str, ...]] = {
         rf"\b{_ANY_SCHOOL}[^\W\d_]+(?:'s?)? (?i:(?:rc )?(?:{_KIND_OF_SCHOOL}) school)\b",
         rf"\b{_NOT_A_NAME}[A-Z][^\W\d_]+(?:'s?)? (?:RC )?(?:Primary|Nursery|Academy|Secondary|High)\b(?! Court)",
         rf"\b{_NOT_A_NAME}[A-Z][^\W\d_]+(?:'s?)? (?:[A-Z][^\W\d_]+ )?School\b",
+        rf"\b(?i:pupils?|nursery|school|playgroup) (?i:at) {_NAME}",
         rf"\b(?i:in|at) (?:P[1-7]|S[1-6]|(?i:primary) [1-7]) (?i:at|of|in) {_NAME}",
     ),
     Sign.CHI_NUMBER: (
         r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ -]?\d{4}(?!\d)",
-        r"\b(?i:chi)(?: (?i:number|no\.?))?\W{0,3}\d{6}",
+        r"\b(?i:chi)(?: (?i:number|no\.?))?\W{0,3}\d{2}[ -]?\d{2}[ -]?\d{2}",
     ),
 }
 _PATTERNS = {sign: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for sign, patterns in _SIGNS.items()}
