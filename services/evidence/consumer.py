@@ -138,18 +138,19 @@ def remember_session(connection: Connection, event: StoredEvent) -> None:
 def remember_session_attendance(connection: Connection, event: StoredEvent) -> None:
     """Store how somebody took part in a core session. They may ask for a review of an unexcused absence."""
     message = scheduling_events.SupportSessionAttendanceRecorded.FromString(event.data)
-    _remember_attendance(message.session_id, message, connection)
+    _remember_attendance(message.session_id, message, connection, is_another=False)
 
 
 def remember_training_attendance(connection: Connection, event: StoredEvent) -> None:
     """Store how somebody took part in mandatory training. They may ask for a review of an unexcused absence."""
     message = scheduling_events.TrainingAttendanceRecorded.FromString(event.data)
-    _remember_attendance(message.obligation_id, message, connection)
+    # With the same word and a time to reply of its own, it is told only of another day.
+    _remember_attendance(message.obligation_id, message, connection, is_another=not message.reply_time_moved)
 
 
-def _remember_attendance(record_id: str, message: Any, connection: Connection) -> None:
+def _remember_attendance(record_id: str, message: Any, connection: Connection, *, is_another: bool) -> None:
     attendances, told = SqlAttendances(connection), attendance(record_id, message)
-    attendances.put(follow_attendance(attendances.find(record_id), told))
+    attendances.put(follow_attendance(attendances.find(record_id), told, is_another=is_another))
 
 
 def remember_duty(connection: Connection, event: StoredEvent) -> None:

@@ -35,10 +35,19 @@ class AbsenceReview:
 
     record_id: str
     """Id of the session, or of the training owed."""
+    asked_on: date
     days: Days | None
     """The days on which the time to reply stands still. None if it ended on the day on which it was asked for."""
     is_open: bool
     upheld: bool
+
+    def excuses(self, day: date) -> bool:
+        """Return whether it excuses an absence on a day.
+
+        Somebody who missed a training can miss the next one that is offered for it. A review that was asked for before
+        says nothing of that.
+        """
+        return self.upheld and day <= self.asked_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class Away:
 
     def excuses(self, day: date) -> bool:
         """Return whether it excuses an absence on a day, as `for_record` returned it."""
-        return self.on(day) or any(review.upheld for review in self.reviews)
+        return self.on(day) or any(review.excuses(day) for review in self.reviews)
 
 
 NEVER_AWAY = Away()
@@ -169,8 +178,8 @@ def check_not_away(attendance: Attendance, on: date, away: Away) -> None:
         raise precondition("AWAY_THAT_DAY", message, field="attendance", date=on.isoformat())
 
 
-def check_not_reviewed(attendance: Attendance, reviews: Sequence[AbsenceReview]) -> None:
-    """Refuse a record that a review of the absence does not allow (R92).
+def check_not_reviewed(attendance: Attendance, on: date, reviews: Sequence[AbsenceReview]) -> None:
+    """Refuse a record that a review of the absence does not allow (R92). `on`: the day of the absence.
 
     Raises:
         Refusal: UNDER_REVIEW while one is open. EXCUSED_BY_REVIEW for an absence that an upheld one excused.
@@ -178,7 +187,7 @@ def check_not_reviewed(attendance: Attendance, reviews: Sequence[AbsenceReview])
     if any(review.is_open for review in reviews):
         message = "The Safeguarder asked for a review of this absence. It stays as it is until that is decided."
         raise precondition("UNDER_REVIEW", message, field="attendance")
-    if attendance is Attendance.ABSENT_UNEXCUSED and any(review.upheld for review in reviews):
+    if attendance is Attendance.ABSENT_UNEXCUSED and any(review.excuses(on) for review in reviews):
         message = "A review that was upheld excused this absence, so it cannot be unexcused."
         raise precondition("EXCUSED_BY_REVIEW", message, field="attendance")
 

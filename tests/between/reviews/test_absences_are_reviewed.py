@@ -101,3 +101,27 @@ def test_only_an_unexcused_absence_of_the_person_can_be_asked_about(suite_togeth
     for name in ("supportSessions/none", "obligations/none", "obligations/none/record"):
         assert refused(partial(made.ask, f"{SAFEGUARDER}/{name}")).reason == "NAME_NOT_VALID"
     assert refused(partial(made.ask, target, "manager-one")).code == "PERMISSION_DENIED"
+
+
+def test_a_review_says_nothing_of_the_next_event_that_the_person_misses(suite_together: Together) -> None:
+    """Another event is offered for the same training. Its absence counts, and has a review of its own."""
+    running = suite_together
+    made, target = absent(running)
+    first_on = running.ago(3)
+    asked = made.ask(target)
+    made.accept(asked.name)
+    made.assign(asked.name, HEAD)
+    made.decide(asked.name, Request.DECISION_UPHELD, HEAD)
+    running.pass_time(timedelta(days=40))
+    missed_training(running, UNEXCUSED)
+    assert refused(partial(missed_training, running, UNEXCUSED, first_on)).reason == "EXCUSED_BY_REVIEW"
+    running.pass_time(lapse(running.today) - running.today)
+    assert MISSED in raised(running)
+    again = made.ask(target)
+    made.accept(again.name)
+    made.assign(again.name, HEAD)
+    made.decide(again.name, Request.DECISION_NOT_UPHELD, HEAD)
+    assert MISSED in raised(running)
+    assert refused(partial(made.ask, target)).reason == "REVIEW_DECIDED"
+    missed_training(running, UNEXCUSED, running.ago(1))
+    made.ask(target)

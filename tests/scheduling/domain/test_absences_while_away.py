@@ -70,7 +70,7 @@ def test_it_is_refused_on_the_days_away_and_the_refusal_says_what_to_do(reason: 
 def test_a_review_stops_the_time_to_reply_and_excuses_the_absence_once_it_is_upheld() -> None:
     known = a_schedule()
     (record_id,) = {one.obligation_id for one in known.obligations if one.attendance}
-    open_review = AbsenceReview(record_id, Days(TODAY, None), True, False)
+    open_review = AbsenceReview(record_id, TODAY, Days(TODAY, None), True, False)
     other = replace(open_review, record_id="other")
     assert domain.tell_attendance_again(known, NOW, POLICY, [other]).events == ()
     stopped = domain.tell_attendance_again(known, NOW, POLICY, [open_review, other])
@@ -94,10 +94,21 @@ def test_a_review_stops_the_time_to_reply_and_excuses_the_absence_once_it_is_uph
 @pytest.mark.parametrize(("is_open", "reason"), [(True, "UNDER_REVIEW"), (False, "EXCUSED_BY_REVIEW")])
 def test_nobody_records_it_otherwise_while_a_review_is_open_or_after_one_was_upheld(is_open: bool, reason: str) -> None:
     owed = next(one for one in a_schedule().obligations if one.attendance)
-    away = Away(reviews=(AbsenceReview(owed.obligation_id, None, is_open, not is_open),))
+    away = Away(reviews=(AbsenceReview(owed.obligation_id, TODAY, None, is_open, not is_open),))
     with pytest.raises(Refusal) as refused:
         record_training_attendance(owed, TrainingAttendance(HELD_ON, UNEXCUSED), NOW, POLICY, away)
     assert refused.value.reason == reason
+
+
+def test_an_upheld_review_excuses_no_absence_after_the_day_on_which_it_was_asked_for() -> None:
+    owed = next(one for one in a_schedule().obligations if one.attendance)
+    away = Away(reviews=(AbsenceReview(owed.obligation_id, HELD_ON, None, False, True),))
+    next_event = TrainingAttendance(HELD_ON + timedelta(days=1), UNEXCUSED)
+    _, event = record_training_attendance(owed, next_event, NOW, POLICY, away)
+    assert event is not None
+    assert event.attendance is UNEXCUSED
+    with pytest.raises(Refusal):
+        record_training_attendance(owed, replace(next_event, held_on=HELD_ON), NOW, POLICY, away)
 
 
 def test_a_support_session_is_no_other_thing() -> None:

@@ -21,11 +21,15 @@ class Attendance:
     version: int = 1
 
 
-def follow(known: Attendance | None, told: Attendance) -> Attendance:
-    """Return attendance once it was told again. It is a new version if its word changed, and not for a moved day."""
+def follow(known: Attendance | None, told: Attendance, *, is_another: bool = False) -> Attendance:
+    """Return attendance once it was told again. It is a new version if its word changed, and not for a moved day.
+
+    `is_another`: it is of another event for the same training. What was decided about the one before says nothing of
+    it, so it is a new version too.
+    """
     if known is None:
         return told
-    return known if known.word == told.word else replace(told, version=known.version + 1)
+    return known if known.word == told.word and not is_another else replace(told, version=known.version + 1)
 
 
 def check_reviewable(known: Attendance | None, safeguarder_id: str) -> Attendance:

@@ -142,14 +142,15 @@ class SqlFacts:
         row = (fact.evidence_id, fact.version, safeguarder_id, origin, False, item_body(fact))
         execute(self._connection, _ADD_FACT, row)
 
-    def excuse(self, safeguarder_id: str, evidence_id: str, at: datetime) -> None:
+    def excuse(self, safeguarder_id: str, evidence_id: str, asked_on: date, at: datetime) -> None:
         """Store that a review excused an absence. Scheduling says so too, but evidence may be heard first.
 
-        Otherwise an evaluation in between would raise again what the review has just closed.
+        Otherwise an evaluation in between would raise again what the review has just closed. An absence after the day
+        on which the review was asked for is another one, from the next event for the same training.
         """
         versions = [item for item in item_versions(self._connection, safeguarder_id) if item.evidence_id == evidence_id]
         newest = max(versions, key=lambda item: item.version, default=None)
-        if newest is None or newest.details.get("attendance") != "absent_unexcused":
+        if newest is None or newest.happened_on > asked_on or newest.details.get("attendance") != "absent_unexcused":
             return
         details = {**newest.details, "attendance": "absent_excused"}
         excused = replace(newest, version=newest.version + 1, recorded_at=at, details=details)

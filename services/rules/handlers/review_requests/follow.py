@@ -54,7 +54,7 @@ def uphold(said: ReviewRequestFact, target: tuple[str, str], facts: SqlFacts, ov
     if said.ended_at is None:
         return
     if kind in ("session_absence", "training_absence"):
-        facts.excuse(said.safeguarder_id, target_id, said.ended_at)
+        facts.excuse(said.safeguarder_id, target_id, said.made_on, said.ended_at)
     elif kind == "rule_override":
         end_by_review(target_id, said.reviewer, said.ended_at, overrides)
 

@@ -16,4 +16,4 @@ def review_of_an_absence(request: ReviewFact) -> AbsenceReview | None:
     last_on = request.ended_on and request.ended_on - timedelta(days=1)
     stops = last_on is None or request.made_on <= last_on
     days = Days(request.made_on, last_on) if stops else None
-    return AbsenceReview(record_id, days, request.ended_on is None, request.upheld)
+    return AbsenceReview(record_id, request.made_on, days, request.ended_on is None, request.upheld)

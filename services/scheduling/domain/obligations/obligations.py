@@ -261,7 +261,7 @@ def record_training_attendance(
     _check_training(obligation, training, today)
     check_sharing(training, today)
     check_not_away(training.attendance, training.held_on, away)
-    check_not_reviewed(training.attendance, away.reviews)
+    check_not_reviewed(training.attendance, training.held_on, away.reviews)
     known = (obligation.attendance_on, obligation.attendance) == (training.held_on, training.attendance)
     if known and training.shared_on is None:
         return obligation, None

@@ -284,7 +284,7 @@ def record_attendance(
     _check_can_be_recorded(session, now)
     check_session_attendance(recorded)
     check_not_away(recorded.attendance, session.starts_on, away)
-    check_not_reviewed(recorded.attendance, away.reviews)
+    check_not_reviewed(recorded.attendance, session.starts_on, away.reviews)
     without_notice = session.confirmed_at is None and not session.had_notice(policy)
     if without_notice and recorded.attendance is Attendance.ABSENT_UNEXCUSED:
         message = (
