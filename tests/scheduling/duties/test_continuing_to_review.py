@@ -45,7 +45,9 @@ def test_the_team_owes_it_from_the_first_to_the_last_day_of_a_contract_year_in_w
     assert asked(APRIL - timedelta(days=1)) == [], "a new duty begins with a whole year"
     assert asked(APRIL) == asked(MARCH) == [("2027-04-01", DUE)]
     assert asked(MARCH + timedelta(days=1)) == [], "the papers for the next term open in November"
-    assert asked(APRIL, replace(SERVES, ended_on=date(2027, 12, 1))) == [], "they leave"
+    assert asked(APRIL, replace(SERVES, ended_on=date(2027, 12, 1))) == [], "they have left"
+    assert asked(APRIL, replace(SERVES, leaves_on=MARCH)) == [], "they leave in it"
+    assert asked(APRIL, replace(SERVES, leaves_on=MARCH + timedelta(days=1))) == [("2027-04-01", DUE)]
     begun_since = replace(TERM, starts_on=date(2027, 4, 2))
     assert asked(APRIL + timedelta(days=9), facts(terms=(begun_since,))) == []
 

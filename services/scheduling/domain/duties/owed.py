@@ -331,12 +331,14 @@ def _recommendations_to_make(facts: Facts, today: date, policy: SchedulingPolicy
 def _continuing_to_review(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:
     """Yield the review of continuing appointment of the contract year, until a recommendation on it is submitted (R84).
 
-    Nobody owes one in a year in which the papers for the next term open: that recommendation looks at the same.
+    Nobody owes one in a year in which the papers for the next term open: that recommendation looks at the same. Nor of
+    somebody who leaves in it.
     """
     starts_on = contract_year_of(today)
     ends_on = months_later(starts_on, YEAR_MONTHS) - _DAY
     term = next((each for each in facts.terms if each.starts_on <= starts_on <= each.ends_on), None)
-    if term is None or facts.ended_on is not None or starts_on < policy.continuing_reviews_owed_from:
+    leaves = facts.ended_on is not None or (facts.leaves_on is not None and facts.leaves_on <= ends_on)
+    if term is None or leaves or starts_on < policy.continuing_reviews_owed_from:
         return
     papers_open = term.ends_on - timedelta(days=policy.readiness_days) <= ends_on
     if not papers_open and not any(each.reviews_continuing_since(starts_on) for each in facts.of(RecommendationFact)):
