@@ -30,7 +30,7 @@ class TypedDay:
             return MISSING
         try:
             return date(_number(self.year), _month(self.month), _number(self.day))
-        except ValueError:
+        except (ValueError, OverflowError):  # a year of ten digits is no ValueError
             return NOT_A_DAY
 
 
