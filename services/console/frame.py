@@ -159,10 +159,18 @@ class Frame:
         return self.headed(response)
 
     def _keep_signed_in(self, visit: Visit, response: Response) -> None:
-        """Renew the cookie, because every page adds an hour. A page that sets it itself has the last word."""
+        """Renew the cookie, because every page adds an hour. A page that sets it itself has the last word.
+
+        A page that was asked for before the reader signed out in another tab must not sign them in again.
+        """
         session = self.session_of(visit)
-        if session is not None and "set-cookie" not in response.headers:
-            self.sign_in(response, self.open_id.newest(session) if self.open_id else session)
+        if session is None or "set-cookie" in response.headers:
+            return
+        if self.open_id is not None:
+            if getattr(visit.request.state, "has_token", False) and self.open_id.has_ended(session):
+                return
+            session = self.open_id.newest(session)
+        self.sign_in(response, session)
 
     def done(self, visit: Visit, address: str, code: str, about: str) -> Response:
         """Return the way on after a form was taken. The page at `address` says once what it did to the record."""
@@ -209,6 +217,7 @@ class Frame:
         session = self.session_of(visit)
         try:
             visit.request.state.session = await open_id.fresh(session) if session else None
+            visit.request.state.has_token = True
         except NotSignedIn:
             visit.request.state.session = visit.visitor = None
             visit.request.state.is_over = True

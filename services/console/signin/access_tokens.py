@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from services.console.failures import ServiceAway
+from services.console.failures import NotSignedIn, ServiceAway
 from services.console.signin.session_cookie import Session
 
 EARLY_SECONDS = 60.0
@@ -47,12 +47,19 @@ class AccessTokens:
         self._held[_key(session.id)] = held
 
     def of(self, session_id: str) -> str:
-        """Return the token of a session.
+        """Return the token of a session. A page that makes calls has asked for a fresh one first.
 
         Raises:
-            KeyError: there is none. A page that makes calls has asked for a fresh one first.
+            NotSignedIn: there is none any more. The reader has signed out in another tab since.
         """
-        return self._held[_key(session_id)].access
+        held = self._held.get(_key(session_id))
+        if held is None:
+            raise NotSignedIn
+        return held.access
+
+    def has(self, session_id: str) -> bool:
+        """Return whether there is a token of a session."""
+        return _key(session_id) in self._held
 
     def newest(self, session: Session) -> Session:
         """Return a session with the newest refresh token. A browser may send an older one that is already spent."""

@@ -47,9 +47,13 @@ class OpenIdSignIn:
         """Return the token to call the services with.
 
         Raises:
-            KeyError: no page asked for a fresh one before.
+            NotSignedIn: the session was ended since a page asked for a fresh one.
         """
         return self._access.of(session_id)
+
+    def has_ended(self, session: Session) -> bool:
+        """Return whether a session was ended since a page asked for a fresh token."""
+        return not self._access.has(session.id)
 
     async def begin(self, asked: str) -> tuple[str, Handshake]:
         """Return the issuer's address at which somebody signs in, and what has to be known when they come back.

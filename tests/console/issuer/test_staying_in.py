@@ -210,6 +210,25 @@ def test_somebody_who_signs_out_is_signed_out_at_the_issuer_too(one: Door) -> No
     assert not is_in(one)
 
 
+@pytest.mark.parametrize(("page", "leads_to"), [("/", "/today"), ("/rules", "/sign-in?next=rules")])
+def test_a_page_that_was_asked_for_before_signs_nobody_in_again(
+    one: Door, page: str, leads_to: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody signs out in one tab while another one waits for its page. That page is no fault of ours either."""
+    one.comes_back(MANAGER)
+    fresh = way_in(one).fresh
+
+    async def and_signs_out(session: Session) -> Session:
+        found = await fresh(session)
+        await way_in(one).end(found)
+        return found
+
+    monkeypatch.setattr(way_in(one), "fresh", and_signs_out)
+    answer = one.site.get(page)
+    assert (answer.status, answer.header("location")) == (303, leads_to)
+    assert answer.header("set-cookie") == ""
+
+
 def test_somebody_who_signs_out_while_the_issuer_is_away_is_told(at: Door, tmp_path: Path) -> None:
     at.comes_back(MANAGER)
     at.site = site_again(at.site)
