@@ -16,6 +16,9 @@ MOST_A_MINUTE = 120
 MARK = "form_mark"
 """Name of the hidden field that marks a form of ours."""
 FORM_TYPE = "application/x-www-form-urlencoded"
+LAST_DAYS = 6
+"""Days after its own on which a form can be sent, so that a long weekend loses no words. A service answers a repeat
+with its first answer for seven days, so a form acts once in this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,8 @@ class Forms:
         return _marked(self._keys[0], person, address, day)
 
     def is_ours(self, mark: str, person: str, address: str, today: date) -> bool:
-        """Return whether a mark was made by us, today or yesterday, for this person and this address."""
-        days = (today, today - timedelta(days=1))
+        """Return whether a mark was made by us, in the last days, for this person and this address."""
+        days = [today - timedelta(days=days) for days in range(LAST_DAYS + 1)]
         made = [_marked(key, person, address, day) for key in self._keys for day in days]
         return any(hmac.compare_digest(mark.encode(), one.encode()) for one in made)
 

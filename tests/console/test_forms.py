@@ -68,7 +68,7 @@ def test_a_form_without_its_request_id_gets_one() -> None:
     ("person", "day", "changed", "is_read"),
     [
         (MANAGER, TODAY, "", True),
-        (MANAGER, TODAY + timedelta(days=2), "", False),
+        (MANAGER, TODAY + timedelta(days=7), "", False),
         ("official", TODAY, "", False),
         (MANAGER, TODAY, "closed", False),
     ],
