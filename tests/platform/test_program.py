@@ -1,13 +1,16 @@
 """The program of a service: its arguments (`migrate` needs only the database), and the signal that stops it."""
 
 import os
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from services.client.addresses import SERVICES
+from services.platform.telemetry import metrics
 from tests import databases
 from tests.waiting import run_to_end
 
@@ -108,3 +111,35 @@ def test_a_path_or_an_address_that_cannot_be_used_is_named_in_a_sentence(tmp_pat
     done = run("evidence", "migrate", PSMF_DATABASE_FILE=str(tmp_path / "nowhere"))
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert done.stderr.startswith(f"psmf evidence: {tmp_path}/nowhere: ")
+
+
+@pytest.fixture
+def taken() -> Iterator[str]:
+    """Return an address at which another program already serves."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield f"127.0.0.1:{other.getsockname()[1]}"
+
+
+@pytest.mark.parametrize("setting", ["PSMF_METRICS_LISTEN", "PSMF_TRACE_FILE"])
+def test_where_measures_and_traces_cannot_go_is_named_in_a_sentence(setting: str, taken: str, tmp_path: Path) -> None:
+    """F7: an address that another program has, or a folder that is a file. The database is not looked at before."""
+    (tmp_path / "file").touch()
+    value, named = (
+        (taken, taken)
+        if setting == "PSMF_METRICS_LISTEN"
+        else (str(tmp_path / "file" / "traces"), str(tmp_path / "file"))
+    )
+    others = {f"PSMF_{name}_FILE": str(tmp_path / "nowhere") for name in ("KEYS", "PEOPLE", "SERVICE_KEY")}
+    others |= {f"PSMF_{name.upper()}_ADDRESS": "127.0.0.1:1" for name in SERVICES}
+    others |= {"PSMF_DATABASE": f"sqlite:///{tmp_path}/new.db", "PSMF_LISTEN": "127.0.0.1:0"}
+    done = run("evidence", **others, **{setting: value})
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert done.stderr.startswith(f"psmf evidence: {named}: ")
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_measures_at_no_such_port_are_refused_with_the_address() -> None:
+    """F7: the setting has the form of an address, so only serving finds it."""
+    with pytest.raises(OSError, match="no measures can be served at this address") as refused:
+        metrics.set_up("evidence", to_collector=False, listen="127.0.0.1:99999", readable=False)
+    assert refused.value.filename == "127.0.0.1:99999"

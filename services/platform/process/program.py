@@ -39,8 +39,8 @@ def main(
     match sys.argv[1:]:
         case []:
             settings = read_settings(kind)
-            traces.set_up(service, settings.metrics_listen, log_fields, settings.trace_file)
             with in_a_sentence(service), only_writer(settings.database_url):
+                traces.set_up(service, settings.metrics_listen, log_fields, settings.trace_file)
                 compose(settings).run()
         case ["migrate"]:
             given = read_settings(DatabaseSettings)
@@ -68,8 +68,8 @@ def main_without_database(
         raise SystemExit(2)
     settings = read_settings(kind)
     readable = bool(settings.metrics_listen)
-    traces.set_up(program, log_fields=log_fields, trace_file=settings.trace_file, readable=readable)
     with in_a_sentence(program):
+        traces.set_up(program, log_fields=log_fields, trace_file=settings.trace_file, readable=readable)
         compose(settings).run()
 
 

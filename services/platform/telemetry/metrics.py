@@ -4,6 +4,7 @@ Measures are sent by OTLP like traces, and served in Prometheus' text form if a 
 from a database when a collector asks are in `process.gauges`.
 """
 
+import errno
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -93,6 +94,9 @@ def set_up(service: str, *, to_collector: bool, listen: str, readable: bool) -> 
     """Send measures to the collector, serve them on an address, or both.
 
     `readable`: for a process that serves them itself, by `as_text`.
+
+    Raises:
+        OSError: nothing can be served at `listen`, which is named as its file.
     """
     readers: list[Any] = []
     # The SDK takes long to import, so only a process whose measures somebody collects imports it.
@@ -125,7 +129,11 @@ def _serve(listen: str) -> None:
     from prometheus_client import start_http_server
 
     host, _, port = listen.rpartition(":")
-    start_http_server(int(port), host)
+    try:
+        start_http_server(int(port), host)
+    except (OSError, OverflowError) as problem:
+        said = getattr(problem, "strerror", None) or str(problem)
+        raise OSError(errno.EADDRNOTAVAIL, f"no measures can be served at this address ({said})", listen) from None
 
 
 def _of_prometheus() -> Any:
