@@ -30,6 +30,11 @@ def named_day(day: date, today: date) -> Day:
     return Day(f"{day:%A} {day.day}{NBSP}{day:%B}{year}", day.isoformat())
 
 
+def at_start(day: Day) -> Day:
+    """Return a day as a line begins with it: `Today` where it says `today`."""
+    return Day(day.text[0].upper() + day.text[1:], day.iso)
+
+
 def clock_time(instant: datetime) -> str:
     """Return `09:02`, by the clocks of Scotland."""
     return f"{instant.astimezone(LONDON):%H:%M}"

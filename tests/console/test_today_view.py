@@ -134,6 +134,13 @@ def test_a_session_is_prepared_in_the_week_in_which_what_it_rests_on_closes(one:
         assert view.groups[0].rows[0].topic == "session 2"
 
 
+def test_a_session_beside_those_of_the_year_has_no_number() -> None:
+    extra = session(15, 8)
+    extra.number = 0
+    view = page(sessions=Found(scheduling_pb2.ListSupportSessionsResponse(support_sessions=[extra])))
+    assert view.groups[0].rows[0].topic == "an extra session"
+
+
 MOVE = concern_moves_pb2.ConcernMove
 
 
@@ -178,6 +185,14 @@ def test_a_step_of_another_stage_says_which_stage_it_is_not() -> None:
     ]
     whys = [(step.name, step.says) for step in matter(blocked_moves=blocked).blocked]
     assert whys == [("End the hold", "It isn't on hold."), ("Take it to the Team", "It isn't at that stage.")]
+
+
+def test_a_step_on_hold_has_the_name_that_its_owner_knows_and_says_what_to_do_first() -> None:
+    blocked = rules_pb2.BlockedMove(
+        move=MOVE.CONCERN_MOVE_ACKNOWLEDGE, guard=Guard.HELD, sentence=GUARD_MESSAGES[Guard.HELD]
+    )
+    (step,) = matter(blocked_moves=[blocked]).blocked
+    assert (step.name, step.says) == ("Set another date", "This concern is on hold. End the hold first.")
 
 
 def test_the_history_begins_with_the_newest_and_names_people() -> None:

@@ -56,7 +56,7 @@ def up(terminal: Terminal, seed: SEED = DEFAULT_SEED, profile: PROFILE = None, s
         if os.environ.get("ONCE") != "1" and (stay or sys.stdin.isatty()):
             _stay(terminal, demo)
         elif not terminal.as_json:
-            terminal.say("The demo ends here, because no terminal can stop it. To keep it running: psmf demo up --stay")
+            terminal.say("The demo ends here: it is not in a terminal. To keep it running: psmf demo up --stay")
     return CHECK_FAILED if differing else 0
 
 

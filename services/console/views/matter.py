@@ -7,7 +7,7 @@ from typing import Any
 
 from services.calendar_days import london_today
 from services.client.words import LANES, enum_of, word_of
-from services.console.days import Day, long_day, named_day
+from services.console.days import Day, at_start, long_day, named_day
 from services.console.forms.steps import OF_THE_RECORD
 from services.console.views.days_left import days_left
 from services.console.views.form import Notice, Told
@@ -144,7 +144,7 @@ def build(asked: AskedMatter, now: datetime, today: date, done: str = "", notice
         rule=Link(titles_of_rules(asked.rules).get(concern.rule, said["rule"]), f"/rules/{concern.rule}"),
         source=explanation.source,
         possible=tuple(_possible(asked)),
-        blocked=tuple(Step(words("matter")["steps"][move], why) for move, why in blocked_steps(concern)),
+        blocked=tuple(Step(step_name(variant(asked, move)), why) for move, why in blocked_steps(concern)),
         history=tuple(_past(step, asked, today) for step in reversed(concern.steps)),
         seen_by=said["seen_not_yet" if concern.quiet or lane == "safety" else "seen"].format(name=name),
         away=tuple(says_away((asked.rules, asked.names, asked.people), now)),
@@ -284,7 +284,7 @@ def _past(step: Any, asked: AskedMatter, today: date) -> Past:
     reason = ", ".join(said["past_words"].get(word, word.replace("_", " ")) for word in step.word.split())
     says = said["past"].get(move, move.replace("_", " ").capitalize())
     by = called(step.person, asked)
-    return Past(named_day(moved, today), f"{says}: {reason}" if reason else says, by)
+    return Past(at_start(named_day(moved, today)), f"{says}: {reason}" if reason else says, by)
 
 
 def called(person: str, asked: AskedMatter) -> str:

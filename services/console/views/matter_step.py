@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from services.calendar_days import london_today
+from services.calendar_days import WorkingCalendar, first_working_day_from, london_today
 from services.client.words import enum_of, word_of
 from services.console.days import NBSP, clock_time, long_day, named_day
 from services.console.forms.answers import Sent, of_day
@@ -153,8 +153,9 @@ def _questions(asked: AskedMatter, step: AskedStep, choices: tuple[Choice, ...],
 
 
 def _example(form: StepForm, today: date) -> str:
-    """Return a day as it is typed: a week ahead, or today for what has been."""
-    typed = of_day(today + A_WEEK if form.day == "next_date" else today)
+    """Return a day as it is typed: when the office is open a week ahead, or today for what has been."""
+    ahead = first_working_day_from(WorkingCalendar.OFFICE, today + A_WEEK)
+    typed = of_day(ahead if form.day == "next_date" else today)
     return NBSP.join((typed.day, typed.month, typed.year))
 
 

@@ -208,7 +208,7 @@ def _sessions(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
             "sessions",
             Row(
                 name=asked.names.get(_person(session.name), said["somebody"]),
-                topic=said.say("session", number=session.number),
+                topic=said.say("session", number=session.number) if session.number else said["session_extra"],
                 why=_pack(closes, today),
                 tag=Tag(said["confirmed" if confirmed else "proposed"], GREY),
                 day_says=said.say("at", time=f"{local:%H:%M}"),

@@ -378,7 +378,7 @@ def _check_open(alert: Alert) -> None:
     if alert.held_since is not None:
         raise precondition(
             "CONCERN_ON_HOLD",
-            "The concern is on hold. Release it first: psmf concern release.",
+            "The concern is on hold. End the hold first: psmf concern release.",
             "name",
             since=alert.held_since.isoformat(),
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.calendar_days import london_today
 from services.client.words import word_of
-from services.console.days import Day, clock_time, long_day, named_day
+from services.console.days import Day, at_start, clock_time, long_day, named_day
 from services.console.views.days_left import days_left
 from services.console.views.heading import Heading, Link
 from services.console.views.parts import Away, Found, says_away
@@ -117,7 +117,7 @@ def _session(session: Any, people: Found[Mapping[str, str]] | Away, today: date)
     is_open = state in TO_COME and closes is not None and closes >= today
     return SessionRow(
         what=number_of(session),
-        day=named_day(london_today(from_instant(session.start_time)), today),
+        day=at_start(named_day(london_today(from_instant(session.start_time)), today)),
         says=f"{at} {said.say('session_with', name=name)}" if name else at,
         stands=said["session_states"][state],
         closes=said.say("closes", day=named_day(closes, today).text) if is_open and closes else "",

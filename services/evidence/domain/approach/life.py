@@ -208,7 +208,7 @@ def _check_matter(matter: Matter, *, as_reported: bool) -> None:
         message = "This is no concern about practice, so nothing is expected of the Safeguarder about it."
         raise precondition("NOT_ABOUT_PRACTICE", message, "concerns")
     if matter.concern.is_held:
-        raise precondition("CONCERN_HELD", "This concern is on hold. Release it first.", "concerns")
+        raise precondition("CONCERN_HELD", "This concern is on hold. End the hold first.", "concerns")
     if not matter.support_answered(as_reported=as_reported):
         message = "Support comes first: every offer needs an answer, and one at least the Safeguarder's own, or that "
         message += "they were asked again at a session and gave none. An answer that was only reported is not enough."

@@ -62,7 +62,7 @@ class Guard(StrEnum):
 
 GUARD_MESSAGES = {
     Guard.ENDED: "This concern has ended.",
-    Guard.HELD: "This concern is on hold. Release it first.",
+    Guard.HELD: "This concern is on hold. End the hold first.",
     Guard.STATE: "This step is not available in the concern's current state.",
     Guard.LANE: "This step is not available for this kind of concern.",
     Guard.SUPPORT_ANSWERED: "Support comes before required action. "
