@@ -38,18 +38,19 @@ def days_of_duties_pass(tx: Connection, safeguarder_id: str) -> None:
     duties, person = SqlDuties(tx, datetime.now(UTC)), SafeguarderId(safeguarder_id)
     for fact in duties.facts(person):
         duties.put_fact(person, _as_agreed_long_ago(fact))
-    _a_contract_year_begins(duties, person)
+    _years_pass(duties, person)
     execute(tx, "DELETE FROM daily_run")
 
 
-def _a_contract_year_begins(duties: SqlDuties, person: SafeguarderId) -> None:
-    """Have the Team owe the review of continuing appointment, as it does in the years from 2027."""
+def _years_pass(duties: SqlDuties, person: SafeguarderId) -> None:
+    """Have the Team owe what it owes in the years from 2027, and what it owes once the last term is over."""
     told_last = max((duty.version for duty in duties.of(person)), default=0)
-    duty = Duty(
-        DutyId(uuid.uuid4().hex), person, DutyKind.REVIEW_CONTINUING, OwedBy.PANEL_TEAM, "terms/1", AGREED.isoformat(),
-        DutyState.RUNNING, AGREED, DUE, version=told_last + 1,
-    )  # fmt: skip
-    duties.put([duty], [told(duty, datetime.now(UTC))])
+    for version, kind in enumerate((DutyKind.REVIEW_CONTINUING, DutyKind.RECORD_DECISION), told_last + 1):
+        duty = Duty(
+            DutyId(uuid.uuid4().hex), person, kind, OwedBy.PANEL_TEAM, "terms/1", AGREED.isoformat(),
+            DutyState.RUNNING, AGREED, DUE, version=version,
+        )  # fmt: skip
+        duties.put([duty], [told(duty, datetime.now(UTC))])
 
 
 def _as_agreed_long_ago(fact: Fact) -> Fact:

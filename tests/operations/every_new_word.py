@@ -1,13 +1,10 @@
 """Every word that the release before does not know, made by the public methods, about as few people as will do."""
 
 import shutil
-import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from google.protobuf import descriptor_pool, message_factory
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 from psmf.evidence.v1 import development_plans_pb2 as plans
@@ -19,7 +16,6 @@ from psmf.notifications.v1 import notifications_pb2 as inbox
 from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import scheduling_pb2 as scheduling
 
-from services.client.addresses import SERVICES
 from services.client.client import Client
 from services.demo.story.dates import with_the_date
 from services.demo.waiting import wait_until_read, wait_until_settled
@@ -31,10 +27,11 @@ from tests.operations.every_word_of_a_plan import Plan, make_every_word_of_a_pla
 from tests.operations.every_word_of_a_record import every_word_of_a_record
 from tests.operations.every_word_of_a_time_away import be_away
 from tests.operations.every_word_of_an_approach import make_every_word_of_an_approach
-from tests.operations.new_words.of_a_cover import cover_and_link, delegations
+from tests.operations.new_words.of_a_cover import cover_and_link
 from tests.operations.new_words.of_a_recommendation import make_every_word_of_a_recommendation
 from tests.operations.new_words.of_a_review import ask_about_absences, make_every_word_of_a_review
 from tests.operations.new_words.of_a_sample import make_every_word_of_a_sample
+from tests.operations.new_words.of_what_is_asked import make_every_word_of_what_is_asked
 from tests.waiting import until
 
 HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED, RECORDED = PEOPLE = tuple(
@@ -130,6 +127,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     call_off(office)
     leave_the_panel(office)
     cover_and_link(office, AWAY)
+    make_every_word_of_what_is_asked(office, DISCUSSED)
     wait_until_settled(office.client)
 
 
@@ -362,38 +360,3 @@ def leave_the_panel(office: Office) -> None:
     request = an_appointment(LEAVING, days_ago(1), kind=kind, end_reason=register.END_REASON_RESIGNED)
     office.does("decision-recorder", office.client.safeguarders.RecordMinisterialDecision, request)
     plan.does(TEAM, "ListPlanHistory", parent=plan.parent)
-
-
-def made_words(office: Office, folder: Path) -> set[str]:
-    """Return the events that were sent, and the words in them, in answers and in what is stored and no event tells."""
-    return {word for message in (*_sent(folder), *office.answers, *_stored(office)) for word in words_in(message)}
-
-
-def _sent(folder: Path) -> Iterator[Message]:
-    for service in SERVICES:
-        with sqlite3.connect(folder / f"{service}.db") as connection:
-            for kind, data in connection.execute("SELECT type, data FROM outbox"):
-                message = message_factory.GetMessageClass(descriptor_pool.Default().FindMessageTypeByName(kind))
-                yield message.FromString(data)
-
-
-def _stored(office: Office) -> Iterator[Message]:
-    client = office.client
-    yield office.does(TEAM, client.evidence.ListHeldEvidenceItems, evidence.ListHeldEvidenceItemsRequest())
-    yield office.does(TEAM, client.trainings.ListTrainingEvents, scheduling.ListTrainingEventsRequest())
-    yield office.does(TEAM, client.concerns.GetConcern, rules.GetConcernRequest(name=office.concern(RECORDED).name))
-    yield delegations(office)
-    for person in PEOPLE:
-        told = inbox.ListNotificationsRequest(parent=f"safeguarders/{person}", page_size=500)
-        yield office.does(TEAM, client.notifications.ListNotifications, told)
-        yield from office.sessions(person, upcoming_only=False)
-
-
-def words_in(message: Message) -> Iterator[str]:
-    yield message.DESCRIPTOR.full_name
-    for field, value in message.ListFields():
-        for part in value if field.is_repeated else [value]:
-            if field.enum_type:
-                yield f"{field.enum_type.full_name}.{field.enum_type.values_by_number[part].name}"
-            elif field.message_type:
-                yield from words_in(part)

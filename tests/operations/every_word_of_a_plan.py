@@ -60,10 +60,8 @@ class Plan:
         return found
 
     def reads_messages(self) -> None:
-        """Wait until everybody has been told, and read what they were told."""
-        wait_until_settled(self._office.client)
-        request = notifications_pb2.ListNotificationsRequest(parent=self.parent, page_size=500)
-        self._office.does(TEAM, self._office.client.notifications.ListNotifications, request)
+        """Read what everybody was told."""
+        read_messages(self._office, self.parent)
 
     def names(self, what: str, person: str = "") -> Any:
         """Return a need or a strength of the Safeguarder's own."""
@@ -132,6 +130,13 @@ class Plan:
         given = {"name": support.name, "outcome": outcome, "because": WORDS, "etag": support.etag}
         recorded: pb.Support = self.does(TEAM, "RecordSupport", delivered_date=to_date(days_ago(0)), **given)
         return recorded
+
+
+def read_messages(office: Doing, parent: str) -> None:
+    """Wait until everybody has been told, and read what they were told about a person. Some of it is gone later."""
+    wait_until_settled(office.client)
+    request = notifications_pb2.ListNotificationsRequest(parent=parent, page_size=500)
+    office.does(TEAM, office.client.notifications.ListNotifications, request)
 
 
 def make_every_word_of_a_plan(plan: Plan) -> None:

@@ -53,12 +53,12 @@ from tests.operations.every_new_word import (
     UNTOUCHED,
     Office,
     end_the_record,
-    made_words,
     make_every_new_word,
     rule_files_with_dates,
 )
 from tests.operations.every_word_of_a_plan import weeks_pass
 from tests.operations.every_word_of_an_approach import a_concern_ends
+from tests.operations.new_words.made import made_words
 from tests.operations.new_words.of_a_cover import delegations_pass
 from tests.operations.new_words.of_a_recommendation import near_its_end
 from tests.operations.new_words.of_a_review import a_review_waits_too_long

@@ -14,8 +14,8 @@ from tests.databases import address, read_rows
 from tests.evidence.conftest import Evidence
 from tests.evidence.plans.desk import MANAGER, PERSON, TEAM, Desk
 from tests.evidence.steps import appoint
-from tests.operations.every_new_word import words_in
 from tests.operations.every_word_of_a_plan import WORDS, Plan, make_every_word_of_a_plan, weeks_pass
+from tests.operations.new_words.made import words_in
 
 
 class Office:

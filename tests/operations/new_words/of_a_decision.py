@@ -7,7 +7,7 @@ from psmf.evidence.v1 import safeguarder_pb2 as register
 
 from services.demo.waiting import wait_until_settled
 from tests.builders import an_appointment, days_ago
-from tests.operations.every_word_of_a_plan import WORDS, Doing
+from tests.operations.every_word_of_a_plan import WORDS, Doing, read_messages
 
 FIRST, SECOND = "decision-recorder", "decision-recorder-2"
 
@@ -20,15 +20,16 @@ def make_every_word_of_a_correction(office: Doing, parent: str) -> None:
         months -= 1
         record = pb.DecisionRecord(term_months=months)
         known = _does(office, FIRST, "CorrectMinisterialDecision", known, record=record, because=WORDS)
+        read_messages(office, parent)  # another recorder is asked until this one is answered
         said = {"because": WORDS} if verb.startswith("Withdraw") else {}
         known = _does(office, who, verb, known, **said)
         wait_until_settled(office.client)
 
 
 def make_an_end_that_lies_ahead(office: Doing, parent: str) -> None:
-    """Record an end of membership in the next term, before its day, and correct that there was none."""
+    """Record an end of membership within the term that runs, before its day, and correct that there was none."""
     kind, reason = register.RecordMinisterialDecisionRequest.KIND_ENDED, register.END_REASON_RESIGNED
-    request = an_appointment(parent.partition("/")[2], days_ago(-200), kind=kind, end_reason=reason)
+    request = an_appointment(parent.partition("/")[2], days_ago(-100), kind=kind, end_reason=reason)
     office.does(FIRST, office.client.safeguarders.RecordMinisterialDecision, request)
     known = _does(office, FIRST, "CorrectMinisterialDecision", _newest(office, parent), not_made=True, because=WORDS)
     _does(office, SECOND, "ConfirmDecisionCorrection", known)

@@ -9,14 +9,12 @@ import pytest
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import recommendations_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2 as register
-from psmf.notifications.v1 import notifications_pb2 as inbox
 from psmf.scheduling.v1 import duties_pb2 as duties
 
 from services.client.client import Client
-from services.demo.waiting import wait_until_settled
 from services.platform.calls.wire import to_date
 from tests.builders import BASIS, days_ago
-from tests.operations.every_word_of_a_plan import WORDS, Doing
+from tests.operations.every_word_of_a_plan import WORDS, Doing, read_messages
 from tests.operations.new_words.of_a_decision import make_an_end_that_lies_ahead, make_every_word_of_a_correction
 from tests.operations.new_words.of_a_review import ask_about_a_recommendation
 
@@ -51,9 +49,7 @@ class Recommending:
     def moves(self, known: pb.Recommendation, verb: str, person: str = TEAM, **fields: Any) -> pb.Recommendation:
         """Make a move on a recommendation, and read what people were told and what is owed."""
         moved: pb.Recommendation = self.does(person, verb, name=known.name, etag=known.etag, **fields)
-        wait_until_settled(self.client)
-        told = inbox.ListNotificationsRequest(parent=self.parent, page_size=500)
-        self._office.does(TEAM, self.client.notifications.ListNotifications, told)
+        read_messages(self._office, self.parent)
         self._office.does(TEAM, self.client.duties.ListDuties, duties.ListDutiesRequest(parent=self.parent))
         return moved
 
@@ -140,9 +136,6 @@ def _decide(office: Doing, ending: Recommending, known: pb.Recommendation) -> No
         pack_hash=known.pack_hash,
     )
     office.does(RECORDER, client.safeguarders.RecordMinisterialDecision, decided)
-    wait_until_settled(client)
-    told = inbox.ListNotificationsRequest(parent=ending.parent, page_size=500)
-    office.does(TEAM, client.notifications.ListNotifications, told)
+    read_messages(office, ending.parent)
     make_every_word_of_a_correction(office, ending.parent)
-    told = inbox.ListNotificationsRequest(parent=ending.parent, page_size=500)
-    office.does(TEAM, client.notifications.ListNotifications, told)
+    read_messages(office, ending.parent)

@@ -8,7 +8,7 @@ from psmf.evidence.v1 import report_samples_pb2 as pb
 from services.demo.waiting import wait_until_settled
 from services.platform.calls.wire import to_date
 from tests.builders import days_ago
-from tests.operations.every_word_of_a_plan import TEAM, WORDS, Doing
+from tests.operations.every_word_of_a_plan import TEAM, WORDS, Doing, read_messages
 
 SENIOR, ONE, TWO = "senior-manager-east", "report-reviewer-1", "report-reviewer-2"
 
@@ -35,9 +35,11 @@ def make_every_word_of_a_sample(office: Any, read: str, without: str, drawn: str
     known = _does(office, TEAM, "RecordObtained", name=known.name, etag=known.etag)
     for reader, second in ((ONE, False), (TWO, True)):
         known = _does(office, TEAM, "AssignReading", name=known.name, etag=known.etag, reader=reader, second=second)
+    read_messages(office, f"safeguarders/{read}")  # each goes once the reading is there
     at, below = pb.Rating(clear=evidence.LINE_RATING_AT), pb.Rating(clear=evidence.LINE_RATING_BELOW)
     for reader, rating in ((ONE, at), (TWO, below)):
         known = _does(office, reader, "RecordReading", name=known.name, rating=rating, words=WORDS)
+    read_messages(office, f"safeguarders/{read}")  # it goes once the readings are reconciled
     _does(office, SENIOR, "ReconcileReadings", name=known.name, etag=known.etag, rating=at)
     wait_until_settled(office.client)
 
