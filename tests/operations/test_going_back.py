@@ -73,6 +73,8 @@ LEAKED = (HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, ANSWERED)
 """People of whom the release before already had a concern about safety."""
 NEWLY_LEAKED = (CALLED_OFF, AWAY, GAPS, UNTOUCHED)
 """People of whom it gets one only once it has come back: nobody spoke of it before, or it was dismissed."""
+HELD_BACK = {(CALLED_OFF, "session-missed"), (CALLED_OFF, "training-missed")}
+"""Concerns about absences of which a review was asked for. Only the release before raises them: it knows no reviews."""
 
 
 class Installation:
@@ -239,7 +241,7 @@ def test_after_every_new_word_the_release_before_goes_on_for_all_but_one_person_
         now = run.concerns()
         assert [made[person] - now[person] for person in PEOPLE if made[person] - now[person]] == []
         came = {(person, concern[1]) for person in PEOPLE for concern in now[person] - made[person]}
-        assert came == {(person, LEAK) for person in NEWLY_LEAKED}
+        assert came == {(person, LEAK) for person in NEWLY_LEAKED} | HELD_BACK
         assert run.not_answered() == set()
         assert the_plan(run) == plan
         run.is_well()
