@@ -119,8 +119,9 @@ def a_concern_is_on_hold_while_a_review_is_open(life: Life, safeguarder: str) ->
         expected = concern.lane in WAITS and bool(looked_at & {concern.name.rpartition("/")[2], *rests_on})
         held = moves.HOLD_REASON_REVIEW_OPEN in concern.course.held_for
         assert held is expected, f"{concern.name}, {concern.rule}, lane {concern.lane}: on hold for a review is {held}"
-        known = [each.name for each in still_open if concern.name in each.concerns]
-        assert not known or concern.lane in WAITS or concern.name in [each.target for each in still_open]
+        named = [each.target for each in still_open if concern.name in each.concerns]
+        told = f"{concern.name}, {concern.rule}, lane {concern.lane}: named with reviews of {named}"
+        assert not named or concern.lane in WAITS or concern.name in named, told
 
 
 def what_was_upheld_no_longer_counts(life: Life, safeguarder: str) -> None:
