@@ -79,6 +79,15 @@ def test_an_upheld_review_of_a_view_asks_the_safeguarder_again(suite_together: T
     assert matter.close().state == rules.Concern.STATE_CLOSED
 
 
+def test_what_the_team_owes_waits_for_no_review_of_a_view_of_it(suite_together: Together) -> None:
+    """B5: only concerns about practice wait, so no other is named as if it did."""
+    made = Asking(suite_together, with_concern=False)
+    gap = next(each for each in suite_together.concerns_of("sg-one") if each.lane == rules.LANE_DATA_GAP)
+    view = f"{SAFEGUARDER}/views/{gap.name.rpartition('/')[2]}"
+    plan_call(suite_together, "GiveView", MANAGER, name=view, given=views.GIVEN, words="They told me on the telephone.")
+    assert list(made.ask(view).concerns) == []
+
+
 def test_a_need_that_somebody_else_named_falls_with_the_actions_that_answer_it_alone(
     suite_together: Together,
 ) -> None:
