@@ -57,6 +57,9 @@ def forget_last_events(running: Together, number: int) -> None:
         if connection.dialect.name == "sqlite":
             execute(connection, "UPDATE sqlite_sequence SET seq = ? WHERE name = 'outbox'", (head - number,))
         else:
-            execute(connection, "SELECT setval(pg_get_serial_sequence('outbox', 'position'), ?)", (head - number,))
+            # A sequence of PostgreSQL has no value 0: before its first number it is at 1, which was not called.
+            left = head - number
+            query = "SELECT setval(pg_get_serial_sequence('outbox', 'position'), ?, ?)"
+            execute(connection, query, (max(left, 1), left > 0))
 
     running.services["evidence"].database.write(work)
