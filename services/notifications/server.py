@@ -8,7 +8,6 @@ from typing import Any
 
 from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.notifications.v1 import notifications_pb2_grpc
-from psmf.platform.v1 import own_file_pb2
 from sqlalchemy import Connection
 
 from services.notifications import wire
@@ -172,7 +171,7 @@ def own_file(alerts: AlertServer, sent: NotificationServer) -> OwnFile:
         OwnKind("psmf.notifications.v1.AlertService/ListAlerts", listed_alerts),
         OwnKind("psmf.notifications.v1.NotificationService/ListNotifications", messages),
     ]
-    return OwnFile(kinds, [("messages to other people", own_file_pb2.GROUND_ABOUT_OTHERS)])
+    return OwnFile(kinds, [])
 
 
 def _alert_read(name: str, etag: str = "") -> AlertRead:
