@@ -92,5 +92,5 @@ def _one_person(terminal: Terminal, method: Any, request: Any, parent: str) -> A
 
 _FOR_SAFEGUARDERS = {
     "GetMyStandingRequest": "Name the Safeguarder. Only Safeguarders may leave that out.",
-    "ListWaitingForMeRequest": "Only a Safeguarder has this list. What is due from all: psmf standing SAFEGUARDER",
+    "ListWaitingForMeRequest": "Only a Safeguarder has this list. Their support manager finds it in the standing.",
 }

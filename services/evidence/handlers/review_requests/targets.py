@@ -34,7 +34,7 @@ def look_up(safeguarder_id: str, target: Target, files: ReviewFile) -> Known:
             `of_the_plan`, `of_findings`, `of_absences` and `of_overrides` say.
     """
     version, told_on, evidence_ids, named = _STANDS[target.kind](safeguarder_id, target.target_id, files)
-    concern_ids = {*_named(named, target, safeguarder_id, files), *resting_on(evidence_ids, safeguarder_id, files.plan)}
+    concern_ids = {*_named(named, safeguarder_id, files), *resting_on(evidence_ids, safeguarder_id, files.plan)}
     before = tuple(each for each in files.requests.of(safeguarder_id) if each.target == target)
     return Known(version, told_on, evidence_ids, tuple(sorted(concern_ids)), before)
 
@@ -79,11 +79,14 @@ def took_part(request: ReviewRequest, files: ReviewFile) -> set[str]:
     return found.union(*elsewhere) - {""}
 
 
-def _named(named: Iterable[str], target: Target, safeguarder_id: str, files: ReviewFile) -> list[str]:
-    """Return the open concerns that are named with a target and wait for its review, and the target if it is one."""
+def _named(named: Iterable[str], safeguarder_id: str, files: ReviewFile) -> list[str]:
+    """Return the open concerns about practice that are named with a target.
+
+    A matter of safety is one of them. It waits for no review, but what the Safeguarder owes about it does.
+    """
     known = files.plan.facts.concerns_of(safeguarder_id)
     there = [known[each] for each in named if each in known and known[each].is_open]
-    return [each.concern_id for each in there if each.lane in _WAITS or target.kind is TargetKind.CONCERN]
+    return [each.concern_id for each in there if each.lane not in _NOT_PRACTICE]
 
 
 def _editions(request: ReviewRequest, files: ReviewFile) -> range:
