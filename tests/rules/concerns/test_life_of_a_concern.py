@@ -70,7 +70,7 @@ def follow(rules: Rules, name: str, version: int, state: plans.Support.State, **
     safeguarder_id, concern_id = name.split("/")[1::2]
     fact = evidence_events.SupportChanged(
         safeguarder_id=safeguarder_id,
-        support_id=f"{concern_id}-module",
+        support_id=f"{concern_id[:24]}-module",
         version=version,
         kind=plans.Support.KIND_MODULE,
         state=state,
@@ -94,7 +94,7 @@ def change_approach(rules: Rules, name: str, version: int, **fields: Any) -> Non
     )
     fact = evidence_events.ApproachChanged(
         safeguarder_id=safeguarder_id,
-        change_id=f"{concern_id}-change",
+        change_id=f"{concern_id[:24]}-change",
         version=version,
         concern_ids=[concern_id],
         to_approach=changes.ApproachChange.APPROACH_REQUIRED_ACTION,
@@ -285,7 +285,7 @@ def test_a_concern_shows_each_support_as_the_register_has_it(rules: Rules) -> No
     follow(rules, name, 2, plans.Support.STATE_DELIVERED, first_promised_date=TODAY, delivered_date=TODAY, **given)
     (support,) = get(rules, name).course.supports
     assert (support.answer, support.given) == (moves.SUPPORT_ANSWER_ACCEPTED, moves.SUPPORT_GIVEN_DELIVERED)
-    assert support.support == f"safeguarders/sg-shown/supports/{name.split('/')[3]}-module"
+    assert support.support == f"safeguarders/sg-shown/supports/{name.split('/')[3][:24]}-module"
     assert get(rules, name).steps[-1].word == "module delivered"
 
 
