@@ -128,11 +128,6 @@ class Gateway:
         request = rules_pb2.GetConcernRequest(name=name)
         return await self._ask(visit, "rules", self._concerns.GetConcern, request)
 
-    async def matters_of(self, visit: Visit, person: str) -> Any:
-        """Return the open matters about one person."""
-        request = rules_pb2.ListConcernsRequest(parent=person, page_size=LARGEST_SIZE)
-        return await self._ask(visit, "rules", self._concerns.ListConcerns, request)
-
     async def move(self, visit: Visit, name: str, move: str, sent: Sent, answer: Mapping[str, date | str]) -> Any:
         """Make a step on a matter, and return the matter after it."""
         method = MOVES[move]
@@ -157,11 +152,6 @@ class Gateway:
         for field, value in answer.items():
             _fill(request, field, value)
         return await self._write(visit, "evidence", method, request)
-
-    async def newest_items(self, visit: Visit, person: str) -> Any:
-        """Return the newest items of evidence about one person."""
-        request = evidence_pb2.ListEvidenceItemsRequest(parent=person, page_size=NEWEST)
-        return await self._ask(visit, "evidence", self._evidence.ListEvidenceItems, request)
 
     async def sessions(self, visit: Visit, since: date, until: date) -> Any:
         """Return the sessions to come that the reader may see, earliest first."""
@@ -200,9 +190,9 @@ class Gateway:
         request = rules_pb2.ListConcernsRequest(parent=person, include_closed=ended, page_size=LARGEST_SIZE)
         return await self._ask(visit, "rules", self._concerns.ListConcerns, request)
 
-    async def items(self, visit: Visit, person: str) -> Any:
+    async def items(self, visit: Visit, person: str, *, most: int = LARGEST_SIZE) -> Any:
         """Return the newest items on somebody's file."""
-        request = evidence_pb2.ListEvidenceItemsRequest(parent=person, page_size=LARGEST_SIZE)
+        request = evidence_pb2.ListEvidenceItemsRequest(parent=person, page_size=most)
         return await self._ask(visit, "evidence", self._evidence.ListEvidenceItems, request)
 
     async def item(self, visit: Visit, name: str) -> Any:

@@ -2,15 +2,17 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 from starlette.responses import Response
 
+from services.console.calls import NEWEST
 from services.console.failures import NotDone, NotThere
 from services.console.forms.answers import Sent, sent_in
 from services.console.forms.steps import OF_THE_RECORD, STEPS, StepForm, Typed, known_in, read, shown_as
 from services.console.frame import Frame
-from services.console.pages.matters import ask, in_today, name_of, nothing, record_of, shown
+from services.console.pages.matters import ask, in_today, name_of, record_of, shown
 from services.console.requests import Visit
 from services.console.views import matter_step as views
 from services.refusals import Kind
@@ -44,9 +46,7 @@ async def matter_step_sent(frame: Frame, visit: Visit) -> Response:
 
 
 async def _shown(frame: Frame, visit: Visit, came_from: str, step: views.AskedStep, status: int) -> Response:
-    offers = {"merge": frame.gateway.matters_of, "reopen": frame.gateway.newest_items}.get(step.form.move)
-    offered = offers(visit, record_of(visit)) if offers else nothing()
-    asked, found = await asyncio.gather(ask(frame, visit, came_from, None), offered)
+    asked, found = await asyncio.gather(ask(frame, visit, came_from, None), _offered(frame, visit, step.form.move))
     if not views.is_known(asked, step.form.move):
         raise NotThere
     if not views.is_possible(asked, step):
@@ -55,6 +55,15 @@ async def _shown(frame: Frame, visit: Visit, came_from: str, step: views.AskedSt
         step = replace(step, sent=Sent(str(uuid4()), ""))
     view = views.build(asked, replace(step, offered=found), visit.today)
     return frame.rendering.page(visit, "matter/step", view, status)
+
+
+async def _offered(frame: Frame, visit: Visit, move: str) -> Any:
+    """Return the other matters, or the items, that a step lets choose from. Most steps have neither."""
+    if move == "merge":
+        return await frame.gateway.raised(visit, record_of(visit))
+    if move == "reopen":
+        return await frame.gateway.items(visit, record_of(visit), most=NEWEST)
+    return None
 
 
 def _form_of(visit: Visit) -> StepForm:

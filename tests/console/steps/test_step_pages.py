@@ -47,7 +47,7 @@ class Told(Gateway):
         other = concern(name="safeguarders/sg-2/concerns/c-2")
         return rules_pb2.ListConcernsResponse(concerns=[self.matter_now, other])
 
-    async def matters_of(self, visit: Visit, person: str) -> Any:
+    async def raised(self, visit: Visit, person: str, *, ended: bool = False) -> Any:
         """Return what is open about one person: this matter alone."""
         return rules_pb2.ListConcernsResponse(concerns=[self.matter_now])
 
