@@ -9,7 +9,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from services.console.app import console_app
-from services.console.calls import Gateway
+from services.console.calls.gateway import Gateway
 from services.console.frame import Frame, Site
 from services.console.health import health_app
 from services.console.rendering import Rendering

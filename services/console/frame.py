@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from services.console.calls import Gateway
+from services.console.calls.gateway import Gateway
 from services.console.failures import (
     Forged,
     NotSignedIn,

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 
-from services.console.calls import Gateway
+from services.console.calls.gateway import Gateway
 from services.console.compose import Console, compose
 from services.console.settings import Settings
 from services.demo.issuer import SESSION_KEYS, write_identity

@@ -8,7 +8,7 @@ import pytest
 from joserfc.jwk import OctKey
 from structlog.testing import capture_logs
 
-from services.console.calls import Gateway
+from services.console.calls.gateway import Gateway
 from services.console.compose import compose
 from services.console.requests import MOST_A_MINUTE, MOST_BYTES, MOST_FIELDS, Visitor
 from services.console.signin.session_cookie import IDLE, WHOLE

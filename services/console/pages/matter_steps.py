@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from starlette.responses import Response
 
-from services.console.calls import NEWEST
+from services.console.calls.evidence import NEWEST
 from services.console.failures import NotDone, NotThere
 from services.console.forms.answers import Sent, sent_in
 from services.console.forms.steps import OF_THE_RECORD, STEPS, StepForm, Typed, known_in, read, shown_as

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from services.console.calls import part
+from services.console.calls.caller import part
 from services.console.frame import Frame
 from services.console.requests import Visit
 from services.console.views import matter as views

@@ -6,7 +6,7 @@ from datetime import date
 
 from starlette.responses import Response
 
-from services.console.calls import part
+from services.console.calls.caller import part
 from services.console.failures import NotThere
 from services.console.frame import Frame
 from services.console.requests import Visit

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from psmf.evidence.v1 import drafts_pb2, evidence_pb2
 
-from services.console.calls import Gateway
+from services.console.calls.gateway import Gateway
 from services.console.failures import MaybeDone, NotDone, ServiceAway
 from services.console.forms.drafts import KeptWords, as_bytes, read
 from services.console.views.my_file import reply as views

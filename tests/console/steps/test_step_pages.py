@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from psmf.rules.v1 import rules_pb2
 
-from services.console.calls import Gateway
+from services.console.calls.gateway import Gateway
 from services.console.failures import MaybeDone, NotDone, NotThere
 from services.console.requests import Visit
 from services.refusals import precondition

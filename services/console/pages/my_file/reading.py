@@ -4,7 +4,7 @@ import asyncio
 
 from starlette.responses import Response
 
-from services.console.calls import part
+from services.console.calls.caller import part
 from services.console.frame import Frame
 from services.console.pages.my_file.start import own_record
 from services.console.requests import Visit

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from starlette.responses import RedirectResponse, Response
 
-from services.console.calls import part
+from services.console.calls.caller import part
 from services.console.failures import NotDone, Unanswered
 from services.console.forms import drafts
 from services.console.forms.answers import ETAG, request_id_of, words_in

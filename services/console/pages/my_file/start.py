@@ -4,7 +4,7 @@ import asyncio
 
 from starlette.responses import RedirectResponse, Response
 
-from services.console.calls import part
+from services.console.calls.caller import part
 from services.console.failures import NotThere
 from services.console.frame import Frame
 from services.console.requests import Visit

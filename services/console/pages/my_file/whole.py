@@ -13,7 +13,7 @@ from services.client.errors import ClientError
 from services.client.file.as_html import HtmlFile
 from services.client.file.as_json import JsonFile
 from services.client.file.whole import End, Kept, whose
-from services.console.calls import part
+from services.console.calls.caller import part
 from services.console.days import clock_time, long_day
 from services.console.failures import NotThere
 from services.console.frame import Frame

@@ -1,0 +1,106 @@
+"""How a page asks a service: as the reader, with nothing more than the reader's own token."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+import grpc
+
+from services.client.words import enum_of
+from services.console.failures import MaybeDone, NotDone, NotSignedIn, NotThere, ServiceAway, TooMany
+from services.console.requests import Visit, Visitor
+from services.console.telemetry import AWAY
+from services.console.views.parts import Away, Found
+from services.platform.calls.client import open_async_channel, refusal_of
+from services.platform.calls.wire import from_word, to_date
+from services.platform.telemetry import traces
+
+A = TypeVar("A")
+TokenOf = Callable[[Visitor], str]
+EVERYBODY = "safeguarders/-"
+READ_SECONDS, WRITE_SECONDS = 2.0, 6.0
+"""Longest wait for one answer. A page waits for 3 seconds in all, a form for 12 (frame.py)."""
+_AWAY = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED}
+_REFUSED = {grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.ABORTED}
+_NOT_THERE = {grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.NOT_FOUND, grpc.StatusCode.INVALID_ARGUMENT}
+
+
+async def part(asked: Awaitable[A]) -> Found[A] | Away:
+    """Return a part of a page that the page can do without."""
+    try:
+        return Found(await asked)
+    except ServiceAway as problem:
+        AWAY.add(1, {"service": problem.service})
+        return Away(problem.service)
+
+
+class Caller:
+    """One connection to each service. Each area of the pages has a class with its calls."""
+
+    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
+        self._token_of = token_of
+        self._channels = {service: open_async_channel(address) for service, address in addresses.items()}
+
+    async def close(self) -> None:
+        """Close the connections."""
+        for channel in self._channels.values():
+            await channel.close()
+
+    async def _ask(self, visit: Visit, service: str, method: Any, request: Any) -> Any:
+        """Read something as the reader.
+
+        Raises:
+            NotSignedIn, NotThere, TooMany, ServiceAway: what the answer means for a page.
+            grpc.RpcError: a fault of ours or of the service.
+        """
+        try:
+            return await self._call(visit, method, request, READ_SECONDS)
+        except grpc.RpcError as error:
+            raise meaning_of(service, error) or error from None
+
+    async def _write(self, visit: Visit, service: str, method: Any, request: Any) -> Any:
+        """Change something as the reader. The request has a request id, so it can be sent again.
+
+        Raises:
+            NotDone: the service refused it, and says why.
+            MaybeDone: it did not answer.
+            NotSignedIn, NotThere, TooMany: as for a read.
+            grpc.RpcError: a fault of ours or of the service.
+        """
+        try:
+            return await self._call(visit, method, request, WRITE_SECONDS)
+        except grpc.RpcError as error:
+            code = error.code()
+            if code in _REFUSED:
+                raise NotDone(refusal_of(error)) from None
+            raise (MaybeDone(service) if code in _AWAY else meaning_of(service, error)) or error from None
+
+    async def _call(self, visit: Visit, method: Any, request: Any, seconds: float) -> Any:
+        visit.calls += 1
+        path: str = method._method.decode()
+        with traces.calling(path) as traceparent:
+            bearer = ("authorization", f"Bearer {self._token_of(visit.signed_in)}")
+            metadata = (bearer, ("traceparent", traceparent)) if traceparent else (bearer,)
+            return await method(request, metadata=metadata, timeout=seconds)
+
+
+def fill(request: Any, field: str, value: date | str) -> None:
+    """Fill a field of a request: a day, a word of a closed list, or an id. Which it is the contract says."""
+    if isinstance(value, date):
+        getattr(request, field).CopyFrom(to_date(value))
+    elif request.DESCRIPTOR.fields_by_name[field].enum_type is not None:
+        setattr(request, field, from_word(enum_of(request, field), value))
+    else:
+        setattr(request, field, value)
+
+
+def meaning_of(service: str, error: Any) -> Exception | None:
+    """Return what a failed call means for a page; None if it is a fault."""
+    code = error.code()
+    if code in _AWAY:
+        return ServiceAway(service)
+    if code in _NOT_THERE:
+        return NotThere()
+    if code is grpc.StatusCode.UNAUTHENTICATED:
+        return NotSignedIn()
+    return TooMany() if code is grpc.StatusCode.RESOURCE_EXHAUSTED else None

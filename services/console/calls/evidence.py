@@ -1,0 +1,42 @@
+"""What pages ask about items of evidence, and the reply to one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc
+
+from services.console.calls.caller import Caller, TokenOf
+from services.console.requests import Visit
+from services.platform.calls.pages import LARGEST_SIZE
+
+NEWEST = 20
+"""Items of a person that a step offers to choose from."""
+
+
+class EvidenceCalls(Caller):
+    """Calls about items of evidence."""
+
+    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
+        super().__init__(addresses, token_of)
+        self._evidence: Any = evidence_pb2_grpc.EvidenceServiceStub(self._channels["evidence"])
+
+    async def items(self, visit: Visit, person: str, *, most: int = LARGEST_SIZE) -> Any:
+        """Return the newest items on somebody's file."""
+        request = evidence_pb2.ListEvidenceItemsRequest(parent=person, page_size=most)
+        return await self._ask(visit, "evidence", self._evidence.ListEvidenceItems, request)
+
+    async def item(self, visit: Visit, name: str) -> Any:
+        """Return one item."""
+        request = evidence_pb2.GetEvidenceItemRequest(name=name)
+        return await self._ask(visit, "evidence", self._evidence.GetEvidenceItem, request)
+
+    async def reply(self, visit: Visit, name: str, text: str, request_id: str, *, check_only: bool = False) -> Any:
+        """Add the reader's reply to an item, and return the item. `check_only`: return it as it would be.
+
+        Raises:
+            NotDone: the service refused it, and says why.
+        """
+        request = evidence_pb2.AddReplyRequest(
+            name=name, text=text, request_id="" if check_only else request_id, validate_only=check_only
+        )
+        return await self._write(visit, "evidence", self._evidence.AddReply, request)

@@ -1,0 +1,16 @@
+"""The gateway: everything that pages ask the services."""
+
+from services.console.calls.drafts import DraftCalls
+from services.console.calls.evidence import EvidenceCalls
+from services.console.calls.matters import MatterCalls
+from services.console.calls.own_file import OwnFileCalls
+from services.console.calls.people import PeopleCalls
+from services.console.calls.plans import PlanCalls
+from services.console.calls.rulebook import RulebookCalls
+from services.console.calls.sessions import SessionCalls
+
+
+class Gateway(
+    RulebookCalls, MatterCalls, PlanCalls, SessionCalls, PeopleCalls, EvidenceCalls, DraftCalls, OwnFileCalls
+):
+    """Calls of the public methods, by area. One connection to each service serves them all."""

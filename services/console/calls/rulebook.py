@@ -1,0 +1,36 @@
+"""What pages ask about the rulebook and the Practice Standards."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from psmf.rules.v1 import revisions_pb2, revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
+
+from services.console.calls.caller import Caller, TokenOf
+from services.console.requests import Visit
+from services.platform.calls.wire import to_date
+
+
+class RulebookCalls(Caller):
+    """Calls about the rulebook. Nothing of it is personal."""
+
+    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
+        super().__init__(addresses, token_of)
+        self._rulebook: Any = rules_pb2_grpc.RulebookServiceStub(self._channels["rules"])
+        self._standards: Any = rules_pb2_grpc.StandardsServiceStub(self._channels["rules"])
+        self._revisions: Any = revisions_pb2_grpc.RulebookRevisionServiceStub(self._channels["rules"])
+
+    async def rules(self, visit: Visit, on: date | None = None) -> Any:
+        """Return every rule in force on a day, which is today where none is given."""
+        request = rules_pb2.ListRulesRequest(as_of_date=to_date(on))
+        return await self._ask(visit, "rules", self._rulebook.ListRules, request)
+
+    async def standards(self, visit: Visit) -> Any:
+        """Return the editions of the Practice Standards."""
+        request = rules_pb2.ListStandardsEditionsRequest()
+        return await self._ask(visit, "rules", self._standards.ListStandardsEditions, request)
+
+    async def rulebook_plan(self, visit: Visit) -> Any:
+        """Return what the dates in the rulebook change after today."""
+        request = revisions_pb2.GetRulebookPlanRequest()
+        return await self._ask(visit, "rules", self._revisions.GetRulebookPlan, request)
