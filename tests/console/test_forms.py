@@ -53,6 +53,19 @@ def test_only_what_was_offered_is_chosen() -> None:
     assert answers.choice_in({}, "why", ("improved",)) == ""
 
 
+def test_boxes_that_are_ticked_are_read_in_the_order_in_which_they_are_offered() -> None:
+    sent = {"rests-3": "c-1", "rests-1": "e-1", "rests-2": "elsewhere", "rests": "e-2", "other-1": "e-3"}
+    assert answers.ticked_in(sent, "rests", ("e-1", "e-2", "e-3", "c-1")) == ("e-1", "c-1")
+    question = form.ticks_question("rests", "What?", [form.Choice("e-1", "Feedback")], error="Choose one")
+    assert (question.first, question.described_by) == ("rests-1", "rests-error")
+
+
+def test_a_line_leads_from_the_summary_of_errors_to_itself() -> None:
+    question = form.line_question("at", "At what time?", "25:00", error="Enter a time")
+    view = form.FormView("/x", (question,), (form.Button("Send"),))
+    assert [link.href for link in view.errors] == ["#at"]
+
+
 def test_words_are_counted_as_people_count_them() -> None:
     assert answers.words_in({"said": "a\r\nb"}, "said", 3) == ("a\nb", "")
     assert answers.words_in({"said": "abcd"}, "said", 3) == ("abcd", "too_long")

@@ -69,6 +69,15 @@ def choice_in(form: Mapping[str, str], name: str, offered: Collection[str]) -> s
     return chosen if chosen in offered else ""
 
 
+def ticked_in(form: Mapping[str, str], name: str, offered: Collection[str]) -> tuple[str, ...]:
+    """Return what was ticked of what is offered, in the order in which it is offered.
+
+    Each box has a name of its own, because a field that is sent twice counts once.
+    """
+    ticked = {value for field, value in form.items() if re.fullmatch(rf"{re.escape(name)}-\d+", field)}
+    return tuple(value for value in offered if value in ticked)
+
+
 def words_in(form: Mapping[str, str], name: str, most: int) -> tuple[str, str]:
     """Return words as they were typed, and the fault in them: `missing`, `too_long`, or empty for none.
 

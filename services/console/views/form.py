@@ -7,8 +7,8 @@ from services.console.forms.answers import ETAG, PARTS, REQUEST_ID, TypedDay
 from services.console.views.heading import Link
 from services.console.words import words
 
-DAY, CHOICE, WORDS = "day", "choice", "words"
-"""Kinds of questions: three boxes, one of several, and a text."""
+DAY, CHOICE, WORDS, LINE, TICKS = "day", "choice", "words", "line", "ticks"
+"""Kinds of questions: three boxes, one of several, a text, a line, and any of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,14 @@ class Question:
     boxes: tuple[Box, ...] = ()
     rows: int = 6
     """Lines of a text that are shown at once."""
+    width: int = 10
+    """Signs of a line that are shown at once: 2, 3, 4, 5, 10 or 20."""
 
     @property
     def first(self) -> str:
         """Return the id of what is filled in first. The summary of errors leads there."""
-        return f"{self.name}-day" if self.kind == DAY else f"{self.name}-1" if self.kind == CHOICE else self.name
+        parts = {DAY: "-day", CHOICE: "-1", TICKS: "-1"}
+        return f"{self.name}{parts.get(self.kind, '')}"
 
     @property
     def described_by(self) -> str:
@@ -130,6 +133,16 @@ def choice_question(name: str, text: str, choices: Iterable[Choice], hint: str =
 def words_question(name: str, text: str, typed: str, hint: str = "", error: str = "", rows: int = 6) -> Question:
     """Return a question that is answered in words."""
     return Question(WORDS, name, text, hint, error, typed, rows=rows)
+
+
+def line_question(name: str, text: str, typed: str, hint: str = "", error: str = "", width: int = 10) -> Question:
+    """Return a question that is answered in one line, such as a time or a number."""
+    return Question(LINE, name, text, hint, error, typed, width=width)
+
+
+def ticks_question(name: str, text: str, choices: Iterable[Choice], hint: str = "", error: str = "") -> Question:
+    """Return a question with boxes to tick: any of them, or none. `forms.answers.ticked_in` reads them."""
+    return Question(TICKS, name, text, hint, error, choices=tuple(choices))
 
 
 def titled(title: str, form: FormView) -> str:
