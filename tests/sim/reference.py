@@ -35,7 +35,10 @@ _OF_LOGS: dict[str, dict[str, str]] = {
         "relations": "SELECT subject, person FROM relation ORDER BY 1",
     },
     "notifications": {
-        "alerts": "SELECT safeguarder_id, rule, subject, state, owner, closing_proposed, reason, open_to_the_person, "
+        # An alert that has asked again is open because a date passed. No log says so: it stands as its owner left it.
+        "alerts": "SELECT safeguarder_id, rule, subject, "
+        "CASE WHEN asked > 0 AND owner <> '' THEN 'acknowledged' ELSE state END, "
+        "owner, closing_proposed, reason, open_to_the_person, "
         "silenced_by = '', CASE state WHEN 'resolved' THEN '' ELSE recipient END FROM alert "
         "ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9",
     },
