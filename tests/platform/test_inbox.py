@@ -136,6 +136,20 @@ def test_an_event_before_its_turn_waits_for_the_ones_before_it(database: Databas
     assert set_aside(file) == []
 
 
+def test_what_waited_is_taken_up_after_the_process_ended_between_an_event_and_the_next(
+    database: Database, file: Path
+) -> None:
+    """A feed has been read past it, so without that it would wait until its source says something else."""
+    first, second = a_story("a", "a")
+    inbox = an_inbox(database, Applied())
+    inbox.apply([second])
+    database.write(lambda connection: inbox._take(connection, [first]))  # committed, and the process ends
+    assert set_aside(file) == [(2, "waits", "before_its_turn")]
+    an_inbox(database, reaction := Applied()).take_up()
+    assert reaction.seen == [2]
+    assert set_aside(file) == []
+
+
 def test_another_event_under_a_number_used_before_stops_everything(database: Database, file: Path) -> None:
     """The source's database is not the one we knew. Continuing would silently lose one of the two events."""
     inbox = an_inbox(database, Applied())
@@ -244,7 +258,7 @@ def test_events_that_only_a_later_release_knows_wait_in_order_until_it_comes(
             blocked |= {event.key} if event.type == LATER else set()
             assert (event.position in before.seen) == (event.key not in blocked)
         upgraded = Inbox(database, "evidence", {TYPE: after, LATER: after}, now)
-        upgraded.take_up_known()
+        upgraded.take_up()
         rest = [event.position for event in story if event.position not in before.seen]
         assert sorted(after.seen) == rest
         for key in "ab":

@@ -118,7 +118,7 @@ class FeedConsumer(EventConsumer):
         channel.close()
 
     def _read(self, stub: feed_pb2_grpc.FeedServiceStub) -> None:
-        self._inbox.take_up_known()
+        self._inbox.take_up()
         position = self._inbox.position()
         self._stream = stub.ReadFeed(
             request_from(position, self._consumer), metadata=self._token.metadata(), wait_for_ready=True

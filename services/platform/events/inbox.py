@@ -143,14 +143,18 @@ class Inbox:
         reach("after_commit_before_offset_commit")
         self.waiting_since = None
 
-    def take_up_known(self) -> None:
-        """Apply what waited because an earlier release did not know its type, if this release knows it."""
+    def take_up(self) -> None:
+        """Apply what waits and has nothing to wait for any more. Call it before reading begins, and begins again.
+
+        An earlier release did not know some types. A process may have ended, or its database may have gone away,
+        between an event and those that waited for it: a feed has been read past them, so nothing else takes them up.
+        """
         with self._database.read() as connection:
             waiting = [row[0] for row in execute(connection, _UNKNOWN, (self.source,)).fetchall()]
         known = [(self.source, kind) for kind in waiting if kind in self._reactions]
         if known:
             self._database.write(lambda connection: execute_many(connection, _KNOWN_NOW, known))
-            self.resume()
+        self.resume()
 
     def resume(self) -> None:
         """Apply every waiting event whose turn has come."""

@@ -89,7 +89,7 @@ class KafkaEventConsumer(EventConsumer):
         if not self._partitions:
             raise TopicNotSeenError
         client.subscribe([topic_of(self.source)])
-        self._inbox.take_up_known()
+        self._inbox.take_up()
         self._assigned_at = self._committed_at = time.monotonic()
 
     def _note_fault(self, problem: Exception) -> None:

@@ -109,6 +109,7 @@ class KafkaLink:
         """Read and apply the next records. After a fault, rejoin as a new member of the group."""
         if self.client is None:
             self.client = self._broker.join(self._group, self._topic)
+            self._consumer._inbox.take_up()
         try:
             self._consumer._turn(self.client)
         except Exception:
