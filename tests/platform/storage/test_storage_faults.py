@@ -140,12 +140,13 @@ def test_a_caller_who_is_refused_is_remembered_after_the_next_commit(database_ki
 
 
 @only_sqlite
-def test_damage_is_found_by_the_daily_look_and_stays(database_kind: str, watched: Watched) -> None:
+@pytest.mark.parametrize("size", [4096 * 40, 2], ids=["pages that cannot be read", "a place that is wrong"])
+def test_damage_is_found_by_the_daily_look_and_stays(database_kind: str, watched: Watched, size: int) -> None:
     """F5: `quick_check`, table by table. Only a restore ends it."""
     _fill(watched.database)
     watched.database.look_for_damage()
     assert watched.look() == ("", True)
-    _damage(watched.file)
+    _damage(watched.file, size)
     watched.database.look_for_damage()
     assert watched.look() == ("damaged", False)
 
@@ -166,10 +167,11 @@ def _fill(database: Database) -> None:
     database.write(lambda tx: [execute(tx, "INSERT INTO counter VALUES (?, ?)", row) for row in rows])
 
 
-def _damage(file: Path) -> None:
+def _damage(file: Path, size: int = 4096 * 40) -> None:
+    """Write over many pages, which no reader takes, or over the first place in a page, which only a check sees."""
     with file.open("r+b") as opened:
-        opened.seek(4096 * 3)
-        opened.write(b"\xa5" * 4096 * 40)
+        opened.seek(4096 * 7 + (8 if size < 4096 else 0))
+        opened.write(b"\xa5" * size)
 
 
 def _empty_of_sense(file: Path) -> None:
