@@ -152,6 +152,16 @@ def test_damage_is_found_by_the_daily_look_and_stays(database_kind: str, watched
 
 
 @only_sqlite
+def test_damage_that_no_reader_meets_is_found_at_the_start(database_kind: str, watched: Watched) -> None:
+    """F5: `quick_check` over the whole file, before anything is served."""
+    _fill(watched.database)
+    watched.database.close()
+    _damage(watched.file, 2)
+    with pytest.raises(UnusableDatabaseError):
+        Database(databases.address(watched.file))
+
+
+@only_sqlite
 def test_damage_that_a_reader_meets_is_remembered(database_kind: str, watched: Watched) -> None:
     """F5: not only the daily look finds it."""
     _fill(watched.database)
