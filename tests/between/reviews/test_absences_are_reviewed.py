@@ -11,6 +11,8 @@ from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import scheduling_pb2 as scheduling
 
 from services.calendar_days import WorkingCalendar, add_working_days
+from services.rules.adapters.store.items import item_versions
+from services.rules.domain.closed_lists import Kind
 from tests.answers import refused
 from tests.between.clocks.test_replies_while_away import told
 from tests.between.reviews.request import HEAD, SAFEGUARDER, SENIOR, TEAM, WORDS, Asking, Request
@@ -67,6 +69,31 @@ def test_an_upheld_review_excuses_the_absence_and_closes_what_rested_on_it(suite
     again = refused(partial(missed_training, running, UNEXCUSED, missed_on))
     assert again.reason == "EXCUSED_BY_REVIEW"
     assert refused(partial(made.ask, target)).reason == "NOT_UNEXCUSED"
+
+
+def test_a_record_that_follows_the_absence_holds_also_if_the_review_was_heard_first(suite_together: Together) -> None:
+    """What the review says has no number of scheduling's. It must not stand in the way of the next record."""
+    running = suite_together
+    made, target = absent(running)
+    running.held_back.add(("scheduling", "evidence"))
+    asked = made.ask(target)
+    made.accept(asked.name)
+    made.assign(asked.name, HEAD)
+    made.decide(asked.name, Request.DECISION_UPHELD, HEAD)
+    assert attendance(running) == "absent_excused"
+    missed_training(running, scheduling.ATTENDANCE_ATTENDED)
+    assert attendance(running) == "attended"
+    running.held_back.clear()
+    running.days(1)
+    assert attendance(running) == "attended"
+
+
+def attendance(running: Together) -> object:
+    """Return how the person took part in the training, as rules know it last."""
+    with running.services["rules"].database.read() as connection:
+        versions = item_versions(connection, "sg-one")
+    last = max((each for each in versions if each.kind is Kind.ATTENDANCE), key=lambda each: each.version)
+    return last.details["attendance"]
 
 
 def test_the_time_to_reply_to_an_absence_stands_still_while_a_review_is_open(suite_together: Together) -> None:

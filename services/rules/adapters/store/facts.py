@@ -32,7 +32,12 @@ _ADD_PERSON = insert_sql(tables.person) + (
     " ON CONFLICT (safeguarder_id) DO UPDATE SET appointed_on = excluded.appointed_on, "
     "term_starts_on = excluded.term_starts_on, term_ends_on = excluded.term_ends_on, serving = excluded.serving"
 )
-_ADD_FACT = insert_sql(tables.fact) + " ON CONFLICT DO NOTHING"
+BY_REVIEW = "review"
+"""Origin of a version that no service has told: a review that was upheld says it until scheduling does."""
+_ADD_FACT = (
+    insert_sql(tables.fact) + " ON CONFLICT (evidence_id, version) DO UPDATE SET origin = excluded.origin, "
+    f"body = excluded.body WHERE fact.origin = '{BY_REVIEW}' AND excluded.origin <> '{BY_REVIEW}'"
+)
 _PERSON = "SELECT appointed_on, term_starts_on, term_ends_on, serving FROM person WHERE safeguarder_id = ?"
 _REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at"
 # Evidence by age, then people without new evidence, who have all the time of the day.
@@ -138,7 +143,10 @@ class SqlFacts:
         self.ask_for_evaluation(safeguarder_id)
 
     def remember_fact(self, safeguarder_id: str, fact: EvidenceFact, origin: str) -> None:
-        """Store one version of one item. If it is stored already, nothing changes, so an event can come twice."""
+        """Store one version of one item. If it is stored already, nothing changes, so an event can come twice.
+
+        A version that a review made gives way: the record of scheduling with this number is a later word on it.
+        """
         row = (fact.evidence_id, fact.version, safeguarder_id, origin, False, item_body(fact))
         execute(self._connection, _ADD_FACT, row)
 
@@ -154,7 +162,7 @@ class SqlFacts:
             return
         details = {**newest.details, "attendance": "absent_excused"}
         excused = replace(newest, version=newest.version + 1, recorded_at=at, details=details)
-        self.remember_fact(safeguarder_id, excused, "scheduling")
+        self.remember_fact(safeguarder_id, excused, BY_REVIEW)
 
     def ask_for_evaluation(
         self,
