@@ -8,6 +8,7 @@ because people write so when they name a child. docs/import.md has the figures o
 import re
 import unicodedata
 from enum import StrEnum
+from typing import NamedTuple
 
 from services.refusals import invalid
 
@@ -127,18 +128,34 @@ _APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'"})
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
+class Finding(NamedTuple):
+    """A part of a text that looks as if it names a child, and why."""
+
+    sign: Sign
+    words: str
+
+
+def findings_in(text: str, year: int) -> tuple[Finding, ...]:
+    """Return for each sign the first part of a text that looks as if it names a child, in the order of `Sign`.
+
+    `year`: the year in which it is read. The parts are of the text with its runs of spaces made one.
+    """
+    if not text:
+        return ()
+    plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES).split())
+    found = {sign: match[0] for sign, pattern in _PATTERNS.items() if (match := pattern.search(plain))}
+    for match in _NAME_WITH_DATE.finditer(plain):
+        if year - 2000 - int(match["year"][-2:]) in YEARS:
+            found.setdefault(Sign.BIRTH, match[0])
+    return tuple(Finding(sign, found[sign].strip()) for sign in Sign if sign in found)
+
+
 def signs_of_a_child(text: str, year: int) -> tuple[Sign, ...]:
     """Return what makes a text look as if it names a child, in the order of `Sign`; empty if nothing does.
 
     `year`: the year in which it is read.
     """
-    if not text:
-        return ()
-    plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES).split())
-    found = {sign for sign, pattern in _PATTERNS.items() if pattern.search(plain)}
-    if any(year - 2000 - int(match["year"][-2:]) in YEARS for match in _NAME_WITH_DATE.finditer(plain)):
-        found.add(Sign.BIRTH)
-    return tuple(sign for sign in Sign if sign in found)
+    return tuple(finding.sign for finding in findings_in(text, year))
 
 
 def refuse_a_child(text: str, path: str, year: int) -> str:

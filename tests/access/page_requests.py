@@ -1,9 +1,12 @@
-"""A request for every method that pages need beside the record: names and drafts."""
+"""A request for every method that pages need beside the record: names, drafts, and what comes before recording."""
 
 from typing import Any
 
-from psmf.evidence.v1 import directory_pb2, drafts_pb2
+from psmf.evidence.v1 import directory_pb2, drafts_pb2, evidence_pb2
 
+from tests.builders import an_item
+
+EVIDENCE = "/psmf.evidence.v1.EvidenceService/"
 DIRECTORY = "/psmf.evidence.v1.DirectoryService/"
 DRAFTS = "/psmf.evidence.v1.DraftService/"
 
@@ -16,8 +19,12 @@ ABOUT_NOBODY = {
 
 
 def page_requests(parent: str) -> dict[str, Any]:
-    """Return a request for every method about names and drafts."""
+    """Return a request for every method about names, drafts and what comes before recording."""
     return {
+        EVIDENCE + "GetRecordingChoices": evidence_pb2.GetRecordingChoicesRequest(parent=parent),
+        EVIDENCE + "FindSimilarEvidenceItems": evidence_pb2.FindSimilarEvidenceItemsRequest(
+            parent=parent, evidence_item=an_item()
+        ),
         DRAFTS + "CreateDraft": drafts_pb2.CreateDraftRequest(kind=drafts_pb2.Draft.KIND_REPLY, safeguarder=parent),
         DRAFTS + "GetDraft": drafts_pb2.GetDraftRequest(name="drafts/none"),
         DRAFTS + "ListDrafts": drafts_pb2.ListDraftsRequest(parent=parent),

@@ -24,6 +24,10 @@ READS: dict[str, tuple[str, ...]] = {
     "people me": (),
     "people show": ("panel-team",),
     "draft list": (),
+    "evidence choices": (),
+    "evidence similar": (
+        "-", "kind=self_assessment", "source=self", "setting=panel", f"happened_date={DAY}", f"received_date={DAY}",
+    ),
     "evidence list": (),
     "evidence show": ("{item}",),
     "alert list": ("--all",),
@@ -62,7 +66,7 @@ READS: dict[str, tuple[str, ...]] = {
     "rules state": (),
     "rules ahead": (),
     "rules fair": (),
-}
+}  # fmt: skip
 """What a Safeguarder reads. `{alert}` and the like are the first eight characters of an id from their own list."""
 WRITES: dict[str, tuple[str, ...]] = {
     "evidence add": (

@@ -31,7 +31,7 @@ from tests.operations.new_words.of_a_cover import cover_and_link
 from tests.operations.new_words.of_a_recommendation import make_every_word_of_a_recommendation
 from tests.operations.new_words.of_a_review import ask_about_absences, make_every_word_of_a_review
 from tests.operations.new_words.of_a_sample import make_every_word_of_a_sample
-from tests.operations.new_words.of_what_is_asked import make_every_word_of_what_is_asked
+from tests.operations.new_words.of_what_is_asked import ask_what_is_alike, make_every_word_of_what_is_asked
 from tests.waiting import until
 
 HELD_TEXT, HANDED_OVER, DISCUSSED, CALLED_OFF, AWAY, GAPS, LEAVING, ANSWERED, UNTOUCHED, RECORDED = PEOPLE = tuple(
@@ -149,7 +149,9 @@ def take_an_edition_back(office: Office, rule_files: Path) -> None:
 
 def hold_a_text(office: Office) -> None:
     """Record an item with a text that looks as if it names a child."""
-    office.records(HELD_TEXT, summary=NAMES_A_CHILD)
+    said = {"summary": NAMES_A_CHILD, "case_reference": "case-5f5f"}
+    office.records(HELD_TEXT, **said)
+    ask_what_is_alike(office, HELD_TEXT, **said)
 
 
 def hand_over(office: Office) -> None:

@@ -79,6 +79,8 @@ CALLS: Mapping[str, Calls] = {
     "overlay end": Calls(["evidence/ListOverlays", "evidence/EndLeave"]),
     "overlay list": Calls(["evidence/ListOverlays"]),
     "evidence add": Calls(["evidence/CreateEvidenceItem"]),
+    "evidence choices": Calls(["evidence/GetRecordingChoices"]),
+    "evidence similar": Calls(["evidence/FindSimilarEvidenceItems"]),
     "evidence list": Calls(["evidence/ListEvidenceItems"]),
     "evidence show": Calls(_ITEM, _SESSION),
     "evidence map": Calls([*_ITEM, "evidence/MapEvidenceItem"]),

@@ -7,7 +7,7 @@ import typer
 
 from services.cli.arguments import change_fields, choose, read_day
 from services.cli.command import DryRun, PageSize, PageToken, PersonOrOneself, command, group
-from services.cli.evidence import outcomes, shown
+from services.cli.evidence import before_recording, outcomes, shown
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
 from services.client.words import day_of, short, spaced
@@ -57,6 +57,26 @@ def add_item(
     terminal.changed(answer, said, "" if dry_run else "psmf evidence held" if held else following)
 
 
+command(app, "choices")(before_recording.show_choices)
+
+
+@command(app, "similar")
+def find_similar(
+    terminal: Terminal,
+    safeguarder: Annotated[str, typer.Argument(help="The Safeguarder's name or id, for example sg-1a2b3c4d.")],
+    fields: SET,
+) -> None:
+    """List what on file may be about the same thing as an item that you have not recorded yet. It records nothing.
+
+    psmf evidence similar sg-1a2b3c4d kind=feedback source=reporter happened_date=2026-11-02 received_date=2026-11-04
+    """
+    from services.cli.evidence.fields import evidence_item
+
+    item, faults = evidence_item({"safeguarder": "-", **_values(fields)})
+    _refuse(faults)
+    before_recording.list_similar(terminal, terminal.safeguarder(safeguarder), item)
+
+
 @command(app, "list")
 def list_items(
     terminal: Terminal,
@@ -65,7 +85,7 @@ def list_items(
     kind: Annotated[str, typer.Option(help="Only this kind, for example feedback.")] = "",
     standard: Annotated[str, typer.Option(help="Only items mapped to this standard, for example S4.")] = "",
     waiting_for: Annotated[
-        str, typer.Option(help="Only items that wait for mapping, sharing or outcome; over everybody with -.")
+        str, typer.Option(help="Only items that wait for mapping, sharing, outcome or anything; over everybody with -.")
     ] = "",
     page_size: PageSize = 100,
     page_token: PageToken = "",
@@ -203,6 +223,7 @@ def correct_item(terminal: Terminal, item: ITEM, fields: SET, reason: REASON, dr
         name=found.name,
         evidence_item=correction,
         reason=choose(pb.CorrectionReason, reason, "--reason"),
+        etag=found.etag,
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.evidence.CorrectEvidenceItem, request)
@@ -325,7 +346,8 @@ def _delivered(answer: Any, dry_run: bool) -> str:
         return f"Recorded {answer.name}\nHeld: the text looks as if it names a child. A person of the Team looks at it."
     if dry_run:
         said = "The item would correct the report on file." if corrected else "The item would be recorded."
-        return f"Nothing was changed. {said}"
+        found = "".join(f"\nThis may name a child: {one.words}" for one in answer.findings)
+        return f"Nothing was changed. {said}{found}"
     recorded = f"Recorded {answer.name}{', which corrects the report on file' if corrected else ''}"
     return f"{recorded}\nCounts: {shown.standing(answer)}"
 

@@ -168,12 +168,12 @@ def complaint_in_these_words(sent: Content, complaints: Iterable[EvidenceItem]) 
     was taken out before it was decided is none: it may come back as what it is. What rests on more than words, such as
     the review of a report, is another thing than a complaint.
     """
-    words = _words(sent.summary)
+    words = words_of(sent.summary)
     if not words or sent.kind is Kind.COMPLAINT or sent.kind in ABOUT_A_REPORT:
         return None
     for item in complaints:
         same_matter = len(words) >= ENOUGH_WORDS or item.content.happened_on == sent.happened_on
-        if same_matter and _still_says(item) and _words(item.content.summary) == words:
+        if same_matter and _still_says(item) and words_of(item.content.summary) == words:
             return item
     return None
 
@@ -183,7 +183,7 @@ def _still_says(complaint: EvidenceItem) -> bool:
     return on_file or complaint.content.complaint_outcome not in (None, ComplaintOutcome.PENDING)
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Return the words of a text, whatever their case, spaces and signs."""
     return re.findall(r"\w+", text.casefold())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from services.evidence.domain.evidence_item import Content, EvidenceClass, Kind
+from services.evidence.domain.evidence_item import DERIVED, Content, EvidenceClass, Kind
 from services.evidence.domain.safeguarder import Safeguarder, State, not_entered
 from services.refusals import Refusal, invalid, precondition
 
@@ -36,6 +36,22 @@ def voice_id(body: str) -> str:
 
 
 Bodies = Mapping[str, Body]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingChoices:
+    """What a person may record. `sources`: words of the contract; empty for all of them."""
+
+    sources: frozenset[str]
+    kinds: frozenset[Kind]
+    may_read_against_standards: bool
+
+
+def recording_choices(sent_by: Sender, own_kinds: frozenset[Kind]) -> RecordingChoices:
+    """Return what a person may record, as `check_sender` takes it: the Team from everybody, others of themselves."""
+    if sent_by is Sender.TEAM:
+        return RecordingChoices(frozenset(), frozenset(Kind) - frozenset(DERIVED), may_read_against_standards=True)
+    return RecordingChoices(frozenset({"self"}), own_kinds, may_read_against_standards=False)
 
 
 def check_sender(content: Content, sent_by: Sender, body: str, bodies: Bodies, own_kinds: frozenset[Kind]) -> None:

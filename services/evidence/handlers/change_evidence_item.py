@@ -13,7 +13,7 @@ from services.evidence.domain.standards import check_mappings, edition_in_force
 from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_correction
 from services.evidence.handlers.reply_times import ReplyTimes
 from services.evidence.ports import File, Register
-from services.refusals import Refusal, not_found
+from services.refusals import Refusal, conflict, not_found
 
 
 def find_item(safeguarder_id: str, evidence_id: str, file: File) -> EvidenceItem:
@@ -27,6 +27,16 @@ def find_item(safeguarder_id: str, evidence_id: str, file: File) -> EvidenceItem
 def item_not_found() -> Refusal:
     """Return the refusal for an item that is not there, or that the caller must not know of."""
     return not_found("EVIDENCE_NOT_FOUND", "There is no such item on this person's file.", "name")
+
+
+def require_copy(name: tuple[str, str], etag: str, file: File) -> None:
+    """Refuse ETAG_MISMATCH if an item has changed since the caller read it. An empty etag asks for nothing."""
+    if not etag:
+        return
+    current = str(find_item(*name, file).version)
+    if etag != current:
+        message = "This item has changed since you read it. Read it again, then decide again."
+        raise conflict("ETAG_MISMATCH", message, "etag", read=etag[:20], current=current)
 
 
 def _change(

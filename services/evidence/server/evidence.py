@@ -14,13 +14,13 @@ from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.domain.deliveries import Delivered
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.life_of_an_item import ReplyTime
-from services.evidence.domain.senders import Sender
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
 from services.evidence.handlers.reply_times import ReplyTimes
-from services.evidence.server.evidence_reads import EvidenceReads, item_name
+from services.evidence.server.evidence_reads import EvidenceReads, item_name, sent_by
 from services.evidence.server.kept_out import within_links
 from services.evidence.wire import items as wire
+from services.evidence.wire import recording
 from services.platform.calls.commands import Commands, Notes, check_request_id, current_call
 from services.platform.calls.server import require_fields
 from services.platform.calls.wire import name_parts, to_needed_text
@@ -37,7 +37,6 @@ CHECKS_A_DAY = 10
 would tell which reports are on file. Who was a member on a day is never told by a check (`Membership`)."""
 _SYSTEMS = ("partner_system",)
 """Roles of callers that send what they hold. All others are people, who may enter one thing twice (P17)."""
-_SENDERS = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
 
 _Told = Callable[[Connection], Notes | None]
 """Opens in a transaction what the caller has been told of who was a member."""
@@ -58,11 +57,13 @@ class EvidenceServer(EvidenceReads):
         if request.validate_only:
             self._limit_checks([command])
         told = self._told(request.validate_only)
-        return self._commands.run(
+        answer = self._commands.run(
             request,
             pb.EvidenceItem,
             lambda tx: wire.item_message(*self._create(tx, [command], told)[0]),
         )
+        # The answer of a check is kept nowhere. That of a record is, and an item on file has `held_for` in its list.
+        return recording.put_findings(answer, self._clock.today().year) if request.validate_only else answer
 
     def BatchCreateEvidenceItems(
         self, request: pb.BatchCreateEvidenceItemsRequest, context: Any
@@ -108,14 +109,14 @@ class EvidenceServer(EvidenceReads):
         """Map an item to standards and indicators."""
         name, mappings = item_name(request.name), wire.mappings(request.mappings, "mappings")
         now = self._clock.now()
-        return self._run(
+        return self._change(
             request, lambda tx: change.map_evidence_item(name, mappings, SqlFile(tx), self._reply_time(tx, name), now)
         )
 
     def ShareEvidenceItem(self, request: pb.ShareEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Record that an item was shared with the Safeguarder concerned."""
         name, now = item_name(request.name), self._clock.now()
-        return self._run(
+        return self._change(
             request, lambda tx: change.share_evidence_item(name, SqlFile(tx), self._reply_time(tx, name), now)
         )
 
@@ -141,12 +142,12 @@ class EvidenceServer(EvidenceReads):
             reply = self._reply_time(tx, name)
             return change.decide_complaint(name, outcome, decided_by, SqlFile(tx), reply, now)
 
-        return self._run(request, work)
+        return self._change(request, work)
 
     def WithdrawEvidenceItem(self, request: pb.WithdrawEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Withdraw an item, so that it no longer counts."""
         name, reason = item_name(request.name), wire.correction_reason(request.reason)
-        return self._run(
+        return self._change(
             request, lambda tx: change.withdraw_evidence_item(name, reason, SqlFile(tx), self._clock.now())
         )
 
@@ -164,7 +165,7 @@ class EvidenceServer(EvidenceReads):
                 command, SqlRegister(tx), SqlFile(tx), self._reply_times(tx), self._clock.now()
             )
 
-        return self._run(request, work)
+        return self._change(request, work)
 
     def GetReceipt(self, request: pb.GetReceiptRequest, context: Any) -> pb.Receipt:
         """Return what became of an item that the caller sent in. Only its sender may ask."""
@@ -181,6 +182,15 @@ class EvidenceServer(EvidenceReads):
     def _reply_time(self, tx: Connection, name: tuple[str, str]) -> ReplyTime:
         """Return the time to reply to an item that is shared today."""
         return self._reply_times(tx).of(name[0], self._clock.today(), name[1])
+
+    def _change(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
+        """Change an item, unless it is no longer the copy that the caller read."""
+
+        def checked(tx: Connection) -> EvidenceItem:
+            change.require_copy(item_name(request.name), request.etag, SqlFile(tx))
+            return work(tx)
+
+        return self._run(request, checked)
 
     def _run(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
         return self._commands.run(request, pb.EvidenceItem, lambda tx: wire.item_message(work(tx)))
@@ -292,7 +302,7 @@ def _new_item(
         evidence_id=made[:32],
         receipt_id=made[32:],
         sender=caller.person,
-        sent_by=_SENDERS.get(caller.role, Sender.TEAM),
+        sent_by=sent_by(caller.role),
         sent_for=caller.sender,
         history=history,
         place=place,

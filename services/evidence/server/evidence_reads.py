@@ -9,11 +9,14 @@ from psmf.evidence.v1 import evidence_pb2_grpc
 
 from services.child_screen import signs_of_a_child
 from services.evidence.adapters.pages.waiting import waiting_page
-from services.evidence.adapters.store import SqlFile, Which
+from services.evidence.adapters.store import SqlFile, SqlRegister, Which
 from services.evidence.domain.evidence_item import EvidenceItem, ItemState
 from services.evidence.domain.life_of_an_item import words_to_look_at
+from services.evidence.domain.senders import Sender, recording_choices
+from services.evidence.domain.similar import similar_items
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.wire import items as wire
+from services.evidence.wire import recording
 from services.platform.calls.commands import current_call
 from services.platform.calls.pages import asked_at_once, page_size, page_token, read_page_token
 from services.platform.calls.relations import Listed, listed_subjects
@@ -24,6 +27,7 @@ from services.refusals import invalid
 
 _LOOKS_AT_HELD = "panel_team"
 """The role of people who see held items."""
+_SENDERS = {"partner_system": Sender.PARTNER, "safeguarder": Sender.SAFEGUARDER}
 
 
 class EvidenceReads(evidence_pb2_grpc.EvidenceServiceServicer):
@@ -95,6 +99,27 @@ class EvidenceReads(evidence_pb2_grpc.EvidenceServiceServicer):
         messages = [wire.item_message(item) for item in items]
         return pb.ListEvidenceItemsResponse(evidence_items=messages, next_page_token=token)
 
+    def GetRecordingChoices(self, request: pb.GetRecordingChoicesRequest, context: Any) -> pb.RecordingChoices:
+        """Return which sources and kinds of evidence the caller may record about a person."""
+        name_parts(request.parent, "safeguarders", field="parent")
+        with self._database.read() as connection:
+            own_kinds = SqlRegister(connection).own_kinds()
+        return recording.choices_message(recording_choices(sent_by(current_call.get().principal.role), own_kinds))
+
+    def FindSimilarEvidenceItems(
+        self, request: pb.FindSimilarEvidenceItemsRequest, context: Any
+    ) -> pb.FindSimilarEvidenceItemsResponse:
+        """Return what the caller sees of the items that may be about the same thing as one that is not recorded yet."""
+        (safeguarder_id,) = name_parts(request.parent, "safeguarders", field="parent")
+        if safeguarder_id == "-":
+            raise invalid("NAME_NOT_VALID", "Name one person: items are compared with those of one.", "parent")
+        sent = wire.content(request.evidence_item)
+        with self._database.read() as connection:
+            items = SqlFile(connection).of_person(safeguarder_id)
+        seen = (shown for item in items if (shown := _seen(item)) is not None)
+        looks = current_call.get().principal.role == _LOOKS_AT_HELD
+        return recording.similar_message(similar_items(sent, seen), with_held_words=looks)
+
     def ListHeldEvidenceItems(
         self, request: pb.ListHeldEvidenceItemsRequest, context: Any
     ) -> pb.ListHeldEvidenceItemsResponse:
@@ -120,17 +145,26 @@ class EvidenceReads(evidence_pb2_grpc.EvidenceServiceServicer):
         return answer
 
 
+def sent_by(role: str) -> Sender:
+    """Return what kind of sender a caller is. Staff are the Team."""
+    return _SENDERS.get(role, Sender.TEAM)
+
+
 def item_name(name: str, field: str = "name") -> tuple[str, str]:
     """Return the ids of the Safeguarder and of the item in an item's name. Refuse INVALID for another form."""
     safeguarder_id, evidence_id = name_parts(name, "safeguarders", "evidenceItems", field=field)
     return safeguarder_id, evidence_id
 
 
-def _shown(item: EvidenceItem) -> pb.EvidenceItem | None:
+def _seen(item: EvidenceItem) -> EvidenceItem | None:
     """Return an item as the caller may see it; None if it is as if it were not there."""
     call = current_call.get()
-    shown = item.shown_to_the_person if call.relation == "own" else item
-    looks = call.principal.role == _LOOKS_AT_HELD
-    if shown is None or (item.state is ItemState.HELD and not looks):
+    if item.state is ItemState.HELD and call.principal.role != _LOOKS_AT_HELD:
         return None
-    return wire.item_message(shown, with_held_words=looks)
+    return item.shown_to_the_person if call.relation == "own" else item
+
+
+def _shown(item: EvidenceItem) -> pb.EvidenceItem | None:
+    """Return the message of an item as the caller may see it; None if it is as if it were not there."""
+    seen, looks = _seen(item), current_call.get().principal.role == _LOOKS_AT_HELD
+    return None if seen is None else wire.item_message(seen, with_held_words=looks)

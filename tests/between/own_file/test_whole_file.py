@@ -29,6 +29,8 @@ SECRET, OWN_WORDS, OTHERS = "a canary that nobody shared", "a canary of their ow
 ELSEWHERE = {
     "GetEvidenceItem": "as ListEvidenceItems has it",
     "BatchGetEvidenceItems": "as ListEvidenceItems has it",
+    "FindSimilarEvidenceItems": "as ListEvidenceItems has it",
+    "GetRecordingChoices": "says what they may record, and nothing about anybody",
     "ListSafeguarders": "as GetSafeguarder has it",
     "BatchGetSafeguarders": "as GetSafeguarder has it",
     "SearchSafeguarders": "as GetSafeguarder has it",

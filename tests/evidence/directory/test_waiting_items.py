@@ -53,6 +53,8 @@ def names(evidence: Evidence) -> dict[str, str]:
         (pb.WAITING_FOR_MAPPING, "manager-one", {"unread"}),
         (pb.WAITING_FOR_SHARING, "manager-one", {"unshared", "complaint"}),
         (pb.WAITING_FOR_OUTCOME, "panel-team", {"complaint"}),
+        (pb.WAITING_FOR_ANYTHING, "panel-team", {"unread", "others", "unshared", "complaint"}),
+        (pb.WAITING_FOR_ANYTHING, "manager-one", {"unread", "unshared", "complaint"}),
         (pb.WAITING_FOR_SHARING, "manager-two", set()),
         (pb.WAITING_FOR_SHARING, "person-one", set()),
     ],

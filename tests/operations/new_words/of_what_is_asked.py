@@ -7,6 +7,8 @@ from psmf.evidence.v1 import evidence_pb2 as evidence
 from psmf.evidence.v1 import safeguarder_pb2 as register
 from psmf.rules.v1 import rules_pb2 as rules
 
+from services.platform.calls.wire import to_date
+from tests.builders import an_item, days_ago
 from tests.operations.every_word_of_a_plan import TEAM, Doing
 
 
@@ -25,6 +27,14 @@ def make_every_word_of_what_is_asked(office: Doing, person: str) -> None:
         office.answers.append(asked)
         office.does(TEAM, client.evidence.ListEvidenceItems, asked)
     office.does(TEAM, client.concerns.EvaluateSafeguarder, rules.EvaluateSafeguarderRequest(name=parent))
+
+
+def ask_what_is_alike(office: Doing, person: str, **said: Any) -> None:
+    """Ask what is like an item on file: one of the same day, and one of the day before."""
+    for ago in (22, 23):
+        item = an_item(happened_date=to_date(days_ago(ago)), **said)
+        asked = evidence.FindSimilarEvidenceItemsRequest(parent=f"safeguarders/{person}", evidence_item=item)
+        office.does(TEAM, office.client.evidence.FindSimilarEvidenceItems, asked)
 
 
 def _each(words: Any) -> list[Any]:

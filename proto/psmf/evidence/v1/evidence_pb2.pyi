@@ -125,6 +125,7 @@ class WaitingFor(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     WAITING_FOR_MAPPING: _ClassVar[WaitingFor]
     WAITING_FOR_SHARING: _ClassVar[WaitingFor]
     WAITING_FOR_OUTCOME: _ClassVar[WaitingFor]
+    WAITING_FOR_ANYTHING: _ClassVar[WaitingFor]
 
 class CorrectionReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -208,6 +209,7 @@ WAITING_FOR_UNSPECIFIED: WaitingFor
 WAITING_FOR_MAPPING: WaitingFor
 WAITING_FOR_SHARING: WaitingFor
 WAITING_FOR_OUTCOME: WaitingFor
+WAITING_FOR_ANYTHING: WaitingFor
 CORRECTION_REASON_UNSPECIFIED: CorrectionReason
 CORRECTION_REASON_ENTERED_WRONGLY: CorrectionReason
 CORRECTION_REASON_SOURCE_CORRECTED: CorrectionReason
@@ -217,7 +219,7 @@ CORRECTION_REASON_NOT_ADMISSIBLE: CorrectionReason
 CORRECTION_REASON_REVIEW_UPHELD: CorrectionReason
 
 class EvidenceItem(_message.Message):
-    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag", "delivery", "adverse_date", "sharing_reported", "sender", "held_for", "sender_body", "to_look_at", "action_outcome", "reply_stands_still", "reply_moved", "taken_out_because")
+    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag", "delivery", "adverse_date", "sharing_reported", "sender", "held_for", "sender_body", "to_look_at", "action_outcome", "reply_stands_still", "reply_moved", "taken_out_because", "findings")
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -252,6 +254,7 @@ class EvidenceItem(_message.Message):
     REPLY_STANDS_STILL_FIELD_NUMBER: _ClassVar[int]
     REPLY_MOVED_FIELD_NUMBER: _ClassVar[int]
     TAKEN_OUT_BECAUSE_FIELD_NUMBER: _ClassVar[int]
+    FINDINGS_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: EvidenceKind
     source: EvidenceSource
@@ -286,7 +289,16 @@ class EvidenceItem(_message.Message):
     reply_stands_still: bool
     reply_moved: bool
     taken_out_because: CorrectionReason
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ..., delivery: _Optional[_Union[Delivery, str]] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender: _Optional[str] = ..., held_for: _Optional[_Iterable[str]] = ..., sender_body: _Optional[str] = ..., to_look_at: _Optional[_Iterable[str]] = ..., action_outcome: _Optional[_Union[ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ..., taken_out_because: _Optional[_Union[CorrectionReason, str]] = ...) -> None: ...
+    findings: _containers.RepeatedCompositeFieldContainer[Finding]
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ..., delivery: _Optional[_Union[Delivery, str]] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender: _Optional[str] = ..., held_for: _Optional[_Iterable[str]] = ..., sender_body: _Optional[str] = ..., to_look_at: _Optional[_Iterable[str]] = ..., action_outcome: _Optional[_Union[ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ..., taken_out_because: _Optional[_Union[CorrectionReason, str]] = ..., findings: _Optional[_Iterable[_Union[Finding, _Mapping]]] = ...) -> None: ...
+
+class Finding(_message.Message):
+    __slots__ = ("sign", "words")
+    SIGN_FIELD_NUMBER: _ClassVar[int]
+    WORDS_FIELD_NUMBER: _ClassVar[int]
+    sign: str
+    words: str
+    def __init__(self, sign: _Optional[str] = ..., words: _Optional[str] = ...) -> None: ...
 
 class ActionOutcome(_message.Message):
     __slots__ = ("derived_from", "outcome", "purpose", "basis", "supports_standing")
@@ -478,27 +490,81 @@ class ListEvidenceItemsResponse(_message.Message):
     next_page_token: str
     def __init__(self, evidence_items: _Optional[_Iterable[_Union[EvidenceItem, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
+class GetRecordingChoicesRequest(_message.Message):
+    __slots__ = ("parent",)
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    def __init__(self, parent: _Optional[str] = ...) -> None: ...
+
+class RecordingChoices(_message.Message):
+    __slots__ = ("sources", "kinds", "may_read_against_standards")
+    SOURCES_FIELD_NUMBER: _ClassVar[int]
+    KINDS_FIELD_NUMBER: _ClassVar[int]
+    MAY_READ_AGAINST_STANDARDS_FIELD_NUMBER: _ClassVar[int]
+    sources: _containers.RepeatedScalarFieldContainer[EvidenceSource]
+    kinds: _containers.RepeatedScalarFieldContainer[EvidenceKind]
+    may_read_against_standards: bool
+    def __init__(self, sources: _Optional[_Iterable[_Union[EvidenceSource, str]]] = ..., kinds: _Optional[_Iterable[_Union[EvidenceKind, str]]] = ..., may_read_against_standards: _Optional[bool] = ...) -> None: ...
+
+class FindSimilarEvidenceItemsRequest(_message.Message):
+    __slots__ = ("parent", "evidence_item")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    EVIDENCE_ITEM_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    evidence_item: EvidenceItem
+    def __init__(self, parent: _Optional[str] = ..., evidence_item: _Optional[_Union[EvidenceItem, _Mapping]] = ...) -> None: ...
+
+class FindSimilarEvidenceItemsResponse(_message.Message):
+    __slots__ = ("similar",)
+    SIMILAR_FIELD_NUMBER: _ClassVar[int]
+    similar: _containers.RepeatedCompositeFieldContainer[SimilarEvidenceItem]
+    def __init__(self, similar: _Optional[_Iterable[_Union[SimilarEvidenceItem, _Mapping]]] = ...) -> None: ...
+
+class SimilarEvidenceItem(_message.Message):
+    __slots__ = ("evidence_item", "likeness")
+    class Likeness(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        LIKENESS_UNSPECIFIED: _ClassVar[SimilarEvidenceItem.Likeness]
+        LIKENESS_SAME_WORDS: _ClassVar[SimilarEvidenceItem.Likeness]
+        LIKENESS_SAME_CASE: _ClassVar[SimilarEvidenceItem.Likeness]
+        LIKENESS_SAME_DAY: _ClassVar[SimilarEvidenceItem.Likeness]
+        LIKENESS_NEAR_DAY: _ClassVar[SimilarEvidenceItem.Likeness]
+    LIKENESS_UNSPECIFIED: SimilarEvidenceItem.Likeness
+    LIKENESS_SAME_WORDS: SimilarEvidenceItem.Likeness
+    LIKENESS_SAME_CASE: SimilarEvidenceItem.Likeness
+    LIKENESS_SAME_DAY: SimilarEvidenceItem.Likeness
+    LIKENESS_NEAR_DAY: SimilarEvidenceItem.Likeness
+    EVIDENCE_ITEM_FIELD_NUMBER: _ClassVar[int]
+    LIKENESS_FIELD_NUMBER: _ClassVar[int]
+    evidence_item: EvidenceItem
+    likeness: _containers.RepeatedScalarFieldContainer[SimilarEvidenceItem.Likeness]
+    def __init__(self, evidence_item: _Optional[_Union[EvidenceItem, _Mapping]] = ..., likeness: _Optional[_Iterable[_Union[SimilarEvidenceItem.Likeness, str]]] = ...) -> None: ...
+
 class MapEvidenceItemRequest(_message.Message):
-    __slots__ = ("name", "mappings", "request_id", "validate_only")
+    __slots__ = ("name", "mappings", "request_id", "validate_only", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     MAPPINGS_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     mappings: _containers.RepeatedCompositeFieldContainer[Mapping]
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class ShareEvidenceItemRequest(_message.Message):
-    __slots__ = ("name", "request_id", "validate_only")
+    __slots__ = ("name", "request_id", "validate_only", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class AddReplyRequest(_message.Message):
     __slots__ = ("name", "text", "request_id", "validate_only")
@@ -513,42 +579,48 @@ class AddReplyRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., text: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class DecideComplaintRequest(_message.Message):
-    __slots__ = ("name", "outcome", "request_id", "validate_only")
+    __slots__ = ("name", "outcome", "request_id", "validate_only", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     OUTCOME_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     outcome: ComplaintOutcome
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class CorrectEvidenceItemRequest(_message.Message):
-    __slots__ = ("name", "evidence_item", "reason", "request_id", "validate_only")
+    __slots__ = ("name", "evidence_item", "reason", "request_id", "validate_only", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     EVIDENCE_ITEM_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     evidence_item: EvidenceItem
     reason: CorrectionReason
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., evidence_item: _Optional[_Union[EvidenceItem, _Mapping]] = ..., reason: _Optional[_Union[CorrectionReason, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., evidence_item: _Optional[_Union[EvidenceItem, _Mapping]] = ..., reason: _Optional[_Union[CorrectionReason, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class WithdrawEvidenceItemRequest(_message.Message):
-    __slots__ = ("name", "reason", "request_id", "validate_only")
+    __slots__ = ("name", "reason", "request_id", "validate_only", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     reason: CorrectionReason
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., reason: _Optional[_Union[CorrectionReason, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., reason: _Optional[_Union[CorrectionReason, str]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class GetReceiptRequest(_message.Message):
     __slots__ = ("name",)

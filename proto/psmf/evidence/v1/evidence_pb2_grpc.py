@@ -105,6 +105,16 @@ class EvidenceServiceStub:
                 request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.ReleaseEvidenceItemRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
                 _registered_method=True)
+        self.GetRecordingChoices = channel.unary_unary(
+                '/psmf.evidence.v1.EvidenceService/GetRecordingChoices',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.GetRecordingChoicesRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.RecordingChoices.FromString,
+                _registered_method=True)
+        self.FindSimilarEvidenceItems = channel.unary_unary(
+                '/psmf.evidence.v1.EvidenceService/FindSimilarEvidenceItems',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.FindSimilarEvidenceItemsRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.FindSimilarEvidenceItemsResponse.FromString,
+                _registered_method=True)
         self.GetReceipt = channel.unary_unary(
                 '/psmf.evidence.v1.EvidenceService/GetReceipt',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.GetReceiptRequest.SerializeToString,
@@ -215,6 +225,21 @@ class EvidenceServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetRecordingChoices(self, request, context):
+        """Which sources and kinds of evidence the caller may record about a person, as the file of senders has them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def FindSimilarEvidenceItems(self, request, context):
+        """Items on a person's file that may be about the same thing as one that is not recorded yet, the surest first. It
+        decides nothing: two people may say much the same.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetReceipt(self, request, context):
         """What became of something sent in, with nothing about the Safeguarder. Only the sender may ask.
         """
@@ -294,6 +319,16 @@ def add_EvidenceServiceServicer_to_server(servicer, server):
                     servicer.ReleaseEvidenceItem,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.ReleaseEvidenceItemRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.SerializeToString,
+            ),
+            'GetRecordingChoices': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetRecordingChoices,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.GetRecordingChoicesRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.RecordingChoices.SerializeToString,
+            ),
+            'FindSimilarEvidenceItems': grpc.unary_unary_rpc_method_handler(
+                    servicer.FindSimilarEvidenceItems,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.FindSimilarEvidenceItemsRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.FindSimilarEvidenceItemsResponse.SerializeToString,
             ),
             'GetReceipt': grpc.unary_unary_rpc_method_handler(
                     servicer.GetReceipt,
@@ -680,6 +715,60 @@ class EvidenceService:
             '/psmf.evidence.v1.EvidenceService/ReleaseEvidenceItem',
             psmf_dot_evidence_dot_v1_dot_evidence__pb2.ReleaseEvidenceItemRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetRecordingChoices(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.EvidenceService/GetRecordingChoices',
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.GetRecordingChoicesRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.RecordingChoices.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def FindSimilarEvidenceItems(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.EvidenceService/FindSimilarEvidenceItems',
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.FindSimilarEvidenceItemsRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.FindSimilarEvidenceItemsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -63,6 +63,12 @@ class EvidenceServiceStub:
     """Releases the held texts of an item, after a person has looked at them. An item that was held is published as recorded
     from then on. Otherwise a text is shown, and nothing else changes.
     """
+    GetRecordingChoices: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.GetRecordingChoicesRequest, _evidence_pb2.RecordingChoices]
+    """Which sources and kinds of evidence the caller may record about a person, as the file of senders has them."""
+    FindSimilarEvidenceItems: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.FindSimilarEvidenceItemsRequest, _evidence_pb2.FindSimilarEvidenceItemsResponse]
+    """Items on a person's file that may be about the same thing as one that is not recorded yet, the surest first. It
+    decides nothing: two people may say much the same.
+    """
     GetReceipt: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.GetReceiptRequest, _evidence_pb2.Receipt]
     """What became of something sent in, with nothing about the Safeguarder. Only the sender may ask."""
 
@@ -100,6 +106,12 @@ class EvidenceServiceAsyncStub(EvidenceServiceStub):
     ReleaseEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.ReleaseEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """Releases the held texts of an item, after a person has looked at them. An item that was held is published as recorded
     from then on. Otherwise a text is shown, and nothing else changes.
+    """
+    GetRecordingChoices: _aio.UnaryUnaryMultiCallable[_evidence_pb2.GetRecordingChoicesRequest, _evidence_pb2.RecordingChoices]  # type: ignore[assignment]
+    """Which sources and kinds of evidence the caller may record about a person, as the file of senders has them."""
+    FindSimilarEvidenceItems: _aio.UnaryUnaryMultiCallable[_evidence_pb2.FindSimilarEvidenceItemsRequest, _evidence_pb2.FindSimilarEvidenceItemsResponse]  # type: ignore[assignment]
+    """Items on a person's file that may be about the same thing as one that is not recorded yet, the surest first. It
+    decides nothing: two people may say much the same.
     """
     GetReceipt: _aio.UnaryUnaryMultiCallable[_evidence_pb2.GetReceiptRequest, _evidence_pb2.Receipt]  # type: ignore[assignment]
     """What became of something sent in, with nothing about the Safeguarder. Only the sender may ask."""
@@ -219,6 +231,24 @@ class EvidenceServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_evidence_pb2.EvidenceItem, _abc.Awaitable[_evidence_pb2.EvidenceItem]]:
         """Releases the held texts of an item, after a person has looked at them. An item that was held is published as recorded
         from then on. Otherwise a text is shown, and nothing else changes.
+        """
+
+    @_abc_1.abstractmethod
+    def GetRecordingChoices(
+        self,
+        request: _evidence_pb2.GetRecordingChoicesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_evidence_pb2.RecordingChoices, _abc.Awaitable[_evidence_pb2.RecordingChoices]]:
+        """Which sources and kinds of evidence the caller may record about a person, as the file of senders has them."""
+
+    @_abc_1.abstractmethod
+    def FindSimilarEvidenceItems(
+        self,
+        request: _evidence_pb2.FindSimilarEvidenceItemsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_evidence_pb2.FindSimilarEvidenceItemsResponse, _abc.Awaitable[_evidence_pb2.FindSimilarEvidenceItemsResponse]]:
+        """Items on a person's file that may be about the same thing as one that is not recorded yet, the surest first. It
+        decides nothing: two people may say much the same.
         """
 
     @_abc_1.abstractmethod
