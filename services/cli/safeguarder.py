@@ -33,19 +33,34 @@ _RECOMMENDED_BY = Annotated[
 @command(app, "list")
 def list_safeguarders(
     terminal: Terminal,
+    *,
     area: Annotated[str, typer.Option(help="Only people who serve this area, for example fife.")] = "",
+    manager: Annotated[
+        str, typer.Option(metavar="PERSON", help="Only people whom this support manager supports now.")
+    ] = "",
+    ends_before: Annotated[
+        str, typer.Option(metavar="DAY", help="Only people whose last term ends before this day, and is not over.")
+    ] = "",
+    by_name: Annotated[bool, typer.Option("--by-name", help="In order of name.")] = False,
     page_size: PageSize = 100,
     page_token: PageToken = "",
 ) -> None:
     """List the register. Support managers see the people allocated to them.
 
-    psmf safeguarder list --area fife
+    psmf safeguarder list --manager support-manager-east-1 --by-name
     """
     from psmf.evidence.v1 import safeguarder_pb2 as pb
 
-    request = pb.ListSafeguardersRequest(page_size=page_size, page_token=page_token, area=area)
+    request = pb.ListSafeguardersRequest(
+        page_size=page_size,
+        page_token=page_token,
+        area=area,
+        support_manager=manager,
+        term_ends_before_date=typed_date(ends_before, "--ends-before") if ends_before else None,
+        by_name=by_name,
+    )
     answer = terminal.call(terminal.client.safeguarders.ListSafeguarders, request)
-    names = ("Safeguarder", "Name", "State", "Term ends", "Areas")
+    names = ("Safeguarder", "Name", "State", "Support manager", "Term ends", "Areas")
     terminal.listing(answer.safeguarders, answer.next_page_token, names, _row)
 
 
@@ -291,4 +306,5 @@ def _standing(entry: Any) -> str:
 
 def _row(entry: Any) -> tuple[str, ...]:
     term_end = day_of(entry.terms[-1], "end_date") if entry.terms else "-"
-    return (safeguarder_of(entry.name), entry.display_name, _state(entry), term_end, ", ".join(entry.areas))
+    manager = entry.support_manager_name or entry.support_manager or "-"
+    return safeguarder_of(entry.name), entry.display_name, _state(entry), manager, term_end, ", ".join(entry.areas)

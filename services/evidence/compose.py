@@ -151,7 +151,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
 
 def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> None:
     """Add every gRPC service to the server."""
-    safeguarders = SafeguarderServer(database, parts.commands, parts.clock)
+    safeguarders = SafeguarderServer(database, parts.commands, parts.clock, parts.directory)
     directory = DirectoryServer(database, parts.clock, parts.directory)
     directory_pb2_grpc.add_DirectoryServiceServicer_to_server(directory, parts.server.server)
     evidence = EvidenceServer(database, parts.commands, parts.clock, reply_working_days)

@@ -1,6 +1,8 @@
 """gRPC methods of SafeguarderService."""
 
 import uuid
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
 
 from psmf.evidence.v1 import safeguarder_pb2 as pb
@@ -9,11 +11,12 @@ from sqlalchemy import Connection
 
 from services.evidence.adapters.decisions import SqlDecisions
 from services.evidence.adapters.pages.names import findable
+from services.evidence.adapters.pages.register import Wanted, listed, place_of
 from services.evidence.adapters.recommendations.files import recommendation_file
 from services.evidence.adapters.recommendations.of_concerns import SqlRecommendations
 from services.evidence.adapters.store import SqlRegister
 from services.evidence.domain.plans.sides import Actor, Side
-from services.evidence.domain.safeguarder import entered
+from services.evidence.domain.safeguarder import Safeguarder, entered
 from services.evidence.handlers.create_safeguarder import CreateSafeguarder, create_safeguarder
 from services.evidence.handlers.pages.people import entries_of, search_register
 from services.evidence.handlers.panel_number import look_up, set_panel_number
@@ -22,9 +25,10 @@ from services.evidence.server.kept_out import people_seen
 from services.evidence.wire import register as wire
 from services.evidence.wire.directory import LONGEST_QUERY, found_message, ids_of
 from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.identity import Directory
 from services.platform.calls.pages import asked_at_once, page_size, page_token, read_page_token
-from services.platform.calls.relations import Listed
-from services.platform.calls.wire import name_parts, to_needed_text, to_text
+from services.platform.calls.relations import Listed, acting_managers
+from services.platform.calls.wire import name_parts, to_needed_text
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import precondition
@@ -36,10 +40,11 @@ LOOK_UPS, LOOK_UPS_A_DAY = "panel numbers", 500
 class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
     """The register of Safeguarders."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock) -> None:
+    def __init__(self, database: Database, commands: Commands, clock: Clock, directory: Directory) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
+        self._directory = directory
 
     def CreateSafeguarder(self, request: pb.CreateSafeguarderRequest, context: Any) -> pb.Safeguarder:
         """Add a person to the register."""
@@ -54,29 +59,32 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         return self._commands.run(
             request,
             pb.Safeguarder,
-            lambda tx: wire.safeguarder_message(create_safeguarder(command, SqlRegister(tx), self._clock.now())),
+            lambda tx: self._message(tx, create_safeguarder(command, SqlRegister(tx), self._clock.now())),
         )
 
     def GetSafeguarder(self, request: pb.GetSafeguarderRequest, context: Any) -> pb.Safeguarder:
         """Return one person's entry."""
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
         with self._database.read() as connection:
-            entry = SqlRegister(connection).find(safeguarder_id)
-        return wire.safeguarder_message(entered(entry, "name"))
+            return self._message(connection, entered(SqlRegister(connection).find(safeguarder_id), "name"))
 
     def ListSafeguarders(self, request: pb.ListSafeguardersRequest, context: Any) -> pb.ListSafeguardersResponse:
         """Return a page of the register. A support manager sees those allocated to them, a Safeguarder themselves."""
-        caller = current_call.get().principal
-        most, area = page_size(request.page_size), to_text(request.area, "area", wire.LONGEST_NAME)
-        after = read_page_token(request.page_token, caller.person, area)
+        caller, most = current_call.get().principal, page_size(request.page_size)
+        asked = wire.asked_of_register(request)
+        after = read_page_token(request.page_token, caller.person, *asked.values())
         with self._database.read() as connection:
-            people = self._seen(connection)
-            last = str(after[0]) if after else ""
-            entries = SqlRegister(connection).page(last, most + 1, area, people)
-        more = len(entries) > most
+            wanted = Wanted(self._seen(connection), self._clock.today(), **asked)
+            places = listed(connection, wanted)
+            first = bisect_right(places, place_of(connection, str(after[0]), wanted)) if after else 0
+            ids = [place[-1] for place in places[first : first + most]]
+            entries = SqlRegister(connection).find_many(ids)
+            found = self._messages(connection, [entries[each] for each in ids])
+        more = len(places) > first + most
         return pb.ListSafeguardersResponse(
-            safeguarders=[wire.safeguarder_message(entry) for entry in entries[:most]],
-            next_page_token=page_token([entries[most - 1].safeguarder_id], caller.person, area) if more else "",
+            safeguarders=found,
+            next_page_token=page_token([ids[-1]], caller.person, *asked.values()) if more else "",
+            total_size=len(places),
         )
 
     def BatchGetSafeguarders(
@@ -86,7 +94,8 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         ids = ids_of(asked_at_once(request.names, "names"))
         with self._database.read() as connection:
             entries = entries_of(ids, self._seen(connection), SqlRegister(connection))
-        return pb.BatchGetSafeguardersResponse(safeguarders=[wire.safeguarder_message(entry) for entry in entries])
+            found = self._messages(connection, entries)
+        return pb.BatchGetSafeguardersResponse(safeguarders=found)
 
     def SearchSafeguarders(self, request: pb.SearchSafeguardersRequest, context: Any) -> pb.SearchSafeguardersResponse:
         """Return those whom a text may name and whom the caller may see."""
@@ -94,7 +103,9 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         with self._database.read() as connection:
             known = findable(connection, self._seen(connection))
             found, total = search_register(query, known, SqlRegister(connection))
-        return pb.SearchSafeguardersResponse(found=[found_message(*each) for each in found], total=total)
+            entries = self._messages(connection, [each.entry for each in found])
+        shown = [found_message(each.match, entry) for each, entry in zip(found, entries, strict=True)]
+        return pb.SearchSafeguardersResponse(found=shown, total=total)
 
     def SetPanelNumber(self, request: pb.SetPanelNumberRequest, context: Any) -> pb.Safeguarder:
         """Give a person a panel number."""
@@ -102,9 +113,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         return self._commands.run(
             request,
             pb.Safeguarder,
-            lambda tx: wire.safeguarder_message(
-                set_panel_number(safeguarder_id, request.panel_number, SqlRegister(tx))
-            ),
+            lambda tx: self._message(tx, set_panel_number(safeguarder_id, request.panel_number, SqlRegister(tx))),
         )
 
     def LookUpSafeguarder(self, request: pb.LookUpSafeguarderRequest, context: Any) -> pb.LookUpSafeguarderResponse:
@@ -126,9 +135,23 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         def work(tx: Connection) -> pb.Safeguarder:
             recommendations = (SqlRecommendations(tx), recommendation_file(tx, actor))
             entry = record_ministerial_decision(safeguarder_id, decision, SqlDecisions(tx), *recommendations)
-            return wire.safeguarder_message(entry)
+            return self._message(tx, entry)
 
         return self._commands.run(request, pb.Safeguarder, work)
+
+    def _message(self, connection: Connection, entry: Safeguarder) -> pb.Safeguarder:
+        (message,) = self._messages(connection, [entry])
+        return message
+
+    def _messages(self, connection: Connection, entries: Sequence[Safeguarder]) -> list[pb.Safeguarder]:
+        """Return the messages of entries, each with who supports the person now."""
+        managers = acting_managers(connection, [entry.safeguarder_id for entry in entries])
+        known = {person: self._directory.find(person) for person in set(managers.values())}
+        supported = [managers.get(entry.safeguarder_id, "") for entry in entries]
+        return [
+            wire.safeguarder_message(entry, manager, found.display_name if (found := known.get(manager)) else "")
+            for entry, manager in zip(entries, supported, strict=True)
+        ]
 
     def _seen(self, connection: Connection) -> Listed:
         return people_seen(connection, current_call.get().principal, self._clock.today())

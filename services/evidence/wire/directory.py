@@ -6,8 +6,6 @@ from psmf.evidence.v1 import directory_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2
 
 from services.evidence.domain.register_search import Match
-from services.evidence.domain.safeguarder import Safeguarder
-from services.evidence.wire.register import safeguarder_message
 from services.platform.calls.identity import Person
 from services.platform.calls.wire import from_word, name_parts
 
@@ -25,11 +23,11 @@ def person_message(person: Person, display_name: str, safeguarder_id: str) -> pb
     )
 
 
-def found_message(match: Match, entry: Safeguarder) -> safeguarder_pb2.FoundSafeguarder:
+def found_message(match: Match, entry: safeguarder_pb2.Safeguarder) -> safeguarder_pb2.FoundSafeguarder:
     """Return the message of somebody whom a text may name."""
     return safeguarder_pb2.FoundSafeguarder(
         match=from_word(safeguarder_pb2.FoundSafeguarder.Match, match),
-        safeguarder=safeguarder_message(entry),
+        safeguarder=entry,
     )
 
 

@@ -76,8 +76,18 @@ def display_name(message: safeguarder_pb2.Safeguarder) -> str:
     return to_needed_text(message.display_name, "safeguarder.display_name", LONGEST_NAME)
 
 
-def safeguarder_message(entry: Safeguarder) -> safeguarder_pb2.Safeguarder:
-    """Return the message of a register entry, for people who may read it."""
+def asked_of_register(request: safeguarder_pb2.ListSafeguardersRequest) -> dict[str, Any]:
+    """Return which people a list shall hold, by the names of `Wanted`. Refuse INVALID for a text that is too long."""
+    return {
+        "area": to_text(request.area, "area", LONGEST_NAME),
+        "support_manager": to_text(request.support_manager, "support_manager", LONGEST_NAME),
+        "term_ends_before": from_date(request, "term_ends_before_date"),
+        "by_name": request.by_name,
+    }
+
+
+def safeguarder_message(entry: Safeguarder, manager: str, manager_name: str) -> safeguarder_pb2.Safeguarder:
+    """Return the message of a register entry with who supports the person now, for people who may read it."""
     return safeguarder_pb2.Safeguarder(
         name=f"safeguarders/{entry.safeguarder_id}",
         display_name=entry.display_name,
@@ -88,6 +98,8 @@ def safeguarder_message(entry: Safeguarder) -> safeguarder_pb2.Safeguarder:
         create_time=to_instant(entry.created_at),
         etag=str(entry.version),
         panel_number=entry.panel_number,
+        support_manager=manager,
+        support_manager_name=manager_name,
     )
 
 

@@ -140,6 +140,10 @@ _ACTS = (
 )
 """Who acts for whom about which record. A delegation by somebody to whom it is no longer allocated gives no right."""
 _ACTS_ABOUT, _ACTS_OF = _ACTS.format("d.subject = ?"), _ACTS.format("d.delegate = ?")
+_ACTING = (
+    "SELECT r.subject, r.person FROM relation r LEFT JOIN linked l ON l.subject = r.subject AND l.person = r.person "
+    "AND l.stands WHERE l.subject IS NULL"
+)
 _LINKED_PEOPLE = "SELECT DISTINCT person FROM linked WHERE subject = ? AND stands"
 _KEPT_FROM = "SELECT DISTINCT subject FROM linked WHERE person = ? AND stands ORDER BY subject"
 
@@ -185,8 +189,21 @@ def linked_people(connection: Connection, subject: str) -> frozenset[str]:
 
 def acting_manager(connection: Connection, subject: str) -> str:
     """Return the person to whom a record is allocated; empty if nobody is, or if a declared link keeps them from it."""
-    person = allocated_to(connection, subject)
-    return "" if person in linked_people(connection, subject) else person
+    return acting_managers(connection, [subject]).get(subject, "")
+
+
+def acting_managers(connection: Connection, subjects: Sequence[str]) -> dict[str, str]:
+    """Return the person to whom each record is allocated, without those whom a declared link keeps from it."""
+    if not subjects:
+        return {}
+    marks = ", ".join("?" * len(subjects))
+    return dict(execute(connection, f"{_ACTING} AND r.subject IN ({marks})", subjects))
+
+
+def managed_by(connection: Connection, person: str) -> tuple[str, ...]:
+    """Return the records for which a person is the acting manager, in order."""
+    rows = execute(connection, f"{_ACTING} AND r.person = ? ORDER BY r.subject", (person,))
+    return tuple(row[0] for row in rows)
 
 
 def delegates(connection: Connection, subject: str, today: date) -> list[str]:

@@ -245,7 +245,7 @@ class Copy:
 
 def _evidence(copy: Copy) -> None:
     copy.serve(
-        SafeguarderServer(copy.database, copy.commands, copy.clock),
+        SafeguarderServer(copy.database, copy.commands, copy.clock, Known()),
         EvidenceServer(copy.database, copy.commands, copy.clock, REPLY_WORKING_DAYS),
     )
     copy.listen("rules", evidence_consumer.FROM_RULES)

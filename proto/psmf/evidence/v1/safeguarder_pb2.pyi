@@ -32,7 +32,7 @@ END_REASON_DISQUALIFIED: EndReason
 END_REASON_DIED: EndReason
 
 class Safeguarder(_message.Message):
-    __slots__ = ("name", "display_name", "areas", "state", "terms", "demo", "create_time", "etag", "panel_number")
+    __slots__ = ("name", "display_name", "areas", "state", "terms", "demo", "create_time", "etag", "panel_number", "support_manager", "support_manager_name")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Safeguarder.State]
@@ -52,6 +52,8 @@ class Safeguarder(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
     PANEL_NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_NAME_FIELD_NUMBER: _ClassVar[int]
     name: str
     display_name: str
     areas: _containers.RepeatedScalarFieldContainer[str]
@@ -61,7 +63,9 @@ class Safeguarder(_message.Message):
     create_time: _timestamp_pb2.Timestamp
     etag: str
     panel_number: str
-    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., areas: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[Safeguarder.State, str]] = ..., terms: _Optional[_Iterable[_Union[Term, _Mapping]]] = ..., demo: _Optional[bool] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., panel_number: _Optional[str] = ...) -> None: ...
+    support_manager: str
+    support_manager_name: str
+    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., areas: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[Safeguarder.State, str]] = ..., terms: _Optional[_Iterable[_Union[Term, _Mapping]]] = ..., demo: _Optional[bool] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., panel_number: _Optional[str] = ..., support_manager: _Optional[str] = ..., support_manager_name: _Optional[str] = ...) -> None: ...
 
 class Term(_message.Message):
     __slots__ = ("name", "start_date", "end_date", "legal_basis")
@@ -106,22 +110,30 @@ class GetSafeguarderRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
 class ListSafeguardersRequest(_message.Message):
-    __slots__ = ("page_size", "page_token", "area")
+    __slots__ = ("page_size", "page_token", "area", "support_manager", "term_ends_before_date", "by_name")
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     AREA_FIELD_NUMBER: _ClassVar[int]
+    SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
+    TERM_ENDS_BEFORE_DATE_FIELD_NUMBER: _ClassVar[int]
+    BY_NAME_FIELD_NUMBER: _ClassVar[int]
     page_size: int
     page_token: str
     area: str
-    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., area: _Optional[str] = ...) -> None: ...
+    support_manager: str
+    term_ends_before_date: _date_pb2.Date
+    by_name: bool
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., area: _Optional[str] = ..., support_manager: _Optional[str] = ..., term_ends_before_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., by_name: _Optional[bool] = ...) -> None: ...
 
 class ListSafeguardersResponse(_message.Message):
-    __slots__ = ("safeguarders", "next_page_token")
+    __slots__ = ("safeguarders", "next_page_token", "total_size")
     SAFEGUARDERS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_SIZE_FIELD_NUMBER: _ClassVar[int]
     safeguarders: _containers.RepeatedCompositeFieldContainer[Safeguarder]
     next_page_token: str
-    def __init__(self, safeguarders: _Optional[_Iterable[_Union[Safeguarder, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    total_size: int
+    def __init__(self, safeguarders: _Optional[_Iterable[_Union[Safeguarder, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., total_size: _Optional[int] = ...) -> None: ...
 
 class BatchGetSafeguardersRequest(_message.Message):
     __slots__ = ("names",)

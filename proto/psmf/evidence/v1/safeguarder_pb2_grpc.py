@@ -96,7 +96,7 @@ class SafeguarderServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListSafeguarders(self, request, context):
-        """The register, in order of id; a support manager sees those allocated to them.
+        """The register; a support manager sees those allocated to them.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -38,7 +38,7 @@ class SafeguarderServiceStub:
     GetSafeguarder: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.GetSafeguarderRequest, _safeguarder_pb2.Safeguarder]
     """One person's entry."""
     ListSafeguarders: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.ListSafeguardersRequest, _safeguarder_pb2.ListSafeguardersResponse]
-    """The register, in order of id; a support manager sees those allocated to them."""
+    """The register; a support manager sees those allocated to them."""
     BatchGetSafeguarders: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.BatchGetSafeguardersRequest, _safeguarder_pb2.BatchGetSafeguardersResponse]
     """Several people's entries at once, for a page that names them. Whom the caller may not see is left out of the answer."""
     SearchSafeguarders: _grpc.UnaryUnaryMultiCallable[_safeguarder_pb2.SearchSafeguardersRequest, _safeguarder_pb2.SearchSafeguardersResponse]
@@ -62,7 +62,7 @@ class SafeguarderServiceAsyncStub(SafeguarderServiceStub):
     GetSafeguarder: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.GetSafeguarderRequest, _safeguarder_pb2.Safeguarder]  # type: ignore[assignment]
     """One person's entry."""
     ListSafeguarders: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.ListSafeguardersRequest, _safeguarder_pb2.ListSafeguardersResponse]  # type: ignore[assignment]
-    """The register, in order of id; a support manager sees those allocated to them."""
+    """The register; a support manager sees those allocated to them."""
     BatchGetSafeguarders: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.BatchGetSafeguardersRequest, _safeguarder_pb2.BatchGetSafeguardersResponse]  # type: ignore[assignment]
     """Several people's entries at once, for a page that names them. Whom the caller may not see is left out of the answer."""
     SearchSafeguarders: _aio.UnaryUnaryMultiCallable[_safeguarder_pb2.SearchSafeguardersRequest, _safeguarder_pb2.SearchSafeguardersResponse]  # type: ignore[assignment]
@@ -101,7 +101,7 @@ class SafeguarderServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _safeguarder_pb2.ListSafeguardersRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_safeguarder_pb2.ListSafeguardersResponse, _abc.Awaitable[_safeguarder_pb2.ListSafeguardersResponse]]:
-        """The register, in order of id; a support manager sees those allocated to them."""
+        """The register; a support manager sees those allocated to them."""
 
     @_abc_1.abstractmethod
     def BatchGetSafeguarders(

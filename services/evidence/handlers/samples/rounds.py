@@ -8,7 +8,6 @@ from services.evidence.adapters.samples.files import SampleFile
 from services.evidence.domain.evidence_item import Kind
 from services.evidence.domain.samples.draw import draw, half_of, new_round, reports_of
 from services.evidence.domain.samples.sample import Round, State
-from services.platform.calls.relations import Listed
 from services.refusals import not_found
 
 MOST_TOGETHER = 500
@@ -82,7 +81,7 @@ def _draw_for(person: str, known: Round, is_new: bool, files: SampleFile) -> boo
 def _serving(files: SampleFile) -> Iterator[str]:
     """Yield the ids of those who serve today."""
     last = ""
-    while page := files.people.page(last, MOST_TOGETHER, "", Listed()):
+    while page := files.people.page(last, MOST_TOGETHER):
         yield from (entry.safeguarder_id for entry in page if entry.serves_on(files.actor.today))
         last = page[-1].safeguarder_id
 
