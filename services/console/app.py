@@ -13,6 +13,7 @@ from services.console.failures import NotThere, WrongMethod
 from services.console.frame import Frame
 from services.console.pages import about, matter_steps, matters, rules, sign_in, today
 from services.console.pages.my_file import reading, reply, start, whole
+from services.console.pages.people import file, listed
 from services.console.requests import Visit
 from services.console.static_files import StaticFiles
 
@@ -47,6 +48,7 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             post("/sign-out", sign_in.sign_out, signed_in=False),
             get("/today", today.today, roles=STAFF),
             get("/today/{group}", today.today_group, roles=STAFF),
+            *_of_people(get, post),
             get("/people/{safeguarder}/matters/{concern}", matters.matter, roles=STAFF),
             get(STEP, matter_steps.matter_step, roles=STAFF),
             post(STEP, matter_steps.matter_step_sent, roles=STAFF),
@@ -60,6 +62,19 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
         ],
         exception_handlers={404: partial(_not_there, frame), 405: partial(_wrong_method, frame)},
     )
+
+
+def _of_people(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages about people, for those who work with them."""
+    return [
+        get("/people", listed.people, roles=STAFF),
+        get("/search", listed.search_people, roles=STAFF),
+        post("/search", listed.search_sent, roles=STAFF),
+        get("/people/{safeguarder}", file.person, roles=STAFF | SAFEGUARDER),
+        get("/people/{safeguarder}/evidence", file.person_evidence, roles=STAFF),
+        get("/people/{safeguarder}/evidence/{item}", file.person_item, roles=STAFF),
+        get("/people/{safeguarder}/matters", file.person_matters, roles=STAFF),
+    ]
 
 
 def _of_a_safeguarder(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
@@ -77,7 +92,6 @@ def _of_a_safeguarder(get: Callable[..., Route], post: Callable[..., Route]) -> 
         get("/my-file/readers", whole.my_readers, roles=SAFEGUARDER),
         get("/my-file/download", whole.my_download, roles=SAFEGUARDER),
         get("/my-file/download/{file}", whole.my_whole_file, roles=SAFEGUARDER),
-        get("/people/{safeguarder}", start.person, roles=SAFEGUARDER),
     ]
 
 

@@ -13,9 +13,9 @@ from services.console.views.heading import Heading, Link
 from services.console.words import name_of, words
 
 LINKS: dict[str, tuple[str, ...]] = {
-    "support_manager": ("today", "rules", "about"),
-    "senior_manager": ("today", "rules", "about"),
-    "panel_team": ("today", "rules", "about"),
+    "support_manager": ("today", "people", "rules", "search"),
+    "senior_manager": ("today", "people", "rules", "search"),
+    "panel_team": ("today", "people", "rules", "search"),
     "report_reviewer": ("rules", "about"),
     "safeguarder": ("my_file", "evidence", "sessions", "rules", "about"),
     "official": ("rules", "about"),
@@ -28,6 +28,8 @@ LINKS: dict[str, tuple[str, ...]] = {
 """The links of each role, in order. A page that does not exist yet is not linked. The first one is the start page."""
 ADDRESSES = {
     "today": "/today",
+    "people": "/people",
+    "search": "/search",
     "my_file": "/my-file",
     "evidence": "/my-file/evidence",
     "sessions": "/my-file/sessions",

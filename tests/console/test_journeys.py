@@ -118,6 +118,40 @@ def test_without_scripts_a_manager_reads_what_waits_and_why(browser: Browser, ad
     assert "sg-" not in str(shown)
 
 
+def test_without_scripts_a_manager_finds_a_person_and_reads_their_file(browser: Browser, address: str) -> None:
+    """Takes more than ten seconds on a busy machine, because it is one manager's way through seven pages."""
+    with capture_logs() as logged, window(browser, 320, java_script_enabled=False) as context:
+        page = context.new_page()
+        signed_in(page, address, "Demo Catriona Lyle")
+        page.get_by_role("link", name="People").click()
+        row = page.get_by_role("main").get_by_role("heading", level=2).first
+        name = row.inner_text()
+        page.get_by_label("Term ends").select_option("Within a year")
+        page.get_by_role("button", name="Show").click()
+        expect(page).to_have_url(re.compile("ends=12$"))
+
+        page.get_by_role("link", name="Search").click()
+        page.get_by_label("Name or number").fill(name)
+        page.get_by_role("button", name="Search").click()
+        page.get_by_role("main").get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Overview")
+        expect(page.get_by_text("support manager Demo Catriona Lyle")).to_be_visible()
+        assert faults_of(page, 320) == []
+        for link in ("Matters", "Evidence"):
+            page.get_by_role("link", name=link, exact=True).click()
+            expect(page.get_by_role("heading", level=1)).to_have_text(link)
+        page.get_by_role("main").get_by_role("heading", level=2).first.get_by_role("link").click()
+        expect(page.get_by_role("heading", name="What it says")).to_be_visible()
+        assert name not in page.title()
+        page.get_by_role("link", name="Back to Evidence").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Evidence")
+    shown = [line for line in logged if line["event"] == "shown"]
+    assert max(line["calls"] for line in shown) <= 5
+    assert {line["status"] for line in shown} <= {200, 303}
+    assert name not in str(shown)
+    assert "sg-" not in str(shown)
+
+
 def test_the_pages_of_a_manager_have_no_fault(browser: Browser, address: str) -> None:
     with window(browser, 320) as context:
         page = context.new_page()

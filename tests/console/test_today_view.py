@@ -227,7 +227,7 @@ def test_who_sees_it_is_said_and_a_quiet_matter_is_seen_by_nobody_else() -> None
 def test_the_title_of_a_tab_names_nobody() -> None:
     view = matter()
     assert "Ailsa" not in view.heading.title
-    assert view.person == "Demo Ailsa Braeside"
+    assert view.banner.name == "Demo Ailsa Braeside"
 
 
 def test_every_state_lane_and_step_of_the_contract_has_words() -> None:

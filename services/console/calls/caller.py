@@ -46,8 +46,11 @@ class Caller:
         for channel in self._channels.values():
             await channel.close()
 
-    async def _ask(self, visit: Visit, service: str, method: Any, request: Any) -> Any:
+    async def _ask(self, visit: Visit, service: str, method: Any, request: Any, if_unknown: Any = None) -> Any:
         """Read something as the reader.
+
+        `if_unknown`: the answer where the service has not heard of the person. An applicant is known to evidence alone,
+        and the pages about them would otherwise not be there.
 
         Raises:
             NotSignedIn, NotThere, TooMany, ServiceAway: what the answer means for a page.
@@ -56,6 +59,8 @@ class Caller:
         try:
             return await self._call(visit, method, request, READ_SECONDS)
         except grpc.RpcError as error:
+            if if_unknown is not None and error.code() is grpc.StatusCode.NOT_FOUND:
+                return if_unknown
             raise meaning_of(service, error) or error from None
 
     async def _write(self, visit: Visit, service: str, method: Any, request: Any) -> Any:

@@ -46,7 +46,8 @@ class MatterCalls(Caller):
     async def raised(self, visit: Visit, person: str, *, ended: bool = False) -> Any:
         """Return what rules raised about somebody, praise among it. `ended`: also what is over."""
         request = rules_pb2.ListConcernsRequest(parent=person, include_closed=ended, page_size=LARGEST_SIZE)
-        return await self._ask(visit, "rules", self._concerns.ListConcerns, request)
+        none = rules_pb2.ListConcernsResponse()
+        return await self._ask(visit, "rules", self._concerns.ListConcerns, request, none)
 
     async def move(self, visit: Visit, name: str, move: str, sent: Sent, answer: Mapping[str, date | str]) -> Any:
         """Make a step on a matter, and return the matter after it."""

@@ -1,6 +1,7 @@
 """What pages ask about people: what they are called, and where they stand."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import (
@@ -15,6 +16,7 @@ from psmf.evidence.v1 import (
 from services.console.calls.caller import Caller, TokenOf
 from services.console.requests import Visit
 from services.platform.calls.pages import MOST_AT_ONCE
+from services.platform.calls.wire import to_date
 
 
 class PeopleCalls(Caller):
@@ -26,13 +28,39 @@ class PeopleCalls(Caller):
         self._directory: Any = directory_pb2_grpc.DirectoryServiceStub(self._channels["evidence"])
         self._personal_file: Any = personal_file_pb2_grpc.PersonalFileServiceStub(self._channels["evidence"])
 
-    async def names_of(self, visit: Visit, names: Sequence[str]) -> dict[str, str]:
-        """Return what the register calls people, by the names of their records. The first hundred are named."""
+    async def entry(self, visit: Visit, name: str) -> Any:
+        """Return the entry of one person in the register, with who supports them."""
+        request = safeguarder_pb2.GetSafeguarderRequest(name=name)
+        return await self._ask(visit, "evidence", self._safeguarders.GetSafeguarder, request)
+
+    async def entries(self, visit: Visit, names: Sequence[str]) -> dict[str, Any]:
+        """Return the entries of people in the register, by the names of their records. The first hundred are there."""
         if not names:
             return {}
         request = safeguarder_pb2.BatchGetSafeguardersRequest(names=names[:MOST_AT_ONCE])
         answer = await self._ask(visit, "evidence", self._safeguarders.BatchGetSafeguarders, request)
-        return {one.name: one.display_name for one in answer.safeguarders}
+        return {one.name: one for one in answer.safeguarders}
+
+    async def names_of(self, visit: Visit, names: Sequence[str]) -> dict[str, str]:
+        """Return what the register calls people, by the names of their records. The first hundred are named."""
+        return {name: entry.display_name for name, entry in (await self.entries(visit, names)).items()}
+
+    async def register(self, visit: Visit, manager: str, ends_before: date | None, page: str) -> Any:
+        """Return a page of the people whom the reader may see, in order of name, and how many there are."""
+        request = safeguarder_pb2.ListSafeguardersRequest(
+            support_manager=manager, term_ends_before_date=to_date(ends_before), by_name=True, page_token=page
+        )
+        return await self._ask(visit, "evidence", self._safeguarders.ListSafeguarders, request)
+
+    async def found(self, visit: Visit, text: str) -> Any:
+        """Return whom a name or a number means, the surest first."""
+        request = safeguarder_pb2.SearchSafeguardersRequest(query=text)
+        return await self._ask(visit, "evidence", self._safeguarders.SearchSafeguarders, request)
+
+    async def support_managers(self, visit: Visit) -> Any:
+        """Return every support manager, in order of name."""
+        request = directory_pb2.ListColleaguesRequest(role="support_manager")
+        return await self._ask(visit, "evidence", self._directory.ListColleagues, request)
 
     async def called(self, visit: Visit, people: Sequence[str]) -> dict[str, str]:
         """Return what people are called, by their opaque ids."""

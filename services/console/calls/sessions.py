@@ -38,12 +38,14 @@ class SessionCalls(Caller):
         request = scheduling_pb2.ListSupportSessionsRequest(
             parent=person, upcoming_only=upcoming, page_size=LARGEST_SIZE
         )
-        return await self._ask(visit, "scheduling", self._sessions.ListSupportSessions, request)
+        none = scheduling_pb2.ListSupportSessionsResponse()
+        return await self._ask(visit, "scheduling", self._sessions.ListSupportSessions, request, none)
 
     async def year_of(self, visit: Visit, person: str) -> Any:
         """Return the sessions and trainings that are owed in somebody's year."""
         request = scheduling_pb2.ListObligationsRequest(parent=person)
-        return await self._ask(visit, "scheduling", self._obligations.ListObligations, request)
+        none = scheduling_pb2.ListObligationsResponse()
+        return await self._ask(visit, "scheduling", self._obligations.ListObligations, request, none)
 
     async def records_of(self, visit: Visit, person: str) -> Any:
         """Return the records of somebody's sessions, the latest first."""

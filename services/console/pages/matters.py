@@ -38,11 +38,15 @@ async def ask(
         gateway.matter(visit, name_of(visit)), part(gateway.rules(visit)), waiting or nothing()
     )
     records = [record_of(visit), *(people_in(listed, Away("")) if listed else ())]
-    names, people = await asyncio.gather(
-        part(gateway.names_of(visit, list(dict.fromkeys(records)))),
+    entries, people = await asyncio.gather(
+        part(gateway.entries(visit, list(dict.fromkeys(records)))),
         part(gateway.called(visit, views.people_in(concern))),
     )
-    return views.AskedMatter(concern, rules, names, people, visit.signed_in.person, came_from, listed)
+    names, entry = entries, None
+    if isinstance(entries, Found):
+        names = Found({name: one.display_name for name, one in entries.answer.items()})
+        entry = entries.answer.get(record_of(visit))
+    return views.AskedMatter(concern, rules, names, people, visit.signed_in.person, came_from, listed, entry)
 
 
 def record_of(visit: Visit) -> str:

@@ -13,6 +13,7 @@ from services.console.views.days_left import days_left
 from services.console.views.form import Notice, Told
 from services.console.views.heading import Heading, Link
 from services.console.views.parts import COLOURS, GREY, Away, Found, Tag, says_away, titles_of_rules
+from services.console.views.people.frame import Banner, banner_of
 from services.console.views.today import Asked, Row, grouped
 from services.console.words import name_of, words
 from services.platform.calls.wire import from_date, from_instant, to_word
@@ -57,7 +58,7 @@ class MatterView:
     """The page."""
 
     heading: Heading
-    person: str
+    banner: Banner
     because: str
     tags: tuple[Tag, ...]
     day_says: str
@@ -94,6 +95,8 @@ class AskedMatter:
     reader: str
     came_from: str = ""
     waiting: Found[Any] | Away | None = None
+    entry: Any | None = None
+    """The person's entry in the register, for the banner; None where it isn't asked for or isn't known."""
 
     @property
     def record(self) -> str:
@@ -132,7 +135,7 @@ def build(asked: AskedMatter, now: datetime, today: date, done: str = "", notice
     explanation = concern.explanation
     return MatterView(
         heading=Heading(title, f"{title} - {said['section']}", "today", _back(asked)),
-        person=name,
+        banner=banner_of(asked.record, name, asked.entry, today),
         because=explanation.because,
         tags=(Tag(LANES[lane], COLOURS.get(lane, GREY)), Tag(words("layout")["states"][state], GREY)),
         day_says=said["next_date" if concern.owner else "answer_by"] if due else "",

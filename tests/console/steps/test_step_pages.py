@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from psmf.evidence.v1 import safeguarder_pb2
 from psmf.rules.v1 import rules_pb2
 
 from services.console.calls.gateway import Gateway
@@ -51,9 +52,10 @@ class Told(Gateway):
         """Return what is open about one person: this matter alone."""
         return rules_pb2.ListConcernsResponse(concerns=[self.matter_now])
 
-    async def names_of(self, visit: Visit, names: Any) -> dict[str, str]:
-        """Return names."""
-        return dict(NAMES.answer)
+    async def entries(self, visit: Visit, names: Any) -> dict[str, Any]:
+        """Return entries of the register."""
+        entry = safeguarder_pb2.Safeguarder
+        return {record: entry(name=record, display_name=name) for record, name in NAMES.answer.items()}
 
     async def called(self, visit: Visit, people: Any) -> dict[str, str]:
         """Return names of staff."""

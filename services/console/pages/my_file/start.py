@@ -2,7 +2,7 @@
 
 import asyncio
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from services.console.calls.caller import part
 from services.console.failures import NotThere
@@ -34,10 +34,3 @@ async def my_file(frame: Frame, visit: Visit) -> Response:
     people = await part(ask.called(visit, views.people_in(standing, concerns, sessions, visit.today)))
     asked = views.Asked(standing, concerns, sessions, editions, people, visit.signed_in.name)
     return frame.rendering.page(visit, "my_file/start", views.build(asked, visit.now, visit.today))
-
-
-async def person(frame: Frame, visit: Visit) -> Response:
-    """Go to the reader's own file from the address of their record."""
-    if visit.request.path_params["safeguarder"] != visit.signed_in.subject:
-        raise NotThere
-    return RedirectResponse("/my-file", 303)

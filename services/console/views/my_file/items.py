@@ -1,6 +1,6 @@
 """Items of evidence as the Safeguarder concerned reads them: a list, and one item with its reply."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from services.console.views.days_left import days_left
 from services.console.views.form import Told
 from services.console.views.heading import Heading, Link
 from services.console.views.parts import Away, Found, says_away
-from services.console.words import words
+from services.console.words import Words, words
 from services.platform.calls.wire import from_date
 
 PLACE = "evidence"
@@ -20,6 +20,23 @@ GONE = ("superseded", "withdrawn")
 WITHOUT_FINDING = ("not_upheld", "resolved", "withdrawn")
 ALONE = ("self_assessment", "scra_timeliness", "action_outcome")
 """Kinds that say by themselves from whom an item comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """To whom a page speaks of items: the folder of its words, and the address below which the items stand."""
+
+    folder: str
+    base: str
+
+    @property
+    def words(self) -> Words:
+        """Return the words."""
+        return words(self.folder)
+
+
+OWN = Voice("my_file", "/my-file/evidence")
+"""To the Safeguarder concerned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +103,32 @@ class ItemView:
 def build_list(answer: Any, editions: Found[Any] | Away, now: datetime, today: date) -> ItemsView:
     """Return the list, in the order in which it was answered."""
     said = words("my_file")
-    rows = tuple(_row(item, editions, today) for item in answer.evidence_items)
+    rows = rows_of(answer.evidence_items, editions, today)
     more = said.say("evidence_newest", n=len(rows)) if answer.next_page_token else ""
     title = said["evidence_h1"]
     heading = Heading(title, title, PLACE, Link(said["back"], "/my-file"))
     return ItemsView(heading, rows, more, tuple(says_away([editions], now)))
 
 
-def build_item(item: Any, editions: Found[Any] | Away, now: datetime, today: date) -> ItemView:
+def rows_of(items: Iterable[Any], editions: Found[Any] | Away, today: date, voice: Voice = OWN) -> tuple[ItemRow, ...]:
+    """Return items as rows, in their order."""
+    return tuple(_row(item, editions, today, voice) for item in items)
+
+
+def build_item(item: Any, editions: Found[Any] | Away, now: datetime, today: date, voice: Voice = OWN) -> ItemView:
     """Return one item."""
-    said, title = words("my_file"), title_of(item)
-    back = Link(said["evidence_back"], "/my-file/evidence")
+    said, title = voice.words, title_of(item, voice)
+    back = Link(said["evidence_back"], voice.base)
     is_held = "summary" in item.to_look_at and not item.summary
     return ItemView(
-        heading=Heading(title, f"{title} - {said['evidence_h1']}", PLACE, back),
+        heading=Heading(title, f"{title} - {said['evidence_h1']}", PLACE if voice == OWN else "people", back),
         words=item.summary,
         no_words=said["item_held" if is_held else "item_no_words"],
-        facts=tuple(_facts(item)),
-        standards=tuple(_standards(item, editions, today)),
-        counts=_counts(item, today),
+        facts=tuple(_facts(item, voice)),
+        standards=tuple(_standards(item, editions, today, voice)),
+        counts=_counts(item, today, voice),
         because=said["because"].get(word_of(item, "taken_out_because"), ""),
-        reply=_reply(item, today),
+        reply=_reply(item, today, voice),
         away=tuple(says_away([editions], now)),
     )  # fmt: skip
 
@@ -121,9 +143,9 @@ def titles_known(editions: Found[Any] | Away, on: date) -> Mapping[str, str]:
     return titles_of(editions.answer.standards_editions, on) if isinstance(editions, Found) else {}
 
 
-def title_of(item: Any) -> str:
+def title_of(item: Any, voice: Voice = OWN) -> str:
     """Return what an item is and from whom: `Feedback from the Reporter`."""
-    said = words("my_file")
+    said = voice.words
     kind, source = word_of(item, "kind"), word_of(item, "source")
     name = str(said["kinds"].get(kind, kind))
     return (
@@ -131,14 +153,14 @@ def title_of(item: Any) -> str:
     )
 
 
-def href_of(name: str) -> str:
+def href_of(name: str, voice: Voice = OWN) -> str:
     """Return the address of an item by its resource name."""
-    return f"/my-file/evidence/{id_under(name)}"
+    return f"{voice.base}/{id_under(name)}"
 
 
-def speaks_to(mappings: Sequence[Any], titles: Mapping[str, str]) -> Iterator[str]:
+def speaks_to(mappings: Sequence[Any], titles: Mapping[str, str], voice: Voice = OWN) -> Iterator[str]:
     """Yield each standard or indicator of an item, with what the item says of it. Praise comes first."""
-    said, order = words("my_file")["polarities"], ("praise", "neutral", "concern")
+    said, order = voice.words["polarities"], ("praise", "neutral", "concern")
     for mapping in sorted(mappings, key=lambda one: order.index(word_of(one, "polarity"))):
         about = mapping.indicator or mapping.standard
         yield f"{titles.get(about, about)}: {said[word_of(mapping, 'polarity')]}"
@@ -150,19 +172,19 @@ def may_reply(item: Any) -> bool:
     return word_of(item, "state") == "current" and item.HasField("shared_date") and not replied
 
 
-def _standards(item: Any, editions: Found[Any] | Away, today: date) -> Iterator[str]:
+def _standards(item: Any, editions: Found[Any] | Away, today: date, voice: Voice) -> Iterator[str]:
     """Yield what an item speaks to. Practice is read by the edition of its day (R45)."""
-    return speaks_to(item.mappings, titles_known(editions, from_date(item, "happened_date") or today))
+    return speaks_to(item.mappings, titles_known(editions, from_date(item, "happened_date") or today), voice)
 
 
-def _row(item: Any, editions: Found[Any] | Away, today: date) -> ItemRow:
-    stands, until = _stands(item, today)
+def _row(item: Any, editions: Found[Any] | Away, today: date, voice: Voice) -> ItemRow:
+    stands, until = _stands(item, today, voice)
     happened = from_date(item, "happened_date")
     return ItemRow(
-        title=title_of(item),
-        href=href_of(item.name),
+        title=title_of(item, voice),
+        href=href_of(item.name, voice),
         day=long_day(happened) if happened else None,
-        about=tuple(_standards(item, editions, today)),
+        about=tuple(_standards(item, editions, today, voice)),
         stands=stands,
         until=_day(until, today) if until else None,
         left=days_left(until, today) if until and until >= today and not item.reply.HasField("reply_date") else "",
@@ -174,27 +196,31 @@ def _day(day: date, today: date) -> Day:
     return named_day(day, today) if day > today else long_day(day)
 
 
-def _stands(item: Any, today: date) -> tuple[str, date | None]:
+def _stands(item: Any, today: date, voice: Voice) -> tuple[str, date | None]:
     """Return how the reply to an item stands, and the day of which that speaks."""
-    said = words("my_file")
+    said = voice.words
     if word_of(item, "state") in GONE:
         return str(said["item_gone"]), None
     if item.reply.HasField("reply_date"):
         return str(said["item_replied"]), from_date(item.reply, "reply_date")
     due = from_date(item, "reply_due_date")
     if not may_reply(item) or _is_praise(item):
-        return "", None
+        return str(said["item_not_shared"] if _waits_to_be_shared(item) else ""), None
     if item.reply_stands_still or due is None:
         return str(said["item_stands_still"]), None
     return (str(said["item_over"]), None) if due < today else (str(said["item_reply_by"]), due)
+
+
+def _waits_to_be_shared(item: Any) -> bool:
+    return word_of(item, "state") == "current" and not item.HasField("shared_date")
 
 
 def _is_praise(item: Any) -> bool:
     return bool(item.mappings) and all(word_of(one, "polarity") == "praise" for one in item.mappings)
 
 
-def _facts(item: Any) -> Iterator[Fact]:
-    said = words("my_file")
+def _facts(item: Any, voice: Voice) -> Iterator[Fact]:
+    said = voice.words
     for field, name in (("happened_date", "item_happened"), ("received_date", "item_received")):
         day = from_date(item, field)
         if day:
@@ -208,11 +234,10 @@ def _facts(item: Any) -> Iterator[Fact]:
     yield Fact(said["item_about"], " ".join(filter(None, about)))
     if item.case_reference:
         yield Fact(said["item_case"], item.case_reference)
-    yield from _report(item)
+    yield from _report(item, said)
 
 
-def _report(item: Any) -> Iterator[Fact]:
-    said = words("my_file")
+def _report(item: Any, said: Words) -> Iterator[Fact]:
     due, filed = from_date(item.timeliness, "due_date"), from_date(item.timeliness, "filed_date")
     if due and filed:
         says = said.say("item_report_days", due=long_day(due).text, filed=long_day(filed).text)
@@ -222,9 +247,9 @@ def _report(item: Any) -> Iterator[Fact]:
         yield Fact(said["item_report"], said.say("item_report_due", due=long_day(read).text))
 
 
-def _counts(item: Any, today: date) -> str:
+def _counts(item: Any, today: date, voice: Voice) -> str:
     """Return whether an item counts, and from when."""
-    said = words("my_file")
+    said = voice.words
     state, outcome = word_of(item, "state"), word_of(item, "complaint_outcome")
     if state in GONE:
         return str(said["counts"][state])
@@ -234,11 +259,10 @@ def _counts(item: Any, today: date) -> str:
         return str(said["counts"]["never"])
     if word_of(item, "evidence_class") == "help_seeking":
         return str(said["counts"]["help"])
-    return _counts_from(item, today)
+    return _counts_from(item, today, said["counts"])
 
 
-def _counts_from(item: Any, today: date) -> str:
-    said = words("my_file")["counts"]
+def _counts_from(item: Any, today: date, said: Mapping[str, str]) -> str:
     first, adverse = from_date(item, "countable_date"), from_date(item, "adverse_date")
     if first is None:
         return str(said["not_yet"])
@@ -250,8 +274,8 @@ def _counts_from(item: Any, today: date) -> str:
     return str(said[ahead if adverse > today else "since"]).format(day=long_day(adverse).text)
 
 
-def _reply(item: Any, today: date) -> ReplyView:
-    said, reply = words("my_file"), item.reply
+def _reply(item: Any, today: date, voice: Voice) -> ReplyView:
+    said, reply = voice.words, item.reply
     replied = from_date(reply, "reply_date")
     if replied:
         day = long_day(replied).text
@@ -260,7 +284,7 @@ def _reply(item: Any, today: date) -> ReplyView:
         return ReplyView(said.say("replied" if reply.text else "replied_dated", day=day), reply.text)
     if not may_reply(item):
         return ReplyView(said["reply_none_due"])
-    stands, until = _stands(item, today)
+    stands, until = _stands(item, today, voice)
     if _is_praise(item):
         stands = str(said["reply_to_praise"])
     return ReplyView(
@@ -268,5 +292,5 @@ def _reply(item: Any, today: date) -> ReplyView:
         before=reply.text,
         until=_day(until, today) if until else None,
         left=days_left(until, today) if until else "",
-        reply=Link(said["reply_now"], f"{href_of(item.name)}/reply"),
+        reply=Link(said["reply_now"], f"{href_of(item.name, voice)}/reply") if voice == OWN else None,
     )

@@ -1,6 +1,6 @@
 """What rules raised about a Safeguarder, as they read it themselves. Praise stands first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from services.console.words import words
 from services.platform.calls.wire import from_date
 
 PRAISE = "excellence"
+OWN = "/my-file/matters"
 OVER = ("closed", "dismissed", "merged", "shared", "declined", "acknowledged_in_session")
 
 
@@ -51,11 +52,8 @@ class MattersView:
 def build_list(answer: Any, people: Found[Mapping[str, str]] | Away, now: datetime, today: date) -> MattersView:
     """Return the list. A kind of which there is nothing is left out."""
     said = words("my_file")
-    rows: dict[str, list[MatterRow]] = {"matters_praise": [], "matters_open": [], "matters_over": []}
     names = people.answer if isinstance(people, Found) else {}
-    for concern in answer.concerns:
-        rows[_group(concern)].append(row_of(concern, names, today))
-    groups = tuple(MatterGroup(said[name], tuple(found)) for name, found in rows.items() if found)
+    groups = tuple(groups_of(answer.concerns, names, today))
     heading = Heading(said["matters_h1"], said["matters_h1"], "my_file", Link(said["back"], "/my-file"))
     return MattersView(heading, groups, tuple(says_away([people], now)))
 
@@ -76,15 +74,24 @@ def build_one(asked: matters.AskedMatter, now: datetime, today: date) -> matters
     return replace(view, heading=heading, seen_by=said["seen_as"], possible=())
 
 
-def row_of(concern: Any, names: Mapping[str, str], today: date) -> MatterRow:
-    """Return a matter as a row."""
+def groups_of(concerns: Iterable[Any], names: Mapping[str, str], today: date, base: str = OWN) -> Iterator[MatterGroup]:
+    """Yield matters by how they stand, praise first. A kind of which there is nothing is left out."""
+    said = words("my_file")
+    rows: dict[str, list[MatterRow]] = {"matters_praise": [], "matters_open": [], "matters_over": []}
+    for concern in concerns:
+        rows[_group(concern)].append(row_of(concern, names, today, base))
+    return (MatterGroup(said[name], tuple(found)) for name, found in rows.items() if found)
+
+
+def row_of(concern: Any, names: Mapping[str, str], today: date, base: str = OWN) -> MatterRow:
+    """Return a matter as a row. `base`: the address below which the matters of the person stand."""
     said = words("my_file")
     lane, state = word_of(concern, "lane"), word_of(concern, "state")
     colour = COLOURS.get(lane, GREY)
     due = from_date(concern, "next_date" if concern.owner else "respond_by_date") if state not in OVER else None
     return MatterRow(
         because=concern.explanation.because,
-        href=f"/my-file/matters/{id_under(concern.name)}",
+        href=f"{base}/{id_under(concern.name)}",
         tag=Tag(LANES[lane] if colour != GREY else words("layout")["states"][state], colour),
         with_whom=_with_whom(concern, names, state),
         day_says=said["next_date" if concern.owner else "answer_by"] if due else "",

@@ -1,6 +1,6 @@
 """Sessions, trainings and records of sessions, as the Safeguarder concerned reads them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -103,6 +103,13 @@ def when_of(session: Any) -> str:
     starts = from_instant(session.start_time)
     mode = said["modes"].get(word_of(session, "mode"), "")
     return said.say("session_at" if mode else "session_plain", time=clock_time(starts), mode=mode)
+
+
+def next_of(sessions: Iterable[Any], today: date) -> Any | None:
+    """Return the next of these sessions that is proposed or confirmed; None if none lies ahead."""
+    planned = (one for one in sessions if word_of(one, "state") in TO_COME)
+    ahead = [one for one in planned if london_today(from_instant(one.start_time)) >= today]
+    return min(ahead, key=lambda one: from_instant(one.start_time), default=None)
 
 
 def managers_of(answer: Any) -> list[str]:

@@ -12,7 +12,7 @@ from services.console.views.days_left import days_left
 from services.console.views.heading import Heading, Link
 from services.console.views.my_file.items import href_of, titles_known
 from services.console.views.my_file.matters import OVER, PRAISE, MatterRow, owners_of, row_of
-from services.console.views.my_file.sessions import number_of, when_of
+from services.console.views.my_file.sessions import next_of, number_of, when_of
 from services.console.views.parts import Away, Found, says_away
 from services.console.words import words
 from services.platform.calls.wire import from_date, from_instant, to_word
@@ -302,10 +302,7 @@ def _owed(due: Any, today: date) -> Owed:
 
 def _next(sessions: Found[Any] | Away, today: date) -> Any | None:
     """Return the next session that is planned; None if there is none, or if it is not known."""
-    if isinstance(sessions, Away):
-        return None
-    ahead = [one for one in sessions.answer.support_sessions if london_today(from_instant(one.start_time)) >= today]
-    return min(ahead, key=lambda one: from_instant(one.start_time), default=None)
+    return next_of(sessions.answer.support_sessions, today) if isinstance(sessions, Found) else None
 
 
 def _session(asked: Asked, today: date) -> Session | None:

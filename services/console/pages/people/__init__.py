@@ -1,0 +1,1 @@
+"""Pages about people: the list, the file of one, and the search."""

@@ -1,0 +1,72 @@
+"""The file of one person. Whom the services do not let see it gets the page that says there is none."""
+
+import asyncio
+
+from starlette.responses import RedirectResponse, Response
+
+from services.console.calls.caller import part
+from services.console.failures import NotThere
+from services.console.frame import Frame
+from services.console.requests import Visit
+from services.console.views.my_file.matters import owners_of
+from services.console.views.parts import Found
+from services.console.views.people import items, matters, overview
+from services.console.views.people.frame import AskedPerson
+
+
+async def ask_person(frame: Frame, visit: Visit) -> AskedPerson:
+    """Return what every page of a file asks: who it is, and the sessions to come. It makes two calls at once."""
+    ask, record = frame.gateway, f"safeguarders/{visit.request.path_params['safeguarder']}"
+    entry, sessions = await asyncio.gather(
+        part(ask.entry(visit, record)), part(ask.sessions_of(visit, record, upcoming=True))
+    )
+    return AskedPerson(record, entry, sessions)
+
+
+async def person(frame: Frame, visit: Visit) -> Response:
+    """Show the overview of a person. A Safeguarder is led to their own file from the address of their record."""
+    if visit.signed_in.role == "safeguarder":
+        if visit.request.path_params["safeguarder"] != visit.signed_in.subject:
+            raise NotThere
+        return RedirectResponse("/my-file", 303)
+    ask, record = frame.gateway, f"safeguarders/{visit.request.path_params['safeguarder']}"
+    entry, sessions, year, concerns, standing = await asyncio.gather(
+        ask.entry(visit, record),
+        part(ask.sessions_of(visit, record)),
+        part(ask.year_of(visit, record)),
+        part(ask.raised(visit, record)),
+        part(ask.standing(visit, record)),
+    )
+    about, reader = AskedPerson(record, Found(entry), sessions), visit.signed_in
+    asked = overview.Asked(about, year, concerns, standing, reader.person, reader.name)
+    return frame.rendering.page(visit, "people/overview", overview.build(asked, visit.now, visit.today))
+
+
+async def person_evidence(frame: Frame, visit: Visit) -> Response:
+    """Show the newest items on a file."""
+    ask, record = frame.gateway, f"safeguarders/{visit.request.path_params['safeguarder']}"
+    about, answer, editions = await asyncio.gather(
+        ask_person(frame, visit), ask.items(visit, record), part(ask.standards(visit))
+    )
+    view = items.build_list(about, answer, editions, visit.now, visit.today)
+    return frame.rendering.page(visit, "people/evidence", view)
+
+
+async def person_item(frame: Frame, visit: Visit) -> Response:
+    """Show one item."""
+    ask, ids = frame.gateway, visit.request.path_params
+    name = f"safeguarders/{ids['safeguarder']}/evidenceItems/{ids['item']}"
+    about, item, editions = await asyncio.gather(
+        ask_person(frame, visit), ask.item(visit, name), part(ask.standards(visit))
+    )
+    view = items.build_one(about, item, editions, visit.now, visit.today)
+    return frame.rendering.page(visit, "people/item", view)
+
+
+async def person_matters(frame: Frame, visit: Visit) -> Response:
+    """Show what was raised about a person."""
+    ask, record = frame.gateway, f"safeguarders/{visit.request.path_params['safeguarder']}"
+    about, answer = await asyncio.gather(ask_person(frame, visit), ask.raised(visit, record, ended=True))
+    people = await part(ask.called(visit, list(dict.fromkeys(owners_of(Found(answer))))))
+    view = matters.build(about, answer, people, visit.now, visit.today)
+    return frame.rendering.page(visit, "people/matters", view)

@@ -1,0 +1,58 @@
+"""The list of people, and the search among them."""
+
+import asyncio
+
+from starlette.responses import Response
+
+from services.calendar_days import months_later
+from services.console.calls.caller import part
+from services.console.forms.answers import ID, words_in
+from services.console.frame import Frame
+from services.console.requests import Visit
+from services.console.views.people import listed, search
+
+YEAR = 12
+"""Months in which a next session is looked for: one without a session in them has none that is planned."""
+
+
+async def people(frame: Frame, visit: Visit) -> Response:
+    """Show the people whom the reader may see, in order of name."""
+    ask, limits, today = frame.gateway, _limits(visit), visit.today
+    ends_before = months_later(today, int(limits.ends)) if limits.ends else None
+    has_others = visit.signed_in.role != "support_manager"
+    register, sessions, managers = await asyncio.gather(
+        ask.register(visit, limits.manager, ends_before, limits.page),
+        part(ask.sessions(visit, today, months_later(today, YEAR))),
+        part(ask.support_managers(visit)) if has_others else _nobody(),
+    )
+    view = listed.build(listed.Asked(register, sessions, managers, limits), visit.now, today)
+    return frame.rendering.page(visit, "people/people", view)
+
+
+async def search_people(frame: Frame, visit: Visit) -> Response:
+    """Show the field."""
+    return frame.rendering.page(visit, "people/search", search.build())
+
+
+async def search_sent(frame: Frame, visit: Visit) -> Response:
+    """Show whom a text means. It was sent as a form, so that no address and no log holds it."""
+    text, fault = words_in(visit.form, search.TEXT, search.MOST)
+    if fault:
+        return frame.rendering.page(visit, "people/search", search.build(text, fault), 422)
+    answer = await frame.gateway.found(visit, text)
+    return frame.rendering.page(visit, "people/search", search.build_found(text, answer, visit.today))
+
+
+def _limits(visit: Visit) -> listed.Limits:
+    """Return what the list is limited to. What no form of ours sends limits nothing."""
+    asked = visit.request.query_params
+    manager, ends = asked.get("manager", ""), asked.get("ends", "")
+    return listed.Limits(
+        manager if ID.fullmatch(manager) and visit.signed_in.role != "support_manager" else "",
+        ends if ends in listed.MONTHS else "",
+        asked.get("page", ""),
+    )
+
+
+async def _nobody() -> None:
+    """Ask for nobody, where another reader can choose between managers."""

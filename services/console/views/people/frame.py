@@ -1,0 +1,120 @@
+"""What stands around every page about a person: the banner, and the pages of their file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.calendar_days import london_today
+from services.client.words import safeguarder_of, word_of
+from services.console.days import NBSP, clock_time, long_day, named_day
+from services.console.views.heading import Heading, Link
+from services.console.views.my_file.sessions import next_of
+from services.console.views.parts import Away, Found
+from services.console.words import words
+from services.platform.calls.wire import from_date, from_instant
+
+PAGES = ("overview", "evidence", "matters")
+"""The pages of a file, in the order of their links. A page that does not exist yet is not linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """Whom a page is about, and what one wants to know of them first. `href`: their file, on pages outside it."""
+
+    name: str
+    says: tuple[str, ...] = ()
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFrame:
+    """The banner, and links to the pages of the file. `label` is what the list of links is called."""
+
+    banner: Banner
+    label: str
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPerson:
+    """What the services answered for the frame: the entry in the register, and the sessions to come."""
+
+    record: str
+    """`safeguarders/{s}`."""
+    entry: Found[Any] | Away
+    sessions: Found[Any] | Away
+
+    @property
+    def name(self) -> str:
+        """Return what the person is called."""
+        known = self.entry.answer.display_name if isinstance(self.entry, Found) else ""
+        return known or str(words("people")["somebody"])
+
+    @property
+    def address(self) -> str:
+        """Return the address of their file."""
+        return f"/people/{safeguarder_of(self.record)}"
+
+    @property
+    def parts(self) -> tuple[Found[Any] | Away, ...]:
+        """Return both answers, for the sentences on what is away."""
+        return self.entry, self.sessions
+
+
+def frame_of(asked: AskedPerson, page: str, today: date) -> PersonFrame:
+    """Return the frame of one page of a file. `page`: its name in PAGES."""
+    said = words("people")
+    says = (*_of_the_register(asked.entry, today), *_of_sessions(asked.sessions, today))
+    links = tuple(
+        Link(said["pages"][name], f"{asked.address}{'' if name == PAGES[0] else f'/{name}'}", is_current=name == page)
+        for name in PAGES
+    )
+    return PersonFrame(Banner(asked.name, says), said["pages_label"], links)
+
+
+def banner_of(record: str, name: str, entry: Any | None, today: date) -> Banner:
+    """Return the banner for a page outside the file, such as a matter. It leads to the file."""
+    says = _of_the_register(Found(entry) if entry is not None else Away(""), today)
+    return Banner(name, tuple(says), f"/people/{safeguarder_of(record)}")
+
+
+def heading_of(page: str) -> Heading:
+    """Return the heading of a page of a file. It leads back to the list of people."""
+    said = words("people")
+    h1 = said["pages"][page]
+    return Heading(h1, f"{h1} - {said['section']}", "people", Link(said["back"], "/people"))
+
+
+def _of_the_register(entry: Found[Any] | Away, today: date) -> Iterator[str]:
+    if isinstance(entry, Found):
+        yield from says_of(entry.answer, today)
+
+
+def says_of(entry: Any, today: date) -> tuple[str, str]:
+    """Return who supports a person of the register, and until when they are a member."""
+    said = words("people")
+    name = entry.support_manager_name or said["unnamed"]
+    return said.say("manager", name=name) if entry.support_manager else str(said["no_manager"]), _term(entry, today)
+
+
+def _term(entry: Any, today: date) -> str:
+    said = words("people")
+    ends = from_date(entry.terms[-1], "end_date") if entry.terms else None
+    if ends is None:
+        return str(said["no_term"])
+    return said.say("term_over" if ends < today else "term", day=long_day(ends).text)
+
+
+def _of_sessions(sessions: Found[Any] | Away, today: date) -> Iterator[str]:
+    if isinstance(sessions, Found):
+        said, one = words("people"), next_of(sessions.answer.support_sessions, today)
+        yield said.say("next_session", when=when_next(one, today)) if one is not None else said["no_session"]
+
+
+def when_next(session: Any, today: date) -> str:
+    """Return when a session is, in a few words: `Tuesday 15 December, 10:00`."""
+    starts = from_instant(session.start_time)
+    day = named_day(london_today(starts), today).text
+    time = f"{day},{NBSP}{clock_time(starts)}"
+    return words("people").say("proposed", when=time) if word_of(session, "state") == "proposed" else time
