@@ -1,10 +1,7 @@
 """`psmf kpi`: key performance indicators, and who counts in each figure."""
 
-import csv
 import re
 import sys
-from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,7 +10,8 @@ from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, command, group
 from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
-from services.client.words import SHORT_ID, day_of, london_time, safeguarder_of, spaced, word_of
+from services.client import figures
+from services.client.words import SHORT_ID, day_of, london_time, spaced, word_of
 
 if TYPE_CHECKING:
     from psmf.rules.v1 import kpis_pb2 as pb
@@ -32,19 +30,6 @@ AS_OF = Annotated[
 ]
 CSV = Annotated[bool, typer.Option("--csv", help="Answer as CSV.")]
 WITHHELD = "withheld"
-_CSV_COLUMNS = (
-    "kpi",
-    "whose",
-    "from",
-    "to",
-    "part",
-    "title",
-    "units",
-    "withheld",
-    "target_percent",
-    "percent",
-    "verdict",
-)
 
 
 @command(app, "report")
@@ -60,14 +45,14 @@ def show_report(terminal: Terminal, period: PERIOD = "", as_of: AS_OF = "", as_c
     request = pb.GetKpiReportRequest(name=_report_name(period), as_of_date=_day(as_of))
     found = terminal.call(terminal.client.kpis.GetKpiReport, request)
     if as_csv:
-        _write_csv(found)
+        figures.write_report(sys.stdout, found)
         return
     if terminal.as_json:
         terminal.data(found)
         return
     _tell(terminal, found)
     kpi = found.figures[0].kpi if found.figures else "KPI"
-    terminal.following(f"psmf kpi ledger {kpi} --period {_label(found)}")
+    terminal.following(f"psmf kpi ledger {kpi} --period {figures.label_of(found.name)}")
 
 
 @command(app, "ledger")
@@ -93,14 +78,37 @@ def show_ledger(
     if terminal.as_json and not as_csv:
         terminal.page(entries, "")
         return
-    names = ("Safeguarder", "Unit", "By", "Result", "Why", "Shown beside as")
     if as_csv:
-        rows = [_entry(entry, safeguarder_of, entry.unit_id) for entry in entries]
-        csv.writer(sys.stdout, lineterminator="\n").writerows([names, *rows])
+        figures.write_ledger(sys.stdout, entries)
         return
     beside = Beside(terminal)
-    terminal.columns(names, [_entry(entry, beside.who, _short(entry.unit_id)) for entry in entries])
+    rows = [figures.entry(one, beside.who(one.safeguarder), _short(one.unit_id)) for one in entries]
+    terminal.columns(figures.LEDGER_COLUMNS, rows)
     terminal.say(f"{len(entries)} in all.")
+
+
+@command(app, "quarters")
+def show_quarters(
+    terminal: Terminal,
+    kpi: Annotated[str, typer.Argument(metavar="KPI", help="For example kpi-7-delivered. See: psmf kpi report")],
+    period: PERIOD = "",
+    as_of: AS_OF = "",
+) -> None:
+    """Show one figure as at the end of each quarter, beside what the frozen packs say.
+
+    psmf kpi quarters kpi-7-delivered
+    psmf kpi quarters coverage --period rolling
+    """
+    from psmf.rules.v1 import kpis_pb2 as pb
+
+    request = pb.GetKpiSeriesRequest(parent=f"{_report_name(period)}/measures/{kpi}", as_of_date=_day(as_of))
+    found = terminal.call(terminal.client.kpis.GetKpiSeries, request)
+    if terminal.as_json:
+        terminal.data(found)
+        return
+    names = ("Quarter", "As at", "Counts, of", "Target", "In the frozen pack")
+    terminal.columns(names, [*map(_quarter, found.points)])
+    terminal.following(f"psmf kpi ledger {kpi} --period {period or _year_of_today()}")
 
 
 @command(app, "consistency")
@@ -165,13 +173,13 @@ def list_packs(terminal: Terminal) -> None:
         found,
         "",
         ("Quarter", "As at", "Frozen", "sha256"),
-        lambda pack: (_label(pack), day_of(pack, "as_of_date"), london_time(pack.freeze_time), pack.sha256),
+        lambda pack: (figures.label_of(pack.name), day_of(pack, "as_of_date"), london_time(pack.freeze_time), pack.sha256),
     )
 
 
 def _tell(terminal: Terminal, found: "pb.KpiReport") -> None:
     known = london_time(found.known_time)
-    terminal.text(f"{_label(found)} · as at {day_of(found, 'as_of_date')} · recorded by {known}")
+    terminal.text(f"{figures.label_of(found.name)} · as at {day_of(found, 'as_of_date')} · recorded by {known}")
     for figure in found.figures:
         ours = "" if figure.whose == "official" else "  (ours, not official)"
         terminal.text("")
@@ -194,14 +202,14 @@ def _headline(figure: "pb.KpiFigure", so_far: str) -> str:
     if not figure.denominator.units:
         return f"Nothing to count yet; {_units(figure.register)} on the register."
     verdict = f"{_verdict(figure)}{so_far}"
-    share = f"{figure.numerator.units} of {figure.denominator.units}, {_percent(figure)} per cent"
+    share = _in_short(figure)
     target = f"; target {figure.target_percent}: {verdict}" if figure.target_percent else "; no target"
     return f"{share}{target}. {figure.numerator.title}. Falls short: {figure.shortfall.units}."
 
 
 def _other_reading(share: "pb.KpiShare") -> str:
     of_all = f"{share.numerator} of {share.denominator}"
-    percent = f", {_tenths(share.tenths_of_percent)} per cent" if share.HasField("tenths_of_percent") else ""
+    percent = f", {figures.percent_of(share)} per cent" if share.HasField("tenths_of_percent") else ""
     return f"{share.title}: {of_all}{percent}; no target."
 
 
@@ -210,66 +218,34 @@ def _short(unit: str) -> str:
     return re.sub(r"[0-9a-f]{32}", lambda whole: whole[0][:SHORT_ID], unit)
 
 
-def _entry(entry: "pb.KpiContributor", who: Callable[[str], str], unit: str) -> tuple[str, ...]:
-    from services.platform.calls.wire import from_date
-
-    result = spaced(word_of(entry, "result"))
-    ids = (who(entry.safeguarder), unit)
-    return (*ids, str(from_date(entry, "date")), result, entry.reason, "; ".join(entry.beside))
-
-
 def _regions(found: "pb.KpiComparison") -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for region in found.regions:
-        between = f"{_tenths(region.from_tenths_of_percent)} and {_tenths(region.to_tenths_of_percent)} per cent"
+        between = f"{figures.tenths(region.from_tenths_of_percent)} and {figures.tenths(region.to_tenths_of_percent)} per cent"
         shown = (str(region.counted), str(region.people), between)
         numbers = (WITHHELD,) * 3 if found.withheld else shown
         rows.append((region.region, *numbers, spaced(word_of(region, "finding"))))
     return rows
 
 
-def _write_csv(found: "pb.KpiReport") -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(_CSV_COLUMNS)
-    for figure in found.figures:
-        writer.writerows(_csv_rows(figure, _so_far(found, figure)))
+def _quarter(point: "pb.KpiSeriesPoint") -> tuple[str, ...]:
+    figure = point.figure
+    target = f"{figure.target_percent}: {_verdict(figure)}" if figure.target_percent else "none"
+    frozen = _in_short(point.frozen_figure) if point.HasField("frozen_figure") else ""
+    return figures.label_of(point.report), day_of(point, "as_of_date"), _in_short(figure), target, frozen
 
 
-def _csv_rows(figure: "pb.KpiFigure", so_far: str) -> Iterator[tuple[str, ...]]:
-    from services.platform.calls.wire import from_date
-
-    days = (str(from_date(figure, "start_date")), str(from_date(figure, "end_date")))
-    parts: list[tuple[str, Any]] = [
-        (part, getattr(figure, part)) for part in ("register", "numerator", "shortfall", "denominator")
-    ]
-    parts += [("left_out", count) for count in figure.left_out] + [("beside", count) for count in figure.beside]
-    verdict = f"{_verdict(figure)}{so_far if figure.target_percent else ''}"
-    of_target = (str(figure.target_percent or ""), _percent(figure), verdict)
-    for part, count in parts:
-        target = of_target if part == "numerator" else ("", "", "")
-        units = "" if count.withheld else str(count.units)
-        yield (figure.kpi, figure.whose, *days, part, count.title, units, "yes" if count.withheld else "", *target)
-    if figure.HasField("other_reading"):
-        other = figure.other_reading
-        percent = _tenths(other.tenths_of_percent) if other.HasField("tenths_of_percent") else ""
-        row = (figure.kpi, figure.whose, *days)
-        yield (*row, "other_reading_numerator", other.title, str(other.numerator), "", "", percent, "")
-        yield (*row, "other_reading_denominator", other.title, str(other.denominator), "", "", "", "")
+def _in_short(figure: "pb.KpiFigure") -> str:
+    """Return a figure in a few words, for example `148 of 149, 99.3 per cent`."""
+    if figure.numerator.withheld:
+        return WITHHELD
+    if not figure.denominator.units:
+        return "nothing due"
+    return f"{figure.numerator.units} of {figure.denominator.units}, {figures.percent_of(figure)} per cent"
 
 
 def _units(count: "pb.KpiCount") -> str:
     return WITHHELD if count.withheld else str(count.units)
-
-
-def _percent(figure: "pb.KpiFigure") -> str:
-    """Return the percentage with one decimal, rounded down by the service; empty without a denominator."""
-    if not figure.HasField("tenths_of_percent"):
-        return ""
-    return _tenths(figure.tenths_of_percent)
-
-
-def _tenths(tenths: int) -> str:
-    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _verdict(figure: "pb.KpiFigure") -> str:
@@ -280,12 +256,7 @@ def _so_far(found: "pb.KpiReport", figure: "pb.KpiFigure") -> str:
     """Return ` so far` if the period has not ended, because the verdict may still change."""
     from services.platform.calls.wire import from_date
 
-    as_of, end = from_date(found, "as_of_date"), from_date(figure, "end_date")
-    return " so far" if as_of and end and as_of < end else ""
-
-
-def _label(found: "pb.KpiReport") -> str:
-    return found.name.rpartition("/")[2]
+    return " so far" if figures.is_so_far(from_date(found, "as_of_date"), figure) else ""
 
 
 def _report_name(period: str) -> str:
@@ -300,6 +271,4 @@ def _year_of_today() -> str:
     """Return the current contract year, which begins in April, as `2026-27`."""
     from services.platform.clock import SystemClock
 
-    today: date = SystemClock().today()
-    first = today.year if today.month >= 4 else today.year - 1
-    return f"{first}-{(first + 1) % 100:02}"
+    return figures.year_of(SystemClock().today())

@@ -117,9 +117,9 @@ def test_a_report_reviewer_reads_sampled_reports_and_no_file() -> None:
     assert permitted("report_reviewer") == reads | {"RecordReading", "ReconcileReadings"} | WHO_IS_WHO
 
 
-def test_an_auditor_sees_who_has_read_a_file_how_far_readers_agree_and_no_file() -> None:
+def test_an_auditor_sees_who_has_read_a_file_how_far_readers_agree_figures_and_no_file() -> None:
     reads = {"ListReads", "GetSampleRound", "GetAgreement", "GetSupportFigures"}
-    assert permitted("auditor") == reads | WHO_IS_WHO
+    assert permitted("auditor") == reads | WHO_IS_WHO | FIGURES
 
 
 ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource"} | {
@@ -128,7 +128,7 @@ ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishE
 """Methods whose answers hold ids and reasons, but no content of an event."""
 
 
-FIGURES = {"GetKpiReport", "ListKpiReports", "CompareKpiRegions"}
+FIGURES = {"GetKpiReport", "GetKpiSeries", "ListKpiReports", "CompareKpiRegions"}
 """Methods that answer counts without small groups. The ledger behind the counts is personal."""
 
 

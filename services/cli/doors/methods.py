@@ -230,6 +230,7 @@ CALLS: Mapping[str, Calls] = {
     "obligation attend": Calls(["scheduling/RecordTrainingAttendance"]),
     "notification list": Calls(["notifications/ListNotifications"]),
     "kpi report": Calls(["rules/GetKpiReport"]),
+    "kpi quarters": Calls(["rules/GetKpiSeries"]),
     "kpi ledger": Calls(["rules/ListKpiContributors"]),
     "kpi consistency": Calls(["rules/CompareKpiRegions"]),
     "kpi freeze": Calls(["rules/FreezeKpiReport"]),

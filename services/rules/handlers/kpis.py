@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.refusals import not_found, precondition
-from services.rules.adapters.store.kpis import SqlKpis
+from services.rules.adapters.store.kpis import SqlKpis, read_report
 from services.rules.domain.kpis import report as domain
 from services.rules.domain.kpis.facts import KpiFacts
 from services.rules.domain.kpis.known import Known
-from services.rules.domain.kpis.periods import Period, finished_quarter, period_of
+from services.rules.domain.kpis.periods import Period, finished_quarter, period_of, quarters_until
 from services.rules.domain.kpis.regions import Comparison, compare, regions_of
 from services.rules.domain.kpis.report import Entry, Pack, Report
+from services.rules.domain.kpis.series import Frozen, QuarterFigure, quarters
 from services.rules.domain.rulebook.kpi import Kpi, Population
 from services.rules.domain.rulebook.model import Rulebook
+
+
+QUARTERS = 8
+"""Quarters that are set side by side: two years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,18 @@ def ask(
     """
     period = period_of(label, as_of, today)
     return KpiQuestion(period, known_at, kpis.facts(period.reach), rulebook)
+
+
+def quarters_of(question: KpiQuestion, kpi: Kpi, kpis: SqlKpis) -> list[QuarterFigure]:
+    """Return one figure for each quarter up to the day of a report, oldest first.
+
+    A pack is of a contract year. The last twelve months, which no pack holds, are not set beside one.
+    """
+    periods = quarters_until(question.period, QUARTERS)
+    reach = min(one.reach[0] for one in periods), max(one.reach[1] for one in periods)
+    found = kpis.packs_of(periods[0].label, periods[-1].label) if question.period.year_starts_on else ()
+    packs = {pack.quarter: Frozen(pack.frozen_at, read_report(pack.content)) for pack in found}
+    return quarters(kpi, question.rulebook, kpis.facts(reach).known_at(question.known_at), periods, packs)
 
 
 def freeze_kpi_report(quarter: str, rulebook: Rulebook, now: datetime, today: date, kpis: SqlKpis) -> Pack:

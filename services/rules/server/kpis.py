@@ -15,7 +15,7 @@ from services.platform.calls.wire import from_date, name_parts, to_instant, to_w
 from services.platform.clock import Clock
 from services.platform.storage.database import Database, from_micros, to_micros
 from services.rules.adapters.store.kpis import SqlKpis, read_report
-from services.rules.handlers.kpis import KpiQuestion, ask, freeze_kpi_report
+from services.rules.handlers.kpis import KpiQuestion, ask, freeze_kpi_report, quarters_of
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.wire.figures import kpis as wire
 
@@ -88,6 +88,16 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
             total_size=len(found),
             known_time=to_instant(known_at),
         )
+
+    def GetKpiSeries(self, request: pb.GetKpiSeriesRequest, context: Any) -> pb.KpiSeries:
+        """Return one figure, quarter by quarter."""
+        label, kpi_id = name_parts(request.parent, "kpiReports", "measures", field="parent")
+        as_of, known_at = from_date(request, "as_of_date"), self._known_at(request)
+        with self._database.read() as connection:
+            kpis = SqlKpis(connection)
+            asked = ask(label, as_of, known_at, self._clock.today(), self._in_force.current, kpis)
+            found = quarters_of(asked, asked.kpi(kpi_id), kpis)
+        return wire.series_message(kpi_id, known_at, found, _opens_ledger())
 
     def CompareKpiRegions(self, request: pb.CompareKpiRegionsRequest, context: Any) -> pb.KpiComparison:
         """Return the regions side by side."""

@@ -13,7 +13,8 @@ from psmf.rules.v1 import kpis_pb2_grpc
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
 
-from services.platform.calls.wire import to_date, to_instant
+from services.client.figures import year_of
+from services.platform.calls.wire import from_date, to_date, to_instant
 from services.platform.clock import SystemClock
 from tests.answers import refused
 from tests.builders import a_request_id, days_ago
@@ -218,6 +219,9 @@ def test_a_pack_is_frozen_once_with_its_hash_and_stays_what_it_was(kpis: Any, ru
     assert listed == pack
     (shown,) = kpis.ListKpiReports(pb.ListKpiReportsRequest(), **rules.as_("official")).kpi_reports
     assert (shown.sha256, shown.content) == (pack.sha256, b"")
+    (point,) = [one for one in quarters(kpis, rules, "kpi-6-seen").points if one.report == request.name]
+    assert point.freeze_time == pack.freeze_time
+    assert point.frozen_figure == next(one for one in pack.figures if one.kpi == "kpi-6-seen")
 
 
 @pytest.mark.parametrize(
@@ -241,6 +245,32 @@ def test_what_will_be_recorded_is_not_known(kpis: Any, rules: Rules) -> None:
 
 def test_a_kpi_that_is_not_there_has_no_ledger(kpis: Any, rules: Rules) -> None:
     assert why(lambda: ledger(kpis, rules, parent=f"{ROLLING}/measures/kpi-8")) == ("NOT_FOUND", "KPI_NOT_FOUND")
+
+
+def quarters(stub: Any, rules: Rules, kpi: str, person: str = "panel-team") -> pb.KpiSeries:
+    year = year_of(SystemClock().today())
+    request = pb.GetKpiSeriesRequest(parent=f"kpiReports/{year}/measures/{kpi}")
+    answer: pb.KpiSeries = stub.GetKpiSeries(request, **rules.as_(person))
+    return answer
+
+
+def test_each_quarter_says_what_its_own_report_says_and_the_last_one_is_for_today(kpis: Any, rules: Rules) -> None:
+    found = {kpi: quarters(kpis, rules, kpi) for kpi in ("kpi-7-delivered", "kpi-6-seen")}
+    known = found["kpi-6-seen"].known_time
+    for kpi, series in found.items():
+        assert 1 <= len(series.points) <= 8
+        for point in (*series.points[:2], series.points[-1]):
+            own = report(kpis, rules, name=point.report, known_time=known)
+            assert point.as_of_date == own.as_of_date
+            assert point.figure == next(one for one in own.figures if one.kpi == kpi)
+        assert from_date(series.points[-1], "as_of_date") == SystemClock().today()
+
+
+def test_quarters_are_withheld_from_those_who_may_not_open_the_ledger(kpis: Any, rules: Rules) -> None:
+    shown = quarters(kpis, rules, "days-to-concern", "official")
+    whole = quarters(kpis, rules, "days-to-concern")
+    assert [point.report for point in shown.points] == [point.report for point in whole.points]
+    assert all(point.figure.numerator.withheld for point in shown.points if point.figure.register.withheld)
 
 
 def test_a_quarter_that_still_runs_is_not_frozen(kpis: Any, rules: Rules) -> None:

@@ -168,6 +168,40 @@ class FreezeKpiReportRequest(_message.Message):
     validate_only: bool
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
+class GetKpiSeriesRequest(_message.Message):
+    __slots__ = ("parent", "as_of_date", "known_time")
+    PARENT_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_TIME_FIELD_NUMBER: _ClassVar[int]
+    parent: str
+    as_of_date: _date_pb2.Date
+    known_time: _timestamp_pb2.Timestamp
+    def __init__(self, parent: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class KpiSeries(_message.Message):
+    __slots__ = ("kpi", "known_time", "points")
+    KPI_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_TIME_FIELD_NUMBER: _ClassVar[int]
+    POINTS_FIELD_NUMBER: _ClassVar[int]
+    kpi: str
+    known_time: _timestamp_pb2.Timestamp
+    points: _containers.RepeatedCompositeFieldContainer[KpiSeriesPoint]
+    def __init__(self, kpi: _Optional[str] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., points: _Optional[_Iterable[_Union[KpiSeriesPoint, _Mapping]]] = ...) -> None: ...
+
+class KpiSeriesPoint(_message.Message):
+    __slots__ = ("report", "as_of_date", "figure", "freeze_time", "frozen_figure")
+    REPORT_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_DATE_FIELD_NUMBER: _ClassVar[int]
+    FIGURE_FIELD_NUMBER: _ClassVar[int]
+    FREEZE_TIME_FIELD_NUMBER: _ClassVar[int]
+    FROZEN_FIGURE_FIELD_NUMBER: _ClassVar[int]
+    report: str
+    as_of_date: _date_pb2.Date
+    figure: KpiFigure
+    freeze_time: _timestamp_pb2.Timestamp
+    frozen_figure: KpiFigure
+    def __init__(self, report: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., figure: _Optional[_Union[KpiFigure, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., frozen_figure: _Optional[_Union[KpiFigure, _Mapping]] = ...) -> None: ...
+
 class ListKpiContributorsRequest(_message.Message):
     __slots__ = ("parent", "as_of_date", "known_time", "result", "page_size", "page_token")
     PARENT_FIELD_NUMBER: _ClassVar[int]

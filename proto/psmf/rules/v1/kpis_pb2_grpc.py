@@ -55,6 +55,11 @@ class KpiServiceStub:
                 request_serializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.CompareKpiRegionsRequest.SerializeToString,
                 response_deserializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiComparison.FromString,
                 _registered_method=True)
+        self.GetKpiSeries = channel.unary_unary(
+                '/psmf.rules.v1.KpiService/GetKpiSeries',
+                request_serializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.GetKpiSeriesRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiSeries.FromString,
+                _registered_method=True)
         self.ListKpiContributors = channel.unary_unary(
                 '/psmf.rules.v1.KpiService/ListKpiContributors',
                 request_serializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.ListKpiContributorsRequest.SerializeToString,
@@ -94,6 +99,14 @@ class KpiServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetKpiSeries(self, request, context):
+        """One figure as at the end of each quarter: of up to eight quarters, the oldest first. It begins with the first quarter
+        in which anything is looked at, and ends with the one that holds the day of the report.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListKpiContributors(self, request, context):
         """The ledger of one figure: every unit of its register, whether it counts, falls short or is left out, and why.
         """
@@ -123,6 +136,11 @@ def add_KpiServiceServicer_to_server(servicer, server):
                     servicer.CompareKpiRegions,
                     request_deserializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.CompareKpiRegionsRequest.FromString,
                     response_serializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiComparison.SerializeToString,
+            ),
+            'GetKpiSeries': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetKpiSeries,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.GetKpiSeriesRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiSeries.SerializeToString,
             ),
             'ListKpiContributors': grpc.unary_unary_rpc_method_handler(
                     servicer.ListKpiContributors,
@@ -239,6 +257,33 @@ class KpiService:
             '/psmf.rules.v1.KpiService/CompareKpiRegions',
             psmf_dot_rules_dot_v1_dot_kpis__pb2.CompareKpiRegionsRequest.SerializeToString,
             psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiComparison.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetKpiSeries(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.KpiService/GetKpiSeries',
+            psmf_dot_rules_dot_v1_dot_kpis__pb2.GetKpiSeriesRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_kpis__pb2.KpiSeries.FromString,
             options,
             channel_credentials,
             insecure,

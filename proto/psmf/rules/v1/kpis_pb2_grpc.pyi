@@ -41,6 +41,10 @@ class KpiServiceStub:
     """Freezes the pack of a quarter that is over: kept with its hash, and never changed (R160)."""
     CompareKpiRegions: _grpc.UnaryUnaryMultiCallable[_kpis_pb2.CompareKpiRegionsRequest, _kpis_pb2.KpiComparison]
     """Whether a KPI about people differs between regions by more than chance: a prompt to look, never a league table (B3)."""
+    GetKpiSeries: _grpc.UnaryUnaryMultiCallable[_kpis_pb2.GetKpiSeriesRequest, _kpis_pb2.KpiSeries]
+    """One figure as at the end of each quarter: of up to eight quarters, the oldest first. It begins with the first quarter
+    in which anything is looked at, and ends with the one that holds the day of the report.
+    """
     ListKpiContributors: _grpc.UnaryUnaryMultiCallable[_kpis_pb2.ListKpiContributorsRequest, _kpis_pb2.ListKpiContributorsResponse]
     """The ledger of one figure: every unit of its register, whether it counts, falls short or is left out, and why."""
 
@@ -57,6 +61,10 @@ class KpiServiceAsyncStub(KpiServiceStub):
     """Freezes the pack of a quarter that is over: kept with its hash, and never changed (R160)."""
     CompareKpiRegions: _aio.UnaryUnaryMultiCallable[_kpis_pb2.CompareKpiRegionsRequest, _kpis_pb2.KpiComparison]  # type: ignore[assignment]
     """Whether a KPI about people differs between regions by more than chance: a prompt to look, never a league table (B3)."""
+    GetKpiSeries: _aio.UnaryUnaryMultiCallable[_kpis_pb2.GetKpiSeriesRequest, _kpis_pb2.KpiSeries]  # type: ignore[assignment]
+    """One figure as at the end of each quarter: of up to eight quarters, the oldest first. It begins with the first quarter
+    in which anything is looked at, and ends with the one that holds the day of the report.
+    """
     ListKpiContributors: _aio.UnaryUnaryMultiCallable[_kpis_pb2.ListKpiContributorsRequest, _kpis_pb2.ListKpiContributorsResponse]  # type: ignore[assignment]
     """The ledger of one figure: every unit of its register, whether it counts, falls short or is left out, and why."""
 
@@ -94,6 +102,16 @@ class KpiServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_kpis_pb2.KpiComparison, _abc.Awaitable[_kpis_pb2.KpiComparison]]:
         """Whether a KPI about people differs between regions by more than chance: a prompt to look, never a league table (B3)."""
+
+    @_abc_1.abstractmethod
+    def GetKpiSeries(
+        self,
+        request: _kpis_pb2.GetKpiSeriesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_kpis_pb2.KpiSeries, _abc.Awaitable[_kpis_pb2.KpiSeries]]:
+        """One figure as at the end of each quarter: of up to eight quarters, the oldest first. It begins with the first quarter
+        in which anything is looked at, and ends with the one that holds the day of the report.
+        """
 
     @_abc_1.abstractmethod
     def ListKpiContributors(

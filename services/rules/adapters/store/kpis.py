@@ -1,6 +1,6 @@
 """Facts for KPIs and frozen packs in the database, in the current transaction."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -94,6 +94,7 @@ _ESCALATIONS = (
 )
 _ADD_PACK = insert_sql(tables.kpi_pack) + " ON CONFLICT DO NOTHING"
 _PACKS = "SELECT quarter, frozen_at, sha256, content FROM kpi_pack WHERE quarter < ? ORDER BY quarter DESC LIMIT ?"
+_PACKS_OF = "SELECT quarter, frozen_at, sha256, content FROM kpi_pack WHERE quarter >= ? AND quarter <= ? ORDER BY quarter"
 # Later than any quarter, in the order of text.
 _AFTER_ALL = "9999-Q9"
 _REPORT = TypeAdapter(Report)
@@ -179,8 +180,16 @@ class SqlKpis:
 
     def packs(self, before: str, most: int) -> list[Pack]:
         """Return at most `most` packs of the quarters before one, newest first. If it is empty, of all quarters."""
-        rows = execute(self._connection, _PACKS, (before or _AFTER_ALL, most)).fetchall()
-        return [Pack(quarter, from_micros(at), sha256, bytes(content)) for quarter, at, sha256, content in rows]
+        return _read_packs(execute(self._connection, _PACKS, (before or _AFTER_ALL, most)).fetchall())
+
+
+    def packs_of(self, first: str, last: str) -> list[Pack]:
+        """Return the packs of the quarters from one to another, oldest first."""
+        return _read_packs(execute(self._connection, _PACKS_OF, (first, last)).fetchall())
+
+
+def _read_packs(rows: Sequence[Any]) -> list[Pack]:
+    return [Pack(quarter, from_micros(at), sha256, bytes(content)) for quarter, at, sha256, content in rows]
 
 
 def _within(versions: list[tuple[str, EvidenceFact]], reach: tuple[date, date]) -> list[tuple[str, EvidenceFact]]:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from services.calendar_days import last_day, window_start
 from services.refusals import invalid, precondition
+from services.rules.domain.kpis.facts import contract_year
 from services.rules.domain.rulebook.kpi import PeriodKind
 
 ROLLING = "rolling"
@@ -58,6 +59,25 @@ def period_of(label: str, asked: date | None, today: date) -> Period:
         message = f"{label} begins on {first}. Give that day or a later one, or ask for an earlier period."
         raise invalid("AS_OF_BEFORE_PERIOD", message, "as_of_date")
     return Period(label, as_of, start)
+
+
+def quarters_until(period: Period, most: int) -> list[Period]:
+    """Return the quarters up to the one that holds the day of a period, oldest first, each for its last day.
+
+    The last one is for the day of the period. Of the last twelve months each is the twelve months up to its day.
+    """
+    found, day = [], period.as_of
+    for _ in range(most):
+        label = quarter_of(day)
+        first, start, _end = _days(label)
+        found.append(Period(label, day, start if period.year_starts_on else None))
+        day = first - timedelta(days=1)
+    return found[::-1]
+
+
+def quarter_of(day: date) -> str:
+    """Return the label of the quarter that holds a day."""
+    return f"{contract_year(day)}-Q{(day.month - 4) // 3 % 4 + 1}"
 
 
 def quarter_end(label: str) -> date:

@@ -1,5 +1,6 @@
 """KPI reports, packs, ledgers and regions as protobuf, without the parts that the reader may not see."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from services.platform.calls.wire import from_instant, from_word, to_date, to_in
 from services.refusals import invalid
 from services.rules.domain.kpis.regions import Comparison
 from services.rules.domain.kpis.report import Count, Entry, Figure, Hidden, Pack, Report, Share, hidden
+from services.rules.domain.kpis.series import QuarterFigure
 from services.rules.domain.rulebook.kpi import Kpi
 
 
@@ -46,6 +48,27 @@ def pack_message(pack: Pack, found: Report, opens_ledger: bool) -> pb.KpiReport:
     if opens_ledger:
         message.content = pack.content
     return message
+
+
+def series_message(
+    kpi_id: str, known_at: datetime, found: Iterable[QuarterFigure], opens_ledger: bool
+) -> pb.KpiSeries:
+    """Return one figure, quarter by quarter."""
+
+    def shown(figure: Figure | None) -> pb.KpiFigure | None:
+        return _figure(figure, frozenset() if opens_ledger else hidden(figure)) if figure else None
+
+    points = [
+        pb.KpiSeriesPoint(
+            report=f"kpiReports/{one.period.label}",
+            as_of_date=to_date(one.period.as_of),
+            figure=shown(one.figure),
+            freeze_time=to_instant(one.frozen.at) if one.frozen else None,
+            frozen_figure=shown(one.frozen.figure(kpi_id)) if one.frozen else None,
+        )
+        for one in found
+    ]
+    return pb.KpiSeries(kpi=kpi_id, known_time=to_instant(known_at), points=points)
 
 
 def _figure(figure: Figure, withheld: frozenset[Hidden]) -> pb.KpiFigure:
