@@ -173,7 +173,12 @@ def list_packs(terminal: Terminal) -> None:
         found,
         "",
         ("Quarter", "As at", "Frozen", "sha256"),
-        lambda pack: (figures.label_of(pack.name), day_of(pack, "as_of_date"), london_time(pack.freeze_time), pack.sha256),
+        lambda pack: (
+            figures.label_of(pack.name),
+            day_of(pack, "as_of_date"),
+            london_time(pack.freeze_time),
+            pack.sha256,
+        ),
     )
 
 
@@ -221,7 +226,8 @@ def _short(unit: str) -> str:
 def _regions(found: "pb.KpiComparison") -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for region in found.regions:
-        between = f"{figures.tenths(region.from_tenths_of_percent)} and {figures.tenths(region.to_tenths_of_percent)} per cent"
+        ends = region.from_tenths_of_percent, region.to_tenths_of_percent
+        between = f"{' and '.join(map(figures.tenths, ends))} per cent"
         shown = (str(region.counted), str(region.people), between)
         numbers = (WITHHELD,) * 3 if found.withheld else shown
         rows.append((region.region, *numbers, spaced(word_of(region, "finding"))))

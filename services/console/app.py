@@ -12,6 +12,8 @@ from starlette.routing import Route
 from services.console.failures import NotThere, WrongMethod
 from services.console.frame import Frame
 from services.console.pages import about, matter_steps, matters, rules, sign_in, today
+from services.console.pages.kpis import freezing, ledger
+from services.console.pages.kpis import reading as reading_kpis
 from services.console.pages.my_file import reading, reply, start, whole
 from services.console.pages.people import file, listed
 from services.console.requests import Visit
@@ -19,6 +21,7 @@ from services.console.static_files import StaticFiles
 
 STAFF = frozenset({"support_manager", "senior_manager", "panel_team"})
 SAFEGUARDER = frozenset({"safeguarder"})
+SEES_FIGURES = frozenset({"panel_team", "senior_manager", "official", "data_lead", "auditor"})
 STEP = "/people/{safeguarder}/matters/{concern}/{step}"
 
 
@@ -53,6 +56,7 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             get(STEP, matter_steps.matter_step, roles=STAFF),
             post(STEP, matter_steps.matter_step_sent, roles=STAFF),
             *_of_a_safeguarder(get, post),
+            *_of_figures(get, post),
             get("/rules", rules.rules),
             get("/rules/{rule}", rules.rule),
             get("/rules/{rule}/at/{day}", rules.rule_at),
@@ -92,6 +96,20 @@ def _of_a_safeguarder(get: Callable[..., Route], post: Callable[..., Route]) -> 
         get("/my-file/readers", whole.my_readers, roles=SAFEGUARDER),
         get("/my-file/download", whole.my_download, roles=SAFEGUARDER),
         get("/my-file/download/{file}", whole.my_whole_file, roles=SAFEGUARDER),
+    ]
+
+
+def _of_figures(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages on key performance indicators. The ledger says who counts."""
+    return [
+        get("/kpis", reading_kpis.kpis, roles=SEES_FIGURES),
+        get("/kpis/{period}", reading_kpis.kpis_of, roles=SEES_FIGURES),
+        get("/kpis/{period}/figures.csv", reading_kpis.kpis_file, roles=SEES_FIGURES),
+        get("/kpis/{period}/freeze", freezing.kpi_freeze, roles=reading_kpis.FREEZES),
+        post("/kpis/{period}/freeze", freezing.kpi_freeze_sent, roles=reading_kpis.FREEZES),
+        get("/kpis/{period}/{kpi}", reading_kpis.kpi, roles=SEES_FIGURES),
+        get("/kpis/{period}/{kpi}/ledger", ledger.kpi_ledger, roles=reading_kpis.OPENS_LEDGER),
+        get("/kpis/{period}/{kpi}/ledger.csv", ledger.kpi_ledger_file, roles=reading_kpis.OPENS_LEDGER),
     ]
 
 

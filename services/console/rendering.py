@@ -18,14 +18,16 @@ LINKS: dict[str, tuple[str, ...]] = {
     "panel_team": ("today", "people", "rules", "search"),
     "report_reviewer": ("rules", "about"),
     "safeguarder": ("my_file", "evidence", "sessions", "rules", "about"),
-    "official": ("rules", "about"),
+    "official": ("kpis", "rules", "about"),
     "decision_recorder": ("rules", "about"),
-    "data_lead": ("rules", "about"),
-    "auditor": ("rules", "about"),
+    "data_lead": ("kpis", "rules", "about"),
+    "auditor": ("kpis", "rules", "about"),
     "policy_editor": ("rules", "about"),
     "policy_approver": ("rules", "about"),
 }
 """The links of each role, in order. A page that does not exist yet is not linked. The first one is the start page."""
+MORE: dict[str, tuple[str, ...]] = {"senior_manager": ("kpis",), "panel_team": ("kpis",)}
+"""The links of a role at the foot of each page, for what it needs now and then."""
 ADDRESSES = {
     "today": "/today",
     "people": "/people",
@@ -33,6 +35,7 @@ ADDRESSES = {
     "my_file": "/my-file",
     "evidence": "/my-file/evidence",
     "sessions": "/my-file/sessions",
+    "kpis": "/kpis",
     "rules": "/rules",
     "about": "/about",
 }
@@ -61,6 +64,7 @@ class Frame:
     """What stands around a page: who is signed in, where one can go, and whether everybody is invented."""
 
     links: tuple[Link, ...]
+    more: tuple[Link, ...]
     who: str
     role: str
     is_demo: bool
@@ -107,14 +111,17 @@ class Rendering:
     def _around(self, visit: Visit, place: str) -> Frame:
         said = words("layout")
         if visit.visitor is None:
-            return Frame((), "", "", self._is_demo, None)
-        links = tuple(
-            Link(said["links"][name], ADDRESSES[name], is_current=name == place)
-            for name in LINKS.get(visit.visitor.role, ())
+            return Frame((), (), "", "", self._is_demo, None)
+        links, more = (
+            tuple(
+                Link(said["links"][name], ADDRESSES[name], name == place)
+                for name in of_role.get(visit.visitor.role, ())
+            )
+            for of_role in (LINKS, MORE)
         )
         role = said["roles"].get(visit.visitor.role, "")
         who = visit.visitor.name or name_of(visit.visitor.person)
-        return Frame(links, who, role, self._is_demo, self.form(visit, "/sign-out"), _stays(visit))
+        return Frame(links, more, who, role, self._is_demo, self.form(visit, "/sign-out"), _stays(visit))
 
 
 def _stays(visit: Visit) -> str:

@@ -85,6 +85,7 @@ def test_without_scripts_somebody_reads_a_rule_and_what_will_change(browser: Bro
     with capture_logs() as logged, window(browser, 1280, java_script_enabled=False) as context:
         page = context.new_page()
         signed_in(page, address, "Demo Grace Fordyce")
+        page.get_by_role("navigation", name="Main").get_by_role("link", name="Rules").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Rules")
         page.get_by_role("link", name="Reports filed late without a further date agreed").click()
         expect(page.get_by_text("at least 2 reports")).to_be_visible()
@@ -171,6 +172,29 @@ def test_the_rules_as_they_are_have_no_fault_and_are_open_to_a_safeguarder(brows
         links = [link.get_attribute("href") for link in page.get_by_role("main").get_by_role("link").all()]
         for link in dict.fromkeys(link for link in links if link and link.startswith("/rules/")):
             assert page.request.get(f"{address}{link}").status == 200
+
+
+def test_an_official_reads_kpi_7_and_the_team_opens_the_list_behind_it(browser: Browser, address: str) -> None:
+    with capture_logs() as logged, window(browser, 1280, java_script_enabled=False) as context:
+        page = context.new_page()
+        signed_in(page, address, "Demo Grace Fordyce")
+        page.get_by_role("link", name="The last 12 months").click()
+        page.get_by_role("link", name="Support sessions delivered").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Support sessions delivered")
+        expect(page.get_by_role("link", name="See who counts")).to_have_count(0)
+        read = page.url
+        assert page.request.get(f"{read}/ledger").status == 404
+        page.get_by_role("button", name="Change person").click()
+        page.get_by_role("button", name="Sign in as Demo Catriona Lyle", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Today")
+        page.goto(read)
+        page.get_by_role("link", name="See who counts").click()
+        expect(page.get_by_role("rowheader", name="Demo ").first).to_be_visible()
+        assert page.request.get(f"{read}/ledger.csv").text().startswith("Safeguarder,Unit,By,")
+        assert faults_of(page, 1280) == []
+    shown = [line for line in logged if line["event"] == "shown"]
+    assert max(line["calls"] for line in shown) <= 5
+    assert "Demo" not in str(shown)
 
 
 def test_by_keyboard_alone_somebody_signs_in(browser: Browser, address: str) -> None:

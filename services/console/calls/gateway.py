@@ -2,6 +2,7 @@
 
 from services.console.calls.drafts import DraftCalls
 from services.console.calls.evidence import EvidenceCalls
+from services.console.calls.figures import FigureCalls
 from services.console.calls.matters import MatterCalls
 from services.console.calls.own_file import OwnFileCalls
 from services.console.calls.people import PeopleCalls
@@ -11,6 +12,14 @@ from services.console.calls.sessions import SessionCalls
 
 
 class Gateway(
-    RulebookCalls, MatterCalls, PlanCalls, SessionCalls, PeopleCalls, EvidenceCalls, DraftCalls, OwnFileCalls
+    RulebookCalls,
+    MatterCalls,
+    PlanCalls,
+    SessionCalls,
+    PeopleCalls,
+    EvidenceCalls,
+    DraftCalls,
+    OwnFileCalls,
+    FigureCalls,
 ):
     """Calls of the public methods, by area. One connection to each service serves them all."""

@@ -15,7 +15,6 @@ from services.rules.domain.kpis.series import Frozen, QuarterFigure, quarters
 from services.rules.domain.rulebook.kpi import Kpi, Population
 from services.rules.domain.rulebook.model import Rulebook
 
-
 QUARTERS = 8
 """Quarters that are set side by side: two years."""
 

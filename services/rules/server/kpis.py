@@ -74,10 +74,10 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
             # Later pages show the same report as the first page, whatever was recorded in between.
             start, as_of, known_at = int(last[0]), date.fromordinal(int(last[1])), from_micros(int(last[2]))
         asked = self._ask(label, as_of, known_at)
-        kept_from = self._kept_from()
+        kpi, kept_from = asked.kpi(kpi_id), self._kept_from()
         found = [
             entry
-            for entry in asked.ledger(asked.kpi(kpi_id))
+            for entry in asked.ledger(kpi)
             if result in ("", entry.judgement.result) and entry.unit.safeguarder_id not in kept_from
         ]
         end = start + most
@@ -87,6 +87,7 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
             next_page_token=page_token(place, *mark) if len(found) > end else "",
             total_size=len(found),
             known_time=to_instant(known_at),
+            title=kpi.title,
         )
 
     def GetKpiSeries(self, request: pb.GetKpiSeriesRequest, context: Any) -> pb.KpiSeries:

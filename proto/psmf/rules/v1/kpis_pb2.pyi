@@ -71,7 +71,7 @@ class KpiReport(_message.Message):
     def __init__(self, name: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., rulebook_hash: _Optional[str] = ..., figures: _Optional[_Iterable[_Union[KpiFigure, _Mapping]]] = ..., ledger_sha256: _Optional[str] = ..., sha256: _Optional[str] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., content: _Optional[bytes] = ...) -> None: ...
 
 class KpiFigure(_message.Message):
-    __slots__ = ("kpi", "title", "whose", "source", "note", "start_date", "end_date", "register", "numerator", "shortfall", "denominator", "left_out", "beside", "target_percent", "target_reason", "tenths_of_percent", "verdict", "other_reading")
+    __slots__ = ("kpi", "title", "whose", "source", "note", "start_date", "end_date", "register", "numerator", "shortfall", "denominator", "left_out", "beside", "target_percent", "target_reason", "tenths_of_percent", "verdict", "other_reading", "smallest_group")
     KPI_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     WHOSE_FIELD_NUMBER: _ClassVar[int]
@@ -90,6 +90,7 @@ class KpiFigure(_message.Message):
     TENTHS_OF_PERCENT_FIELD_NUMBER: _ClassVar[int]
     VERDICT_FIELD_NUMBER: _ClassVar[int]
     OTHER_READING_FIELD_NUMBER: _ClassVar[int]
+    SMALLEST_GROUP_FIELD_NUMBER: _ClassVar[int]
     kpi: str
     title: str
     whose: str
@@ -108,7 +109,8 @@ class KpiFigure(_message.Message):
     tenths_of_percent: int
     verdict: KpiVerdict
     other_reading: KpiShare
-    def __init__(self, kpi: _Optional[str] = ..., title: _Optional[str] = ..., whose: _Optional[str] = ..., source: _Optional[str] = ..., note: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., register: _Optional[_Union[KpiCount, _Mapping]] = ..., numerator: _Optional[_Union[KpiCount, _Mapping]] = ..., shortfall: _Optional[_Union[KpiCount, _Mapping]] = ..., denominator: _Optional[_Union[KpiCount, _Mapping]] = ..., left_out: _Optional[_Iterable[_Union[KpiCount, _Mapping]]] = ..., beside: _Optional[_Iterable[_Union[KpiCount, _Mapping]]] = ..., target_percent: _Optional[int] = ..., target_reason: _Optional[str] = ..., tenths_of_percent: _Optional[int] = ..., verdict: _Optional[_Union[KpiVerdict, str]] = ..., other_reading: _Optional[_Union[KpiShare, _Mapping]] = ...) -> None: ...
+    smallest_group: int
+    def __init__(self, kpi: _Optional[str] = ..., title: _Optional[str] = ..., whose: _Optional[str] = ..., source: _Optional[str] = ..., note: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., register: _Optional[_Union[KpiCount, _Mapping]] = ..., numerator: _Optional[_Union[KpiCount, _Mapping]] = ..., shortfall: _Optional[_Union[KpiCount, _Mapping]] = ..., denominator: _Optional[_Union[KpiCount, _Mapping]] = ..., left_out: _Optional[_Iterable[_Union[KpiCount, _Mapping]]] = ..., beside: _Optional[_Iterable[_Union[KpiCount, _Mapping]]] = ..., target_percent: _Optional[int] = ..., target_reason: _Optional[str] = ..., tenths_of_percent: _Optional[int] = ..., verdict: _Optional[_Union[KpiVerdict, str]] = ..., other_reading: _Optional[_Union[KpiShare, _Mapping]] = ..., smallest_group: _Optional[int] = ...) -> None: ...
 
 class KpiShare(_message.Message):
     __slots__ = ("title", "numerator", "denominator", "tenths_of_percent")
@@ -219,16 +221,18 @@ class ListKpiContributorsRequest(_message.Message):
     def __init__(self, parent: _Optional[str] = ..., as_of_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., result: _Optional[_Union[KpiResult, str]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListKpiContributorsResponse(_message.Message):
-    __slots__ = ("contributors", "next_page_token", "total_size", "known_time")
+    __slots__ = ("contributors", "next_page_token", "total_size", "known_time", "title")
     CONTRIBUTORS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     TOTAL_SIZE_FIELD_NUMBER: _ClassVar[int]
     KNOWN_TIME_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
     contributors: _containers.RepeatedCompositeFieldContainer[KpiContributor]
     next_page_token: str
     total_size: int
     known_time: _timestamp_pb2.Timestamp
-    def __init__(self, contributors: _Optional[_Iterable[_Union[KpiContributor, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., total_size: _Optional[int] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    title: str
+    def __init__(self, contributors: _Optional[_Iterable[_Union[KpiContributor, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., total_size: _Optional[int] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., title: _Optional[str] = ...) -> None: ...
 
 class KpiContributor(_message.Message):
     __slots__ = ("unit_id", "safeguarder", "date", "result", "reason", "beside")

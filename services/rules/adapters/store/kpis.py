@@ -94,7 +94,9 @@ _ESCALATIONS = (
 )
 _ADD_PACK = insert_sql(tables.kpi_pack) + " ON CONFLICT DO NOTHING"
 _PACKS = "SELECT quarter, frozen_at, sha256, content FROM kpi_pack WHERE quarter < ? ORDER BY quarter DESC LIMIT ?"
-_PACKS_OF = "SELECT quarter, frozen_at, sha256, content FROM kpi_pack WHERE quarter >= ? AND quarter <= ? ORDER BY quarter"
+_PACKS_OF = (
+    "SELECT quarter, frozen_at, sha256, content FROM kpi_pack WHERE quarter >= ? AND quarter <= ? ORDER BY quarter"
+)
 # Later than any quarter, in the order of text.
 _AFTER_ALL = "9999-Q9"
 _REPORT = TypeAdapter(Report)
@@ -181,7 +183,6 @@ class SqlKpis:
     def packs(self, before: str, most: int) -> list[Pack]:
         """Return at most `most` packs of the quarters before one, newest first. If it is empty, of all quarters."""
         return _read_packs(execute(self._connection, _PACKS, (before or _AFTER_ALL, most)).fetchall())
-
 
     def packs_of(self, first: str, last: str) -> list[Pack]:
         """Return the packs of the quarters from one to another, oldest first."""

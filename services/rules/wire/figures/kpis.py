@@ -50,9 +50,7 @@ def pack_message(pack: Pack, found: Report, opens_ledger: bool) -> pb.KpiReport:
     return message
 
 
-def series_message(
-    kpi_id: str, known_at: datetime, found: Iterable[QuarterFigure], opens_ledger: bool
-) -> pb.KpiSeries:
+def series_message(kpi_id: str, known_at: datetime, found: Iterable[QuarterFigure], opens_ledger: bool) -> pb.KpiSeries:
     """Return one figure, quarter by quarter."""
 
     def shown(figure: Figure | None) -> pb.KpiFigure | None:
@@ -89,6 +87,7 @@ def _figure(figure: Figure, withheld: frozenset[Hidden]) -> pb.KpiFigure:
         beside=[_count(count, Hidden.BESIDE in withheld) for count in figure.beside],
         target_percent=figure.target_percent or 0,
         target_reason=figure.target_reason,
+        smallest_group=figure.smallest_group,
     )
     if not whole:
         message.verdict = from_word(pb.KpiVerdict, figure.verdict)
