@@ -10,7 +10,7 @@ from services.cli.arguments import change_fields, choose, typed_date
 from services.cli.command import DryRun, command, group
 from services.cli.page.beside import Beside
 from services.cli.terminal import Terminal
-from services.client import figures
+from services.client.kpis import figures
 from services.client.words import SHORT_ID, day_of, london_time, spaced, word_of
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from psmf.rules.v1 import kpis_pb2_grpc
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
 
-from services.client.figures import year_of
+from services.client.kpis.figures import year_of
 from services.platform.calls.wire import from_date, to_date, to_instant
 from services.platform.clock import SystemClock
 from tests.answers import refused

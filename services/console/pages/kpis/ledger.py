@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from services.client.figures import write_ledger
+from services.client.kpis.figures import write_ledger
 from services.console.calls.caller import part
 from services.console.failures import NotThere
 from services.console.frame import Frame

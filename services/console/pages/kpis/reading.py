@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from services.client.figures import write_report, year_of
+from services.client.kpis.figures import write_report, year_of
 from services.console.failures import NotThere
 from services.console.frame import Frame
 from services.console.requests import Visit

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.client.figures import is_so_far, percent_of
+from services.client.kpis.figures import is_so_far, percent_of
 from services.client.words import word_of
 from services.console.days import long_day
 from services.console.words import words

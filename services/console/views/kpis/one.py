@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.client.figures import percent_of
+from services.client.kpis.figures import percent_of
 from services.console.days import Day, long_day
 from services.console.views.heading import Heading, Link
 from services.console.views.kpis import chart, periods

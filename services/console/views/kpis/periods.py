@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from services.client.figures import label_of, year_of
+from services.client.kpis.figures import label_of, year_of
 from services.console.views.heading import Link
 from services.console.words import words
 
