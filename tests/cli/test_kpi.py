@@ -97,6 +97,13 @@ def test_csv_holds_the_same_numbers(suite: LoadedSuite) -> None:
     assert (seen["target_percent"], seen["percent"], seen["verdict"]) == ("100", "99.3", "not met")
 
 
+def test_the_last_quarter_of_a_figure_is_the_figure_of_the_year(suite: LoadedSuite) -> None:
+    points = data(suite, "kpi", "quarters", "kpi-7-delivered")["points"]
+    assert points[-1]["figure"] == figures(suite)["kpi-7-delivered"]
+    quarter = points[-1]["report"].rpartition("/")[2]
+    assert quarter in suite.psmf("kpi", "quarters", "kpi-7-delivered").stdout
+
+
 def test_regions_are_compared_with_intervals_and_no_ranking(suite: LoadedSuite) -> None:
     answered = suite.psmf("kpi", "consistency", "coverage")
     assert [line.split()[0] for line in answered.stdout.splitlines()[2:]] == ["east", "north", "west"]
