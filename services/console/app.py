@@ -11,17 +11,20 @@ from starlette.routing import Route
 
 from services.console.failures import NotThere, WrongMethod
 from services.console.frame import Frame
-from services.console.pages import about, matter_steps, matters, rules, sign_in, today
+from services.console.pages import about, item_steps, matter_steps, matters, rules, sign_in, today
 from services.console.pages.kpis import freezing, ledger
 from services.console.pages.kpis import reading as reading_kpis
 from services.console.pages.my_file import reading, reply, start, whole
 from services.console.pages.people import file, listed
+from services.console.pages.recording import check, drafts, questions
 from services.console.requests import Visit
 from services.console.static_files import StaticFiles
 
 STAFF = frozenset({"support_manager", "senior_manager", "panel_team"})
 SAFEGUARDER = frozenset({"safeguarder"})
 SEES_FIGURES = frozenset({"panel_team", "senior_manager", "official", "data_lead", "auditor"})
+RECORDS = frozenset({"support_manager", "panel_team"})
+"""Roles that record evidence about others."""
 STEP = "/people/{safeguarder}/matters/{concern}/{step}"
 
 
@@ -51,6 +54,7 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             post("/sign-out", sign_in.sign_out, signed_in=False),
             get("/today", today.today, roles=STAFF),
             get("/today/{group}", today.today_group, roles=STAFF),
+            *_of_recording(get, post),
             *_of_people(get, post),
             get("/people/{safeguarder}/matters/{concern}", matters.matter, roles=STAFF),
             get(STEP, matter_steps.matter_step, roles=STAFF),
@@ -110,6 +114,31 @@ def _of_figures(get: Callable[..., Route], post: Callable[..., Route]) -> list[R
         get("/kpis/{period}/{kpi}", reading_kpis.kpi, roles=SEES_FIGURES),
         get("/kpis/{period}/{kpi}/ledger", ledger.kpi_ledger, roles=reading_kpis.OPENS_LEDGER),
         get("/kpis/{period}/{kpi}/ledger.csv", ledger.kpi_ledger_file, roles=reading_kpis.OPENS_LEDGER),
+    ]
+
+
+def _of_recording(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages on which evidence is recorded, and those of drafts."""
+    of_all, begun = RECORDS | SAFEGUARDER, "/people/{safeguarder}/evidence/new"
+    question, place = "/evidence/new/{draft}/{question}", "/evidence/new/{draft}"
+    return [
+        get("/evidence/new", drafts.recording, roles=of_all),
+        post("/evidence/new", drafts.recording_sent, roles=of_all),
+        get(begun, questions.recording_begun, roles=RECORDS),
+        post(begun, questions.recording_begun_sent, roles=RECORDS),
+        get(f"{place}/who", drafts.recording_who, roles=RECORDS),
+        post(f"{place}/who", drafts.recording_who_sent, roles=RECORDS),
+        get(f"{place}/alike", check.recording_alike, roles=of_all),
+        post(f"{place}/alike", check.recording_alike_sent, roles=of_all),
+        get(f"{place}/check", check.recording_check, roles=of_all),
+        post(f"{place}/check", check.recording_check_sent, roles=of_all),
+        get(question, questions.recording_question, roles=of_all),
+        post(question, questions.recording_question_sent, roles=of_all),
+        get("/people/{safeguarder}/evidence/{item}/{step}", item_steps.item_step, roles=RECORDS),
+        post("/people/{safeguarder}/evidence/{item}/{step}", item_steps.item_step_sent, roles=RECORDS),
+        get("/drafts", drafts.drafts, roles=STAFF | SAFEGUARDER),
+        get("/drafts/{draft}/delete", drafts.draft_deletion, roles=STAFF | SAFEGUARDER),
+        post("/drafts/{draft}/delete", drafts.draft_deleted, roles=STAFF | SAFEGUARDER),
     ]
 
 

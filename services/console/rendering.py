@@ -13,9 +13,9 @@ from services.console.views.heading import Heading, Link
 from services.console.words import name_of, words
 
 LINKS: dict[str, tuple[str, ...]] = {
-    "support_manager": ("today", "people", "rules", "search"),
+    "support_manager": ("today", "people", "record", "rules", "search"),
     "senior_manager": ("today", "people", "rules", "search"),
-    "panel_team": ("today", "people", "rules", "search"),
+    "panel_team": ("today", "people", "record", "rules", "search"),
     "report_reviewer": ("rules", "about"),
     "safeguarder": ("my_file", "evidence", "sessions", "rules", "about"),
     "official": ("kpis", "rules", "about"),
@@ -36,6 +36,7 @@ ADDRESSES = {
     "evidence": "/my-file/evidence",
     "sessions": "/my-file/sessions",
     "kpis": "/kpis",
+    "record": "/evidence/new",
     "rules": "/rules",
     "about": "/about",
 }

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
@@ -19,6 +20,7 @@ NOW = datetime(2026, 12, 1, 9, 2, tzinfo=UTC)
 ME = "support-manager-east-1"
 RULES = Found(rules_pb2.ListRulesResponse(rules=[rules_pb2.Rule(rule="report-late", title="Reports filed late")]))
 STATE = rules_pb2.Concern.State
+NO_ITEMS = Found(evidence_pb2.ListEvidenceItemsResponse())
 NO_SESSIONS = Found(scheduling_pb2.ListSupportSessionsResponse())
 
 
@@ -36,10 +38,17 @@ def concern(**fields: Any) -> rules_pb2.Concern:
     return rules_pb2.Concern(**(given | fields))
 
 
-def page(*concerns: rules_pb2.Concern, sessions: Any = NO_SESSIONS, today: date = TODAY, only: str = "") -> Any:
+def page(
+    *concerns: rules_pb2.Concern,
+    sessions: Any = NO_SESSIONS,
+    today: date = TODAY,
+    only: str = "",
+    items: Any = NO_ITEMS,
+    role: str = "panel_team",
+) -> Any:
     """Return the page of these matters."""
     answer = Found(rules_pb2.ListConcernsResponse(concerns=concerns))
-    asked = views.Asked(answer, sessions, RULES, {"safeguarders/sg-1": "Demo Ailsa Braeside"}, ME)
+    asked = views.Asked(answer, sessions, RULES, {"safeguarders/sg-1": "Demo Ailsa Braeside"}, ME, items, role)
     return views.build(asked, NOW, today, only)
 
 
@@ -63,6 +72,62 @@ def test_a_matter_stands_once_in_the_first_group_that_fits(fields: dict[str, Any
     view = page(concern(**fields))
     assert [one.id for one in view.groups] == [group]
     assert [count.number for count in view.counts] == ["1" if one == group else "0" for one in views.GROUPS]
+
+
+def item(**fields: Any) -> evidence_pb2.EvidenceItem:
+    """Return a complaint that nobody has read against the standards, shared or decided."""
+    given: dict[str, Any] = {
+        "name": "safeguarders/sg-1/evidenceItems/e-1",
+        "kind": evidence_pb2.EVIDENCE_KIND_COMPLAINT,
+        "source": evidence_pb2.EVIDENCE_SOURCE_PARENT_OR_CARER,
+        "state": evidence_pb2.ITEM_STATE_CURRENT,
+        "complaint_outcome": evidence_pb2.COMPLAINT_OUTCOME_PENDING,
+        "received_date": to_date(date(2026, 11, 24)),
+    }
+    return evidence_pb2.EvidenceItem(**(given | fields))
+
+
+def waiting(*found: evidence_pb2.EvidenceItem, role: str = "panel_team") -> list[tuple[str, str]]:
+    """Return what an item waits for, as its rows say it."""
+    view = page(items=Found(evidence_pb2.ListEvidenceItemsResponse(evidence_items=found)), role=role)
+    return [(row.tag.text, row.why) for group in view.groups if group.id == "items" for row in group.rows]
+
+
+UNREAD, UNSHARED = "Nobody has read it against the standards yet.", "It isn't shown to them yet."
+PENDING = "The complaint has no outcome yet."
+SPEAKS = [evidence_pb2.Mapping(standard="S4", indicator="S4.1", polarity=evidence_pb2.POLARITY_CONCERN)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "role", "says"),
+    [
+        ({}, "panel_team", [("To read", f"{UNREAD} {UNSHARED} {PENDING}")]),
+        ({}, "support_manager", [("To read", f"{UNREAD} {UNSHARED}")]),
+        ({"mappings": SPEAKS}, "support_manager", [("To share", UNSHARED)]),
+        ({"mappings": SPEAKS, "shared_date": to_date(TODAY)}, "panel_team", [("No outcome yet", PENDING)]),
+        ({"mappings": SPEAKS, "shared_date": to_date(TODAY)}, "support_manager", []),
+    ],
+)
+def test_an_item_waits_for_what_the_reader_can_do_with_it(
+    fields: dict[str, Any], role: str, says: list[tuple[str, str]]
+) -> None:
+    assert waiting(item(**fields), role=role) == says
+
+
+def test_an_item_stands_with_its_person_and_the_day_on_which_the_team_heard_of_it() -> None:
+    view = page(items=Found(evidence_pb2.ListEvidenceItemsResponse(evidence_items=[item()])))
+    (row,) = view.groups[0].rows
+    assert (row.name, row.topic) == ("Demo Ailsa Braeside", "Complaint from a parent or carer")
+    assert (row.day_says, row.day.text, row.href) == (
+        "The Team heard of it", "Tuesday 24\u00a0November", "/people/sg-1/evidence/e-1",
+    )  # fmt: skip
+
+
+def test_a_senior_manager_has_no_items_to_read_or_share() -> None:
+    view = page(items=None, role="senior_manager")
+    assert "To read or share" not in [count.name for count in view.counts]
+    away = page(items=Away("evidence"))
+    assert [count.number for count in away.counts if count.name == "To read or share"] == ["?"]
 
 
 def test_a_row_says_who_why_and_by_when() -> None:

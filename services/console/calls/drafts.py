@@ -5,7 +5,7 @@ from typing import Any
 
 from psmf.evidence.v1 import drafts_pb2, drafts_pb2_grpc
 
-from services.console.calls.caller import Caller, TokenOf
+from services.console.calls.caller import EVERYBODY, Caller, TokenOf
 from services.console.requests import Visit
 
 
@@ -35,16 +35,35 @@ class DraftCalls(Caller):
         )
         return await self._write(visit, "evidence", self._drafts.CreateDraft, request)
 
-    async def change_draft(self, visit: Visit, draft: Any, answers: bytes, etag: str) -> Any:
-        """Keep other words in place of a draft's. `etag`: of the copy that was changed.
+    async def my_drafts(self, visit: Visit) -> list[Any]:
+        """Return the reader's own drafts, without their answers, the one changed last first."""
+        request = drafts_pb2.ListDraftsRequest(parent=EVERYBODY)
+        answer = await self._ask(visit, "evidence", self._drafts.ListDrafts, request)
+        return [one for one in answer.drafts if one.author == visit.signed_in.person]
+
+    async def begin_recording_draft(self, visit: Visit, person: str, step: str, answers: bytes, request_id: str) -> Any:
+        """Keep the first answers about an item that is not recorded yet. `step`: the question that is asked next.
+
+        Raises:
+            NotDone: there are too many drafts.
+        """
+        kind = drafts_pb2.Draft.KIND_EVIDENCE_ITEM
+        request = drafts_pb2.CreateDraftRequest(
+            kind=kind, safeguarder=person, step=step, answers=answers, request_id=request_id
+        )
+        return await self._write(visit, "evidence", self._drafts.CreateDraft, request)
+
+    async def change_draft(self, visit: Visit, draft: Any, answers: bytes, etag: str, step: str = "") -> Any:
+        """Keep other words in place of a draft's. `etag`: of the copy that was changed. `step`: where its author is.
 
         Raises:
             NotDone: it was changed in another window, or is not there any more.
         """
-        request = drafts_pb2.UpdateDraftRequest(name=draft.name, step=draft.step, answers=answers, etag=etag)
+        step = step or draft.step
+        request = drafts_pb2.UpdateDraftRequest(name=draft.name, step=step, answers=answers, etag=etag)
         return await self._write(visit, "evidence", self._drafts.UpdateDraft, request)
 
-    async def delete_draft(self, visit: Visit, draft: Any) -> None:
+    async def delete_draft(self, visit: Visit, name: str, request_id: str = "") -> None:
         """Delete a draft, because it was sent or is not wanted."""
-        request = drafts_pb2.DeleteDraftRequest(name=draft.name)
+        request = drafts_pb2.DeleteDraftRequest(name=name, request_id=request_id)
         await self._write(visit, "evidence", self._drafts.DeleteDraft, request)

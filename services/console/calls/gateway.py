@@ -7,6 +7,7 @@ from services.console.calls.matters import MatterCalls
 from services.console.calls.own_file import OwnFileCalls
 from services.console.calls.people import PeopleCalls
 from services.console.calls.plans import PlanCalls
+from services.console.calls.recording import RecordingCalls
 from services.console.calls.rulebook import RulebookCalls
 from services.console.calls.sessions import SessionCalls
 
@@ -18,6 +19,7 @@ class Gateway(
     SessionCalls,
     PeopleCalls,
     EvidenceCalls,
+    RecordingCalls,
     DraftCalls,
     OwnFileCalls,
     FigureCalls,

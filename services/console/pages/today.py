@@ -12,6 +12,8 @@ from services.console.requests import Visit
 from services.console.views import today as views
 from services.console.views.parts import Found
 
+RECORDS = ("support_manager", "panel_team")
+"""Roles for which items wait to be read against the standards, and to be shared."""
 AHEAD = timedelta(days=60)
 """How far sessions are looked at: further than what a session rests on stays open."""
 
@@ -31,12 +33,17 @@ async def today_group(frame: Frame, visit: Visit) -> Response:
 
 async def _shown(frame: Frame, visit: Visit, group: str) -> Response:
     ask = frame.gateway
-    concerns, sessions, rules = await asyncio.gather(
+    concerns, sessions, rules, items = await asyncio.gather(
         part(ask.matters(visit)),
         part(ask.sessions(visit, visit.today, visit.today + AHEAD)),
         part(ask.rules(visit)),
+        part(ask.waiting_items(visit)) if visit.signed_in.role in RECORDS else _nothing(),
     )
-    people = await part(ask.names_of(visit, views.people_in(concerns, sessions)))
+    people = await part(ask.names_of(visit, views.people_in(concerns, sessions, items)))
     names = people.answer if isinstance(people, Found) else {}
-    asked = views.Asked(concerns, sessions, rules, names, visit.signed_in.person)
+    asked = views.Asked(concerns, sessions, rules, names, visit.signed_in.person, items, visit.signed_in.role)
     return frame.rendering.page(visit, "today/today", views.build(asked, visit.now, visit.today, group))
+
+
+async def _nothing() -> None:
+    """Ask for nothing: a senior manager reads items, and neither reads them against the standards nor shares them."""

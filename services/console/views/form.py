@@ -47,6 +47,8 @@ class Question:
     """Lines of a text that are shown at once."""
     width: int = 10
     """Signs of a line that are shown at once: 2, 3, 4, 5, 10 or 20."""
+    is_heading: bool = False
+    """Whether the question is the heading of its page, so that nobody hears it twice."""
 
     @property
     def first(self) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 from services.calendar_days import WorkingCalendar, add_working_days, closed_because
 from services.client.words import LANES, word_of
 from services.console.days import Day, clock_time, named_day
+from services.console.views import item_step as item_steps
 from services.console.views.days_left import days_left
 from services.console.views.heading import Heading, Link
+from services.console.views.my_file.items import Voice, title_of
 from services.console.views.parts import COLOURS, GREY, Away, Found, Tag, says_away, titles_of_rules
 from services.console.words import words
 from services.platform.calls.wire import from_date, from_instant
@@ -24,7 +26,7 @@ OTHERS_TURN = {
 """States in which somebody else has the next word."""
 PREPARE_DAYS = 7
 WEEK = 5
-GROUPS = ("overdue", "safety", "week", "sessions", "later", "others")
+GROUPS = ("overdue", "safety", "week", "sessions", "items", "later", "others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,19 @@ class Asked:
     rules: Found[Any] | Away
     names: Mapping[str, str]
     reader: str
+    items: Found[Any] | Away | None = None
+    """Items that wait to be read against the standards, to be shared, or for an outcome. None: not for this reader."""
+    role: str = ""
 
 
-def people_in(concerns: Found[Any] | Away, sessions: Found[Any] | Away) -> list[str]:
+def people_in(
+    concerns: Found[Any] | Away, sessions: Found[Any] | Away, items: Found[Any] | Away | None = None
+) -> list[str]:
     """Return the names of the records that the page speaks of, each once."""
     found = (*(concerns.answer.concerns if isinstance(concerns, Found) else ()),)
     met = (*(sessions.answer.support_sessions if isinstance(sessions, Found) else ()),)
-    return list(dict.fromkeys(_person(one.name) for one in (*found, *met)))
+    waiting = (*(items.answer.evidence_items if isinstance(items, Found) else ()),)
+    return list(dict.fromkeys(_person(one.name) for one in (*found, *met, *waiting)))
 
 
 def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView:
@@ -101,12 +109,13 @@ def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView
     shown = [group for group in GROUPS if ordered[group] and only in ("", group)]
     back = Link(said["back"], "/today") if only else None
     title = said["groups"][only] if only else said["h1"]
-    away = tuple(says_away((asked.concerns, asked.sessions, asked.rules), now))
+    parts = (asked.concerns, asked.sessions, asked.rules, *((asked.items,) if asked.items else ()))
+    away = tuple(says_away(parts, now))
     return TodayView(
         heading=Heading(title, f"{title} - {said['h1']}" if only else title, "today", back),
         lead="" if only else said.say("lead", day=_long(today), time=clock_time(now)),
         closed="" if only else _closed(today),
-        counts=() if only else tuple(_count(group, ordered[group], asked) for group in GROUPS),
+        counts=() if only else tuple(_count(group, ordered[group], asked) for group in _counted(asked)),
         groups=tuple(_group(group, ordered[group], in_full=bool(only)) for group in shown),
         empty="" if shown or away else _nothing(asked, today, only),
         away=away,
@@ -116,7 +125,7 @@ def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView
 def grouped(asked: Asked, today: date) -> dict[str, list[Row]]:
     """Return every row by its group, in the order in which they stand."""
     found: dict[str, list[Row]] = {group: [] for group in GROUPS}
-    for group, row in (*_matters(asked, today), *_sessions(asked, today)):
+    for group, row in (*_matters(asked, today), *_sessions(asked, today), *_items(asked, today)):
         found[group].append(row)
     return {group: sorted(rows, key=lambda row: (row.due, row.name)) for group, rows in found.items()}
 
@@ -145,9 +154,14 @@ def _group(group: str, rows: Sequence[Row], *, in_full: bool) -> Group:
     return Group(group, said["groups"][group], said["says"][group], tuple(rows if in_full else rows[:SHOWN]), more)
 
 
+def _counted(asked: Asked) -> Iterator[str]:
+    """Yield the groups whose number stands at the top: items only for those who read and share them."""
+    yield from (group for group in GROUPS if group != "items" or asked.items is not None)
+
+
 def _count(group: str, rows: Sequence[Row], asked: Asked) -> Count:
     said = words("today")
-    source = asked.sessions if group == "sessions" else asked.concerns
+    source = {"sessions": asked.sessions, "items": asked.items}.get(group, asked.concerns)
     if isinstance(source, Away):
         return Count(said["groups"][group], "?", "", said["not_known"])
     return Count(said["groups"][group], str(len(rows)), f"#{group}" if rows else "", "")
@@ -219,6 +233,35 @@ def _sessions(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
                 due=local.date(),
             ),
         )  # fmt: skip
+
+
+def _items(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
+    """Yield what waits to be read against the standards, to be shared, or for an outcome, one row an item."""
+    if not isinstance(asked.items, Found):
+        return
+    said = words("today")
+    for item in asked.items.answer.evidence_items:
+        waits = [one for one in item_steps.possible_steps(item, asked.role) if one in said["items"]]
+        if item.mappings and "read" in waits:
+            waits.remove("read")
+        received = from_date(item, "received_date") or today
+        if not waits:
+            continue
+        yield (
+            "items",
+            Row(
+                name=asked.names.get(_person(item.name), said["somebody"]),
+                topic=title_of(item, Voice("people", "")),
+                why=" ".join(said["items"][one] for one in waits),
+                tag=Tag(said["item_tags"][waits[0]], GREY),
+                day_says=said["received"],
+                day=named_day(received, today),
+                left="",
+                owner="",
+                href=f"/people/{item.name.split('/')[1]}/evidence/{item.name.split('/')[3]}",
+                due=received,
+            ),
+        )
 
 
 def _pack(closes: date | None, today: date) -> str:

@@ -77,7 +77,7 @@ class HeldGateway(Gateway):
         self.kept.draft.answers = answers
         return self.kept.draft
 
-    async def change_draft(self, visit: Any, draft: Any, answers: bytes, etag: str) -> Any:
+    async def change_draft(self, visit: Any, draft: Any, answers: bytes, etag: str, step: str = "") -> Any:
         """Keep other words, if they come from the draft as it is."""
         self._fail("keep")
         if etag != draft.etag:
@@ -85,7 +85,7 @@ class HeldGateway(Gateway):
         draft.answers, draft.etag = answers, str(int(etag) + 1)
         return draft
 
-    async def delete_draft(self, visit: Any, draft: Any) -> None:
+    async def delete_draft(self, visit: Any, name: str, request_id: str = "") -> None:
         """Delete the draft."""
         self._fail("delete")
         self.kept.draft = None

@@ -89,7 +89,7 @@ async def _send(frame: Frame, visit: Visit, typed: views.Typed) -> Response:
     try:
         draft = await ask.reply_draft(visit, own_record(visit), item_id)
         if draft is not None:
-            await ask.delete_draft(visit, draft)
+            await ask.delete_draft(visit, draft.name)
     except Unanswered:
         pass  # the reply is recorded, and a draft ends by itself
     return frame.done(visit, f"/my-file/evidence/{item_id}", "reply_sent", item_id)

@@ -7,7 +7,9 @@ from starlette.responses import RedirectResponse, Response
 from services.console.calls.caller import part
 from services.console.failures import NotThere
 from services.console.frame import Frame
+from services.console.pages.recording.questions import OF_STAFF
 from services.console.requests import Visit
+from services.console.views import item_step
 from services.console.views.my_file.matters import owners_of
 from services.console.views.parts import Found
 from services.console.views.people import items, matters, overview
@@ -49,6 +51,8 @@ async def person_evidence(frame: Frame, visit: Visit) -> Response:
         ask_person(frame, visit), ask.items(visit, record), part(ask.standards(visit))
     )
     view = items.build_list(about, answer, editions, visit.now, visit.today)
+    if visit.signed_in.role in OF_STAFF:
+        view = items.with_recording(view, f"{about.address}/evidence/new")
     return frame.rendering.page(visit, "people/evidence", view)
 
 
@@ -60,6 +64,9 @@ async def person_item(frame: Frame, visit: Visit) -> Response:
         ask_person(frame, visit), ask.item(visit, name), part(ask.standards(visit))
     )
     view = items.build_one(about, item, editions, visit.now, visit.today)
+    role, path = visit.signed_in.role, f"{about.address}/evidence/{ids['item']}"
+    told = item_step.told(visit.told(ids["item"]), item, role, about.name, path)
+    view = items.with_steps(view, item_step.steps_of(item, role, about.name, path), told)
     return frame.rendering.page(visit, "people/item", view)
 
 

@@ -111,6 +111,8 @@ def told(code: str, item: Any, draft: Any | None) -> Told | None:
     if code == "reply_sent":
         sent = f"{said['told_sent']} {_effect(item)} {said['told_next']}"
         return Told(said["told_held"] if item.reply.held else sent, Link(said["told_on"], "/my-file"))
+    if code == "recorded":
+        return Told(said["told_recorded"], Link(said["told_on"], "/my-file"))
     if code == "draft_kept" and draft is not None:
         return Told(said.say("draft_kept", day=_last(draft)), Link(said["told_on"], "/my-file"))
     return None

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from services.console.views.form import Told
-from services.console.views.heading import Heading
+from services.console.views.heading import Heading, Link
 from services.console.views.matter import Step
 from services.console.views.my_file.items import ItemRow, ItemView, Voice, build_item, rows_of
 from services.console.views.parts import Away, Found, says_away
@@ -23,6 +23,8 @@ class EvidenceView:
     none: str
     more: str
     away: tuple[str, ...]
+    record: Link | None = None
+    """Where the reader records something about the person; None if they don't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ def build_list(
         more=said.say("evidence_newest", n=len(rows)) if answer.next_page_token else "",
         away=tuple(says_away((*person.parts, editions), now)),
     )
+
+
+def with_recording(view: EvidenceView, href: str) -> EvidenceView:
+    """Return the list with the way to record something about the person."""
+    return replace(view, record=Link(words("people")["record"], href))
 
 
 def build_one(person: AskedPerson, item: Any, editions: Found[Any] | Away, now: datetime, today: date) -> ItemPageView:

@@ -1,0 +1,139 @@
+"""What pages ask while an item of evidence is recorded, and the steps on one."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2, safeguarder_pb2_grpc
+
+from services.console.calls.caller import EVERYBODY, Caller, TokenOf
+from services.console.forms.answers import Sent
+from services.console.forms.recording import ANOTHER, YES, Answers, day_of, mappings_of
+from services.console.requests import Visit
+from services.platform.calls.pages import LARGEST_SIZE
+from services.platform.calls.wire import from_word, to_date
+
+STEPS = {
+    "share": "ShareEvidenceItem",
+    "read": "MapEvidenceItem",
+    "outcome": "DecideComplaint",
+    "correct": "CorrectEvidenceItem",
+    "withdraw": "WithdrawEvidenceItem",
+}
+"""The method that makes each step on an item."""
+_ENUMS = {
+    "kind": evidence_pb2.EvidenceKind,
+    "source": evidence_pb2.EvidenceSource,
+    "setting": evidence_pb2.Setting,
+    "aspect": evidence_pb2.Aspect,
+}
+
+
+class RecordingCalls(Caller):
+    """Calls by which an item is recorded and changed."""
+
+    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
+        super().__init__(addresses, token_of)
+        self._items: Any = evidence_pb2_grpc.EvidenceServiceStub(self._channels["evidence"])
+        self._register: Any = safeguarder_pb2_grpc.SafeguarderServiceStub(self._channels["evidence"])
+
+    async def people_called(self, visit: Visit, text: str) -> Any:
+        """Return whom of the register a text may name, the surest first."""
+        request = safeguarder_pb2.SearchSafeguardersRequest(query=text)
+        return await self._ask(visit, "evidence", self._register.SearchSafeguarders, request)
+
+    async def recording_choices(self, visit: Visit, person: str) -> Any:
+        """Return which sources and kinds of evidence the reader may record about somebody."""
+        request = evidence_pb2.GetRecordingChoicesRequest(parent=person)
+        return await self._ask(visit, "evidence", self._items.GetRecordingChoices, request)
+
+    async def similar_items(self, visit: Visit, person: str, answers: Answers) -> Any:
+        """Return what on file may be about the same thing."""
+        item = item_of(answers, visit.today, reads=False)
+        request = evidence_pb2.FindSimilarEvidenceItemsRequest(parent=person, evidence_item=item)
+        return await self._ask(visit, "evidence", self._items.FindSimilarEvidenceItems, request)
+
+    async def record_item(self, visit: Visit, person: str, answers: Answers, request_id: str, *, reads: bool) -> Any:
+        """Record an item, and return it. Without a request id it is only checked. `reads`: whether the Team records it.
+
+        What is only checked is never refused because something like it is on file.
+
+        Raises:
+            NotDone: the service refuses it, and says why.
+        """
+        request = evidence_pb2.CreateEvidenceItemRequest(
+            parent=person,
+            evidence_item=item_of(answers, visit.today, reads=reads),
+            request_id=request_id,
+            validate_only=not request_id,
+            again=not request_id or answers.get("alike") == ANOTHER,
+        )
+        return await self._write(visit, "evidence", self._items.CreateEvidenceItem, request)
+
+    async def waiting_items(self, visit: Visit) -> Any:
+        """Return the items that wait to be read against the standards, to be shared, or for an outcome."""
+        request = evidence_pb2.ListEvidenceItemsRequest(
+            parent=EVERYBODY, waiting_for=evidence_pb2.WAITING_FOR_ANYTHING, page_size=LARGEST_SIZE
+        )
+        return await self._ask(visit, "evidence", self._items.ListEvidenceItems, request)
+
+    async def change_item(self, visit: Visit, item: Any, step: str, sent: Sent, said: Mapping[str, str]) -> Any:
+        """Make a step on an item, and return the item after it. Without a request id it is only checked.
+
+        Raises:
+            NotDone: it has changed since the reader opened the form, or the service refuses the step.
+        """
+        method = STEPS[step]
+        request = getattr(evidence_pb2, f"{method}Request")(
+            name=item.name, request_id=sent.request_id, etag=sent.etag, validate_only=not sent.request_id
+        )
+        answers = Answers(said)
+        if step == "read":
+            request.mappings.extend(_mappings(answers))
+        elif step == "outcome":
+            request.outcome = from_word(evidence_pb2.ComplaintOutcome, answers.get("outcome"))
+        elif step in ("correct", "withdraw"):
+            request.reason = from_word(evidence_pb2.CorrectionReason, answers.get("reason"))
+        if step == "correct":
+            request.evidence_item.CopyFrom(_corrected(item, answers))
+        return await self._write(visit, "evidence", getattr(self._items, method), request)
+
+
+def item_of(answers: Answers, today: date, *, reads: bool) -> evidence_pb2.EvidenceItem:
+    """Return the item that the answers make. `reads`: whether what it speaks to goes with it."""
+    item = evidence_pb2.EvidenceItem(summary=answers.get("summary"), case_reference=_case(answers))
+    for field, values in _ENUMS.items():
+        setattr(item, field, from_word(values, answers.get(field)))
+    happened = day_of(answers, "happened") or today
+    item.happened_date.CopyFrom(to_date(happened))
+    item.received_date.CopyFrom(to_date(day_of(answers, "received") or today))
+    if reads:
+        item.mappings.extend(_mappings(answers))
+        if answers.get("safety") == YES:
+            item.evidence_class = evidence_pb2.EVIDENCE_CLASS_SAFETY
+    return item
+
+
+def _case(answers: Answers) -> str:
+    return "" if answers.get("setting") == "panel" else answers.get("case")
+
+
+def _mappings(answers: Answers) -> Iterator[evidence_pb2.Mapping]:
+    for indicator, polarity in mappings_of(answers):
+        yield evidence_pb2.Mapping(
+            standard=indicator.partition(".")[0],
+            indicator=indicator,
+            polarity=from_word(evidence_pb2.Polarity, polarity),
+        )
+
+
+def _corrected(item: Any, answers: Answers) -> Any:
+    """Return an item with other facts. What nobody corrects stays as it is."""
+    new = evidence_pb2.EvidenceItem()
+    new.CopyFrom(item)
+    new.summary, new.case_reference = answers.get("summary"), answers.get("case")
+    for name, field in (("happened", new.happened_date), ("received", new.received_date)):
+        day = day_of(answers, name)
+        if day is not None:
+            field.CopyFrom(to_date(day))
+    return new
