@@ -26,8 +26,7 @@ from services.console.views.form import (
     words_question,
 )
 from services.console.views.heading import Heading, Link
-from services.console.views.matter import Step
-from services.console.views.parts import Away, Found
+from services.console.views.parts import Away, Found, Step
 from services.console.views.recording.question import FIELD_OF, edition_on
 from services.console.words import words
 from services.platform.calls.wire import from_date

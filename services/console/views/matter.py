@@ -12,7 +12,7 @@ from services.console.forms.steps import OF_THE_RECORD
 from services.console.views.days_left import days_left
 from services.console.views.form import Notice, Told
 from services.console.views.heading import Heading, Link
-from services.console.views.parts import COLOURS, GREY, Away, Found, Tag, says_away, titles_of_rules
+from services.console.views.parts import COLOURS, GREY, Away, Found, Step, Tag, says_away, titles_of_rules
 from services.console.views.people.frame import Banner, banner_of
 from services.console.views.today import Asked, Row, grouped
 from services.console.words import name_of, words
@@ -42,15 +42,6 @@ class Past:
     day: Day
     says: str
     by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step, and what it does or what stands in its way. One that is possible has an address."""
-
-    name: str
-    says: str
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

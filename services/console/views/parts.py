@@ -36,6 +36,15 @@ class Tag:
     colour: str
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step, and what it does or what stands in its way. One that is possible has an address."""
+
+    name: str
+    says: str
+    href: str = ""
+
+
 def titles_of_rules(rules: Found[Any] | Away) -> Mapping[str, str]:
     """Return the titles of the rules that were answered, by their ids."""
     return {rule.rule: rule.title for rule in rules.answer.rules} if isinstance(rules, Found) else {}

@@ -6,9 +6,8 @@ from typing import Any
 
 from services.console.views.form import Told
 from services.console.views.heading import Heading, Link
-from services.console.views.matter import Step
 from services.console.views.my_file.items import ItemRow, ItemView, Voice, build_item, rows_of
-from services.console.views.parts import Away, Found, says_away
+from services.console.views.parts import Away, Found, Step, says_away
 from services.console.views.people.frame import AskedPerson, PersonFrame, frame_of, heading_of
 from services.console.words import words
 
