@@ -5,7 +5,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from bench import evaluate, ingest, journey, packs, production, whatif
+from bench import evaluate, ingest, journey, packs, pages, production, whatif
 from bench.measuring import table
 from bench.suite import Processes
 
@@ -30,7 +30,11 @@ def main() -> int:
     finally:
         processes.stop()
     pairs, kafka = production.measure()
-    text = table(rows + evaluate.measure() + whatif.measure() + packs.measure() + kafka) + PAIRS_OF_PARTS + pairs
+    text = (
+        table(rows + evaluate.measure() + whatif.measure() + packs.measure() + pages.measure() + kafka)
+        + PAIRS_OF_PARTS
+        + pairs
+    )
     print(text)
     page = PAGE.read_text()
     PAGE.write_text(page[: page.index(MARK)] + MARK + "\n" + text)

@@ -17,11 +17,14 @@ from services.console.pages.kpis import reading as reading_kpis
 from services.console.pages.my_file import reading, reply, start, whole
 from services.console.pages.people import file, listed
 from services.console.pages.recording import check, drafts, questions
+from services.console.pages.team import changing
+from services.console.pages.team import reading as reading_team
 from services.console.requests import Visit
 from services.console.static_files import StaticFiles
 
 STAFF = frozenset({"support_manager", "senior_manager", "panel_team"})
 SAFEGUARDER = frozenset({"safeguarder"})
+SEES_TO_SUPPORT = frozenset({"senior_manager", "panel_team"})
 SEES_FIGURES = frozenset({"panel_team", "senior_manager", "official", "data_lead", "auditor"})
 RECORDS = frozenset({"support_manager", "panel_team"})
 """Roles that record evidence about others."""
@@ -61,10 +64,12 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             post(STEP, matter_steps.matter_step_sent, roles=STAFF),
             *_of_a_safeguarder(get, post),
             *_of_figures(get, post),
+            *_of_the_team(get, post),
             get("/rules", rules.rules),
             get("/rules/{rule}", rules.rule),
             get("/rules/{rule}/at/{day}", rules.rule_at),
             get("/about", about.about, signed_in=False),
+            get("/about/status", about.about_status),
             get("/about/{page}", about.about_page, signed_in=False),
             Route("/static/{name}", partial(_file, frame, static), name="static"),
         ],
@@ -139,6 +144,22 @@ def _of_recording(get: Callable[..., Route], post: Callable[..., Route]) -> list
         get("/drafts", drafts.drafts, roles=STAFF | SAFEGUARDER),
         get("/drafts/{draft}/delete", drafts.draft_deletion, roles=STAFF | SAFEGUARDER),
         post("/drafts/{draft}/delete", drafts.draft_deleted, roles=STAFF | SAFEGUARDER),
+    ]
+
+
+def _of_the_team(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages on who supports whom, for those who see to it."""
+    manager, person = "/team/managers/{manager}", "/team/people/{safeguarder}/manager"
+    return [
+        get("/team", reading_team.team, roles=SEES_TO_SUPPORT),
+        get("/team/load", reading_team.team_load, roles=SEES_TO_SUPPORT),
+        get(manager, reading_team.team_manager, roles=SEES_TO_SUPPORT),
+        get(f"{manager}/cover", changing.team_cover, roles=SEES_TO_SUPPORT),
+        post(f"{manager}/cover", changing.team_cover_sent, roles=SEES_TO_SUPPORT),
+        get(f"{manager}/end-cover", changing.team_end_cover, roles=SEES_TO_SUPPORT),
+        post(f"{manager}/end-cover", changing.team_end_cover_sent, roles=SEES_TO_SUPPORT),
+        get(person, changing.team_change, roles=SEES_TO_SUPPORT),
+        post(person, changing.team_change_sent, roles=SEES_TO_SUPPORT),
     ]
 
 

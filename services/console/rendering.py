@@ -1,5 +1,6 @@
 """Templates, compiled at the start, and the frame that stands around each page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,8 +15,8 @@ from services.console.words import name_of, words
 
 LINKS: dict[str, tuple[str, ...]] = {
     "support_manager": ("today", "people", "record", "rules", "search"),
-    "senior_manager": ("today", "people", "rules", "search"),
-    "panel_team": ("today", "people", "record", "rules", "search"),
+    "senior_manager": ("today", "people", "team", "rules", "search"),
+    "panel_team": ("today", "people", "record", "team", "rules", "search"),
     "report_reviewer": ("rules", "about"),
     "safeguarder": ("my_file", "evidence", "sessions", "rules", "about"),
     "official": ("kpis", "rules", "about"),
@@ -27,7 +28,7 @@ LINKS: dict[str, tuple[str, ...]] = {
 }
 """The links of each role, in order. A page that does not exist yet is not linked. The first one is the start page."""
 MORE: dict[str, tuple[str, ...]] = {"senior_manager": ("kpis",), "panel_team": ("kpis",)}
-"""The links of a role at the foot of each page, for what it needs now and then."""
+"""The links of a role at the foot of each page, for what it needs now and then. Everybody has the one to the status."""
 ADDRESSES = {
     "today": "/today",
     "people": "/people",
@@ -37,8 +38,10 @@ ADDRESSES = {
     "sessions": "/my-file/sessions",
     "kpis": "/kpis",
     "record": "/evidence/new",
+    "team": "/team",
     "rules": "/rules",
     "about": "/about",
+    "status": "/about/status",
 }
 
 
@@ -113,16 +116,16 @@ class Rendering:
         said = words("layout")
         if visit.visitor is None:
             return Frame((), (), "", "", self._is_demo, None)
-        links, more = (
-            tuple(
-                Link(said["links"][name], ADDRESSES[name], name == place)
-                for name in of_role.get(visit.visitor.role, ())
-            )
-            for of_role in (LINKS, MORE)
-        )
+        links = _links(LINKS.get(visit.visitor.role, ()), place)
+        more = _links((*MORE.get(visit.visitor.role, ()), "status"), place)
         role = said["roles"].get(visit.visitor.role, "")
         who = visit.visitor.name or name_of(visit.visitor.person)
         return Frame(links, more, who, role, self._is_demo, self.form(visit, "/sign-out"), _stays(visit))
+
+
+def _links(names: Iterable[str], place: str) -> tuple[Link, ...]:
+    said = words("layout")["links"]
+    return tuple(Link(said[name], ADDRESSES[name], is_current=name == place) for name in names)
 
 
 def _stays(visit: Visit) -> str:

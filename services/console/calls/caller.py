@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 import grpc
+from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.client.words import enum_of
 from services.console.failures import MaybeDone, NotDone, NotSignedIn, NotThere, ServiceAway, TooMany
@@ -18,6 +19,7 @@ from services.platform.telemetry import traces
 A = TypeVar("A")
 TokenOf = Callable[[Visitor], str]
 EVERYBODY = "safeguarders/-"
+HEALTH_SECONDS = 1.0
 READ_SECONDS, WRITE_SECONDS = 2.0, 6.0
 """Longest wait for one answer. A page waits for 3 seconds in all, a form for 12 (frame.py)."""
 _AWAY = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED}
@@ -45,6 +47,17 @@ class Caller:
         """Close the connections."""
         for channel in self._channels.values():
             await channel.close()
+
+    async def answers(self, visit: Visit, service: str) -> bool:
+        """Return whether a service answers, and is ready. It needs no token, because it says nothing of anybody."""
+        visit.calls += 1
+        request = health_pb2.HealthCheckRequest(service="ready")
+        health: Any = health_pb2_grpc.HealthStub(self._channels[service])
+        try:
+            answer = await health.Check(request, timeout=HEALTH_SECONDS)
+        except grpc.RpcError:
+            return False
+        return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
 
     async def _ask(self, visit: Visit, service: str, method: Any, request: Any, if_unknown: Any = None) -> Any:
         """Read something as the reader.

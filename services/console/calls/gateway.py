@@ -10,6 +10,7 @@ from services.console.calls.plans import PlanCalls
 from services.console.calls.recording import RecordingCalls
 from services.console.calls.rulebook import RulebookCalls
 from services.console.calls.sessions import SessionCalls
+from services.console.calls.team import TeamCalls
 
 
 class Gateway(
@@ -23,5 +24,6 @@ class Gateway(
     DraftCalls,
     OwnFileCalls,
     FigureCalls,
+    TeamCalls,
 ):
     """Calls of the public methods, by area. One connection to each service serves them all."""

@@ -177,6 +177,7 @@ def test_withheld_parts_reach_no_page_as_numbers() -> None:
 def test_a_ledger_names_people_to_those_who_may_see_names(names: Any, who: str, note: str) -> None:
     view = listed(entry(1), names=names)
     assert view.rows[0].who == who
+    assert view.rows[0].href == ("" if names is None else "/people/sg-1"), "no link to what one may not open"
     assert view.note.startswith(note)
 
 

@@ -17,9 +17,10 @@ RESULTS = ("short", "counted", "left_out")
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One unit. `who` is a name, or the opaque id where the reader may not see names."""
+    """One unit. `who` is a name, or the opaque id. `href` is empty where the reader may not see people."""
 
     who: str
+    href: str
     day: Day | None
     result: str
     why: str
@@ -70,7 +71,7 @@ def build(asked: AskedLedger, period: Period, kpi: str) -> LedgerView:
         ),
         lead=said.say("ledger_lead", n=asked.ledger.total_size, period=period.name),
         note=_note(asked.names),
-        rows=tuple(_row(one, names) for one in asked.ledger.contributors),
+        rows=tuple(_row(one, names, sees_people=asked.names is not None) for one in asked.ledger.contributors),
         none="" if asked.ledger.contributors else said["ledger_none"][asked.result or "all"],
         more=Link(said["ledger_more"], more) if asked.ledger.next_page_token else None,
         csv=Link(said["ledger_csv"], f"{period.href}/{kpi}/ledger.csv"),
@@ -84,10 +85,11 @@ def _note(names: Found[Any] | Away | None) -> str:
     return str(said["names_away"]) if isinstance(names, Away) else ""
 
 
-def _row(one: Any, names: Mapping[str, str]) -> LedgerRow:
+def _row(one: Any, names: Mapping[str, str], *, sees_people: bool) -> LedgerRow:
     day = from_date(one, "date")
     return LedgerRow(
         who=names.get(one.safeguarder, safeguarder_of(one.safeguarder)),
+        href=f"/people/{safeguarder_of(one.safeguarder)}" if sees_people else "",
         day=long_day(day) if day else None,
         result=words("kpis")["results"][word_of(one, "result")],
         why=one.reason,

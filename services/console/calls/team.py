@@ -1,0 +1,91 @@
+"""What pages ask about the Team's work: who supports whom, who acts for somebody, and what is open."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from psmf.evidence.v1 import directory_pb2, directory_pb2_grpc, safeguarder_pb2, safeguarder_pb2_grpc
+from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
+from psmf.scheduling.v1 import cover_pb2, cover_pb2_grpc, scheduling_pb2, scheduling_pb2_grpc
+
+from services.console.calls.caller import EVERYBODY, Caller, TokenOf, fill
+from services.console.requests import Visit
+from services.platform.calls.pages import LARGEST_SIZE
+from services.platform.calls.wire import to_date
+
+MOST_PAGES = 20
+"""Pages of a list that are read for one page of ours: enough for ten thousand records."""
+
+
+class TeamCalls(Caller):
+    """Calls by which the Team and senior managers see to it that everybody is supported."""
+
+    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
+        super().__init__(addresses, token_of)
+        evidence, scheduling = self._channels["evidence"], self._channels["scheduling"]
+        self._register: Any = safeguarder_pb2_grpc.SafeguarderServiceStub(evidence)
+        self._staff: Any = directory_pb2_grpc.DirectoryServiceStub(evidence)
+        self._cover: Any = cover_pb2_grpc.CoverServiceStub(scheduling)
+        self._allocations: Any = scheduling_pb2_grpc.AllocationServiceStub(scheduling)
+        self._held: Any = scheduling_pb2_grpc.SupportSessionServiceStub(scheduling)
+        self._open: Any = rules_pb2_grpc.ConcernServiceStub(self._channels["rules"])
+
+    async def support_managers(self, visit: Visit) -> Any:
+        """Return the support managers, in order of name."""
+        request = directory_pb2.ListColleaguesRequest(role="support_manager")
+        return await self._ask(visit, "evidence", self._staff.ListColleagues, request)
+
+    async def whole_register(self, visit: Visit) -> list[Any]:
+        """Return everybody in the register whom the reader may see, in order of name."""
+        request = safeguarder_pb2.ListSafeguardersRequest(by_name=True, page_size=LARGEST_SIZE)
+        return await self._every(visit, "evidence", self._register.ListSafeguarders, request, "safeguarders")
+
+    async def delegations(self, visit: Visit) -> list[Any]:
+        """Return who acts for a support manager, now or later."""
+        request = cover_pb2.ListDelegationsRequest(parent=EVERYBODY, page_size=LARGEST_SIZE)
+        return await self._every(visit, "scheduling", self._cover.ListDelegations, request, "delegations")
+
+    async def sessions_between(self, visit: Visit, since: date, until: date) -> list[Any]:
+        """Return every session to come between two days."""
+        request = scheduling_pb2.ListSupportSessionsRequest(
+            parent=EVERYBODY,
+            upcoming_only=True,
+            page_size=LARGEST_SIZE,
+            from_date=to_date(since),
+            until_date=to_date(until),
+        )
+        return await self._every(visit, "scheduling", self._held.ListSupportSessions, request, "support_sessions")
+
+    async def open_matters(self, visit: Visit) -> list[Any]:
+        """Return every matter that is open, about anybody."""
+        request = rules_pb2.ListConcernsRequest(parent=EVERYBODY, page_size=LARGEST_SIZE)
+        return await self._every(visit, "rules", self._open.ListConcerns, request, "concerns")
+
+    async def allocate(self, visit: Visit, person: str, manager: str, reason: str, request_id: str) -> Any:
+        """Give somebody another support manager."""
+        request = scheduling_pb2.CreateAllocationRequest(
+            parent=person, support_manager=manager, reason=reason, request_id=request_id
+        )
+        return await self._write(visit, "scheduling", self._allocations.CreateAllocation, request)
+
+    async def delegate(self, visit: Visit, person: str, answer: Mapping[str, date | str], request_id: str) -> Any:
+        """Let another support manager act for somebody's own one."""
+        request = cover_pb2.CreateDelegationRequest(parent=person, request_id=request_id)
+        for field, value in answer.items():
+            fill(request, field, value)
+        return await self._write(visit, "scheduling", self._cover.CreateDelegation, request)
+
+    async def end_delegation(self, visit: Visit, name: str, request_id: str) -> Any:
+        """End a delegation before its last day."""
+        request = cover_pb2.EndDelegationRequest(name=name, request_id=request_id)
+        return await self._write(visit, "scheduling", self._cover.EndDelegation, request)
+
+    async def _every(self, visit: Visit, service: str, method: Any, request: Any, field: str) -> list[Any]:
+        found: list[Any] = []
+        for _ in range(MOST_PAGES):
+            answer = await self._ask(visit, service, method, request)
+            found += getattr(answer, field)
+            if not answer.next_page_token:
+                break
+            request.page_token = answer.next_page_token
+        return found

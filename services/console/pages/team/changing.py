@@ -1,0 +1,128 @@
+"""Forms of the Team: cover for a support manager, its end, and another support manager for somebody."""
+
+import asyncio
+from uuid import uuid4
+
+from starlette.responses import Response
+
+from services.console.failures import NotDone, NotThere
+from services.console.forms.answers import Sent, choice_in, sent_in
+from services.console.forms.team import TypedChange, TypedCover, read_change, read_cover, request_id_for
+from services.console.frame import Frame
+from services.console.pages.team.reading import manager_of, shown_manager, team_now
+from services.console.requests import Visit
+from services.console.views.team import forms as views
+from services.console.views.team.people import CoverGroup, Manager, Person, Team, groups_of
+from services.console.views.team.start import covers_of
+from services.refusals import Refusal
+
+COVERED = "ALREADY_DELEGATED"
+"""The refusal of what stands already: a form that is sent again, or a day that is covered."""
+OVER = "DELEGATION_OVER"
+
+
+async def team_cover(frame: Frame, visit: Visit) -> Response:
+    """Show the form by which somebody acts for a support manager."""
+    everybody = await team_now(frame, visit)
+    return _cover(frame, visit, everybody, TypedCover(), None, 200)
+
+
+async def team_cover_sent(frame: Frame, visit: Visit) -> Response:
+    """Let somebody act for a support manager about everybody whom they support, person by person.
+
+    Each person has a request id that follows from the form's, so the form can be sent again and acts once.
+    """
+    everybody, typed = await team_now(frame, visit), read_cover(visit.form)
+    manager = manager_of(visit, everybody)
+    if typed.faults:
+        return _cover(frame, visit, everybody, typed, None, 422)
+    refused: list[tuple[Person, Refusal]] = []
+    people = everybody.of(manager.id)
+    for person in people:
+        try:
+            request_id = request_id_for(sent_in(visit.form).request_id, person.record)
+            await frame.gateway.delegate(visit, person.record, typed.answer, request_id)
+        except NotDone as problem:
+            if problem.refusal.reason in views.OF_THE_ANSWER and len(refused) == people.index(person):
+                return _cover(frame, visit, everybody, typed, problem.refusal, 422)
+            if problem.refusal.reason != COVERED:
+                refused.append((person, problem.refusal))
+    if refused:
+        notice = views.not_covered(refused, len(people) - len(refused))
+        return await shown_manager(frame, visit, notice)
+    return frame.done(visit, manager.href, "covered", manager.id)
+
+
+async def team_end_cover(frame: Frame, visit: Visit) -> Response:
+    """Show the form that ends cover."""
+    everybody, groups = await _covers(frame, visit)
+    view = views.end_form(everybody, manager_of(visit, everybody), groups, _new(), is_missing=False)
+    return frame.rendering.page(visit, "team/form", view)
+
+
+async def team_end_cover_sent(frame: Frame, visit: Visit) -> Response:
+    """End cover that one decision made, person by person."""
+    everybody, groups = await _covers(frame, visit)
+    manager, sent = manager_of(visit, everybody), sent_in(visit.form)
+    chosen = choice_in(visit.form, "cover", [group.id for group in groups])
+    group = next((one for one in groups if one.id == chosen), None)
+    if group is None:
+        view = views.end_form(everybody, manager, groups, _new(), is_missing=True)
+        return frame.rendering.page(visit, "team/form", view, 422)
+    for name in group.names:
+        try:
+            await frame.gateway.end_delegation(visit, name, request_id_for(sent.request_id, name))
+        except NotDone as problem:
+            if problem.refusal.reason != OVER:
+                raise
+    return frame.done(visit, manager.href, "ended", manager.id)
+
+
+async def team_change(frame: Frame, visit: Visit) -> Response:
+    """Show the form by which somebody gets another support manager."""
+    everybody = await team_now(frame, visit)
+    view = views.change_form(everybody, _person(visit, everybody), TypedChange(), _new())
+    return frame.rendering.page(visit, "team/form", view)
+
+
+async def team_change_sent(frame: Frame, visit: Visit) -> Response:
+    """Give somebody another support manager, and go to the page of the new one."""
+    everybody = await team_now(frame, visit)
+    person = _person(visit, everybody)
+    offered = [one.id for one in everybody.managers]
+    typed, sent = read_change(visit.form, offered, asks_why=bool(person.manager)), sent_in(visit.form)
+    refusal = None
+    if not typed.faults:
+        try:
+            await frame.gateway.allocate(visit, person.record, typed.manager, typed.reason, sent.request_id)
+        except NotDone as problem:
+            refusal = problem.refusal
+        else:
+            return frame.done(visit, f"/team/managers/{typed.manager}", "changed", typed.manager)
+    view = views.change_form(everybody, person, typed, _new(), refusal)
+    return frame.rendering.page(visit, "team/form", view, 409 if refusal else 422)
+
+
+def _cover(
+    frame: Frame, visit: Visit, everybody: Team, typed: TypedCover, refusal: Refusal | None, status: int
+) -> Response:
+    view = views.cover_form(everybody, manager_of(visit, everybody), typed, _new(), visit.today, refusal)
+    return frame.rendering.page(visit, "team/form", view, status)
+
+
+async def _covers(frame: Frame, visit: Visit) -> tuple[Team, tuple[CoverGroup, ...]]:
+    """Return everybody, and the cover for the support manager in the address."""
+    everybody, delegations = await asyncio.gather(team_now(frame, visit), frame.gateway.delegations(visit))
+    manager: Manager = manager_of(visit, everybody)
+    return everybody, covers_of(groups_of(delegations), manager.id)
+
+
+def _person(visit: Visit, everybody: Team) -> Person:
+    found = everybody.person(visit.request.path_params["safeguarder"])
+    if found is None:
+        raise NotThere
+    return found
+
+
+def _new() -> Sent:
+    return Sent(str(uuid4()), "")
