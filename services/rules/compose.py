@@ -38,6 +38,7 @@ from services.rules.server.simulations import SimulationServer
 from services.rules.server.trials import TrialServer
 from services.rules.settings import Settings
 from services.rules.simulations.runner import Simulator
+from services.rules.submission.number import ChangedNumbers
 from services.rules.telemetry import GAUGES
 from services.rules.worker import Evaluator
 
@@ -94,9 +95,10 @@ def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild 
     rules_pb2_grpc.add_ConcernServiceServicer_to_server(concerns, server)
     rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(in_force, clock), server)
     rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(database, in_force, clock), server)
-    revisions = RevisionServer(database, commands, clock, in_force, approval_key)
+    numbers = ChangedNumbers(in_force.files, in_force.stored)
+    revisions = RevisionServer(database, commands, clock, in_force, approval_key, numbers)
     revisions_pb2_grpc.add_RulebookRevisionServiceServicer_to_server(revisions, server)
-    simulations = SimulationServer(database, commands, clock, in_force, engine)
+    simulations = SimulationServer(database, commands, clock, in_force, engine, numbers)
     simulations_pb2_grpc.add_SimulationServiceServicer_to_server(simulations, server)
     kpis = KpiServer(database, commands, clock, in_force)
     kpis_pb2_grpc.add_KpiServiceServicer_to_server(kpis, server)

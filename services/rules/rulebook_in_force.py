@@ -101,6 +101,10 @@ class RulebookInForce:
         except RulebookRefused:
             return self.current
 
+    def files(self, content_hash: str) -> Mapping[str, str]:
+        """Return the text of each file of a stored rulebook by its name, empty for an unknown one."""
+        return self._read(lambda revisions: revisions.files(content_hash))
+
     def take_up_due(self) -> None:
         """Put what is scheduled in force once its time has come, for all copies; then catch up."""
         now = self._clock.now()
@@ -178,7 +182,7 @@ class RulebookInForce:
             return work(SqlRevisions(connection))
 
     def _load(self, content_hash: str) -> Rulebook:
-        return rulebook_of_files(self._read(lambda revisions: revisions.files(content_hash)))
+        return rulebook_of_files(self.files(content_hash))
 
     def _may_be(self, activations: Activations, activation: Activation) -> bool:
         key, needed = self._approval_key, self.needs_approval

@@ -83,6 +83,10 @@ SCREENED = {
     "evidence.CarriedNeed.because": "refused",
     "rules.CreateRuleOverrideRequest.reason": "refused",
     "rules.CreateRulebookRevisionRequest.reason": "refused",
+    "rules.SendBackRulebookRevisionRequest.reason": "refused",
+    "rules.ParameterChange.why": "refused",
+    "rules.ParameterChange.cites": "refused",
+    "rules.GuardingExample.title": "refused",
     "rules.ApproveRulebookRevisionRequest.reason": "refused",
     "rules.ActivateRulebookRevisionRequest.reason": "refused",
     "rules.RollbackRulebookRequest.reason": "refused",
@@ -160,6 +164,10 @@ NO_SCREEN = {
     "rules.ReopenConcernRequest.evidence": "the id of an item",
     "rules.ServeConcernNoticeRequest.document": "the id of a document",
     "rules.SimulateRulebookRequest.files": "they are tried, and never kept",
+    "rules.SimulateRulebookRequest.revision": "the name of a revision",
+    "rules.ParameterChange.parameter": "the id of a parameter",
+    "rules.ParameterChange.origin": "a word of a closed list",
+    "rules.GuardingExample.key": "the key of a suggested example",
     "rules.TuneParameterRequest.parameter": "the id of a parameter",
     "scheduling.CancelSupportSessionRequest.cancelled_by": "a word of a closed list",
     "scheduling.CreateAllocationRequest.reason": "a word of a closed list",
@@ -205,7 +213,7 @@ def test_every_text_that_a_person_sends_is_screened_or_reasoned_away() -> None:
 
 def test_every_screened_text_is_tried_at_its_door() -> None:
     """P23: these files send each of them."""
-    parts = ("sessions", "plans", "reviews", "recommendations")
+    parts = ("sessions", "plans", "reviews", "recommendations", "rulebooks")
     files = (
         "test_who_says_it.py",
         "samples/test_samples.py",

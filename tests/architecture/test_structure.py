@@ -21,7 +21,7 @@ OWN = {
     "rulebook_in_force.py",
     "rules_before.py",
     "simulations",
-    "submission.py",
+    "submission",
     "templates",
     "worker.py",
 }

@@ -28,6 +28,7 @@ SMALL = {
     "standards_edition": "an edition a decade",
     "rulebook_activation": "a row for each change of the rulebook",
     "rulebook_revision": "a row for each change of the rulebook",
+    "rulebook_return": "a row for each draft that was sent back",
     "kpi_pack": "a row a quarter",
     "training_event": "a row for each training of the Panel",
 }

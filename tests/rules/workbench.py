@@ -12,7 +12,7 @@ from typing import Any
 import grpc
 from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.rules.v1 import revisions_pb2 as pb
-from psmf.rules.v1 import revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
+from psmf.rules.v1 import revisions_pb2_grpc, rules_pb2, rules_pb2_grpc, simulations_pb2_grpc
 
 from services.platform.calls.identity import new_key
 from services.platform.calls.wire import to_date
@@ -33,6 +33,7 @@ class Workbench:
     stub: revisions_pb2_grpc.RulebookRevisionServiceStub
     rulebook: rules_pb2_grpc.RulebookServiceStub
     concerns: rules_pb2_grpc.ConcernServiceStub
+    simulations: simulations_pb2_grpc.SimulationServiceStub
     others: dict[str, Publisher]
 
     def as_(self, person: str) -> Any:
@@ -96,6 +97,7 @@ def a_workbench(folder: Path, world: World | None = None, **changes: Any) -> Ite
                 revisions_pb2_grpc.RulebookRevisionServiceStub(channel),
                 rules_pb2_grpc.RulebookServiceStub(channel),
                 rules_pb2_grpc.ConcernServiceStub(channel),
+                simulations_pb2_grpc.SimulationServiceStub(channel),
                 others,
             )
 

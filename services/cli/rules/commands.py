@@ -12,6 +12,7 @@ from services.cli.failure import CHECK_FAILED, CommandError, file_failures
 from services.cli.rules import override, revisions, simulations, trial
 from services.cli.rules.fair import fair
 from services.cli.rules.folder import HOLDS
+from services.cli.rules.numbers import commands as numbers
 from services.cli.terminal import Terminal
 from services.client.words import LANES, day_of, spaced, word_of
 
@@ -23,7 +24,11 @@ app = group("rules")
 command(app, "new")(revisions.new_rules)
 command(app, "copy")(revisions.copy_rules)
 command(app, "submit")(revisions.submit_rules)
+command(app, "numbers")(numbers.list_numbers)
+command(app, "change")(numbers.change_number)
 command(app, "revisions")(revisions.list_revisions)
+command(app, "examine")(numbers.examine_revision)
+command(app, "send-back")(numbers.send_back_rules)
 command(app, "approve")(revisions.approve_rules)
 command(app, "publish")(revisions.publish_rules)
 command(app, "rollback")(revisions.roll_back_rules)
@@ -280,6 +285,7 @@ def write_book(
 
 # Down here, because the help lists commands in the order in which they are registered.
 command(app, "whatif")(simulations.what_if)
+command(app, "simulations")(numbers.list_simulations)
 command(app, "tune")(simulations.tune)
 command(app, "replay")(simulations.replay)
 command(app, "fair")(fair)

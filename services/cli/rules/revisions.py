@@ -49,7 +49,7 @@ def copy_rules(
                 (folder / file).parent.mkdir(exist_ok=True)
                 (folder / file).write_text(text, encoding="utf-8")
         shutil.copytree(SCHEMAS, folder / SCHEMAS.name)
-    said = f"Revision {_short(found.name)} is copied to {folder}: {len(found.files)} files."
+    said = f"Revision {short(found.name)} is copied to {folder}: {len(found.files)} files."
     terminal.changed({"revision": found.name, "folder": str(folder)}, said, f"psmf rules check {folder}")
 
 
@@ -83,9 +83,9 @@ def submit_rules(
 
     request = pb.CreateRulebookRevisionRequest(files=rule_files(folder), reason=reason, **change_fields(dry_run))
     answer = terminal.call(terminal.client.revisions.CreateRulebookRevision, request)
-    terminal.changed(answer, f"Revision {_short(answer.name)} is {_state(answer)}.", dry_run=dry_run)
+    terminal.changed(answer, f"Revision {short(answer.name)} is {state_of(answer)}.", dry_run=dry_run)
     if not terminal.as_json:
-        approve = f'psmf rules approve {_short(answer.name)} --reason "…" --as {APPROVER}'
+        approve = f'psmf rules approve {short(answer.name)} --reason "…" --as {APPROVER}'
         terminal.following(approve, by="a policy approver")
 
 
@@ -117,7 +117,7 @@ def approve_rules(
     """
     from psmf.rules.v1 import revisions_pb2 as pb
 
-    found = _find(terminal, revision)
+    found = find_revision(terminal, revision)
     request = pb.ApproveRulebookRevisionRequest(
         name=found.name,
         reason=reason,
@@ -127,8 +127,8 @@ def approve_rules(
         **change_fields(dry_run),
     )
     answer = terminal.call(terminal.client.revisions.ApproveRulebookRevision, request)
-    said = f"Revision {_short(answer.name)} is {_state(answer)}."
-    following = f"psmf rules publish {_short(answer.name)}"
+    said = f"Revision {short(answer.name)} is {state_of(answer)}."
+    following = f"psmf rules publish {short(answer.name)}"
     terminal.changed(answer, said, following, dry_run=dry_run)
 
 
@@ -149,14 +149,14 @@ def publish_rules(
     """
     from psmf.rules.v1 import revisions_pb2 as pb
 
-    found = _find(terminal, revision)
+    found = find_revision(terminal, revision)
     request = pb.ActivateRulebookRevisionRequest(
         name=found.name, reason=reason, etag=found.etag, **change_fields(dry_run)
     )
     if effective:
         request.effective_time.CopyFrom(_instant(effective))
     answer = terminal.call(terminal.client.revisions.ActivateRulebookRevision, request)
-    said = f"Revision {_short(answer.name)} is {_state(answer)} from {london_time(answer.effective_time)}."
+    said = f"Revision {short(answer.name)} is {state_of(answer)} from {london_time(answer.effective_time)}."
     terminal.changed(answer, said, "psmf rules revisions", dry_run=dry_run)
 
 
@@ -170,7 +170,7 @@ def roll_back_rules(terminal: Terminal, reason: REASON, dry_run: DryRun = False)
     plan = terminal.call(terminal.client.revisions.GetRulebookPlan, pb.GetRulebookPlanRequest())
     request = pb.RollbackRulebookRequest(reason=reason, etag=plan.etag, **change_fields(dry_run))
     answer = terminal.call(terminal.client.revisions.RollbackRulebook, request)
-    said = f"Revision {_short(answer.name)} is in force again."
+    said = f"Revision {short(answer.name)} is in force again."
     terminal.changed(answer, said, "psmf rules revisions", dry_run=dry_run)
 
 
@@ -189,7 +189,7 @@ def dates_ahead(terminal: Terminal) -> None:
         terminal.say("No date in the rulebook in force lies ahead.")
     for dated in plan.dated_changes:
         terminal.text(day_of(dated, "date"))
-        _tell_changes(terminal, dated.changes, "  ")
+        tell_changes(terminal, dated.changes, "  ")
     if plan.dated_changes:
         terminal.say("A concern that only such a date raises is quiet.")
         terminal.following("psmf rules whatif --on DATE", when="to see whom it touches")
@@ -209,17 +209,17 @@ def compare_revisions(
     """
     from psmf.rules.v1 import revisions_pb2 as pb
 
-    request = pb.CompareRulebookRevisionsRequest(name=_find(terminal, revision).name)
+    request = pb.CompareRulebookRevisionsRequest(name=find_revision(terminal, revision).name)
     if other:
-        setattr(request, "with", _find(terminal, other).name)
+        setattr(request, "with", find_revision(terminal, other).name)
     found = terminal.call(terminal.client.revisions.CompareRulebookRevisions, request)
     if terminal.as_json:
         terminal.data(found)
         return
-    terminal.text(f"{_short(request.name)} compared with {_short(getattr(found, 'with'))}")
+    terminal.text(f"{short(request.name)} compared with {short(getattr(found, 'with'))}")
     if not found.changes:
         terminal.say("Nothing differs.")
-    _tell_changes(terminal, found.changes)
+    tell_changes(terminal, found.changes)
 
 
 def state_of_rulebook(terminal: Terminal) -> None:
@@ -265,7 +265,8 @@ def _tell_loaded(terminal: Terminal, loaded: Any) -> None:
         terminal.text(f"Revision {loaded.waiting_hash[:SHORT_HASH]} waits for approval.")
 
 
-def _tell_changes(terminal: Terminal, changes: Any, indent: str = "") -> None:
+def tell_changes(terminal: Terminal, changes: Any, indent: str = "") -> None:
+    """Print what differs between two rulebooks, in words."""
     for change in changes:
         read_by = f", read by {', '.join(change.read_by)}" if change.read_by else ""
         terminal.text(f"{indent}{change.part}: {change.about} {change.change}{read_by}")
@@ -273,7 +274,7 @@ def _tell_changes(terminal: Terminal, changes: Any, indent: str = "") -> None:
             terminal.text(f"{indent}  {words}")
 
 
-def _find(terminal: Terminal, text: str) -> Any:
+def find_revision(terminal: Terminal, text: str) -> Any:
     """Return the revision that `text` names: a folder with the same rules, a hash, or the start of one.
 
     Raises:
@@ -326,18 +327,20 @@ def _instant(text: str) -> Any:
     return to_instant(instant)
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """Return the first characters of the hash in a revision's name."""
     return name.removeprefix(f"{COLLECTION}/")[:SHORT_HASH]
 
 
-def _state(revision: Any) -> str:
+def state_of(revision: Any) -> str:
+    """Return the state of a revision in words."""
     return spaced(word_of(revision, "state"))
 
 
 def _row(revision: Any) -> tuple[str, ...]:
     return (
-        _short(revision.name),
-        _state(revision),
+        short(revision.name),
+        state_of(revision),
         london_time(revision.effective_time) if revision.HasField("effective_time") else "",
         revision.author,
         ", ".join(approval.approver for approval in revision.approvals),

@@ -13,6 +13,7 @@ from services.cli.arguments import read_day
 from services.cli.doors.methods import POLICY_EDITOR
 from services.cli.failure import CHECK_FAILED, CommandError, file_failures
 from services.cli.rules.folder import rule_files
+from services.cli.rules.revisions import find_revision
 from services.cli.terminal import Terminal
 from services.client.words import spaced, word_of
 
@@ -36,6 +37,9 @@ def what_if(
     on: Annotated[
         str, typer.Option(help="Instead of a folder: a day to come, and what the rulebook changes by then.")
     ] = "",
+    revision: Annotated[
+        str, typer.Option(help="Instead of a folder: a revision, by its hash or the start of it.")
+    ] = "",
     since: SINCE = "2y",
     as_dated: Annotated[
         bool, typer.Option("--as-dated", help="Apply rules from the dates in the files, not as if always in force.")
@@ -49,6 +53,7 @@ def what_if(
     psmf rules whatif my-rules
     psmf rules whatif my-rules --since 5y --svg whatif.svg
     psmf rules whatif my-rules --shared
+    psmf rules whatif --revision 7c1e09
     psmf rules whatif --on 2027-04-01
     """
     from psmf.rules.v1 import simulations_pb2 as pb
@@ -57,13 +62,17 @@ def what_if(
     from services.platform.calls.wire import to_date
 
     _no_picture_to_share(shared, svg)
-    if (candidate is None) is not bool(on):
-        raise CommandError("USAGE", "Name a folder to try out, or a day ahead with --on.")
+    if (candidate is not None) + bool(on) + bool(revision) != 1:
+        raise CommandError("USAGE", "Name a folder to try out, a revision with --revision, or a day ahead with --on.")
     request = pb.SimulateRulebookRequest(as_received=as_received, request_id=uuid.uuid4().hex)
-    if candidate is None:
+    if on:
         request.on_date.CopyFrom(to_date(read_day(on, "--on")))
     else:
-        request.files.update(rule_files(candidate))
+        if candidate is not None:
+            request.files.update(rule_files(candidate))
+        else:
+            terminal.as_usual(POLICY_EDITOR)
+            request.revision = find_revision(terminal, revision).name
         request.since_date.CopyFrom(to_date(_since(since)))
         request.as_dated = as_dated
     found = _run(terminal, lambda client: client.simulations.SimulateRulebook, request)

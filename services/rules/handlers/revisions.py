@@ -36,11 +36,33 @@ def find_revision(content_hash: str, revisions: SqlRevisions) -> Revision:
 
 
 def submit(revision: Revision, files: Mapping[str, str], revisions: SqlRevisions) -> Revision:
-    """Store and return a revision. If the same content was submitted before, that revision stays and is returned."""
+    """Store and return a revision. If the same content was submitted before, that revision stays and is returned.
+
+    One that was sent back is a draft again.
+    """
     found = revisions.find(revision.content_hash)
     if found is None:
         revisions.add(revision, files)
-    return found or revision
+        return revision
+    if not found.is_sent_back:
+        return found
+    revisions.answer_return(revision)
+    return find_revision(revision.content_hash, revisions)
+
+
+def send_back(
+    content_hash: str, etag: str, returned: domain.Return, may_be_anybodys: bool, revisions: SqlRevisions
+) -> Revision:
+    """Send a draft back. Return the revision with it.
+
+    Raises:
+        Refusal: NOT_FOUND, CONFLICT for a stale copy, PRECONDITION as `domain.send_back`.
+    """
+    found, plan = find_revision(content_hash, revisions), revisions.activations()
+    domain.check_copy(etag, domain.etag_of(found, plan))
+    sent_back = domain.send_back(found, plan, returned, may_be_anybodys=may_be_anybodys)
+    revisions.add_return(content_hash, returned)
+    return sent_back
 
 
 def approve(content_hash: str, etag: str, approval: Approval, key: ApprovalKey, revisions: SqlRevisions) -> Revision:

@@ -33,9 +33,9 @@ def load_candidate(files: Mapping[str, str]) -> Rulebook:
 
 
 def queue(
-    kind: str, asked: Mapping[str, Any], rulebook_hash: str, now: datetime, simulations: SqlSimulations
+    kind: str, asked: Mapping[str, Any], rulebook_hash: str, person: str, now: datetime, simulations: SqlSimulations
 ) -> Simulation:
-    """Store a simulation to be run in its turn.
+    """Store a simulation to be run in its turn. `person`: who asks for it.
 
     Raises:
         Refusal: EXHAUSTED while too many wait.
@@ -43,7 +43,8 @@ def queue(
     if simulations.waiting() >= MOST_WAITING:
         message = f"{MOST_WAITING} simulations are already waiting. Try again when some are done."
         raise Refusal(Kind.EXHAUSTED, "TOO_MANY_SIMULATIONS", message)
-    simulation = Simulation(uuid.uuid4().hex, kind, "queued", asked, rulebook_hash, now, now + KEPT_FOR)
+    of_whom = {"person": person, "candidate_hash": asked.get("after_hash", "")}
+    simulation = Simulation(uuid.uuid4().hex, kind, "queued", asked, rulebook_hash, now, now + KEPT_FOR, **of_whom)
     simulations.add(simulation)
     return simulation
 

@@ -20,11 +20,15 @@ from services.rules.adapters.store.revisions import SqlRevisions, order_of
 from services.rules.domain.rulebook.changes import changes
 from services.rules.domain.rulebook.dated import dated_changes
 from services.rules.domain.rulebook.model import Rulebook
-from services.rules.domain.rulebook.revisions import Activation, Approval, Kind, Revision
+from services.rules.domain.rulebook.revisions import Activation, Approval, Kind, Return, Revision
 from services.rules.handlers import revisions as handler
 from services.rules.rulebook_in_force import RulebookInForce, files_refused
-from services.rules.submission import examine
+from services.rules.submission import number as changing
+from services.rules.submission.files import examine, report
 from services.rules.wire import revisions as wire
+
+APPROVER = "policy_approver"
+"""The role that may send back what somebody else submitted."""
 
 
 class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
@@ -37,12 +41,14 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         clock: Clock,
         in_force: RulebookInForce,
         approval_key: ApprovalKey,
+        numbers: changing.ChangedNumbers,
     ) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
         self._in_force = in_force
         self._approval_key = approval_key
+        self._numbers = numbers
 
     @property
     def _year(self) -> int:
@@ -58,6 +64,55 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         def work(connection: Connection) -> pb.RulebookRevision:
             revisions = SqlRevisions(connection)
             return wire.revision_message(handler.submit(revision, files, revisions), revisions.activations())
+
+        return self._commands.run(request, pb.RulebookRevision, work)
+
+    def ChangeParameter(self, request: pb.ChangeParameterRequest, context: Any) -> pb.ChangeParameterResponse:
+        """Store a revision that changes one number of the rulebook in force. The service writes its files."""
+        now, before = self._clock.now(), self._in_force.current
+        change, wanted = wire.parameter_change(request.change, self._year), wire.wanted_examples(request, self._year)
+        # Outside the transaction, as for files that are submitted.
+        prepared = self._numbers.prepared(before.content_hash, change, self._clock.today())
+        files = dict(changing.with_guards(prepared.files, wanted, prepared.suggested))
+        rulebook = examine(files) if wanted else prepared.rulebook
+        revision = Revision(rulebook.content_hash, _caller(), change.value.why, now)
+
+        def work(connection: Connection) -> pb.ChangeParameterResponse:
+            revisions = SqlRevisions(connection)
+            stored = handler.submit(revision, files, revisions)
+            return pb.ChangeParameterResponse(
+                rulebook_revision=wire.revision_message(stored, revisions.activations()),
+                changes=wire.changes_message(changes(before, rulebook)),
+                suggested=map(wire.suggestion_message, prepared.suggested if request.validate_only else ()),
+            )
+
+        return self._commands.run(request, pb.ChangeParameterResponse, work)
+
+    def CheckRulebookRevision(
+        self, request: pb.CheckRulebookRevisionRequest, context: Any
+    ) -> pb.CheckRulebookRevisionResponse:
+        """Return what the examples of a revision show today."""
+        content_hash = wire.content_hash(request.name)
+        with self._database.read() as connection:
+            handler.find_revision(content_hash, SqlRevisions(connection))
+        try:
+            found = report(self._in_force.files(content_hash), self._clock.today())
+        except RulebookRefused as refused:
+            raise files_refused(refused) from None
+        return wire.report_message(found, changing.added_examples(self._in_force.current, found.rulebook))
+
+    def SendBackRulebookRevision(
+        self, request: pb.SendBackRulebookRevisionRequest, context: Any
+    ) -> pb.RulebookRevision:
+        """Send a draft back to its author, or take back one's own."""
+        content_hash, caller = wire.content_hash(request.name), current_call.get().principal
+        reason = wire.needed_reason(request.reason, self._year)
+        returned, is_approver = Return(caller.person, reason, self._clock.now()), caller.role == APPROVER
+
+        def work(connection: Connection) -> pb.RulebookRevision:
+            revisions = SqlRevisions(connection)
+            sent_back = handler.send_back(content_hash, request.etag, returned, is_approver, revisions)
+            return wire.revision_message(sent_back, revisions.activations())
 
         return self._commands.run(request, pb.RulebookRevision, work)
 

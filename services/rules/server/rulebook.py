@@ -76,6 +76,13 @@ class RulebookServer(rules_pb2_grpc.RulebookServiceServicer):
                 wire.put_more(message, rule, raised.get(rule.rule_id, 0))
         return pb.ListRulesResponse(rules=messages, rulebook_hash=rulebook.content_hash)
 
+    def ListParameters(self, request: pb.ListParametersRequest, context: Any) -> pb.ListParametersResponse:
+        """Return every number of the rulebook in force, with all its dated values."""
+        rulebook = self._in_force.current
+        return pb.ListParametersResponse(
+            parameters=wire.parameter_messages(rulebook), rulebook_hash=rulebook.content_hash
+        )
+
     def _message(self) -> pb.Rulebook:
         found, today = self._in_force, self._clock.today()
         return wire.rulebook_message(found.current, found.loaded_at, found.refused, found.waiting_hash, today)

@@ -1,7 +1,7 @@
 """A simulation's own process: at low priority, with a memory limit, without a database, one line in, one line out.
 
-The parent sends what to run, then people (or kept records) some at a time. Each line is answered when it is done. The
-last answer is the result. Memory grows with what changes, not with the number of people.
+The parent sends what to run, then people some at a time, or kept records and the rulebooks that they name. Each line is
+answered when it is done. The last answer is the result. Memory grows with what changes, not with the number of people.
 """
 
 import os
@@ -46,6 +46,8 @@ class WhatIfWork:
             before, after = as_it_stood(before, _span(asked).since), as_it_stood(before, on)
         else:
             after = rulebook_of_files(asked["after"])
+            if until := asked.get("as_on"):
+                before, after = (as_it_stood(one, date.fromisoformat(until)) for one in (before, after))
         self._whatif = WhatIf(before, after, _span(asked), as_dated="on" in asked or asked["as_dated"])
         self._report = WhatIfReport()
         self._case_file = as_received_file if asked["as_received"] else case_file
@@ -116,14 +118,17 @@ class ReplayWork:
     """A replay of kept decisions."""
 
     def __init__(self, asked: Sent) -> None:
-        self._files: Mapping[str, Mapping[str, str]] = asked["rulebooks"]
+        self._files: dict[str, Mapping[str, str]] = {}
         self._rulebooks: dict[str, Rulebook | None] = {}
         self._engine = EngineChild(seconds=30.0)
         self._counts = dict.fromkeys(ReplayOutcome, 0)
         self._named: list[dict[str, Any]] = []
 
-    def take(self, part: Sequence[Any]) -> None:
-        """Replay some records."""
+    def take(self, part: Sequence[Any] | Mapping[str, Any]) -> None:
+        """Replay some records, or take in rulebooks that records to come may name."""
+        if isinstance(part, Mapping):
+            self._files.update(part["rulebooks"])
+            return
         for kept in part:
             whole = kept["whole"].encode()
             done = replay(kept["record"].encode(), kept["sha256"], self._rulebook, self._engine, whole)
@@ -221,7 +226,8 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         part = orjson.loads(line)
         if part:
             work.take(part)
-        answer = {"done": len(part)} if part else {"result": work.result()}
+        done = len(part) if isinstance(part, list) else 0
+        answer = {"done": done} if part else {"result": work.result()}
         replies.write(orjson.dumps(answer) + b"\n")
         replies.flush()
 

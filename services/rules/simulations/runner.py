@@ -13,6 +13,7 @@ import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import orjson
@@ -130,9 +131,7 @@ class Simulator:
 
     def _run(self, simulation: Simulation) -> Mapping[str, Any]:
         asked = {**simulation.asked, "kind": simulation.kind}
-        if simulation.kind == "replay":
-            asked["rulebooks"] = self._read(lambda store: store.rulebooks())
-        else:
+        if simulation.kind != "replay":
             asked["before"] = self._read(lambda store: store.rulebooks(simulation.rulebook_hash))[
                 simulation.rulebook_hash
             ]
@@ -140,11 +139,24 @@ class Simulator:
         done = 0
         with _Child(self._command, self._stopping, lambda: self._goes_on(simulation, done, total)) as child:
             child.send(asked)
+            sent: set[str] = set()
             for part in parts(simulation.kind, self._read):
+                if simulation.kind == "replay":
+                    self._send_rulebooks(child, sent)
                 done += int(child.ask(part)["done"])
             result: Mapping[str, Any] = child.ask([])["result"]
         self._goes_on(simulation, done, total)
         return result
+
+    def _send_rulebooks(self, child: "_Child", sent: set[str]) -> None:
+        """Send the rulebooks that the process does not have. One may have come into force since the run began.
+
+        Read after the records that name them: a rulebook is stored before anybody is evaluated by it.
+        """
+        for content_hash in self._read(lambda store: store.rulebook_hashes()):
+            if content_hash not in sent:
+                child.ask({"rulebooks": self._read(partial(_files, content_hash))})
+                sent.add(content_hash)
 
     def _goes_on(self, simulation: Simulation, done: int, total: int) -> bool:
         now = self._clock.now()
@@ -217,6 +229,10 @@ class _Child:
             self._asked_at = time.monotonic()
             if not self._goes_on():
                 raise _Stopped
+
+
+def _files(content_hash: str, store: SqlSimulations) -> Mapping[str, Any]:
+    return store.rulebooks(content_hash)
 
 
 def nightly_id(day: date) -> str:

@@ -2,28 +2,43 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from psmf.rules.v1 import revisions_pb2 as pb
 
 from services.child_screen import refuse_a_child
-from services.platform.calls.wire import from_word, name_parts, to_date, to_instant, to_needed_text, to_text
+from services.platform.calls.wire import (
+    from_date,
+    from_word,
+    name_parts,
+    to_date,
+    to_instant,
+    to_needed_text,
+    to_text,
+)
 from services.refusals import invalid
 from services.rules.domain.rulebook.changes import Change
 from services.rules.domain.rulebook.dated import DatedChange
 from services.rules.domain.rulebook.file_names import check_names
+from services.rules.domain.rulebook.model import ParameterValue
+from services.rules.domain.rulebook.parameter_change import ParameterChange
 from services.rules.domain.rulebook.revisions import (
     EARLIER_SHOWN,
     Activation,
     Activations,
     Approval,
+    Return,
     Revision,
     etag_of,
     plan_etag,
 )
+from services.rules.domain.workbench.coverage import Report
+from services.rules.domain.workbench.guards import Suggested
+from services.rules.wire.rulebook import example_message
 
 COLLECTION = "rulebookRevisions"
-MOST_REASON = 500
+MOST_REASON, MOST_WHY, MOST_CITES = 500, 300, 200
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -59,6 +74,64 @@ def report_hash(value: str, field: str) -> str:
     return value
 
 
+def parameter_change(message: pb.ParameterChange, year: int) -> ParameterChange:
+    """Return the change that is asked for. Its texts are sentences on one line, as rule files hold them.
+
+    Raises:
+        Refusal: INVALID for a missing day or text, and for a text that is too long or looks as if it names a child.
+    """
+    from_on = from_date(message, "from_date", "change.")
+    if from_on is None:
+        raise invalid("FIELD_MISSING", "change.from_date is needed.", "change.from_date")
+    why = _sentence(message.why, "change.why", MOST_WHY, year)
+    cites = _sentence(message.cites, "change.cites", MOST_CITES, year)
+    return ParameterChange(message.parameter, ParameterValue(from_on, message.value, why, message.origin, cites))
+
+
+def _sentence(text: str, path: str, most: int, year: int) -> str:
+    return refuse_a_child(" ".join(to_needed_text(text, path, most).split()), path, year)
+
+
+def parameter_change_message(change: Mapping[str, Any]) -> pb.ParameterChange:
+    """Return a change as a simulation keeps it."""
+    return pb.ParameterChange(**(dict(change) | {"from_date": to_date(date.fromisoformat(change["from_date"]))}))
+
+
+def kept_change(change: ParameterChange) -> dict[str, Any]:
+    """Return a change in the form in which a simulation keeps it."""
+    value = change.value
+    said = {"value": value.value, "why": value.why, "cites": value.cites, "origin": value.origin}
+    return {"parameter": change.parameter, "from_date": value.from_on.isoformat(), **said}
+
+
+def wanted_examples(message: pb.ChangeParameterRequest, year: int) -> dict[str, str]:
+    """Return the titles of the suggested examples that are wanted, by key. Empty titles stand for the suggested."""
+    titles = ((one.key, to_text(one.title, "examples.title", MOST_CITES)) for one in message.examples)
+    return {key: refuse_a_child(" ".join(title.split()), "examples.title", year) for key, title in titles}
+
+
+def suggestion_message(suggested: Suggested) -> pb.SuggestedExample:
+    """Return an example with its rule."""
+    example = example_message(suggested.example)
+    return pb.SuggestedExample(key=suggested.key, rule=suggested.rule_id, example=example)
+
+
+def report_message(report: Report, added: Iterable[Suggested]) -> pb.CheckRulebookRevisionResponse:
+    """Return what the examples of a revision show, and which of them it adds."""
+    return pb.CheckRulebookRevisionResponse(
+        examples=report.examples,
+        failed=report.failed,
+        added=map(suggestion_message, added),
+        untested=report.untested,
+        warnings=report.warnings,
+    )
+
+
+def changes_message(differences: Iterable[Change]) -> list[pb.RevisionChange]:
+    """Return differences between rulebooks in words."""
+    return [_change(one) for one in differences]
+
+
 def revision_message(
     revision: Revision, activations: Activations, texts: Mapping[str, str] | None = None
 ) -> pb.RulebookRevision:
@@ -74,6 +147,18 @@ def revision_message(
         effective_time=to_instant(since) if since else None,
         files=texts or {},
         etag=etag_of(revision, activations),
+        returns=map(_return, revision.returns),
+    )
+
+
+def _return(returned: Return) -> pb.RulebookReturn:
+    return pb.RulebookReturn(
+        person=returned.person,
+        reason=returned.reason,
+        return_time=to_instant(returned.returned_at),
+        answered_by=returned.answered_by,
+        answer=returned.answer,
+        answer_time=to_instant(returned.answered_at) if returned.answered_at else None,
     )
 
 
@@ -124,7 +209,7 @@ def _change(one: Change) -> pb.RevisionChange:
 
 def comparison_message(other_hash: str, differences: Iterable[Change]) -> pb.CompareRulebookRevisionsResponse:
     """Return what a revision changes compared with another, whose content hash is `other_hash`."""
-    changes = [_change(one) for one in differences]
+    changes = changes_message(differences)
     # `with` is a keyword in Python, so the field cannot be given by name.
     fields: dict[str, Any] = {"with": f"{COLLECTION}/{other_hash}", "changes": changes}
     return pb.CompareRulebookRevisionsResponse(**fields)

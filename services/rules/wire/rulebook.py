@@ -1,6 +1,6 @@
 """The rulebook in force and its rules as protobuf."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from psmf.rules.v1 import events_pb2, rules_pb2
@@ -8,7 +8,7 @@ from psmf.rules.v1 import events_pb2, rules_pb2
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.rules.domain.rulebook.conditions import comparisons
 from services.rules.domain.rulebook.dated import DatedChange
-from services.rules.domain.rulebook.model import Example, Rule, Rulebook
+from services.rules.domain.rulebook.model import Example, ParameterValue, Rule, Rulebook
 from services.rules.domain.rulebook.wording import day_in_words, in_words
 from services.rules.wire.names import note_name
 
@@ -64,13 +64,14 @@ def rule_message(rule: Rule, rulebook: Rulebook, on: date) -> rules_pb2.Rule:
 
 def put_more(message: rules_pb2.Rule, rule: Rule, raised: int) -> None:
     """Put into the message of a rule its examples, and how many concerns it raised in twelve months."""
-    message.examples.extend(map(_example, rule.examples))
+    message.examples.extend(map(example_message, rule.examples))
     # A few of a few hundred people can be guessed from what else is known of them.
     message.raised_withheld = raised < LEAST_SHOWN
     message.times_raised = 0 if message.raised_withheld else raised
 
 
-def _example(example: Example) -> rules_pb2.RuleExample:
+def example_message(example: Example) -> rules_pb2.RuleExample:
+    """Return an example in words."""
     items = sorted(example.case_file.evidence, key=lambda item: item.happened_on)
     return rules_pb2.RuleExample(
         title=example.title,
@@ -79,6 +80,35 @@ def _example(example: Example) -> rules_pb2.RuleExample:
         evidence=[
             f"{in_words(item.kind)} from {in_words(item.source)}, {day_in_words(item.happened_on)}" for item in items
         ],
+    )
+
+
+def parameter_messages(rulebook: Rulebook) -> Iterator[rules_pb2.Parameter]:
+    """Yield every parameter with its dated values, in order of name, and who reads it."""
+    reading: dict[str, set[str]] = {}
+    for rule in rulebook.rules:
+        for name in rulebook.parameters_of(rule):
+            reading.setdefault(name, set()).add(rule.rule_id)
+    for kpi in rulebook.kpis:
+        for name in kpi.parameters:
+            reading.setdefault(name, set()).add(kpi.kpi_id)
+    for name, parameter in sorted(rulebook.parameters.items()):
+        yield rules_pb2.Parameter(
+            parameter=name,
+            means=parameter.means,
+            unit=parameter.unit,
+            least=parameter.scale[0],
+            most=parameter.scale[1],
+            values=map(_dated, parameter.values),
+            owner=parameter.owner,
+            review_date=to_date(parameter.review_by),
+            read_by=sorted(reading.get(name, ())),
+        )
+
+
+def _dated(value: ParameterValue) -> rules_pb2.DatedValue:
+    return rules_pb2.DatedValue(
+        from_date=to_date(value.from_on), value=value.value, origin=value.origin, cites=value.cites, why=value.why
     )
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from google.protobuf.json_format import ParseDict
 from psmf.rules.v1 import simulations_pb2 as pb
 
-from services.platform.calls.wire import from_date, to_date, to_instant
+from services.platform.calls.wire import from_date, to_date, to_instant, to_word
 from services.refusals import invalid, not_found
 from services.rules.domain.forecasts.simulation import Simulation
 from services.rules.domain.rulebook.model import Rulebook
+from services.rules.wire.revisions import content_hash, parameter_change_message
 
 LONGEST = timedelta(days=10 * 366)
 TWO_YEARS = timedelta(days=730)
@@ -37,10 +38,26 @@ def span(request: Any, today: date) -> dict[str, Any]:
     return {"since": since.isoformat(), "until": until.isoformat(), "as_received": request.as_received}
 
 
-def candidate(request: pb.SimulateRulebookRequest, rulebook: Rulebook, today: date) -> dict[str, Any]:
-    """Return what a what-if of a candidate keeps. `rulebook` is the candidate, loaded from the request's files."""
+def one_candidate(request: pb.SimulateRulebookRequest) -> str:
+    """Return which field names the candidate: `files`, `change`, `revision` or `on_date`.
+
+    Raises:
+        Refusal: INVALID for none of them, and for more than one.
+    """
+    named = [field for field in ("change", "on_date") if request.HasField(field)]
+    named += [field for field in ("files", "revision") if getattr(request, field)]
+    if len(named) > 1 or (named == ["on_date"] and (request.HasField("since_date") or request.HasField("until_date"))):
+        message = "Name one candidate: files, change or revision over past days, or on_date over the days ahead."
+        raise invalid("DATE_OR_CANDIDATE", message, named[0])
+    return named[0] if named else "files"
+
+
+def candidate(
+    request: pb.SimulateRulebookRequest, files: Mapping[str, str], rulebook: Rulebook, today: date
+) -> dict[str, Any]:
+    """Return what a what-if of a candidate keeps. `rulebook` is the candidate, loaded from `files`."""
     return span(request, today) | {
-        "after": dict(request.files),
+        "after": dict(files),
         "after_hash": rulebook.content_hash,
         "as_dated": request.as_dated,
     }
@@ -50,12 +67,9 @@ def date_ahead(request: pb.SimulateRulebookRequest, rulebook: Rulebook, today: d
     """Return what a what-if of a date in the rulebook in force keeps: the days from today until some after the date.
 
     Raises:
-        Refusal: INVALID for files beside the date, and for a date that is not ahead or more than ten years ahead.
+        Refusal: INVALID for a date that is not ahead or more than ten years ahead.
     """
     on = from_date(request, "on_date") or today
-    if request.files or request.HasField("since_date") or request.HasField("until_date"):
-        message = "on_date is about the rulebook in force over the days ahead. Leave out files, since_date, until_date."
-        raise invalid("DATE_OR_CANDIDATE", message, "on_date")
     if not today < on <= today + LONGEST:
         raise invalid("DATE_NOT_AHEAD", "on_date must be after today, and ten years ahead at most.", "on_date")
     days = {"since": today.isoformat(), "until": (on + AFTER_A_DATE).isoformat(), "on": on.isoformat()}
@@ -85,8 +99,18 @@ def tuning(request: pb.TuneParameterRequest, rulebook: Rulebook, today: date) ->
     }
 
 
-def simulation_message(simulation: Simulation) -> pb.Simulation:
-    """Return a simulation with its progress and, once it is done, its result."""
+def filters(request: pb.ListSimulationsRequest, caller: str) -> dict[str, str]:
+    """Return what the columns of a simulation must hold to be listed. Raises Refusal INVALID for a wrong name."""
+    asked = {
+        "candidate_hash": content_hash(request.revision, "revision") if request.revision else "",
+        "kind": to_word(pb.Simulation.Kind, request.kind) if request.kind else "",
+        "person": caller if request.mine else "",
+    }
+    return {column: value for column, value in asked.items() if value}
+
+
+def simulation_message(simulation: Simulation, *, counts_only: bool = False) -> pb.Simulation:
+    """Return a simulation with its progress and, once it is done, its result. `counts_only`: without its lists."""
     message = pb.Simulation(
         name=f"simulations/{simulation.simulation_id}",
         kind=f"KIND_{simulation.kind.upper()}",
@@ -102,10 +126,14 @@ def simulation_message(simulation: Simulation) -> pb.Simulation:
         problem=simulation.problem,
         as_received=simulation.asked.get("as_received", False),
         on_date=_day(simulation.asked, "on"),
+        person=simulation.person,
+        change=parameter_change_message(kept) if (kept := simulation.asked.get("change")) else None,
     )
     if simulation.result is not None:
         result = getattr(message, _RESULT_FIELDS[simulation.kind])
-        ParseDict(dict(simulation.result), result)
+        kept_result = simulation.result.items()
+        counts = {name: value for name, value in kept_result if not (counts_only and isinstance(value, list))}
+        ParseDict(counts, result)
         # An empty result is a result: without this, the field would be unset.
         result.SetInParent()
     return message

@@ -42,7 +42,7 @@ CHOSEN_BY_PEOPLE = {"support_session.starts_at", "session_pack.freezes_at", "rul
 RECORDED = {
     "at", "recorded_at", "set_aside_at", "created_at", "raised_at", "ended_at", "made_at", "kept_at", "frozen_at",
     "loaded_at", "in_force_at", "approved_at", "opened_at", "sent_at", "started_at", "evidence_recorded_at", "acted_at",
-    "added_at", "declared_at",
+    "added_at", "declared_at", "returned_at", "answered_at",
 }  # fmt: skip
 """Names of instants that only say when something happened. Nothing waits for them."""
 

@@ -74,7 +74,7 @@ def three_late_reports(text: str) -> str:
     return text.replace(old, old.replace("2", "3", 1))
 
 
-def ended(rules: Rules, stub: Any, started: pb.Simulation, person: str = "editor") -> pb.Simulation:
+def ended(rules: Any, stub: Any, started: pb.Simulation, person: str = "editor") -> pb.Simulation:
     """Wait for the simulation to end, and return it."""
     name = pb.GetSimulationRequest(name=started.name)
 

@@ -13,11 +13,13 @@ import orjson
 import pytest
 
 from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import SHIPPED
 from services.rules.domain.closed_lists import ComplaintOutcome, EvidenceClass, Kind, Polarity, Source
 from services.rules.domain.evaluation.agreement import disagreement
 from services.rules.domain.evaluation.decision_record import decision_record
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile, ConcernKey
+from services.rules.simulations.process import ReplayWork
 from services.rules.simulations.replay import ReplayOutcome, replay
 from tests.rules.builders import INDICATORS, NOW, PERSON, TODAY, a_case_file, an_item, shipped
 from tests.sizes import part_of
@@ -112,3 +114,15 @@ def test_a_record_that_does_not_replay_says_how(records: list[bytes], change: ob
     with EngineChild() as engine:
         done = replay(content, hashlib.sha256(content).hexdigest(), {shipped().content_hash: shipped()}.get, engine)
     assert done.outcome is outcome
+
+
+def test_a_rulebook_that_came_into_force_during_the_night_is_not_missing(records: list[bytes]) -> None:
+    """Before, the rulebooks were read once, when the run began, and every decision by a newer one was a false alarm."""
+    files = {file.relative_to(SHIPPED).as_posix(): file.read_text() for file in SHIPPED.rglob("*.yaml")}
+    kept = {"name": "one", "record": records[0].decode(), "whole": "", "sha256": hashlib.sha256(records[0]).hexdigest()}
+    work = ReplayWork({})
+    work.take({"rulebooks": {"0" * 64: {}}})
+    work.take({"rulebooks": {shipped().content_hash: files}})
+    work.take([kept])
+    result = work.result()
+    assert (result["identical"], result["rulebook_missing"], result["not_identical"]) == (1, 0, [])

@@ -4,6 +4,7 @@ from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
+from psmf.rules.v1 import rules_pb2 as _rules_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -14,7 +15,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class RulebookRevision(_message.Message):
-    __slots__ = ("name", "author", "reason", "create_time", "state", "approvals", "effective_time", "files", "etag")
+    __slots__ = ("name", "author", "reason", "create_time", "state", "approvals", "effective_time", "files", "etag", "returns")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[RulebookRevision.State]
@@ -24,6 +25,7 @@ class RulebookRevision(_message.Message):
         STATE_ACTIVE: _ClassVar[RulebookRevision.State]
         STATE_SUPERSEDED: _ClassVar[RulebookRevision.State]
         STATE_ROLLED_BACK: _ClassVar[RulebookRevision.State]
+        STATE_SENT_BACK: _ClassVar[RulebookRevision.State]
     STATE_UNSPECIFIED: RulebookRevision.State
     STATE_DRAFT: RulebookRevision.State
     STATE_APPROVED: RulebookRevision.State
@@ -31,6 +33,7 @@ class RulebookRevision(_message.Message):
     STATE_ACTIVE: RulebookRevision.State
     STATE_SUPERSEDED: RulebookRevision.State
     STATE_ROLLED_BACK: RulebookRevision.State
+    STATE_SENT_BACK: RulebookRevision.State
     class FilesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -47,6 +50,7 @@ class RulebookRevision(_message.Message):
     EFFECTIVE_TIME_FIELD_NUMBER: _ClassVar[int]
     FILES_FIELD_NUMBER: _ClassVar[int]
     ETAG_FIELD_NUMBER: _ClassVar[int]
+    RETURNS_FIELD_NUMBER: _ClassVar[int]
     name: str
     author: str
     reason: str
@@ -56,7 +60,40 @@ class RulebookRevision(_message.Message):
     effective_time: _timestamp_pb2.Timestamp
     files: _containers.ScalarMap[str, str]
     etag: str
-    def __init__(self, name: _Optional[str] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[RulebookRevision.State, str]] = ..., approvals: _Optional[_Iterable[_Union[RulebookApproval, _Mapping]]] = ..., effective_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., files: _Optional[_Mapping[str, str]] = ..., etag: _Optional[str] = ...) -> None: ...
+    returns: _containers.RepeatedCompositeFieldContainer[RulebookReturn]
+    def __init__(self, name: _Optional[str] = ..., author: _Optional[str] = ..., reason: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., state: _Optional[_Union[RulebookRevision.State, str]] = ..., approvals: _Optional[_Iterable[_Union[RulebookApproval, _Mapping]]] = ..., effective_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., files: _Optional[_Mapping[str, str]] = ..., etag: _Optional[str] = ..., returns: _Optional[_Iterable[_Union[RulebookReturn, _Mapping]]] = ...) -> None: ...
+
+class RulebookReturn(_message.Message):
+    __slots__ = ("person", "reason", "return_time", "answered_by", "answer", "answer_time")
+    PERSON_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    RETURN_TIME_FIELD_NUMBER: _ClassVar[int]
+    ANSWERED_BY_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_TIME_FIELD_NUMBER: _ClassVar[int]
+    person: str
+    reason: str
+    return_time: _timestamp_pb2.Timestamp
+    answered_by: str
+    answer: str
+    answer_time: _timestamp_pb2.Timestamp
+    def __init__(self, person: _Optional[str] = ..., reason: _Optional[str] = ..., return_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., answered_by: _Optional[str] = ..., answer: _Optional[str] = ..., answer_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ParameterChange(_message.Message):
+    __slots__ = ("parameter", "from_date", "value", "why", "cites", "origin")
+    PARAMETER_FIELD_NUMBER: _ClassVar[int]
+    FROM_DATE_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    CITES_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    parameter: str
+    from_date: _date_pb2.Date
+    value: int
+    why: str
+    cites: str
+    origin: str
+    def __init__(self, parameter: _Optional[str] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., value: _Optional[int] = ..., why: _Optional[str] = ..., cites: _Optional[str] = ..., origin: _Optional[str] = ...) -> None: ...
 
 class RulebookApproval(_message.Message):
     __slots__ = ("approver", "reason", "approve_time", "whatif_report_hash", "cover_report_hash", "signature")
@@ -144,6 +181,80 @@ class CreateRulebookRevisionRequest(_message.Message):
     request_id: str
     validate_only: bool
     def __init__(self, files: _Optional[_Mapping[str, str]] = ..., reason: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class ChangeParameterRequest(_message.Message):
+    __slots__ = ("change", "examples", "request_id", "validate_only")
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    EXAMPLES_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    change: ParameterChange
+    examples: _containers.RepeatedCompositeFieldContainer[GuardingExample]
+    request_id: str
+    validate_only: bool
+    def __init__(self, change: _Optional[_Union[ParameterChange, _Mapping]] = ..., examples: _Optional[_Iterable[_Union[GuardingExample, _Mapping]]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+
+class GuardingExample(_message.Message):
+    __slots__ = ("key", "title")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    title: str
+    def __init__(self, key: _Optional[str] = ..., title: _Optional[str] = ...) -> None: ...
+
+class ChangeParameterResponse(_message.Message):
+    __slots__ = ("rulebook_revision", "changes", "suggested")
+    RULEBOOK_REVISION_FIELD_NUMBER: _ClassVar[int]
+    CHANGES_FIELD_NUMBER: _ClassVar[int]
+    SUGGESTED_FIELD_NUMBER: _ClassVar[int]
+    rulebook_revision: RulebookRevision
+    changes: _containers.RepeatedCompositeFieldContainer[RevisionChange]
+    suggested: _containers.RepeatedCompositeFieldContainer[SuggestedExample]
+    def __init__(self, rulebook_revision: _Optional[_Union[RulebookRevision, _Mapping]] = ..., changes: _Optional[_Iterable[_Union[RevisionChange, _Mapping]]] = ..., suggested: _Optional[_Iterable[_Union[SuggestedExample, _Mapping]]] = ...) -> None: ...
+
+class SuggestedExample(_message.Message):
+    __slots__ = ("key", "rule", "example")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    EXAMPLE_FIELD_NUMBER: _ClassVar[int]
+    key: str
+    rule: str
+    example: _rules_pb2.RuleExample
+    def __init__(self, key: _Optional[str] = ..., rule: _Optional[str] = ..., example: _Optional[_Union[_rules_pb2.RuleExample, _Mapping]] = ...) -> None: ...
+
+class CheckRulebookRevisionRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class CheckRulebookRevisionResponse(_message.Message):
+    __slots__ = ("examples", "failed", "added", "untested", "warnings")
+    EXAMPLES_FIELD_NUMBER: _ClassVar[int]
+    FAILED_FIELD_NUMBER: _ClassVar[int]
+    ADDED_FIELD_NUMBER: _ClassVar[int]
+    UNTESTED_FIELD_NUMBER: _ClassVar[int]
+    WARNINGS_FIELD_NUMBER: _ClassVar[int]
+    examples: int
+    failed: _containers.RepeatedScalarFieldContainer[str]
+    added: _containers.RepeatedCompositeFieldContainer[SuggestedExample]
+    untested: _containers.RepeatedScalarFieldContainer[str]
+    warnings: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, examples: _Optional[int] = ..., failed: _Optional[_Iterable[str]] = ..., added: _Optional[_Iterable[_Union[SuggestedExample, _Mapping]]] = ..., untested: _Optional[_Iterable[str]] = ..., warnings: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class SendBackRulebookRevisionRequest(_message.Message):
+    __slots__ = ("name", "reason", "request_id", "validate_only", "etag")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    reason: str
+    request_id: str
+    validate_only: bool
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., reason: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class GetRulebookRevisionRequest(_message.Message):
     __slots__ = ("name",)

@@ -40,6 +40,11 @@ class RulebookRevisionServiceStub:
                 request_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.CreateRulebookRevisionRequest.SerializeToString,
                 response_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.RulebookRevision.FromString,
                 _registered_method=True)
+        self.ChangeParameter = channel.unary_unary(
+                '/psmf.rules.v1.RulebookRevisionService/ChangeParameter',
+                request_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.ChangeParameterRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.ChangeParameterResponse.FromString,
+                _registered_method=True)
         self.GetRulebookRevision = channel.unary_unary(
                 '/psmf.rules.v1.RulebookRevisionService/GetRulebookRevision',
                 request_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.GetRulebookRevisionRequest.SerializeToString,
@@ -54,6 +59,16 @@ class RulebookRevisionServiceStub:
                 '/psmf.rules.v1.RulebookRevisionService/CompareRulebookRevisions',
                 request_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.CompareRulebookRevisionsRequest.SerializeToString,
                 response_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.CompareRulebookRevisionsResponse.FromString,
+                _registered_method=True)
+        self.CheckRulebookRevision = channel.unary_unary(
+                '/psmf.rules.v1.RulebookRevisionService/CheckRulebookRevision',
+                request_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.CheckRulebookRevisionRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.CheckRulebookRevisionResponse.FromString,
+                _registered_method=True)
+        self.SendBackRulebookRevision = channel.unary_unary(
+                '/psmf.rules.v1.RulebookRevisionService/SendBackRulebookRevision',
+                request_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.SendBackRulebookRevisionRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.RulebookRevision.FromString,
                 _registered_method=True)
         self.ApproveRulebookRevision = channel.unary_unary(
                 '/psmf.rules.v1.RulebookRevisionService/ApproveRulebookRevision',
@@ -88,6 +103,13 @@ class RulebookRevisionServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ChangeParameter(self, request, context):
+        """Keeps a revision that changes one number of the rulebook in force from a day on. The service writes the files.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetRulebookRevision(self, request, context):
         """One revision, with its files.
         """
@@ -104,6 +126,20 @@ class RulebookRevisionServiceServicer:
 
     def CompareRulebookRevisions(self, request, context):
         """What one revision says otherwise than another, in words.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CheckRulebookRevision(self, request, context):
+        """Whether the examples of a revision hold, which of them it adds, and what none of them shows.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SendBackRulebookRevision(self, request, context):
+        """A draft goes back to its author, with a reason. The author may take it back too. The same content can be submitted again.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -145,6 +181,11 @@ def add_RulebookRevisionServiceServicer_to_server(servicer, server):
                     request_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.CreateRulebookRevisionRequest.FromString,
                     response_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.RulebookRevision.SerializeToString,
             ),
+            'ChangeParameter': grpc.unary_unary_rpc_method_handler(
+                    servicer.ChangeParameter,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.ChangeParameterRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.ChangeParameterResponse.SerializeToString,
+            ),
             'GetRulebookRevision': grpc.unary_unary_rpc_method_handler(
                     servicer.GetRulebookRevision,
                     request_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.GetRulebookRevisionRequest.FromString,
@@ -159,6 +200,16 @@ def add_RulebookRevisionServiceServicer_to_server(servicer, server):
                     servicer.CompareRulebookRevisions,
                     request_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.CompareRulebookRevisionsRequest.FromString,
                     response_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.CompareRulebookRevisionsResponse.SerializeToString,
+            ),
+            'CheckRulebookRevision': grpc.unary_unary_rpc_method_handler(
+                    servicer.CheckRulebookRevision,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.CheckRulebookRevisionRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.CheckRulebookRevisionResponse.SerializeToString,
+            ),
+            'SendBackRulebookRevision': grpc.unary_unary_rpc_method_handler(
+                    servicer.SendBackRulebookRevision,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.SendBackRulebookRevisionRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.RulebookRevision.SerializeToString,
             ),
             'ApproveRulebookRevision': grpc.unary_unary_rpc_method_handler(
                     servicer.ApproveRulebookRevision,
@@ -209,6 +260,33 @@ class RulebookRevisionService:
             '/psmf.rules.v1.RulebookRevisionService/CreateRulebookRevision',
             psmf_dot_rules_dot_v1_dot_revisions__pb2.CreateRulebookRevisionRequest.SerializeToString,
             psmf_dot_rules_dot_v1_dot_revisions__pb2.RulebookRevision.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ChangeParameter(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.RulebookRevisionService/ChangeParameter',
+            psmf_dot_rules_dot_v1_dot_revisions__pb2.ChangeParameterRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_revisions__pb2.ChangeParameterResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -290,6 +368,60 @@ class RulebookRevisionService:
             '/psmf.rules.v1.RulebookRevisionService/CompareRulebookRevisions',
             psmf_dot_rules_dot_v1_dot_revisions__pb2.CompareRulebookRevisionsRequest.SerializeToString,
             psmf_dot_rules_dot_v1_dot_revisions__pb2.CompareRulebookRevisionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CheckRulebookRevision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.RulebookRevisionService/CheckRulebookRevision',
+            psmf_dot_rules_dot_v1_dot_revisions__pb2.CheckRulebookRevisionRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_revisions__pb2.CheckRulebookRevisionResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SendBackRulebookRevision(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.RulebookRevisionService/SendBackRulebookRevision',
+            psmf_dot_rules_dot_v1_dot_revisions__pb2.SendBackRulebookRevisionRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_revisions__pb2.RulebookRevision.FromString,
             options,
             channel_credentials,
             insecure,

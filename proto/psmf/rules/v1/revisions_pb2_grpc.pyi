@@ -35,12 +35,18 @@ class RulebookRevisionServiceStub:
     def __new__(cls, channel: _aio.Channel) -> RulebookRevisionServiceAsyncStub: ...
     CreateRulebookRevision: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.CreateRulebookRevisionRequest, _revisions_pb2.RulebookRevision]
     """Keeps rule files as a revision, checked as `psmf rules check` and `psmf rules test` do. The same content again answers the same revision."""
+    ChangeParameter: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.ChangeParameterRequest, _revisions_pb2.ChangeParameterResponse]
+    """Keeps a revision that changes one number of the rulebook in force from a day on. The service writes the files."""
     GetRulebookRevision: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.GetRulebookRevisionRequest, _revisions_pb2.RulebookRevision]
     """One revision, with its files."""
     ListRulebookRevisions: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.ListRulebookRevisionsRequest, _revisions_pb2.ListRulebookRevisionsResponse]
     """Every revision, newest first, without files."""
     CompareRulebookRevisions: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.CompareRulebookRevisionsRequest, _revisions_pb2.CompareRulebookRevisionsResponse]
     """What one revision says otherwise than another, in words."""
+    CheckRulebookRevision: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.CheckRulebookRevisionRequest, _revisions_pb2.CheckRulebookRevisionResponse]
+    """Whether the examples of a revision hold, which of them it adds, and what none of them shows."""
+    SendBackRulebookRevision: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.SendBackRulebookRevisionRequest, _revisions_pb2.RulebookRevision]
+    """A draft goes back to its author, with a reason. The author may take it back too. The same content can be submitted again."""
     ApproveRulebookRevision: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.ApproveRulebookRevisionRequest, _revisions_pb2.RulebookRevision]
     """Somebody other than the author approves, with a reason. The service signs what they approved."""
     ActivateRulebookRevision: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.ActivateRulebookRevisionRequest, _revisions_pb2.RulebookRevision]
@@ -57,12 +63,18 @@ class RulebookRevisionServiceAsyncStub(RulebookRevisionServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateRulebookRevision: _aio.UnaryUnaryMultiCallable[_revisions_pb2.CreateRulebookRevisionRequest, _revisions_pb2.RulebookRevision]  # type: ignore[assignment]
     """Keeps rule files as a revision, checked as `psmf rules check` and `psmf rules test` do. The same content again answers the same revision."""
+    ChangeParameter: _aio.UnaryUnaryMultiCallable[_revisions_pb2.ChangeParameterRequest, _revisions_pb2.ChangeParameterResponse]  # type: ignore[assignment]
+    """Keeps a revision that changes one number of the rulebook in force from a day on. The service writes the files."""
     GetRulebookRevision: _aio.UnaryUnaryMultiCallable[_revisions_pb2.GetRulebookRevisionRequest, _revisions_pb2.RulebookRevision]  # type: ignore[assignment]
     """One revision, with its files."""
     ListRulebookRevisions: _aio.UnaryUnaryMultiCallable[_revisions_pb2.ListRulebookRevisionsRequest, _revisions_pb2.ListRulebookRevisionsResponse]  # type: ignore[assignment]
     """Every revision, newest first, without files."""
     CompareRulebookRevisions: _aio.UnaryUnaryMultiCallable[_revisions_pb2.CompareRulebookRevisionsRequest, _revisions_pb2.CompareRulebookRevisionsResponse]  # type: ignore[assignment]
     """What one revision says otherwise than another, in words."""
+    CheckRulebookRevision: _aio.UnaryUnaryMultiCallable[_revisions_pb2.CheckRulebookRevisionRequest, _revisions_pb2.CheckRulebookRevisionResponse]  # type: ignore[assignment]
+    """Whether the examples of a revision hold, which of them it adds, and what none of them shows."""
+    SendBackRulebookRevision: _aio.UnaryUnaryMultiCallable[_revisions_pb2.SendBackRulebookRevisionRequest, _revisions_pb2.RulebookRevision]  # type: ignore[assignment]
+    """A draft goes back to its author, with a reason. The author may take it back too. The same content can be submitted again."""
     ApproveRulebookRevision: _aio.UnaryUnaryMultiCallable[_revisions_pb2.ApproveRulebookRevisionRequest, _revisions_pb2.RulebookRevision]  # type: ignore[assignment]
     """Somebody other than the author approves, with a reason. The service signs what they approved."""
     ActivateRulebookRevision: _aio.UnaryUnaryMultiCallable[_revisions_pb2.ActivateRulebookRevisionRequest, _revisions_pb2.RulebookRevision]  # type: ignore[assignment]
@@ -82,6 +94,14 @@ class RulebookRevisionServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_revisions_pb2.RulebookRevision, _abc.Awaitable[_revisions_pb2.RulebookRevision]]:
         """Keeps rule files as a revision, checked as `psmf rules check` and `psmf rules test` do. The same content again answers the same revision."""
+
+    @_abc_1.abstractmethod
+    def ChangeParameter(
+        self,
+        request: _revisions_pb2.ChangeParameterRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_revisions_pb2.ChangeParameterResponse, _abc.Awaitable[_revisions_pb2.ChangeParameterResponse]]:
+        """Keeps a revision that changes one number of the rulebook in force from a day on. The service writes the files."""
 
     @_abc_1.abstractmethod
     def GetRulebookRevision(
@@ -106,6 +126,22 @@ class RulebookRevisionServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_revisions_pb2.CompareRulebookRevisionsResponse, _abc.Awaitable[_revisions_pb2.CompareRulebookRevisionsResponse]]:
         """What one revision says otherwise than another, in words."""
+
+    @_abc_1.abstractmethod
+    def CheckRulebookRevision(
+        self,
+        request: _revisions_pb2.CheckRulebookRevisionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_revisions_pb2.CheckRulebookRevisionResponse, _abc.Awaitable[_revisions_pb2.CheckRulebookRevisionResponse]]:
+        """Whether the examples of a revision hold, which of them it adds, and what none of them shows."""
+
+    @_abc_1.abstractmethod
+    def SendBackRulebookRevision(
+        self,
+        request: _revisions_pb2.SendBackRulebookRevisionRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_revisions_pb2.RulebookRevision, _abc.Awaitable[_revisions_pb2.RulebookRevision]]:
+        """A draft goes back to its author, with a reason. The author may take it back too. The same content can be submitted again."""
 
     @_abc_1.abstractmethod
     def ApproveRulebookRevision(

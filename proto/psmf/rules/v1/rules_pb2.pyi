@@ -281,6 +281,54 @@ class Line(_message.Message):
     from_date: _date_pb2.Date
     def __init__(self, parameter: _Optional[str] = ..., value: _Optional[int] = ..., unit: _Optional[str] = ..., origin: _Optional[str] = ..., why: _Optional[str] = ..., from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
+class ListParametersRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListParametersResponse(_message.Message):
+    __slots__ = ("parameters", "rulebook_hash")
+    PARAMETERS_FIELD_NUMBER: _ClassVar[int]
+    RULEBOOK_HASH_FIELD_NUMBER: _ClassVar[int]
+    parameters: _containers.RepeatedCompositeFieldContainer[Parameter]
+    rulebook_hash: str
+    def __init__(self, parameters: _Optional[_Iterable[_Union[Parameter, _Mapping]]] = ..., rulebook_hash: _Optional[str] = ...) -> None: ...
+
+class Parameter(_message.Message):
+    __slots__ = ("parameter", "means", "unit", "least", "most", "values", "owner", "review_date", "read_by")
+    PARAMETER_FIELD_NUMBER: _ClassVar[int]
+    MEANS_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    LEAST_FIELD_NUMBER: _ClassVar[int]
+    MOST_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_DATE_FIELD_NUMBER: _ClassVar[int]
+    READ_BY_FIELD_NUMBER: _ClassVar[int]
+    parameter: str
+    means: str
+    unit: str
+    least: int
+    most: int
+    values: _containers.RepeatedCompositeFieldContainer[DatedValue]
+    owner: str
+    review_date: _date_pb2.Date
+    read_by: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, parameter: _Optional[str] = ..., means: _Optional[str] = ..., unit: _Optional[str] = ..., least: _Optional[int] = ..., most: _Optional[int] = ..., values: _Optional[_Iterable[_Union[DatedValue, _Mapping]]] = ..., owner: _Optional[str] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., read_by: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class DatedValue(_message.Message):
+    __slots__ = ("from_date", "value", "origin", "cites", "why")
+    FROM_DATE_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    CITES_FIELD_NUMBER: _ClassVar[int]
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    from_date: _date_pb2.Date
+    value: int
+    origin: str
+    cites: str
+    why: str
+    def __init__(self, from_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., value: _Optional[int] = ..., origin: _Optional[str] = ..., cites: _Optional[str] = ..., why: _Optional[str] = ...) -> None: ...
+
 class EvaluateSafeguarderRequest(_message.Message):
     __slots__ = ("name", "as_of_date", "known_at_time", "without_evidence", "with_items")
     NAME_FIELD_NUMBER: _ClassVar[int]

@@ -210,6 +210,11 @@ class RulebookServiceStub:
                 request_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListRulesRequest.SerializeToString,
                 response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListRulesResponse.FromString,
                 _registered_method=True)
+        self.ListParameters = channel.unary_unary(
+                '/psmf.rules.v1.RulebookService/ListParameters',
+                request_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListParametersRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListParametersResponse.FromString,
+                _registered_method=True)
         self.ReloadRulebook = channel.unary_unary(
                 '/psmf.rules.v1.RulebookService/ReloadRulebook',
                 request_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ReloadRulebookRequest.SerializeToString,
@@ -235,6 +240,13 @@ class RulebookServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListParameters(self, request, context):
+        """Every number of the rulebook with all its dated values, why each holds and who reads it. Open to everyone (R6).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ReloadRulebook(self, request, context):
         """Reads the rule files again. A rulebook that does not load leaves the last good one in force; one that differs comes into force where no approval is asked for, and is a draft revision elsewhere.
         """
@@ -254,6 +266,11 @@ def add_RulebookServiceServicer_to_server(servicer, server):
                     servicer.ListRules,
                     request_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListRulesRequest.FromString,
                     response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListRulesResponse.SerializeToString,
+            ),
+            'ListParameters': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListParameters,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListParametersRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_rules__pb2.ListParametersResponse.SerializeToString,
             ),
             'ReloadRulebook': grpc.unary_unary_rpc_method_handler(
                     servicer.ReloadRulebook,
@@ -316,6 +333,33 @@ class RulebookService:
             '/psmf.rules.v1.RulebookService/ListRules',
             psmf_dot_rules_dot_v1_dot_rules__pb2.ListRulesRequest.SerializeToString,
             psmf_dot_rules_dot_v1_dot_rules__pb2.ListRulesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListParameters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.RulebookService/ListParameters',
+            psmf_dot_rules_dot_v1_dot_rules__pb2.ListParametersRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_rules__pb2.ListParametersResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -99,6 +99,8 @@ class RulebookServiceStub:
     """Which rulebook is in force, and whether a newer one was refused."""
     ListRules: _grpc.UnaryUnaryMultiCallable[_rules_pb2.ListRulesRequest, _rules_pb2.ListRulesResponse]
     """Every rule in plain words, with its lines and source. Open to everyone (R6)."""
+    ListParameters: _grpc.UnaryUnaryMultiCallable[_rules_pb2.ListParametersRequest, _rules_pb2.ListParametersResponse]
+    """Every number of the rulebook with all its dated values, why each holds and who reads it. Open to everyone (R6)."""
     ReloadRulebook: _grpc.UnaryUnaryMultiCallable[_rules_pb2.ReloadRulebookRequest, _rules_pb2.Rulebook]
     """Reads the rule files again. A rulebook that does not load leaves the last good one in force; one that differs comes into force where no approval is asked for, and is a draft revision elsewhere."""
 
@@ -111,6 +113,8 @@ class RulebookServiceAsyncStub(RulebookServiceStub):
     """Which rulebook is in force, and whether a newer one was refused."""
     ListRules: _aio.UnaryUnaryMultiCallable[_rules_pb2.ListRulesRequest, _rules_pb2.ListRulesResponse]  # type: ignore[assignment]
     """Every rule in plain words, with its lines and source. Open to everyone (R6)."""
+    ListParameters: _aio.UnaryUnaryMultiCallable[_rules_pb2.ListParametersRequest, _rules_pb2.ListParametersResponse]  # type: ignore[assignment]
+    """Every number of the rulebook with all its dated values, why each holds and who reads it. Open to everyone (R6)."""
     ReloadRulebook: _aio.UnaryUnaryMultiCallable[_rules_pb2.ReloadRulebookRequest, _rules_pb2.Rulebook]  # type: ignore[assignment]
     """Reads the rule files again. A rulebook that does not load leaves the last good one in force; one that differs comes into force where no approval is asked for, and is a draft revision elsewhere."""
 
@@ -132,6 +136,14 @@ class RulebookServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_rules_pb2.ListRulesResponse, _abc.Awaitable[_rules_pb2.ListRulesResponse]]:
         """Every rule in plain words, with its lines and source. Open to everyone (R6)."""
+
+    @_abc_1.abstractmethod
+    def ListParameters(
+        self,
+        request: _rules_pb2.ListParametersRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_rules_pb2.ListParametersResponse, _abc.Awaitable[_rules_pb2.ListParametersResponse]]:
+        """Every number of the rulebook with all its dated values, why each holds and who reads it. Open to everyone (R6)."""
 
     @_abc_1.abstractmethod
     def ReloadRulebook(

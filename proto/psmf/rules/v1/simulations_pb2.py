@@ -26,10 +26,11 @@ from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior_
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
+from psmf.rules.v1 import revisions_pb2 as psmf_dot_rules_dot_v1_dot_revisions__pb2
 from psmf.rules.v1 import rules_pb2 as psmf_dot_rules_dot_v1_dot_rules__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/rules/v1/simulations.proto\x12\rpsmf.rules.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\x1a\x19psmf/rules/v1/rules.proto\"\xcd\x02\n\x17SimulateRulebookRequest\x12@\n\x05\x66iles\x18\x01 \x03(\x0b\x32\x31.psmf.rules.v1.SimulateRulebookRequest.FilesEntry\x12%\n\nsince_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12%\n\nuntil_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x10\n\x08\x61s_dated\x18\x04 \x01(\x08\x12\x13\n\x0b\x61s_received\x18\x05 \x01(\x08\x12\x12\n\nrequest_id\x18\x06 \x01(\t\x12\x15\n\rvalidate_only\x18\x07 \x01(\x08\x12\"\n\x07on_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x1a,\n\nFilesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xf1\x01\n\x14TuneParameterRequest\x12\x17\n\tparameter\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nfrom_value\x18\x02 \x01(\x03\x12\x10\n\x08to_value\x18\x03 \x01(\x03\x12\x0c\n\x04step\x18\x04 \x01(\x03\x12%\n\nsince_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12%\n\nuntil_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x13\n\x0b\x61s_received\x18\x07 \x01(\x08\x12\x12\n\nrequest_id\x18\x08 \x01(\t\x12\x15\n\rvalidate_only\x18\t \x01(\x08\"E\n\x18ReplayEvaluationsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"-\n\x17ReplayEvaluationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"*\n\x14GetSimulationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"X\n\x17\x43\x61ncelSimulationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"\x94\x06\n\nSimulation\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x04kind\x18\x02 \x01(\x0e\x32\x1e.psmf.rules.v1.Simulation.Kind\x12.\n\x05state\x18\x03 \x01(\x0e\x32\x1f.psmf.rules.v1.Simulation.State\x12/\n\x0b\x63reate_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04\x64one\x18\x06 \x01(\x03\x12\r\n\x05total\x18\x07 \x01(\x03\x12\x15\n\rrulebook_hash\x18\x08 \x01(\t\x12\x16\n\x0e\x63\x61ndidate_hash\x18\t \x01(\t\x12%\n\nsince_date\x18\n \x01(\x0b\x32\x11.google.type.Date\x12%\n\nuntil_date\x18\x0b \x01(\x0b\x32\x11.google.type.Date\x12\x13\n\x0b\x61s_received\x18\x10 \x01(\x08\x12\"\n\x07on_date\x18\x11 \x01(\x0b\x32\x11.google.type.Date\x12\x0f\n\x07problem\x18\x0c \x01(\t\x12(\n\x07what_if\x18\r \x01(\x0b\x32\x15.psmf.rules.v1.WhatIfH\x00\x12\'\n\x06tuning\x18\x0e \x01(\x0b\x32\x15.psmf.rules.v1.TuningH\x00\x12)\n\x07replays\x18\x0f \x01(\x0b\x32\x16.psmf.rules.v1.ReplaysH\x00\"P\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n\x0cKIND_WHAT_IF\x10\x01\x12\x0f\n\x0bKIND_TUNING\x10\x02\x12\x0f\n\x0bKIND_REPLAY\x10\x03\"z\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x10\n\x0cSTATE_QUEUED\x10\x01\x12\x11\n\rSTATE_RUNNING\x10\x02\x12\x0e\n\nSTATE_DONE\x10\x03\x12\x10\n\x0cSTATE_FAILED\x10\x04\x12\x13\n\x0fSTATE_CANCELLED\x10\x05\x42\x08\n\x06result\"\xee\x02\n\x06WhatIf\x12\x0e\n\x06people\x18\x01 \x01(\x03\x12\x16\n\x0epeople_changed\x18\x02 \x01(\x03\x12\x14\n\x0cnewly_raised\x18\x03 \x01(\x03\x12\x18\n\x10no_longer_raised\x18\x04 \x01(\x03\x12\x0f\n\x07\x65\x61rlier\x18\x05 \x01(\x03\x12\r\n\x05later\x18\x06 \x01(\x03\x12\x14\n\x0clane_changed\x18\x07 \x01(\x03\x12\x17\n\x0flasts_otherwise\x18\x08 \x01(\x03\x12.\n\x08\x63oncerns\x18\t \x03(\x0b\x32\x1c.psmf.rules.v1.ConcernChange\x12.\n\x07\x63hanges\x18\n \x03(\x0b\x32\x1d.psmf.rules.v1.RulebookChange\x12\x13\n\x0bpeople_near\x18\x0b \x01(\x03\x12%\n\x04near\x18\x0c \x03(\x0b\x32\x17.psmf.rules.v1.NearLine\x12!\n\x04load\x18\r \x03(\x0b\x32\x13.psmf.rules.v1.Load\"\xc7\x02\n\rConcernChange\x12\x13\n\x0bsafeguarder\x18\x01 \x01(\t\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12\x0f\n\x07subject\x18\x03 \x01(\t\x12-\n\ndifference\x18\x04 \x01(\x0e\x32\x19.psmf.rules.v1.Difference\x12$\n\tfrom_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12(\n\x0b\x62\x65\x66ore_lane\x18\x06 \x01(\x0e\x32\x13.psmf.rules.v1.Lane\x12\'\n\nafter_lane\x18\x07 \x01(\x0e\x32\x13.psmf.rules.v1.Lane\x12$\n\x06\x62\x65\x66ore\x18\x08 \x03(\x0b\x32\x14.psmf.rules.v1.Spell\x12#\n\x05\x61\x66ter\x18\t \x03(\x0b\x32\x14.psmf.rules.v1.Spell\x12\x0f\n\x07reasons\x18\n \x03(\t\"U\n\x05Spell\x12%\n\nbegan_date\x18\x01 \x01(\x0b\x32\x11.google.type.Date\x12%\n\nended_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\"\\\n\x0eRulebookChange\x12\r\n\x05\x61\x62out\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\x12\r\n\x05rules\x18\x04 \x03(\t\x12\x10\n\x08\x63oncerns\x18\x05 \x01(\x03\">\n\x08NearLine\x12\x13\n\x0bsafeguarder\x18\x01 \x01(\t\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12\x0f\n\x07subject\x18\x03 \x01(\t\"d\n\x04Load\x12\x17\n\x0fsupport_manager\x18\x01 \x01(\t\x12$\n\tweek_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06\x62\x65\x66ore\x18\x03 \x01(\x03\x12\r\n\x05\x61\x66ter\x18\x04 \x01(\x03\"\xc0\x01\n\x06Tuning\x12\x11\n\tparameter\x18\x01 \x01(\t\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x15\n\rcurrent_value\x18\x03 \x01(\x03\x12*\n\x06points\x18\x04 \x03(\x0b\x32\x1a.psmf.rules.v1.TuningPoint\x12\x16\n\x0etipping_values\x18\x05 \x03(\x03\x12+\n\nflat_zones\x18\x06 \x03(\x0b\x32\x17.psmf.rules.v1.FlatZone\x12\r\n\x05rules\x18\x07 \x03(\t\">\n\x0bTuningPoint\x12\r\n\x05value\x18\x01 \x01(\x03\x12\x0e\n\x06people\x18\x02 \x01(\x03\x12\x10\n\x08\x63oncerns\x18\x03 \x01(\x03\"0\n\x08\x46latZone\x12\x12\n\nfrom_value\x18\x01 \x01(\x03\x12\x10\n\x08to_value\x18\x02 \x01(\x03\"\x8a\x01\n\x06Replay\x12\x0c\n\x04name\x18\x01 \x01(\t\x12-\n\x07outcome\x18\x02 \x01(\x0e\x32\x1c.psmf.rules.v1.ReplayOutcome\x12\x13\n\x0brecord_hash\x18\x03 \x01(\t\x12\x15\n\rreplayed_hash\x18\x04 \x01(\t\x12\x17\n\x0f\x64iffering_parts\x18\x05 \x03(\t\"\xa7\x01\n\x07Replays\x12\x11\n\tidentical\x18\x01 \x01(\x03\x12\x11\n\tdifferent\x18\x02 \x01(\x03\x12\x18\n\x10rulebook_missing\x18\x03 \x01(\x03\x12\x12\n\nunreadable\x18\x04 \x01(\x03\x12\x1a\n\x12\x65ngine_unavailable\x18\x05 \x01(\x03\x12,\n\rnot_identical\x18\x06 \x03(\x0b\x32\x15.psmf.rules.v1.Replay*\xd1\x01\n\nDifference\x12\x1a\n\x16\x44IFFERENCE_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x44IFFERENCE_NEWLY_RAISED\x10\x01\x12\x1f\n\x1b\x44IFFERENCE_NO_LONGER_RAISED\x10\x02\x12\x16\n\x12\x44IFFERENCE_EARLIER\x10\x03\x12\x14\n\x10\x44IFFERENCE_LATER\x10\x04\x12\x1b\n\x17\x44IFFERENCE_LANE_CHANGED\x10\x05\x12\x1e\n\x1a\x44IFFERENCE_LASTS_OTHERWISE\x10\x06*\xd6\x01\n\rReplayOutcome\x12\x1e\n\x1aREPLAY_OUTCOME_UNSPECIFIED\x10\x00\x12\x1c\n\x18REPLAY_OUTCOME_IDENTICAL\x10\x01\x12\x1c\n\x18REPLAY_OUTCOME_DIFFERENT\x10\x02\x12#\n\x1fREPLAY_OUTCOME_RULEBOOK_MISSING\x10\x03\x12\x1d\n\x19REPLAY_OUTCOME_UNREADABLE\x10\x04\x12%\n!REPLAY_OUTCOME_ENGINE_UNAVAILABLE\x10\x05\x32\xd7\x04\n\x11SimulationService\x12\x61\n\x10SimulateRulebook\x12&.psmf.rules.v1.SimulateRulebookRequest\x1a\x19.psmf.rules.v1.Simulation\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x0f\x12[\n\rTuneParameter\x12#.psmf.rules.v1.TuneParameterRequest\x1a\x19.psmf.rules.v1.Simulation\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x0f\x12\x63\n\x11ReplayEvaluations\x12\'.psmf.rules.v1.ReplayEvaluationsRequest\x1a\x19.psmf.rules.v1.Simulation\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x0f\x12]\n\x10ReplayEvaluation\x12&.psmf.rules.v1.ReplayEvaluationRequest\x1a\x15.psmf.rules.v1.Replay\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x0f\x12[\n\rGetSimulation\x12#.psmf.rules.v1.GetSimulationRequest\x1a\x19.psmf.rules.v1.Simulation\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\n\x12\x61\n\x10\x43\x61ncelSimulation\x12&.psmf.rules.v1.CancelSimulationRequest\x1a\x19.psmf.rules.v1.Simulation\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\nb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fpsmf/rules/v1/simulations.proto\x12\rpsmf.rules.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\x1a\x1dpsmf/rules/v1/revisions.proto\x1a\x19psmf/rules/v1/rules.proto\"\x8f\x03\n\x17SimulateRulebookRequest\x12@\n\x05\x66iles\x18\x01 \x03(\x0b\x32\x31.psmf.rules.v1.SimulateRulebookRequest.FilesEntry\x12%\n\nsince_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12%\n\nuntil_date\x18\x03 \x01(\x0b\x32\x11.google.type.Date\x12\x10\n\x08\x61s_dated\x18\x04 \x01(\x08\x12\x13\n\x0b\x61s_received\x18\x05 \x01(\x08\x12\x12\n\nrequest_id\x18\x06 \x01(\t\x12\x15\n\rvalidate_only\x18\x07 \x01(\x08\x12\"\n\x07on_date\x18\x08 \x01(\x0b\x32\x11.google.type.Date\x12.\n\x06\x63hange\x18\t \x01(\x0b\x32\x1e.psmf.rules.v1.ParameterChange\x12\x10\n\x08revision\x18\n \x01(\t\x1a,\n\nFilesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xf1\x01\n\x14TuneParameterRequest\x12\x17\n\tparameter\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nfrom_value\x18\x02 \x01(\x03\x12\x10\n\x08to_value\x18\x03 \x01(\x03\x12\x0c\n\x04step\x18\x04 \x01(\x03\x12%\n\nsince_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12%\n\nuntil_date\x18\x06 \x01(\x0b\x32\x11.google.type.Date\x12\x13\n\x0b\x61s_received\x18\x07 \x01(\x08\x12\x12\n\nrequest_id\x18\x08 \x01(\t\x12\x15\n\rvalidate_only\x18\t \x01(\x08\"E\n\x18ReplayEvaluationsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x15\n\rvalidate_only\x18\x02 \x01(\x08\"-\n\x17ReplayEvaluationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"*\n\x14GetSimulationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\x8d\x01\n\x16ListSimulationsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x10\n\x08revision\x18\x03 \x01(\t\x12,\n\x04kind\x18\x04 \x01(\x0e\x32\x1e.psmf.rules.v1.Simulation.Kind\x12\x0c\n\x04mine\x18\x05 \x01(\x08\"b\n\x17ListSimulationsResponse\x12.\n\x0bsimulations\x18\x01 \x03(\x0b\x32\x19.psmf.rules.v1.Simulation\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"X\n\x17\x43\x61ncelSimulationRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"\xd4\x06\n\nSimulation\x12\x0c\n\x04name\x18\x01 \x01(\t\x12,\n\x04kind\x18\x02 \x01(\x0e\x32\x1e.psmf.rules.v1.Simulation.Kind\x12.\n\x05state\x18\x03 \x01(\x0e\x32\x1f.psmf.rules.v1.Simulation.State\x12/\n\x0b\x63reate_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04\x64one\x18\x06 \x01(\x03\x12\r\n\x05total\x18\x07 \x01(\x03\x12\x15\n\rrulebook_hash\x18\x08 \x01(\t\x12\x16\n\x0e\x63\x61ndidate_hash\x18\t \x01(\t\x12%\n\nsince_date\x18\n \x01(\x0b\x32\x11.google.type.Date\x12%\n\nuntil_date\x18\x0b \x01(\x0b\x32\x11.google.type.Date\x12\x13\n\x0b\x61s_received\x18\x10 \x01(\x08\x12\"\n\x07on_date\x18\x11 \x01(\x0b\x32\x11.google.type.Date\x12\x0f\n\x07problem\x18\x0c \x01(\t\x12\x0e\n\x06person\x18\x12 \x01(\t\x12.\n\x06\x63hange\x18\x13 \x01(\x0b\x32\x1e.psmf.rules.v1.ParameterChange\x12(\n\x07what_if\x18\r \x01(\x0b\x32\x15.psmf.rules.v1.WhatIfH\x00\x12\'\n\x06tuning\x18\x0e \x01(\x0b\x32\x15.psmf.rules.v1.TuningH\x00\x12)\n\x07replays\x18\x0f \x01(\x0b\x32\x16.psmf.rules.v1.ReplaysH\x00\"P\n\x04Kind\x12\x14\n\x10KIND_UNSPECIFIED\x10\x00\x12\x10\n\x0cKIND_WHAT_IF\x10\x01\x12\x0f\n\x0bKIND_TUNING\x10\x02\x12\x0f\n\x0bKIND_REPLAY\x10\x03\"z\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x10\n\x0cSTATE_QUEUED\x10\x01\x12\x11\n\rSTATE_RUNNING\x10\x02\x12\x0e\n\nSTATE_DONE\x10\x03\x12\x10\n\x0cSTATE_FAILED\x10\x04\x12\x13\n\x0fSTATE_CANCELLED\x10\x05\x42\x08\n\x06result\"\xee\x02\n\x06WhatIf\x12\x0e\n\x06people\x18\x01 \x01(\x03\x12\x16\n\x0epeople_changed\x18\x02 \x01(\x03\x12\x14\n\x0cnewly_raised\x18\x03 \x01(\x03\x12\x18\n\x10no_longer_raised\x18\x04 \x01(\x03\x12\x0f\n\x07\x65\x61rlier\x18\x05 \x01(\x03\x12\r\n\x05later\x18\x06 \x01(\x03\x12\x14\n\x0clane_changed\x18\x07 \x01(\x03\x12\x17\n\x0flasts_otherwise\x18\x08 \x01(\x03\x12.\n\x08\x63oncerns\x18\t \x03(\x0b\x32\x1c.psmf.rules.v1.ConcernChange\x12.\n\x07\x63hanges\x18\n \x03(\x0b\x32\x1d.psmf.rules.v1.RulebookChange\x12\x13\n\x0bpeople_near\x18\x0b \x01(\x03\x12%\n\x04near\x18\x0c \x03(\x0b\x32\x17.psmf.rules.v1.NearLine\x12!\n\x04load\x18\r \x03(\x0b\x32\x13.psmf.rules.v1.Load\"\xc7\x02\n\rConcernChange\x12\x13\n\x0bsafeguarder\x18\x01 \x01(\t\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12\x0f\n\x07subject\x18\x03 \x01(\t\x12-\n\ndifference\x18\x04 \x01(\x0e\x32\x19.psmf.rules.v1.Difference\x12$\n\tfrom_date\x18\x05 \x01(\x0b\x32\x11.google.type.Date\x12(\n\x0b\x62\x65\x66ore_lane\x18\x06 \x01(\x0e\x32\x13.psmf.rules.v1.Lane\x12\'\n\nafter_lane\x18\x07 \x01(\x0e\x32\x13.psmf.rules.v1.Lane\x12$\n\x06\x62\x65\x66ore\x18\x08 \x03(\x0b\x32\x14.psmf.rules.v1.Spell\x12#\n\x05\x61\x66ter\x18\t \x03(\x0b\x32\x14.psmf.rules.v1.Spell\x12\x0f\n\x07reasons\x18\n \x03(\t\"U\n\x05Spell\x12%\n\nbegan_date\x18\x01 \x01(\x0b\x32\x11.google.type.Date\x12%\n\nended_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\"\\\n\x0eRulebookChange\x12\r\n\x05\x61\x62out\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\x12\r\n\x05rules\x18\x04 \x03(\t\x12\x10\n\x08\x63oncerns\x18\x05 \x01(\x03\">\n\x08NearLine\x12\x13\n\x0bsafeguarder\x18\x01 \x01(\t\x12\x0c\n\x04rule\x18\x02 \x01(\t\x12\x0f\n\x07subject\x18\x03 \x01(\t\"d\n\x04Load\x12\x17\n\x0fsupport_manager\x18\x01 \x01(\t\x12$\n\tweek_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\x12\x0e\n\x06\x62\x65\x66ore\x18\x03 \x01(\x03\x12\r\n\x05\x61\x66ter\x18\x04 \x01(\x03\"\xc0\x01\n\x06Tuning\x12\x11\n\tparameter\x18\x01 \x01(\t\x12\x0c\n\x04unit\x18\x02 \x01(\t\x12\x15\n\rcurrent_value\x18\x03 \x01(\x03\x12*\n\x06points\x18\x04 \x03(\x0b\x32\x1a.psmf.rules.v1.TuningPoint\x12\x16\n\x0etipping_values\x18\x05 \x03(\x03\x12+\n\nflat_zones\x18\x06 \x03(\x0b\x32\x17.psmf.rules.v1.FlatZone\x12\r\n\x05rules\x18\x07 \x03(\t\">\n\x0bTuningPoint\x12\r\n\x05value\x18\x01 \x01(\x03\x12\x0e\n\x06people\x18\x02 \x01(\x03\x12\x10\n\x08\x63oncerns\x18\x03 \x01(\x03\"0\n\x08\x46latZone\x12\x12\n\nfrom_value\x18\x01 \x01(\x03\x12\x10\n\x08to_value\x18\x02 \x01(\x03\"\x8a\x01\n\x06Replay\x12\x0c\n\x04name\x18\x01 \x01(\t\x12-\n\x07outcome\x18\x02 \x01(\x0e\x32\x1c.psmf.rules.v1.ReplayOutcome\x12\x13\n\x0brecord_hash\x18\x03 \x01(\t\x12\x15\n\rreplayed_hash\x18\x04 \x01(\t\x12\x17\n\x0f\x64iffering_parts\x18\x05 \x03(\t\"\xa7\x01\n\x07Replays\x12\x11\n\tidentical\x18\x01 \x01(\x03\x12\x11\n\tdifferent\x18\x02 \x01(\x03\x12\x18\n\x10rulebook_missing\x18\x03 \x01(\x03\x12\x12\n\nunreadable\x18\x04 \x01(\x03\x12\x1a\n\x12\x65ngine_unavailable\x18\x05 \x01(\x03\x12,\n\rnot_identical\x18\x06 \x03(\x0b\x32\x15.psmf.rules.v1.Replay*\xd1\x01\n\nDifference\x12\x1a\n\x16\x44IFFERENCE_UNSPECIFIED\x10\x00\x12\x1b\n\x17\x44IFFERENCE_NEWLY_RAISED\x10\x01\x12\x1f\n\x1b\x44IFFERENCE_NO_LONGER_RAISED\x10\x02\x12\x16\n\x12\x44IFFERENCE_EARLIER\x10\x03\x12\x14\n\x10\x44IFFERENCE_LATER\x10\x04\x12\x1b\n\x17\x44IFFERENCE_LANE_CHANGED\x10\x05\x12\x1e\n\x1a\x44IFFERENCE_LASTS_OTHERWISE\x10\x06*\xd6\x01\n\rReplayOutcome\x12\x1e\n\x1aREPLAY_OUTCOME_UNSPECIFIED\x10\x00\x12\x1c\n\x18REPLAY_OUTCOME_IDENTICAL\x10\x01\x12\x1c\n\x18REPLAY_OUTCOME_DIFFERENT\x10\x02\x12#\n\x1fREPLAY_OUTCOME_RULEBOOK_MISSING\x10\x03\x12\x1d\n\x19REPLAY_OUTCOME_UNREADABLE\x10\x04\x12%\n!REPLAY_OUTCOME_ENGINE_UNAVAILABLE\x10\x05\x32\xc5\x05\n\x11SimulationService\x12\x61\n\x10SimulateRulebook\x12&.psmf.rules.v1.SimulateRulebookRequest\x1a\x19.psmf.rules.v1.Simulation\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x0f\x12[\n\rTuneParameter\x12#.psmf.rules.v1.TuneParameterRequest\x1a\x19.psmf.rules.v1.Simulation\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x0f\x12\x63\n\x11ReplayEvaluations\x12\'.psmf.rules.v1.ReplayEvaluationsRequest\x1a\x19.psmf.rules.v1.Simulation\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x0f\x12]\n\x10ReplayEvaluation\x12&.psmf.rules.v1.ReplayEvaluationRequest\x1a\x15.psmf.rules.v1.Replay\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x0f\x12[\n\rGetSimulation\x12#.psmf.rules.v1.GetSimulationRequest\x1a\x19.psmf.rules.v1.Simulation\"\n\x8a\xce\x18\x06\x08\x01\x10\x03\x18\n\x12l\n\x0fListSimulations\x12%.psmf.rules.v1.ListSimulationsRequest\x1a&.psmf.rules.v1.ListSimulationsResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\n\x12\x61\n\x10\x43\x61ncelSimulation\x12&.psmf.rules.v1.CancelSimulationRequest\x1a\x19.psmf.rules.v1.Simulation\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\nb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -56,54 +57,60 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SIMULATIONSERVICE'].methods_by_name['ReplayEvaluation']._serialized_options = b'\212\316\030\006\010\001\020\002\030\017'
   _globals['_SIMULATIONSERVICE'].methods_by_name['GetSimulation']._loaded_options = None
   _globals['_SIMULATIONSERVICE'].methods_by_name['GetSimulation']._serialized_options = b'\212\316\030\006\010\001\020\003\030\n'
+  _globals['_SIMULATIONSERVICE'].methods_by_name['ListSimulations']._loaded_options = None
+  _globals['_SIMULATIONSERVICE'].methods_by_name['ListSimulations']._serialized_options = b'\212\316\030\006\010\001\020\002\030\n'
   _globals['_SIMULATIONSERVICE'].methods_by_name['CancelSimulation']._loaded_options = None
   _globals['_SIMULATIONSERVICE'].methods_by_name['CancelSimulation']._serialized_options = b'\212\316\030\006\010\002\020\002\030\n'
-  _globals['_DIFFERENCE']._serialized_start=3488
-  _globals['_DIFFERENCE']._serialized_end=3697
-  _globals['_REPLAYOUTCOME']._serialized_start=3700
-  _globals['_REPLAYOUTCOME']._serialized_end=3914
-  _globals['_SIMULATERULEBOOKREQUEST']._serialized_start=199
-  _globals['_SIMULATERULEBOOKREQUEST']._serialized_end=532
-  _globals['_SIMULATERULEBOOKREQUEST_FILESENTRY']._serialized_start=488
-  _globals['_SIMULATERULEBOOKREQUEST_FILESENTRY']._serialized_end=532
-  _globals['_TUNEPARAMETERREQUEST']._serialized_start=535
-  _globals['_TUNEPARAMETERREQUEST']._serialized_end=776
-  _globals['_REPLAYEVALUATIONSREQUEST']._serialized_start=778
-  _globals['_REPLAYEVALUATIONSREQUEST']._serialized_end=847
-  _globals['_REPLAYEVALUATIONREQUEST']._serialized_start=849
-  _globals['_REPLAYEVALUATIONREQUEST']._serialized_end=894
-  _globals['_GETSIMULATIONREQUEST']._serialized_start=896
-  _globals['_GETSIMULATIONREQUEST']._serialized_end=938
-  _globals['_CANCELSIMULATIONREQUEST']._serialized_start=940
-  _globals['_CANCELSIMULATIONREQUEST']._serialized_end=1028
-  _globals['_SIMULATION']._serialized_start=1031
-  _globals['_SIMULATION']._serialized_end=1819
-  _globals['_SIMULATION_KIND']._serialized_start=1605
-  _globals['_SIMULATION_KIND']._serialized_end=1685
-  _globals['_SIMULATION_STATE']._serialized_start=1687
-  _globals['_SIMULATION_STATE']._serialized_end=1809
-  _globals['_WHATIF']._serialized_start=1822
-  _globals['_WHATIF']._serialized_end=2188
-  _globals['_CONCERNCHANGE']._serialized_start=2191
-  _globals['_CONCERNCHANGE']._serialized_end=2518
-  _globals['_SPELL']._serialized_start=2520
-  _globals['_SPELL']._serialized_end=2605
-  _globals['_RULEBOOKCHANGE']._serialized_start=2607
-  _globals['_RULEBOOKCHANGE']._serialized_end=2699
-  _globals['_NEARLINE']._serialized_start=2701
-  _globals['_NEARLINE']._serialized_end=2763
-  _globals['_LOAD']._serialized_start=2765
-  _globals['_LOAD']._serialized_end=2865
-  _globals['_TUNING']._serialized_start=2868
-  _globals['_TUNING']._serialized_end=3060
-  _globals['_TUNINGPOINT']._serialized_start=3062
-  _globals['_TUNINGPOINT']._serialized_end=3124
-  _globals['_FLATZONE']._serialized_start=3126
-  _globals['_FLATZONE']._serialized_end=3174
-  _globals['_REPLAY']._serialized_start=3177
-  _globals['_REPLAY']._serialized_end=3315
-  _globals['_REPLAYS']._serialized_start=3318
-  _globals['_REPLAYS']._serialized_end=3485
-  _globals['_SIMULATIONSERVICE']._serialized_start=3917
-  _globals['_SIMULATIONSERVICE']._serialized_end=4516
+  _globals['_DIFFERENCE']._serialized_start=3893
+  _globals['_DIFFERENCE']._serialized_end=4102
+  _globals['_REPLAYOUTCOME']._serialized_start=4105
+  _globals['_REPLAYOUTCOME']._serialized_end=4319
+  _globals['_SIMULATERULEBOOKREQUEST']._serialized_start=230
+  _globals['_SIMULATERULEBOOKREQUEST']._serialized_end=629
+  _globals['_SIMULATERULEBOOKREQUEST_FILESENTRY']._serialized_start=585
+  _globals['_SIMULATERULEBOOKREQUEST_FILESENTRY']._serialized_end=629
+  _globals['_TUNEPARAMETERREQUEST']._serialized_start=632
+  _globals['_TUNEPARAMETERREQUEST']._serialized_end=873
+  _globals['_REPLAYEVALUATIONSREQUEST']._serialized_start=875
+  _globals['_REPLAYEVALUATIONSREQUEST']._serialized_end=944
+  _globals['_REPLAYEVALUATIONREQUEST']._serialized_start=946
+  _globals['_REPLAYEVALUATIONREQUEST']._serialized_end=991
+  _globals['_GETSIMULATIONREQUEST']._serialized_start=993
+  _globals['_GETSIMULATIONREQUEST']._serialized_end=1035
+  _globals['_LISTSIMULATIONSREQUEST']._serialized_start=1038
+  _globals['_LISTSIMULATIONSREQUEST']._serialized_end=1179
+  _globals['_LISTSIMULATIONSRESPONSE']._serialized_start=1181
+  _globals['_LISTSIMULATIONSRESPONSE']._serialized_end=1279
+  _globals['_CANCELSIMULATIONREQUEST']._serialized_start=1281
+  _globals['_CANCELSIMULATIONREQUEST']._serialized_end=1369
+  _globals['_SIMULATION']._serialized_start=1372
+  _globals['_SIMULATION']._serialized_end=2224
+  _globals['_SIMULATION_KIND']._serialized_start=2010
+  _globals['_SIMULATION_KIND']._serialized_end=2090
+  _globals['_SIMULATION_STATE']._serialized_start=2092
+  _globals['_SIMULATION_STATE']._serialized_end=2214
+  _globals['_WHATIF']._serialized_start=2227
+  _globals['_WHATIF']._serialized_end=2593
+  _globals['_CONCERNCHANGE']._serialized_start=2596
+  _globals['_CONCERNCHANGE']._serialized_end=2923
+  _globals['_SPELL']._serialized_start=2925
+  _globals['_SPELL']._serialized_end=3010
+  _globals['_RULEBOOKCHANGE']._serialized_start=3012
+  _globals['_RULEBOOKCHANGE']._serialized_end=3104
+  _globals['_NEARLINE']._serialized_start=3106
+  _globals['_NEARLINE']._serialized_end=3168
+  _globals['_LOAD']._serialized_start=3170
+  _globals['_LOAD']._serialized_end=3270
+  _globals['_TUNING']._serialized_start=3273
+  _globals['_TUNING']._serialized_end=3465
+  _globals['_TUNINGPOINT']._serialized_start=3467
+  _globals['_TUNINGPOINT']._serialized_end=3529
+  _globals['_FLATZONE']._serialized_start=3531
+  _globals['_FLATZONE']._serialized_end=3579
+  _globals['_REPLAY']._serialized_start=3582
+  _globals['_REPLAY']._serialized_end=3720
+  _globals['_REPLAYS']._serialized_start=3723
+  _globals['_REPLAYS']._serialized_end=3890
+  _globals['_SIMULATIONSERVICE']._serialized_start=4322
+  _globals['_SIMULATIONSERVICE']._serialized_end=5031
 # @@protoc_insertion_point(module_scope)

@@ -4,6 +4,7 @@ from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
+from psmf.rules.v1 import revisions_pb2 as _revisions_pb2
 from psmf.rules.v1 import rules_pb2 as _rules_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -47,7 +48,7 @@ REPLAY_OUTCOME_UNREADABLE: ReplayOutcome
 REPLAY_OUTCOME_ENGINE_UNAVAILABLE: ReplayOutcome
 
 class SimulateRulebookRequest(_message.Message):
-    __slots__ = ("files", "since_date", "until_date", "as_dated", "as_received", "request_id", "validate_only", "on_date")
+    __slots__ = ("files", "since_date", "until_date", "as_dated", "as_received", "request_id", "validate_only", "on_date", "change", "revision")
     class FilesEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -63,6 +64,8 @@ class SimulateRulebookRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     ON_DATE_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
     files: _containers.ScalarMap[str, str]
     since_date: _date_pb2.Date
     until_date: _date_pb2.Date
@@ -71,7 +74,9 @@ class SimulateRulebookRequest(_message.Message):
     request_id: str
     validate_only: bool
     on_date: _date_pb2.Date
-    def __init__(self, files: _Optional[_Mapping[str, str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., as_dated: _Optional[bool] = ..., as_received: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., on_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
+    change: _revisions_pb2.ParameterChange
+    revision: str
+    def __init__(self, files: _Optional[_Mapping[str, str]] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., as_dated: _Optional[bool] = ..., as_received: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., on_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., change: _Optional[_Union[_revisions_pb2.ParameterChange, _Mapping]] = ..., revision: _Optional[str] = ...) -> None: ...
 
 class TuneParameterRequest(_message.Message):
     __slots__ = ("parameter", "from_value", "to_value", "step", "since_date", "until_date", "as_received", "request_id", "validate_only")
@@ -115,6 +120,28 @@ class GetSimulationRequest(_message.Message):
     name: str
     def __init__(self, name: _Optional[str] = ...) -> None: ...
 
+class ListSimulationsRequest(_message.Message):
+    __slots__ = ("page_size", "page_token", "revision", "kind", "mine")
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    MINE_FIELD_NUMBER: _ClassVar[int]
+    page_size: int
+    page_token: str
+    revision: str
+    kind: Simulation.Kind
+    mine: bool
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., revision: _Optional[str] = ..., kind: _Optional[_Union[Simulation.Kind, str]] = ..., mine: _Optional[bool] = ...) -> None: ...
+
+class ListSimulationsResponse(_message.Message):
+    __slots__ = ("simulations", "next_page_token")
+    SIMULATIONS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    simulations: _containers.RepeatedCompositeFieldContainer[Simulation]
+    next_page_token: str
+    def __init__(self, simulations: _Optional[_Iterable[_Union[Simulation, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
 class CancelSimulationRequest(_message.Message):
     __slots__ = ("name", "request_id", "validate_only")
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -126,7 +153,7 @@ class CancelSimulationRequest(_message.Message):
     def __init__(self, name: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class Simulation(_message.Message):
-    __slots__ = ("name", "kind", "state", "create_time", "expire_time", "done", "total", "rulebook_hash", "candidate_hash", "since_date", "until_date", "as_received", "on_date", "problem", "what_if", "tuning", "replays")
+    __slots__ = ("name", "kind", "state", "create_time", "expire_time", "done", "total", "rulebook_hash", "candidate_hash", "since_date", "until_date", "as_received", "on_date", "problem", "person", "change", "what_if", "tuning", "replays")
     class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         KIND_UNSPECIFIED: _ClassVar[Simulation.Kind]
@@ -165,6 +192,8 @@ class Simulation(_message.Message):
     AS_RECEIVED_FIELD_NUMBER: _ClassVar[int]
     ON_DATE_FIELD_NUMBER: _ClassVar[int]
     PROBLEM_FIELD_NUMBER: _ClassVar[int]
+    PERSON_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
     WHAT_IF_FIELD_NUMBER: _ClassVar[int]
     TUNING_FIELD_NUMBER: _ClassVar[int]
     REPLAYS_FIELD_NUMBER: _ClassVar[int]
@@ -182,10 +211,12 @@ class Simulation(_message.Message):
     as_received: bool
     on_date: _date_pb2.Date
     problem: str
+    person: str
+    change: _revisions_pb2.ParameterChange
     what_if: WhatIf
     tuning: Tuning
     replays: Replays
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Simulation.Kind, str]] = ..., state: _Optional[_Union[Simulation.State, str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., done: _Optional[int] = ..., total: _Optional[int] = ..., rulebook_hash: _Optional[str] = ..., candidate_hash: _Optional[str] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., as_received: _Optional[bool] = ..., on_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., problem: _Optional[str] = ..., what_if: _Optional[_Union[WhatIf, _Mapping]] = ..., tuning: _Optional[_Union[Tuning, _Mapping]] = ..., replays: _Optional[_Union[Replays, _Mapping]] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Simulation.Kind, str]] = ..., state: _Optional[_Union[Simulation.State, str]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., expire_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., done: _Optional[int] = ..., total: _Optional[int] = ..., rulebook_hash: _Optional[str] = ..., candidate_hash: _Optional[str] = ..., since_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., until_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., as_received: _Optional[bool] = ..., on_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., problem: _Optional[str] = ..., person: _Optional[str] = ..., change: _Optional[_Union[_revisions_pb2.ParameterChange, _Mapping]] = ..., what_if: _Optional[_Union[WhatIf, _Mapping]] = ..., tuning: _Optional[_Union[Tuning, _Mapping]] = ..., replays: _Optional[_Union[Replays, _Mapping]] = ...) -> None: ...
 
 class WhatIf(_message.Message):
     __slots__ = ("people", "people_changed", "newly_raised", "no_longer_raised", "earlier", "later", "lane_changed", "lasts_otherwise", "concerns", "changes", "people_near", "near", "load")

@@ -62,6 +62,11 @@ class SimulationServiceStub:
                 request_serializer=psmf_dot_rules_dot_v1_dot_simulations__pb2.GetSimulationRequest.SerializeToString,
                 response_deserializer=psmf_dot_rules_dot_v1_dot_simulations__pb2.Simulation.FromString,
                 _registered_method=True)
+        self.ListSimulations = channel.unary_unary(
+                '/psmf.rules.v1.SimulationService/ListSimulations',
+                request_serializer=psmf_dot_rules_dot_v1_dot_simulations__pb2.ListSimulationsRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_simulations__pb2.ListSimulationsResponse.FromString,
+                _registered_method=True)
         self.CancelSimulation = channel.unary_unary(
                 '/psmf.rules.v1.SimulationService/CancelSimulation',
                 request_serializer=psmf_dot_rules_dot_v1_dot_simulations__pb2.CancelSimulationRequest.SerializeToString,
@@ -110,6 +115,13 @@ class SimulationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListSimulations(self, request, context):
+        """Simulations that are kept, newest first: how far each is, and its counts. Nobody is named.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CancelSimulation(self, request, context):
         """Stops a simulation. One that has ended stays as it is.
         """
@@ -144,6 +156,11 @@ def add_SimulationServiceServicer_to_server(servicer, server):
                     servicer.GetSimulation,
                     request_deserializer=psmf_dot_rules_dot_v1_dot_simulations__pb2.GetSimulationRequest.FromString,
                     response_serializer=psmf_dot_rules_dot_v1_dot_simulations__pb2.Simulation.SerializeToString,
+            ),
+            'ListSimulations': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSimulations,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_simulations__pb2.ListSimulationsRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_simulations__pb2.ListSimulationsResponse.SerializeToString,
             ),
             'CancelSimulation': grpc.unary_unary_rpc_method_handler(
                     servicer.CancelSimulation,
@@ -289,6 +306,33 @@ class SimulationService:
             '/psmf.rules.v1.SimulationService/GetSimulation',
             psmf_dot_rules_dot_v1_dot_simulations__pb2.GetSimulationRequest.SerializeToString,
             psmf_dot_rules_dot_v1_dot_simulations__pb2.Simulation.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSimulations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.SimulationService/ListSimulations',
+            psmf_dot_rules_dot_v1_dot_simulations__pb2.ListSimulationsRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_simulations__pb2.ListSimulationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -46,6 +46,8 @@ class SimulationServiceStub:
     """Evaluates one kept decision again."""
     GetSimulation: _grpc.UnaryUnaryMultiCallable[_simulations_pb2.GetSimulationRequest, _simulations_pb2.Simulation]
     """How far a simulation is, and what it found once it is done."""
+    ListSimulations: _grpc.UnaryUnaryMultiCallable[_simulations_pb2.ListSimulationsRequest, _simulations_pb2.ListSimulationsResponse]
+    """Simulations that are kept, newest first: how far each is, and its counts. Nobody is named."""
     CancelSimulation: _grpc.UnaryUnaryMultiCallable[_simulations_pb2.CancelSimulationRequest, _simulations_pb2.Simulation]
     """Stops a simulation. One that has ended stays as it is."""
 
@@ -67,6 +69,8 @@ class SimulationServiceAsyncStub(SimulationServiceStub):
     """Evaluates one kept decision again."""
     GetSimulation: _aio.UnaryUnaryMultiCallable[_simulations_pb2.GetSimulationRequest, _simulations_pb2.Simulation]  # type: ignore[assignment]
     """How far a simulation is, and what it found once it is done."""
+    ListSimulations: _aio.UnaryUnaryMultiCallable[_simulations_pb2.ListSimulationsRequest, _simulations_pb2.ListSimulationsResponse]  # type: ignore[assignment]
+    """Simulations that are kept, newest first: how far each is, and its counts. Nobody is named."""
     CancelSimulation: _aio.UnaryUnaryMultiCallable[_simulations_pb2.CancelSimulationRequest, _simulations_pb2.Simulation]  # type: ignore[assignment]
     """Stops a simulation. One that has ended stays as it is."""
 
@@ -115,6 +119,14 @@ class SimulationServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_simulations_pb2.Simulation, _abc.Awaitable[_simulations_pb2.Simulation]]:
         """How far a simulation is, and what it found once it is done."""
+
+    @_abc_1.abstractmethod
+    def ListSimulations(
+        self,
+        request: _simulations_pb2.ListSimulationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_simulations_pb2.ListSimulationsResponse, _abc.Awaitable[_simulations_pb2.ListSimulationsResponse]]:
+        """Simulations that are kept, newest first: how far each is, and its counts. Nobody is named."""
 
     @_abc_1.abstractmethod
     def CancelSimulation(

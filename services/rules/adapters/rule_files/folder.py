@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -71,6 +72,12 @@ def load_files_with_places(files: Mapping[str, str]) -> tuple[Rulebook, Places]:
 
     Names that are not of rule files are left out, as other files in a folder are. Raises RulebookRefused.
     """
+    with _folder_of(files) as folder:
+        return load_with_places(folder)
+
+
+@contextmanager
+def _folder_of(files: Mapping[str, str]) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             if not is_rule_file(name):
@@ -78,7 +85,7 @@ def load_files_with_places(files: Mapping[str, str]) -> tuple[Rulebook, Places]:
             file = Path(folder) / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode())
-        return load_with_places(Path(folder))
+        yield Path(folder)
 
 
 def load_with_places(folder: Path = SHIPPED) -> tuple[Rulebook, Places]:
@@ -97,6 +104,12 @@ def check_folder(folder: Path, today: date | None = None) -> tuple[Fault, ...]:
     if rulebook is not None and today is not None:
         faults += _due_for_review(folder, rulebook, today)
     return tuple(sorted(faults))
+
+
+def check_files(files: Mapping[str, str], today: date) -> tuple[Fault, ...]:
+    """Return what `check_folder` does of named texts."""
+    with _folder_of(files) as folder:
+        return check_folder(folder, today)
 
 
 def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fault]]:

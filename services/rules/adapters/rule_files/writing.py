@@ -31,12 +31,12 @@ def suggestion_yaml(suggestion: Suggestion, places: Places) -> str:
 
 def example_yaml(example: Example) -> str:
     """Return the lines of one entry of `examples`, indented as in a rule."""
-    lines = [f"- it: {_text(example.title)}", *_given(example), f"  as_of: {example.on}"]
+    lines = [f"- it: {quoted(example.title)}", *_given(example), f"  as_of: {example.on}"]
     if example.subject:
         lines.append(f"  subject: {example.subject}")
     lines.append(f"  then: {example.answer}")
     if example.says:
-        lines.append(f"  says: {_text(example.says)}")
+        lines.append(f"  says: {quoted(example.says)}")
     return "\n".join(f"    {line}" for line in lines)
 
 
@@ -94,7 +94,7 @@ def _item(fact: EvidenceFact) -> Iterator[str]:
     yield from (f"{name}: {NOT_SAID}" for name in fact.blank)
 
 
-def _text(text: str) -> str:
+def quoted(text: str) -> str:
     """Return text in quotes, which every version of YAML reads as text."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -12,7 +12,7 @@ from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, from_micros, to_micros
 from services.rules.domain.rulebook.dated import DatedChange
 from services.rules.domain.rulebook.model import Rulebook
-from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Kind, Revision
+from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Kind, Return, Revision
 from services.rules.wire.rulebook import dated_event, rulebook_event
 from services.rules.wire.standards import edition_event, edition_withdrawn_event
 
@@ -20,6 +20,18 @@ _REVISION = "SELECT content_hash, author, reason, created_at FROM rulebook_revis
 _APPROVALS = (
     "SELECT approver, reason, approved_at, whatif_report_hash, cover_report_hash, signature "
     "FROM rulebook_approval WHERE content_hash = ? ORDER BY approved_at, approver"
+)
+_RETURNS = (
+    "SELECT person, reason, returned_at, answered_by, answer, answered_at FROM rulebook_return "
+    "WHERE content_hash = ? ORDER BY returned_at"
+)
+_SEND_BACK = (
+    "INSERT INTO rulebook_return (content_hash, returned_at, person, reason, answered_by, answer, answered_at) "
+    "VALUES (?, ?, ?, ?, '', '', NULL)"
+)
+_ANSWER = (
+    "UPDATE rulebook_return SET answered_by = ?, answer = ?, answered_at = ? "
+    "WHERE content_hash = ? AND answered_at IS NULL"
 )
 _APPROVE = (
     "INSERT INTO rulebook_approval (content_hash, approver, reason, approved_at, whatif_report_hash, "
@@ -91,6 +103,16 @@ class SqlRevisions:
                 approval.signature,
             ),
         )
+
+    def add_return(self, content_hash: str, returned: Return) -> None:
+        """Store that a draft was sent back."""
+        row = (content_hash, to_micros(returned.returned_at), returned.person, returned.reason)
+        execute(self._connection, _SEND_BACK, row)
+
+    def answer_return(self, again: Revision) -> None:
+        """Store that what was sent back is submitted again: by whom, why and when."""
+        row = (again.author, again.reason, to_micros(again.created_at), again.content_hash)
+        execute(self._connection, _ANSWER, row)
 
     def activations(self) -> Activations:
         """Return all activations that were not taken back."""
@@ -175,12 +197,19 @@ class SqlRevisions:
     def _revision(self, row: Any) -> Revision:
         approvals = execute(self._connection, _APPROVALS, (row[0],)).fetchall()
         signed = tuple(Approval(who, why, from_micros(at), *rest) for who, why, at, *rest in approvals)
-        return Revision(row[0], row[1], row[2], from_micros(row[3]), signed)
+        returns = execute(self._connection, _RETURNS, (row[0],)).fetchall()
+        return Revision(row[0], row[1], row[2], from_micros(row[3]), signed, tuple(map(_return, returns)))
 
 
 def order_of(revision: Revision) -> list[str | int]:
     """Return the keys by which revisions are listed, which a page token holds."""
     return [to_micros(revision.created_at), revision.content_hash]
+
+
+def _return(row: Any) -> Return:
+    person, reason, returned_at, answered_by, answer, answered_at = row
+    since = None if answered_at is None else from_micros(answered_at)
+    return Return(person, reason, from_micros(returned_at), answered_by, answer, since)
 
 
 def _micros(instant: datetime | None) -> int | None:

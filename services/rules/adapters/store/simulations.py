@@ -1,6 +1,6 @@
 """Simulations in the database, in the current transaction: what to run, the progress, and the result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -57,6 +57,8 @@ class SqlSimulations:
             to_micros(simulation.created_at),
             to_micros(simulation.expires_at),
             *(0, 0, None, "", 0),
+            simulation.person or None,
+            simulation.candidate_hash or None,
         )
         return bool(execute(self._connection, f"{insert_sql(tables.simulation)} ON CONFLICT DO NOTHING", row).rowcount)
 
@@ -65,6 +67,20 @@ class SqlSimulations:
         query = f"SELECT {_FIELDS} FROM simulation WHERE simulation_id = ?"  # noqa: S608
         row = execute(self._connection, query, (simulation_id,)).fetchone()
         return _simulation(row) if row else None
+
+    def page(self, only: Mapping[str, str], after: tuple[int, str] | None, most: int) -> Sequence[Simulation]:
+        """Return at most `most` simulations, newest first, after an instant (microseconds) and an id.
+
+        `only`: what columns must hold, by `candidate_hash`, `kind` and `person`.
+        """
+        conditions = [f"{column} = ?" for column in only]
+        values: list[Any] = [*only.values()]
+        if after is not None:
+            conditions.append("(created_at, simulation_id) < (?, ?)")
+            values += after
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        query = f"SELECT {_FIELDS} FROM simulation{where} ORDER BY created_at DESC, simulation_id DESC LIMIT ?"  # noqa: S608
+        return [_simulation(row) for row in execute(self._connection, query, (*values, most)).fetchall()]
 
     def waiting(self) -> int:
         """Return how many simulations wait or run."""
@@ -114,10 +130,13 @@ class SqlSimulations:
         """Return the first day on which everybody was evaluated, empty before that."""
         return str(execute(self._connection, "SELECT MIN(day) FROM daily_run").fetchone()[0] or "")
 
-    def rulebooks(self, content_hash: str = "") -> dict[str, Any]:
-        """Return the files of every stored rulebook, or of one, by content hash."""
-        where, values = ("WHERE hash = ?", (content_hash,)) if content_hash else ("", ())
-        rows = execute(self._connection, f"SELECT hash, files FROM rulebook {where}", values).fetchall()  # noqa: S608
+    def rulebook_hashes(self) -> list[str]:
+        """Return the content hashes of every stored rulebook."""
+        return [row[0] for row in execute(self._connection, "SELECT hash FROM rulebook ORDER BY hash").fetchall()]
+
+    def rulebooks(self, content_hash: str) -> dict[str, Any]:
+        """Return the files of a stored rulebook by its content hash; empty if there is none."""
+        rows = execute(self._connection, "SELECT hash, files FROM rulebook WHERE hash = ?", (content_hash,)).fetchall()
         return {row[0]: orjson.loads(row[1]) for row in rows}
 
     def how_many(self, kind: str) -> int:
@@ -182,6 +201,11 @@ def parts(kind: str, read: Any) -> Iterator[Sequence[Any]]:
         ]
 
 
+def order_of(simulation: Simulation) -> list[str | int]:
+    """Return the keys by which simulations are listed, which a page token holds."""
+    return [to_micros(simulation.created_at), simulation.simulation_id]
+
+
 def _simulation(row: Sequence[Any]) -> Simulation:
     named = dict(zip(tables.simulation.columns.keys(), row, strict=True))
     return Simulation(
@@ -196,4 +220,6 @@ def _simulation(row: Sequence[Any]) -> Simulation:
         named["total"],
         orjson.loads(named["result"]) if named["result"] else None,
         named["problem"],
+        named["person"] or "",
+        named["candidate_hash"] or "",
     )

@@ -275,6 +275,18 @@ rulebook_approval = Table(
     Column("signature", Text, nullable=False, comment="JWS over all of it, by a key of the service"),
 )
 
+rulebook_return = Table(
+    "rulebook_return",
+    metadata,
+    Column("content_hash", String(64), primary_key=True),
+    Column("returned_at", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("answered_by", String(64), nullable=False, comment="who submitted it again; empty while nobody has"),
+    Column("answer", Text, nullable=False),
+    Column("answered_at", BigInteger, nullable=True),
+    comment="drafts that were sent back; there is one unanswered at most for each",
+)
 rulebook_activation = Table(
     "rulebook_activation",
     metadata,
@@ -316,6 +328,10 @@ simulation = Table(
     Column(
         "seen_at", BigInteger, nullable=False, comment="when the copy that runs it last said so; 0 while nobody does"
     ),
+    Column("person", String(64), nullable=True, comment="who asked for it; null for the nightly replay"),
+    Column("candidate_hash", String(64), nullable=True, comment="rulebook that a what-if tries"),
+    Index("simulation_by_age", "created_at", "simulation_id"),
+    Index("simulation_by_candidate", "candidate_hash", "created_at", "simulation_id"),
     comment="runs over history; deleted when they expire",
 )
 

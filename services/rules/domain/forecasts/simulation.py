@@ -13,7 +13,10 @@ MOST_WAITING = 20
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """One run. `asked` is what to run; `result` is what it found, in the contract's JSON, None until it is done."""
+    """One run. `asked` is what to run; `result` is what it found, in the contract's JSON, None until it is done.
+
+    `person`: who asked for it, empty for the nightly replay. `candidate_hash`: the rulebook that a what-if tries.
+    """
 
     simulation_id: str
     kind: str
@@ -26,3 +29,5 @@ class Simulation:
     total: int = 0
     result: Mapping[str, Any] | None = None
     problem: str = ""
+    person: str = ""
+    candidate_hash: str = ""

@@ -27,6 +27,7 @@ class State(StrEnum):
     ACTIVE = "active"
     SUPERSEDED = "superseded"
     ROLLED_BACK = "rolled_back"
+    SENT_BACK = "sent_back"
 
 
 class Kind(StrEnum):
@@ -51,19 +52,42 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """That a draft was sent back, and who submitted the same content again, if anybody has."""
+
+    person: str
+    reason: str
+    returned_at: datetime
+    answered_by: str = ""
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
-    """A rulebook as it was submitted. `content_hash` names exactly this content."""
+    """A rulebook as it was submitted. `content_hash` names exactly this content. `returns` is oldest first."""
 
     content_hash: str
     author: str
     reason: str
     created_at: datetime
     approvals: tuple[Approval, ...] = ()
+    returns: tuple[Return, ...] = ()
 
     @property
     def approved(self) -> bool:
         """Whether a person other than the author has approved it."""
         return any(approval.approver != self.author for approval in self.approvals)
+
+    @property
+    def is_sent_back(self) -> bool:
+        """Whether it was sent back, and not submitted again since."""
+        return bool(self.returns) and self.returns[-1].answered_at is None
+
+    @property
+    def submitted_by(self) -> frozenset[str]:
+        """Everybody who submitted it: its author, and who did so again after a return."""
+        return frozenset({self.author, *(one.answered_by for one in self.returns if one.answered_by)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +157,8 @@ class Activations:
         if self.scheduled is not None and self.scheduled.content_hash == content_hash:
             return State.SCHEDULED
         ended = _how_it_ended(self.past, content_hash)
+        if ended is None and revision.is_sent_back and not revision.approved:
+            return State.SENT_BACK
         return ended or (State.APPROVED if revision.approved else State.DRAFT)
 
     def time_of(self, revision: Revision) -> datetime | None:
@@ -156,13 +182,31 @@ def approve(revision: Revision, approval: Approval) -> Revision:
     """Return the revision with an approval. It replaces an earlier approval by the same person.
 
     Raises:
-        Refusal: PRECONDITION if the author is the approver, because it takes two people.
+        Refusal: PRECONDITION if the approver submitted it, because it takes two people, or if it was sent back.
     """
-    if approval.approver == revision.author:
+    if revision.is_sent_back:
+        message = "This revision was sent back. It can be approved once it is submitted again."
+        raise precondition("SENT_BACK", message, "name")
+    if approval.approver in revision.submitted_by:
         message = "The person who submitted a revision cannot approve it. Ask somebody else."
         raise precondition("AUTHOR_CANNOT_APPROVE", message, "name")
     others = tuple(other for other in revision.approvals if other.approver != approval.approver)
     return replace(revision, approvals=(*others, approval))
+
+
+def send_back(revision: Revision, plan: Activations, returned: Return, *, may_be_anybodys: bool) -> Revision:
+    """Return the draft with a return. `may_be_anybodys`: the person may send back what somebody else submitted.
+
+    Raises:
+        Refusal: PRECONDITION if it is no draft, or if the person did not submit it and may not send back another's.
+    """
+    if plan.state_of(revision) is not State.DRAFT:
+        message = "Only a draft that nobody has approved can be sent back."
+        raise precondition("NOT_A_DRAFT", message, "name")
+    if not may_be_anybodys and returned.person not in revision.submitted_by:
+        message = "You can take back only what you submitted yourself. A policy approver can send it back."
+        raise precondition("NOT_YOURS_TO_TAKE_BACK", message, "name")
+    return replace(revision, returns=(*revision.returns, returned))
 
 
 def schedule(revision: Revision, plan: Activations, wanted: Activation, now: datetime) -> Activation:
@@ -228,9 +272,10 @@ def may_be_loaded(plan: Activations, activation: Activation, vouched_for: bool, 
 
 
 def etag_of(revision: Revision, plan: Activations) -> str:
-    """Return a mark that changes with every approval of a revision and with every activation."""
+    """Return a mark that changes with every approval and return of a revision and with every activation."""
     signed = [f"{approval.approver} {approval.approved_at.isoformat()}" for approval in revision.approvals]
-    return hashlib.sha256("\n".join([plan_etag(plan), *signed]).encode()).hexdigest()[:16]
+    returned = [f"{one.returned_at.isoformat()} {one.answered_at}" for one in revision.returns]
+    return hashlib.sha256("\n".join([plan_etag(plan), *signed, *returned]).encode()).hexdigest()[:16]
 
 
 def plan_etag(plan: Activations) -> str:

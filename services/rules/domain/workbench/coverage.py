@@ -63,6 +63,17 @@ class Mutation:
     suggestions: tuple[Suggestion, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the examples of a stored rulebook show today. `untested` and `warnings` are lines for people."""
+
+    rulebook: Rulebook
+    examples: int
+    failed: tuple[str, ...]
+    untested: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
 def cover(rulebook: Rulebook, rule: Rule) -> Cover:
     """Return which answers, and which sides of which lines, the examples of a rule show."""
     base = alone(rulebook, rule)
@@ -131,14 +142,14 @@ def mutate(rulebook: Rulebook, rule: Rule) -> Mutation:
     # Only examples that hold can notice a change: one that fails already tells nothing.
     mutants = list(mutants_of(rulebook, rule))
     unnoticed = [mutant for mutant in mutants if not any(_tells(mutant, case, case.answer) for case in holding)]
-    telling = _telling_cases(base, rule, unnoticed) if unnoticed else []
+    telling = telling_cases(base, rule, unnoticed) if unnoticed else []
     told = frozenset().union(*(case.notices for case in telling))
     return Mutation(
         rule.rule_id,
         len(mutants) - len(unnoticed),
         tuple(mutant for mutant in unnoticed if mutant in told),
         tuple(mutant for mutant in unnoticed if mutant not in told),
-        tuple(_fewest(telling)),
+        tuple(fewest(telling)),
     )
 
 
@@ -146,7 +157,7 @@ def _tells(mutant: Mutant, case: Example, answer: str) -> bool:
     return answer_to(mutant.rulebook, mutant.rule_id, case) != answer
 
 
-def _telling_cases(base: Rulebook, rule: Rule, unnoticed: Sequence[Mutant]) -> list[Suggestion]:
+def telling_cases(base: Rulebook, rule: Rule, unnoticed: Sequence[Mutant]) -> list[Suggestion]:
     """Return the cases nearby on which an unnoticed change shows."""
     found: list[Suggestion] = []
     left = set(unnoticed)
@@ -162,7 +173,7 @@ def _telling_cases(base: Rulebook, rule: Rule, unnoticed: Sequence[Mutant]) -> l
     return found
 
 
-def _fewest(telling: Sequence[Suggestion]) -> Iterator[Suggestion]:
+def fewest(telling: Sequence[Suggestion]) -> Iterator[Suggestion]:
     """Yield few of the cases that together notice as much as all of them.
 
     Each turn takes the case that notices most of what is left. Of equals it takes the first, which differs least from

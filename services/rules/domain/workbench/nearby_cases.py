@@ -251,15 +251,21 @@ def _values_near(name: str, value: Detail | None) -> Iterator[Detail]:
 
 def _later(rulebook: Rulebook, rule: Rule, cases: Sequence[Example]) -> Iterator[Example]:
     """Yield the cases moved to each later day on which a line of the rule changes."""
-    of_person = {Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END}
-    with_person = any(rulebook.measures[name].counts in of_person for name in rule.measures)
+    with_person = counts_days_of_a_person(rulebook, rule)
     for value in (value for name in rule.lines for value in rulebook.parameters[name].values):
         for case in cases:
             if case.on < value.from_on:
-                yield _days_later(case, value.from_on - case.on, with_person)
+                yield days_later(case, value.from_on - case.on, with_person)
 
 
-def _days_later(case: Example, days: timedelta, with_person: bool) -> Example:
+def counts_days_of_a_person(rulebook: Rulebook, rule: Rule) -> bool:
+    """Return whether a rule counts days since the appointment or to the end of the term."""
+    of_person = {Counts.DAYS_SINCE_APPOINTED, Counts.DAYS_TO_TERM_END}
+    return any(rulebook.measures[name].counts in of_person for name in rule.measures)
+
+
+def days_later(case: Example, days: timedelta, with_person: bool) -> Example:
+    """Return a case moved to a later day with its evidence. `with_person`: their appointment and term move too."""
     file = case.case_file
     moved = replace(
         file.person,

@@ -1,10 +1,12 @@
 """Checks submitted rule files as `psmf rules check` and `psmf rules test` do."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from services.refusals import Refusal, invalid
-from services.rules.adapters.rule_files.folder import Places, RulebookRefused, load_files_with_places
+from services.rules.adapters.rule_files.folder import Places, RulebookRefused, check_files, load_files_with_places
 from services.rules.domain.rulebook.model import Rulebook
+from services.rules.domain.workbench.coverage import Report, cover
 from services.rules.domain.workbench.examples import run_examples
 
 MOST_SHOWN = 10
@@ -21,12 +23,27 @@ def examine(files: Mapping[str, str]) -> Rulebook:
     try:
         rulebook, places = load_files_with_places(files)
     except RulebookRefused as refused:
-        raise _faulty([str(fault) for fault in refused.faults]) from None
+        raise refused_files(refused) from None
     results = run_examples(rulebook)
     failed = [_line(places, one.rule_id, one.title, one.problem) for one in results if not one.holds]
     if failed:
         raise _faulty(failed)
     return rulebook
+
+
+def refused_files(refused: RulebookRefused) -> Refusal:
+    """Return the refusal of submitted files that do not load, with the first ten faults."""
+    return _faulty([str(fault) for fault in refused.faults])
+
+
+def report(files: Mapping[str, str], today: date) -> Report:
+    """Return what `psmf rules check`, `test` and `cover` say of stored files. Raises RulebookRefused."""
+    rulebook, places = load_files_with_places(files)
+    results = run_examples(rulebook)
+    failed = (_line(places, one.rule_id, one.title, one.problem) for one in results if not one.holds)
+    gaps = (f"{gap.rule_id}: {gap.missing}" for rule in rulebook.rules for gap in cover(rulebook, rule).gaps)
+    warned = (str(fault) for fault in check_files(files, today) if fault.severity == "warn")
+    return Report(rulebook, len(results), tuple(failed), tuple(gaps), tuple(warned))
 
 
 def _line(places: Places, rule_id: str, title: str, problem: str) -> str:

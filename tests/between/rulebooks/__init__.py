@@ -1,0 +1,1 @@
+"""Changes of the rulebook over the door of the service."""
