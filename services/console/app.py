@@ -17,6 +17,9 @@ from services.console.pages.kpis import reading as reading_kpis
 from services.console.pages.my_file import reading, reply, start, whole
 from services.console.pages.people import file, listed
 from services.console.pages.recording import check, drafts, questions
+from services.console.pages.rule_changes import numbers
+from services.console.pages.rule_changes import reading as reading_changes
+from services.console.pages.rule_changes import steps as steps_of_changes
 from services.console.pages.team import changing
 from services.console.pages.team import reading as reading_team
 from services.console.requests import Visit
@@ -28,6 +31,8 @@ SEES_TO_SUPPORT = frozenset({"senior_manager", "panel_team"})
 SEES_FIGURES = frozenset({"panel_team", "senior_manager", "official", "data_lead", "auditor"})
 RECORDS = frozenset({"support_manager", "panel_team"})
 """Roles that record evidence about others."""
+EDITOR, POLICY = frozenset({"policy_editor"}), frozenset({"policy_editor", "policy_approver"})
+READS_CHANGES = POLICY | {"auditor"}
 STEP = "/people/{safeguarder}/matters/{concern}/{step}"
 
 
@@ -65,12 +70,8 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             *_of_a_safeguarder(get, post),
             *_of_figures(get, post),
             *_of_the_team(get, post),
-            get("/rules", rules.rules),
-            get("/rules/{rule}", rules.rule),
-            get("/rules/{rule}/at/{day}", rules.rule_at),
-            get("/about", about.about, signed_in=False),
-            get("/about/status", about.about_status),
-            get("/about/{page}", about.about_page, signed_in=False),
+            *_of_the_rules(get, post),
+            *_about(get),
             Route("/static/{name}", partial(_file, frame, static), name="static"),
         ],
         exception_handlers={404: partial(_not_there, frame), 405: partial(_wrong_method, frame)},
@@ -160,6 +161,38 @@ def _of_the_team(get: Callable[..., Route], post: Callable[..., Route]) -> list[
         post(f"{manager}/end-cover", changing.team_end_cover_sent, roles=SEES_TO_SUPPORT),
         get(person, changing.team_change, roles=SEES_TO_SUPPORT),
         post(person, changing.team_change_sent, roles=SEES_TO_SUPPORT),
+    ]
+
+
+def _about(get: Callable[..., Route]) -> list[Route]:
+    """Return the pages about the suite itself."""
+    return [
+        get("/about", about.about, signed_in=False),
+        get("/about/status", about.about_status),
+        get("/about/{page}", about.about_page, signed_in=False),
+    ]
+
+
+def _of_the_rules(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages of the rules, and those on which they are changed."""
+    number, one = "/numbers/{parameter}/change", "/rule-changes/{revision}"
+    return [
+        get("/rules", rules.rules),
+        get("/rules/{rule}", rules.rule),
+        get("/rules/{rule}/at/{day}", rules.rule_at),
+        get(number, numbers.number_change, roles=EDITOR),
+        post(number, numbers.number_change_sent, roles=EDITOR),
+        get(f"{number}/{{trial}}", numbers.number_change_check, roles=EDITOR),
+        post(f"{number}/{{trial}}", numbers.number_change_hand_in, roles=EDITOR),
+        get("/rule-changes", reading_changes.rule_changes, roles=READS_CHANGES),
+        get(one, reading_changes.rule_change, roles=READS_CHANGES),
+        get(f"{one}/compare", reading_changes.rule_change_compared, roles=READS_CHANGES),
+        get(f"{one}/examples", reading_changes.rule_change_examples, roles=READS_CHANGES),
+        get(f"{one}/what-if", reading_changes.rule_change_tried, roles=POLICY),
+        post(f"{one}/what-if", reading_changes.rule_change_try, roles=POLICY),
+        get(f"{one}/what-if/{{run}}", reading_changes.rule_change_run, roles=POLICY),
+        get(f"{one}/{{step}}", steps_of_changes.rule_change_step, roles=POLICY),
+        post(f"{one}/{{step}}", steps_of_changes.rule_change_step_sent, roles=POLICY),
     ]
 
 

@@ -22,9 +22,9 @@ LINKS: dict[str, tuple[str, ...]] = {
     "official": ("kpis", "rules", "about"),
     "decision_recorder": ("rules", "about"),
     "data_lead": ("kpis", "rules", "about"),
-    "auditor": ("kpis", "rules", "about"),
-    "policy_editor": ("rules", "about"),
-    "policy_approver": ("rules", "about"),
+    "auditor": ("kpis", "rules", "rule_changes", "about"),
+    "policy_editor": ("rules", "rule_changes", "about"),
+    "policy_approver": ("rules", "rule_changes", "about"),
 }
 """The links of each role, in order. A page that does not exist yet is not linked. The first one is the start page."""
 MORE: dict[str, tuple[str, ...]] = {"senior_manager": ("kpis",), "panel_team": ("kpis",)}
@@ -40,6 +40,7 @@ ADDRESSES = {
     "record": "/evidence/new",
     "team": "/team",
     "rules": "/rules",
+    "rule_changes": "/rule-changes",
     "about": "/about",
     "status": "/about/status",
 }

@@ -8,12 +8,14 @@ from services.console.calls.own_file import OwnFileCalls
 from services.console.calls.people import PeopleCalls
 from services.console.calls.plans import PlanCalls
 from services.console.calls.recording import RecordingCalls
+from services.console.calls.rule_changes import RuleChangeCalls
 from services.console.calls.rulebook import RulebookCalls
 from services.console.calls.sessions import SessionCalls
 from services.console.calls.team import TeamCalls
 
 
 class Gateway(
+    RuleChangeCalls,
     RulebookCalls,
     MatterCalls,
     PlanCalls,

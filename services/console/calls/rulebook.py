@@ -20,15 +20,23 @@ class RulebookCalls(Caller):
         self._standards: Any = rules_pb2_grpc.StandardsServiceStub(self._channels["rules"])
         self._revisions: Any = revisions_pb2_grpc.RulebookRevisionServiceStub(self._channels["rules"])
 
-    async def rules(self, visit: Visit, on: date | None = None) -> Any:
-        """Return every rule in force on a day, which is today where none is given."""
-        request = rules_pb2.ListRulesRequest(as_of_date=to_date(on))
+    async def rules(self, visit: Visit, on: date | None = None, *, full: bool = False) -> Any:
+        """Return every rule in force on a day, which is today where none is given.
+
+        `full`: with its examples, and how often it spoke in the twelve months before.
+        """
+        request = rules_pb2.ListRulesRequest(as_of_date=to_date(on), full=full)
         return await self._ask(visit, "rules", self._rulebook.ListRules, request)
 
     async def standards(self, visit: Visit) -> Any:
         """Return the editions of the Practice Standards."""
         request = rules_pb2.ListStandardsEditionsRequest()
         return await self._ask(visit, "rules", self._standards.ListStandardsEditions, request)
+
+    async def practice_notes(self, visit: Visit, on: date | None = None) -> Any:
+        """Return the Practice Notes as they stand on a day, which is today where none is given."""
+        request = rules_pb2.ListPracticeNotesRequest(as_of_date=to_date(on))
+        return await self._ask(visit, "rules", self._standards.ListPracticeNotes, request)
 
     async def rulebook_plan(self, visit: Visit) -> Any:
         """Return what the dates in the rulebook change after today."""

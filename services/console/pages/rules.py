@@ -19,7 +19,7 @@ async def rules(frame: Frame, visit: Visit) -> Response:
     """Show every rule in force, by what it is for."""
     ask = frame.gateway
     answer, editions, plan = await asyncio.gather(
-        ask.rules(visit), part(ask.standards(visit)), part(ask.rulebook_plan(visit))
+        ask.rules(visit, full=True), part(ask.standards(visit)), part(ask.rulebook_plan(visit))
     )
     return frame.rendering.page(visit, "rules/rules", views.build_list(answer, editions, plan, visit.now))
 
@@ -40,10 +40,15 @@ async def rule_at(frame: Frame, visit: Visit) -> Response:
 
 async def _rule(frame: Frame, visit: Visit, day: date | None) -> Response:
     ask = frame.gateway
-    answer, editions, plan = await asyncio.gather(
-        ask.rules(visit, day), part(ask.standards(visit)), part(ask.rulebook_plan(visit))
+    answer, editions, plan, numbers, notes = await asyncio.gather(
+        ask.rules(visit, day, full=True),
+        part(ask.standards(visit)),
+        part(ask.rulebook_plan(visit)),
+        part(ask.numbers(visit)),
+        part(ask.practice_notes(visit, day)),
     )
-    found = views.build_one(visit.request.path_params["rule"], answer, editions, plan, visit.now, day)
+    asked = views.AskedRules(answer, editions, plan, numbers, notes, visit.signed_in.role == "policy_editor")
+    found = views.build_one(visit.request.path_params["rule"], asked, visit.now, day)
     if found is None:
         raise NotThere
     return frame.rendering.page(visit, "rules/rule", found)

@@ -39,7 +39,7 @@ class Told(Gateway):
             raise NotThere
         return self.matter_now
 
-    async def rules(self, visit: Visit, on: Any = None) -> Any:
+    async def rules(self, visit: Visit, on: Any = None, *, full: bool = False) -> Any:
         """Return the rules."""
         return RULES.answer
 

@@ -1,0 +1,1 @@
+"""Changes of the rules on pages: views, forms, doors and the journey of two people."""
