@@ -33,6 +33,8 @@ from services.platform.calls.wire import from_date
 from services.refusals import Kind, Refusal
 
 STALE = ("ETAG_MISMATCH", "REQUEST_ID_REUSED")
+WAITED_FOR = ("read", "share", "outcome")
+"""Steps for which an item waits, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,8 @@ def told(code: str, item: Any, role: str, name: str, path: str) -> Told | None:
     due = from_date(item, "reply_due_date")
     key = f"{code}_until" if due and f"{code}_until" in said["done"] else code
     text = said["done"][key].format(name=name, day=long_day(due).text if due else "")
-    following = next((one for one in possible_steps(item, role) if one in ("read", "share", "outcome")), "")
-    if following == "read" and item.mappings:
-        following = "share" if "share" in possible_steps(item, role) else ""
+    waits = [one for one in possible_steps(item, role) if one in WAITED_FOR and not (one == "read" and item.mappings)]
+    following = waits[0] if waits else ""
     return Told(text, Link(said["steps"][following], f"{path}/{following}") if following else None)
 
 

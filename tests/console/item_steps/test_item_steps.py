@@ -86,6 +86,9 @@ def test_a_message_says_what_was_done_and_leads_to_the_next_step() -> None:
     done = views.told("share", shared(), MANAGER, "Demo Ailsa", PATH)
     assert done is not None
     assert done.says == "Demo Ailsa can see it now, and has until 14\u00a0December 2026 to reply."
+    last = views.told("share", item(mappings=SPEAKS, shared_date=to_date(TODAY)), TEAM, "Demo Ailsa", PATH)
+    assert last is not None
+    assert (last.says, last.on and last.on.href) == ("Demo Ailsa can see it now.", f"{PATH}/outcome")
     assert views.told("reply_sent", item(), MANAGER, "Demo Ailsa", PATH) is None
 
 

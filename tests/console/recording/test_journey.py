@@ -29,7 +29,7 @@ def go_on(page: Page) -> None:
 
 def choose(page: Page, *texts: str) -> None:
     for text in texts:
-        page.get_by_label(text, exact=True).check()
+        page.locator("label", has_text=re.compile(f"^{re.escape(text)}$")).first.click()
     go_on(page)
 
 
@@ -43,8 +43,7 @@ def begin(page: Page, name: str) -> None:
     page.get_by_role("link", name="Record evidence").click()
     page.get_by_label("Name or panel number").fill(name)
     page.get_by_role("button", name="Find them").click()
-    page.get_by_label(name).first.check()
-    go_on(page)
+    choose(page, name)
     h1(page, "Who does it come from?")
     choose(page, "A parent or carer")
     choose(page, "A complaint")
@@ -70,7 +69,7 @@ def finish(page: Page, name: str) -> None:
     page.get_by_label("What was said?").fill(WORDS)
     go_on(page)
     h1(page, "Which standards does it speak to?")
-    page.get_by_role("checkbox").first.check()
+    page.locator("label.ds_checkbox__label").first.click()
     go_on(page)
     choose(page, "To discuss")
     choose(page, "No")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from services.client.why import titles_of
-from services.client.words import enum_of, word_of
+from services.client.words import enum_of
 from services.console.days import long_day
 from services.console.forms.recording import (
     ANOTHER,
@@ -20,6 +20,7 @@ from services.console.forms.recording import (
 )
 from services.console.views.form import Button, FormView, Hidden, Notice, sent_with
 from services.console.views.heading import Heading, Link
+from services.console.views.my_file.items import Voice, title_of
 from services.console.views.parts import Away, Found
 from services.console.views.recording.question import DO, LATER, Reader, about_field, place, quoted
 from services.console.words import words
@@ -209,14 +210,13 @@ def _alike(one: Any, reader: Reader) -> AlikeRow:
     said, item = words("recording"), one.evidence_item
     values = enum_of(one, "likeness")
     why = ", ".join(said["likeness"][to_word(values, number)] for number in one.likeness)
-    kind, source = word_of(item, "kind"), word_of(item, "source")
     happened = from_date(item, "happened_date")
     person, item_id = item.name.split("/")[1], item.name.split("/")[3]
     href = f"/people/{person}/evidence/{item_id}" if reader.of_staff else f"/my-file/evidence/{item_id}"
     return AlikeRow(
-        title=f"{said['kinds'].get(kind, kind)}, {said['sources'].get(source, source).lower()}",
+        title=title_of(item, Voice("people" if reader.of_staff else "my_file", "")),
         day=said.say("alike_on", day=long_day(happened).text) if happened else "",
-        why=why,
+        why=said.say("alike_why", why=why),
         words=item.summary,
         href=href,
     )
