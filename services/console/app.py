@@ -15,11 +15,16 @@ from services.console.pages import about, item_steps, matter_steps, matters, rul
 from services.console.pages.kpis import freezing, ledger
 from services.console.pages.kpis import reading as reading_kpis
 from services.console.pages.my_file import reading, reply, start, whole
+from services.console.pages.my_file import session as my_session
 from services.console.pages.people import file, listed
+from services.console.pages.plan import pages as plans
 from services.console.pages.recording import check, drafts, questions
 from services.console.pages.rule_changes import numbers
 from services.console.pages.rule_changes import reading as reading_changes
 from services.console.pages.rule_changes import steps as steps_of_changes
+from services.console.pages.sessions import reading as sessions
+from services.console.pages.sessions import record as session_record
+from services.console.pages.sessions import steps as session_steps
 from services.console.pages.team import changing
 from services.console.pages.team import reading as reading_team
 from services.console.requests import Visit
@@ -33,7 +38,11 @@ RECORDS = frozenset({"support_manager", "panel_team"})
 """Roles that record evidence about others."""
 EDITOR, POLICY = frozenset({"policy_editor"}), frozenset({"policy_editor", "policy_approver"})
 READS_CHANGES = POLICY | {"auditor"}
+WRITES = frozenset({"support_manager"})
+"""The role that writes records of sessions."""
 STEP = "/people/{safeguarder}/matters/{concern}/{step}"
+PLAN_STEP = "/plan/{kind}/{one}/{step}"
+SESSION, MY_SESSION = "/people/{safeguarder}/sessions/{session}", "/my-file/sessions/{session}"
 
 
 def console_app(frame: Frame, static: StaticFiles) -> Starlette:
@@ -64,9 +73,8 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             get("/today/{group}", today.today_group, roles=STAFF),
             *_of_recording(get, post),
             *_of_people(get, post),
-            get("/people/{safeguarder}/matters/{concern}", matters.matter, roles=STAFF),
-            get(STEP, matter_steps.matter_step, roles=STAFF),
-            post(STEP, matter_steps.matter_step_sent, roles=STAFF),
+            *_of_matters(get, post),
+            *_of_sessions(get, post),
             *_of_a_safeguarder(get, post),
             *_of_figures(get, post),
             *_of_the_team(get, post),
@@ -88,6 +96,50 @@ def _of_people(get: Callable[..., Route], post: Callable[..., Route]) -> list[Ro
         get("/people/{safeguarder}/evidence", file.person_evidence, roles=STAFF),
         get("/people/{safeguarder}/evidence/{item}", file.person_item, roles=STAFF),
         get("/people/{safeguarder}/matters", file.person_matters, roles=STAFF),
+    ]
+
+
+def _of_matters(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages of a matter, and of the steps on it."""
+    return [
+        get("/people/{safeguarder}/matters/{concern}", matters.matter, roles=STAFF),
+        get(STEP, matter_steps.matter_step, roles=STAFF),
+        post(STEP, matter_steps.matter_step_sent, roles=STAFF),
+    ]
+
+
+def _of_sessions(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages of sessions and plans: the Team's, and those of the Safeguarder concerned."""
+    return [
+        get("/sessions", sessions.diary, roles=WRITES),
+        get("/people/{safeguarder}/sessions", sessions.person_sessions, roles=STAFF),
+        get(SESSION, sessions.person_session, roles=STAFF),
+        get(f"{SESSION}/prepare", sessions.person_sheet, roles=STAFF),
+        get(f"{SESSION}/calendar", sessions.person_calendar, roles=STAFF),
+        get(f"{SESSION}/record/attendance", session_steps.attendance, roles=STAFF),
+        post(f"{SESSION}/record/attendance", session_steps.attendance_sent, roles=STAFF),
+        get(f"{SESSION}/record", session_record.person_record, roles=STAFF),
+        get(f"{SESSION}/record/{{part}}", session_record.record_part, roles=WRITES),
+        post(f"{SESSION}/record/{{part}}", session_record.record_part_sent, roles=WRITES),
+        get(f"{SESSION}/share", session_record.person_share, roles=WRITES),
+        post(f"{SESSION}/share", session_record.person_share_sent, roles=WRITES),
+        get(f"{SESSION}/respond", session_record.person_respond, roles=WRITES),
+        post(f"{SESSION}/respond", session_record.person_respond_sent, roles=WRITES),
+        get(f"{SESSION}/{{step}}", session_steps.person_session_step, roles=STAFF),
+        post(f"{SESSION}/{{step}}", session_steps.person_session_step_sent, roles=STAFF),
+        get("/people/{safeguarder}/plan", plans.person_plan, roles=STAFF),
+        get(f"/people/{{safeguarder}}{PLAN_STEP}", plans.person_plan_step, roles=STAFF),
+        post(f"/people/{{safeguarder}}{PLAN_STEP}", plans.person_plan_step_sent, roles=STAFF),
+        get(f"/my-file{PLAN_STEP}", my_session.my_plan_step, roles=SAFEGUARDER),
+        post(f"/my-file{PLAN_STEP}", my_session.my_plan_step_sent, roles=SAFEGUARDER),
+        get(MY_SESSION, my_session.my_session, roles=SAFEGUARDER),
+        get(f"{MY_SESSION}/prepare", my_session.my_sheet, roles=SAFEGUARDER),
+        get(f"{MY_SESSION}/calendar", my_session.my_calendar, roles=SAFEGUARDER),
+        get(f"{MY_SESSION}/record", my_session.my_record, roles=SAFEGUARDER),
+        get(f"{MY_SESSION}/answer", session_record.my_answer, roles=SAFEGUARDER),
+        post(f"{MY_SESSION}/answer", session_record.my_answer_sent, roles=SAFEGUARDER),
+        get(f"{MY_SESSION}/{{step}}", my_session.my_session_step, roles=SAFEGUARDER),
+        post(f"{MY_SESSION}/{{step}}", my_session.my_session_step_sent, roles=SAFEGUARDER),
     ]
 
 

@@ -14,7 +14,7 @@ from services.console.views.heading import Heading, Link
 from services.console.words import name_of, words
 
 LINKS: dict[str, tuple[str, ...]] = {
-    "support_manager": ("today", "people", "record", "rules", "search"),
+    "support_manager": ("today", "people", "diary", "record", "rules", "search"),
     "senior_manager": ("today", "people", "team", "rules", "search"),
     "panel_team": ("today", "people", "record", "team", "rules", "search"),
     "report_reviewer": ("rules", "about"),
@@ -33,6 +33,7 @@ ADDRESSES = {
     "today": "/today",
     "people": "/people",
     "search": "/search",
+    "diary": "/sessions",
     "my_file": "/my-file",
     "evidence": "/my-file/evidence",
     "sessions": "/my-file/sessions",

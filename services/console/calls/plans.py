@@ -8,6 +8,7 @@ from psmf.evidence.v1 import development_plans_pb2, development_plans_pb2_grpc
 
 from services.console.calls.caller import Caller, TokenOf, fill
 from services.console.forms.answers import Sent
+from services.console.forms.plan import PlanStep, Typed
 from services.console.requests import Visit
 
 
@@ -38,3 +39,26 @@ class PlanCalls(Caller):
         for field, value in answer.items():
             fill(request, field, value)
         return await self._write(visit, "evidence", method, request)
+
+    async def say_not_final(self, visit: Visit, person: str, text: str, request_id: str) -> Any:
+        """Say why the plan of a term is not final yet, so that records of its sessions can be shared."""
+        request = development_plans_pb2.UpdateDevelopmentPlanRequest(
+            name=f"{person}/developmentPlan", not_final_because=text, request_id=request_id
+        )
+        return await self._write(visit, "evidence", self._plans.UpdateDevelopmentPlan, request)
+
+    async def change_plan(self, visit: Visit, name: str, step: PlanStep, sent: Sent, typed: Typed) -> Any:
+        """Make a step on an action or a support.
+
+        Raises:
+            NotDone: the service refused it, and says why.
+        """
+        request = getattr(development_plans_pb2, f"{step.method}Request")(
+            name=name, words=typed.words, etag=sent.etag, request_id=sent.request_id
+        )
+        answer: dict[str, date | str] = {step.choice: typed.chosen} if step.choice else {}
+        if step.asks_day:
+            answer["due_date"] = typed.day.read
+        for field, value in answer.items():
+            fill(request, field, value)
+        return await self._write(visit, "evidence", getattr(self._plans, step.method), request)

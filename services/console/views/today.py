@@ -31,7 +31,7 @@ GROUPS = ("overdue", "safety", "week", "sessions", "items", "later", "others")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing to do. `href` is empty where there is no page for it yet."""
+    """One thing to do, and the page on which one begins to do it."""
 
     name: str
     topic: str
@@ -229,7 +229,7 @@ def _sessions(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
                 day=named_day(local.date(), today),
                 left=days_left(local.date(), today),
                 owner="",
-                href="",
+                href=f"/people/{session.name.split('/')[1]}/sessions/{session.name.split('/')[3]}/prepare",
                 due=local.date(),
             ),
         )  # fmt: skip

@@ -1,12 +1,14 @@
 """What is on a Safeguarder's own file, for them to read: evidence, what was raised, sessions and training."""
 
 import asyncio
+from dataclasses import replace
 
 from starlette.responses import Response
 
 from services.console.calls.caller import part
 from services.console.frame import Frame
 from services.console.pages.my_file.start import own_record
+from services.console.pages.plan.pages import told
 from services.console.requests import Visit
 from services.console.views import matter as matter_views
 from services.console.views.my_file import items, matters, plan, sessions
@@ -57,4 +59,5 @@ async def my_plan(frame: Frame, visit: Visit) -> Response:
     """Show the reader's development plan."""
     ask = frame.gateway
     answer, editions = await asyncio.gather(ask.plan_of(visit, own_record(visit)), part(ask.standards(visit)))
-    return frame.rendering.page(visit, "my_file/plan", plan.build(answer, editions, visit.now, visit.today))
+    view = replace(plan.build(answer, editions, visit.now, visit.today), told=told(visit))
+    return frame.rendering.page(visit, "my_file/plan", view)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from services.client.words import word_of
+from services.client.words import id_under, word_of
 from services.console.days import Day, long_day, named_day
 from services.console.views.days_left import days_left
+from services.console.views.form import Told
 from services.console.views.heading import Heading, Link
 from services.console.views.my_file.items import titles_known
 from services.console.views.parts import GREY, Away, Found, Tag, says_away
-from services.console.words import words
+from services.console.views.people.frame import PersonFrame
+from services.console.words import Words, words
 from services.platform.calls.wire import from_date
 
 ENDED = ("met", "partly_met", "not_met", "not_possible", "replaced", "withdrawn")
@@ -36,7 +38,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An action or a support. `lines` say how it stands, in sentences."""
+    """An action or a support. `lines` say how it stands, in sentences. `steps`: what the reader can do about it."""
 
     heading: str
     words: str
@@ -46,6 +48,7 @@ class Entry:
     day: Day | None
     left: str
     said: tuple[Said, ...]
+    steps: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +61,74 @@ class PlanView:
     actions: tuple[Entry, ...]
     supports: tuple[Entry, ...]
     away: tuple[str, ...]
+    person: PersonFrame | None = None
+    """What stands around the Team's page."""
+    told: Told | None = None
 
 
-def build(plan: Any, editions: Found[Any] | Away, now: datetime, today: date) -> PlanView:
-    """Return the page. Strengths come first."""
-    said, titles = words("my_file"), titles_known(editions, today)
+@dataclass(frozen=True, slots=True)
+class PlanReader:
+    """Who reads a plan: its words, its address, and the role, which says what the reader can do about each part."""
+
+    said: Words
+    base: str
+    role: str
+
+
+OWN = "safeguarder"
+
+
+def build(
+    plan: Any, editions: Found[Any] | Away, now: datetime, today: date, reader: PlanReader | None = None
+) -> PlanView:
+    """Return the page. Strengths come first. Without a reader it is the Safeguarder's own."""
+    by = reader or PlanReader(words("my_file"), "/my-file/plan", OWN)
+    said, titles = by.said, titles_known(editions, today)
     return PlanView(
         heading=Heading(said["plan_h1"], said["plan_h1"], "sessions", Link(said["plan_back"], "/my-file/sessions")),
-        strengths=tuple(_strength(one, titles) for one in plan.strengths),
-        needs=tuple(_need(one, titles) for one in plan.needs),
-        actions=tuple(_action(one, titles, today) for one in plan.actions),
-        supports=tuple(_support(one, today) for one in plan.supports),
+        strengths=tuple(_strength(one, titles, said) for one in plan.strengths),
+        needs=tuple(_need(one, titles, said) for one in plan.needs),
+        actions=tuple(_action(one, titles, today, by) for one in plan.actions),
+        supports=tuple(_support(one, today, by) for one in plan.supports),
         away=tuple(says_away([editions], now)),
     )
 
 
-def _by(one: Any, field: str) -> str:
-    said = words("my_file")
+def action_steps(action: Any, role: str) -> tuple[str, ...]:
+    """Return the steps that a reader can make on an action: answer it, move its day, or end it."""
+    state, proposer = word_of(action, "state"), word_of(action, "proposed_by")
+    answers = {OWN: "support_manager", "support_manager": OWN}
+    if state == "proposed" and proposer == answers.get(role) and not action.answer:
+        return ("answer",)
+    live = state in ("open", "completion_offered")
+    return ("move", "end") if live and role in ("support_manager", "senior_manager") else ()
+
+
+def support_steps(support: Any, role: str) -> tuple[str, ...]:
+    """Return the steps that the Team can make on a support. The Safeguarder answers on a page of their own."""
+    return ("answer",) if word_of(support, "state") == "offered" and role in ("support_manager", "panel_team") else ()
+
+
+def _links(steps: tuple[str, ...], kind: str, one: Any, by: PlanReader) -> tuple[Link, ...]:
+    said = words("plan")["steps"]
+    return tuple(Link(said[f"{kind}_{step}"], f"{by.base}/{kind}s/{id_under(one.name)}/{step}") for step in steps)
+
+
+def _by(one: Any, field: str, said: Words) -> str:
     return said.say("plan_named_by", name=said["raisers"].get(word_of(one, field), said["somebody"]))
 
 
-def _strength(one: Any, titles: Mapping[str, str]) -> Named:
-    return Named(titles.get(one.standard, one.standard), one.words, _by(one, "raised_by"))
+def _strength(one: Any, titles: Mapping[str, str], said: Words) -> Named:
+    return Named(titles.get(one.standard, one.standard), one.words, _by(one, "raised_by", said))
 
 
-def _need(one: Any, titles: Mapping[str, str]) -> Named:
-    stands = f"{words('my_file')['needs'][word_of(one, 'state')]} {one.because or one.carried_because}".rstrip()
-    return Named(titles.get(one.standard, one.standard), one.words, f"{_by(one, 'raised_by')} {stands}")
+def _need(one: Any, titles: Mapping[str, str], said: Words) -> Named:
+    stands = f"{said['needs'][word_of(one, 'state')]} {one.because or one.carried_because}".rstrip()
+    return Named(titles.get(one.standard, one.standard), one.words, f"{_by(one, 'raised_by', said)} {stands}")
 
 
-def _action(one: Any, titles: Mapping[str, str], today: date) -> Entry:
-    said, state = words("my_file"), word_of(one, "state")
+def _action(one: Any, titles: Mapping[str, str], today: date, by: PlanReader) -> Entry:
+    said, state = by.said, word_of(one, "state")
     about = one.indicator or one.standard
     is_live = state not in ENDED
     day = from_date(one, "due_date") if is_live else None
@@ -96,16 +136,16 @@ def _action(one: Any, titles: Mapping[str, str], today: date) -> Entry:
         heading=titles.get(about, about),
         words=one.aim,
         tag=Tag(said["actions"][state], GREY),
-        lines=tuple(_of_action(one)),
+        lines=tuple(_of_action(one, said)),
         day_says=said["plan_due"] if day else "",
         day=named_day(day, today) if day else None,
         left=days_left(day, today) if day else "",
-        said=tuple(_sides(one)),
+        said=tuple(_sides(one, said)),
+        steps=_links(action_steps(one, by.role), "action", one, by),
     )
 
 
-def _of_action(one: Any) -> Iterator[str]:
-    said = words("my_file")
+def _of_action(one: Any, said: Words) -> Iterator[str]:
     if one.measure:
         yield said.say("plan_seen_by", measure=one.measure)
     yield said.say("plan_owner", name=said["raisers"].get(word_of(one, "owner"), said["somebody"]))
@@ -121,8 +161,7 @@ def _of_action(one: Any) -> Iterator[str]:
         yield one.outcome_words
 
 
-def _sides(one: Any) -> Iterator[Said]:
-    said = words("my_file")
+def _sides(one: Any, said: Words) -> Iterator[Said]:
     for whose, text in (
         ("plan_manager_words", one.support_manager_words),
         ("plan_your_words", one.safeguarder_words),
@@ -132,8 +171,8 @@ def _sides(one: Any) -> Iterator[Said]:
             yield Said(said[whose], text)
 
 
-def _support(one: Any, today: date) -> Entry:
-    said, state = words("my_file"), word_of(one, "state")
+def _support(one: Any, today: date, by: PlanReader) -> Entry:
+    said, state = by.said, word_of(one, "state")
     day = from_date(one, "promised_date") if state in ("accepted", "not_delivered") else None
     late = (said["plan_late"],) if one.late else ()
     because = (one.because,) if one.because else ()
@@ -146,4 +185,5 @@ def _support(one: Any, today: date) -> Entry:
         day=named_day(day, today) if day else None,
         left=days_left(day, today) if day else "",
         said=(Said(said["plan_your_words"], one.answer_words),) if one.answer_words else (),
+        steps=_links(support_steps(one, by.role), "support", one, by),
     )

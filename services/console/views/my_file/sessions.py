@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from services.calendar_days import london_today
-from services.client.words import word_of
+from services.client.words import id_under, word_of
 from services.console.days import Day, at_start, clock_time, long_day, named_day
 from services.console.views.days_left import days_left
 from services.console.views.heading import Heading, Link
 from services.console.views.parts import Away, Found, says_away
-from services.console.words import words
+from services.console.words import Words, words
 from services.platform.calls.wire import from_date, from_instant
 
 PLACE = "sessions"
@@ -27,6 +27,7 @@ class SessionRow:
     says: str
     stands: str
     closes: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class RecordRow:
 
     what: str
     stands: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def build(asked: Asked, now: datetime, today: date) -> SessionsView:
         heading=heading,
         to_come=tuple(row for is_ahead, row in rows if is_ahead),
         past=tuple(row for is_ahead, row in reversed(rows) if not is_ahead),
-        year=tuple(_year(asked.year, today)),
+        year=tuple(year_rows(asked.year, today, said)),
         year_none=said["sessions_year_none"] if isinstance(asked.year, Found) else "",
         records=tuple(_records(asked.records)),
         records_none=said["sessions_records_none"] if isinstance(asked.records, Found) else "",
@@ -128,13 +130,14 @@ def _session(session: Any, people: Found[Mapping[str, str]] | Away, today: date)
         says=f"{at} {said.say('session_with', name=name)}" if name else at,
         stands=said["session_states"][state],
         closes=said.say("closes", day=named_day(closes, today).text) if is_open and closes else "",
+        href=f"/my-file/sessions/{id_under(session.name)}",
     )
 
 
-def _year(year: Found[Any] | Away, today: date) -> Iterator[YearRow]:
+def year_rows(year: Found[Any] | Away, today: date, said: Words) -> Iterator[YearRow]:
+    """Yield what is due in the year. `said`: words for the Safeguarder, or for the Team."""
     if isinstance(year, Away):
         return
-    said = words("my_file")
     owed = [one for one in year.answer.obligations if _is_in_year(one, today)]
     for one in sorted(owed, key=lambda each: (from_date(each, "due_date") or date.max, each.number)):
         due = from_date(one, "due_date")
@@ -143,7 +146,7 @@ def _year(year: Found[Any] | Away, today: date) -> Iterator[YearRow]:
             what=said["obligations"][word_of(one, "kind")].format(number=one.number),
             day=long_day(due) if due else None,
             left="" if is_over or due is None or due < today else days_left(due, today),
-            stands=_stands(one, due, today),
+            stands=_stands(one, due, today, said),
         )
 
 
@@ -152,8 +155,8 @@ def _is_in_year(one: Any, today: date) -> bool:
     return (starts or date.min) <= today <= (ends or date.max)
 
 
-def _stands(one: Any, due: date | None, today: date) -> str:
-    said, clock = words("my_file"), word_of(one, "clock_state")
+def _stands(one: Any, due: date | None, today: date, said: Words) -> str:
+    clock = word_of(one, "clock_state")
     if one.delivered:
         return str(said["done" if one.attended else "not_attended"])
     if clock == "paused":
@@ -170,7 +173,8 @@ def _records(records: Found[Any] | Away) -> Iterator[RecordRow]:
         due = from_date(record, "answer_due_date")
         until = f" {said.say('record_answer_by', day=long_day(due).text)}" if due else ""
         stands = f"{said['record_states'][_state(record)]}{until}"
-        yield RecordRow(said.say("record_of", day=long_day(held).text), stands)
+        href = f"/my-file/sessions/{id_under(record.name)}/record"
+        yield RecordRow(said.say("record_of", day=long_day(held).text), stands, href)
 
 
 def _state(record: Any) -> str:

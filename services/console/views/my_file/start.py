@@ -23,9 +23,7 @@ ME = "safeguarder"
 PAGES = ("evidence", "sessions", "plan", "readers", "download")
 READ_ON = {
     "give_view": ("read_matters", "/my-file/matters"),
-    "answer_record": ("read_sessions", "/my-file/sessions"),
     "admit_late_item": ("read_sessions", "/my-file/sessions"),
-    "answer_action": ("read_plan", "/my-file/plan"),
     "answer_support": ("read_plan", "/my-file/plan"),
     "say_received": ("read_plan", "/my-file/plan"),
     "confirm_plan": ("read_plan", "/my-file/plan"),
@@ -33,6 +31,12 @@ READ_ON = {
     "acknowledge_approach": ("read_plan", "/my-file/plan"),
 }
 """Where a Safeguarder reads what waits for them, where the page can't take the answer yet."""
+
+ANSWERED_AT = {
+    "answer_record": "/my-file/sessions/{id}/answer",
+    "answer_action": "/my-file/plan/actions/{id}/answer",
+}
+"""What waits for them and is answered on a page of its session or of their plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class Session:
     day: Day
     says: str
     stands: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,8 @@ def _way(due: Any, kind: str) -> tuple[Link | None, str]:
     said = words("my_file")
     if kind == "reply":
         return Link(said["read_and_reply"], href_of(due.about)), ""
+    if kind in ANSWERED_AT:
+        return Link(said["answer_it"], ANSWERED_AT[kind].format(id=id_under(due.about))), ""
     if kind not in READ_ON:
         return None, said["no_page"]
     text, href = READ_ON[kind]
@@ -316,4 +323,5 @@ def _session(asked: Asked, today: date) -> Session | None:
         day=named_day(london_today(from_instant(one.start_time)), today),
         says=f"{at} {said.say('session_with', name=name)}" if name else at,
         stands=said["session_states"][word_of(one, "state")],
+        href=f"/my-file/sessions/{id_under(one.name)}",
     )

@@ -1,0 +1,1 @@
+"""Pages of development plans: the Team's, and the steps that both sides make."""

@@ -1,0 +1,1 @@
+"""Pages of sessions, for the Team and for the Safeguarder concerned."""

@@ -1,0 +1,1 @@
+"""Sessions: when they are, what they are about, and what was said at them."""
