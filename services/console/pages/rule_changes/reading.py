@@ -94,17 +94,17 @@ async def rule_change_run(frame: Frame, visit: Visit) -> Response:
     return frame.rendering.page(visit, "rule_changes/what_if", view)
 
 
-async def ask(frame: Frame, visit: Visit) -> views.AskedChange:
-    """Return what the services answer of the change that is asked for."""
+async def ask(frame: Frame, visit: Visit, *, tried: bool = True) -> views.AskedChange:
+    """Return what the services answer of the change that is asked for. `tried`: also its tries, if the reader may."""
     content, gateway = content_in(visit), frame.gateway
-    revision, compared, rules, tried = await asyncio.gather(
+    revision, compared, rules, runs = await asyncio.gather(
         gateway.revision(visit, content),
         gateway.differences(visit, content),
         part(gateway.rules(visit)),
-        part(gateway.tried(visit, content)) if visit.signed_in.role in POLICY else _nothing(),
+        part(gateway.tried(visit, content)) if tried and visit.signed_in.role in POLICY else _nothing(),
     )
     people = await part(gateway.called(visit, people_in(revision)))
-    return views.AskedChange(revision, compared, rules, tried, people, visit.signed_in)
+    return views.AskedChange(revision, compared, rules, runs, people, visit.signed_in)
 
 
 async def shown(

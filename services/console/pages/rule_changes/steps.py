@@ -63,14 +63,16 @@ async def _report(frame: Frame, visit: Visit, typed: TypedStep) -> str:
 async def _form(frame: Frame, visit: Visit, wanted: views.AskedStep, status: int = 200) -> Response:
     step, refusal = wanted.step, wanted.refusal
     needs_plan = step in ("publish", "take-back")
-    asked, plan = await asyncio.gather(ask(frame, visit), frame.gateway.rulebook_plan(visit) if needs_plan else _none())
+    asked, plan = await asyncio.gather(
+        ask(frame, visit, tried=not needs_plan), frame.gateway.rulebook_plan(visit) if needs_plan else _none()
+    )
     if step not in change.steps_of_role(asked.reader):
         raise NotThere
     is_stale = views.is_stale(refusal)
     is_invalid = refusal is not None and refusal.kind is Kind.INVALID and not is_stale
     is_possible = step in change.steps_of(asked.revision, asked.reader)
     if not is_possible or not (refusal is None or is_invalid or is_stale):
-        return await shown(frame, visit, asked, views.refused(refusal), 409)
+        return await shown(frame, visit, await ask(frame, visit), views.refused(refusal), 409)
     sent = Sent(str(uuid4()), "") if is_stale or not wanted.sent.etag else wanted.sent
     run = views.done_in(asked.tried) if step == "approve" else None
     view = views.build(replace(wanted, sent=sent, plan=plan, run=run), asked, visit.today)
