@@ -90,6 +90,7 @@ def handed_in(page: Page, address: str, year: int) -> str:
     return page.url
 
 
+@pytest.mark.long
 def test_two_people_change_a_number_publish_it_and_take_it_back(browser: Browser, address: str) -> None:
     """Takes more than ten seconds, because two people open a dozen pages, and two runs go over two years."""
     with capture_logs() as logged, window(browser, 320, java_script_enabled=False) as context:
