@@ -84,6 +84,8 @@ def list_items(
     *,
     kind: Annotated[str, typer.Option(help="Only this kind, for example feedback.")] = "",
     standard: Annotated[str, typer.Option(help="Only items mapped to this standard, for example S4.")] = "",
+    source: Annotated[str, typer.Option(help="Only items from this source, for example reporter.")] = "",
+    polarity: Annotated[str, typer.Option(help="Only items that say so: praise, neutral or concern.")] = "",
     waiting_for: Annotated[
         str, typer.Option(help="Only items that wait for mapping, sharing, outcome or anything; over everybody with -.")
     ] = "",
@@ -92,7 +94,7 @@ def list_items(
 ) -> None:
     """List a person's items, newest first.
 
-    psmf evidence list sg-1a2b3c4d --standard S4
+    psmf evidence list sg-1a2b3c4d --standard S4 --polarity praise
     psmf evidence list - --waiting-for sharing
     """
     from psmf.evidence.v1 import evidence_pb2 as pb
@@ -105,6 +107,10 @@ def list_items(
     )
     if kind:
         request.kind = choose(pb.EvidenceKind, kind, "--kind")
+    if source:
+        request.source = choose(pb.EvidenceSource, source, "--source")
+    if polarity:
+        request.polarity = choose(pb.Polarity, polarity, "--polarity")
     if waiting_for:
         request.waiting_for = choose(pb.WaitingFor, waiting_for, "--waiting-for")
     answer = terminal.call(terminal.client.evidence.ListEvidenceItems, request)

@@ -8,6 +8,7 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import evidence_pb2_grpc
 
 from services.child_screen import signs_of_a_child
+from services.evidence.adapters.pages.spoken import Spoken, spoken_page
 from services.evidence.adapters.pages.waiting import waiting_page
 from services.evidence.adapters.store import SqlFile, SqlRegister, Which
 from services.evidence.domain.evidence_item import EvidenceItem, ItemState
@@ -75,8 +76,9 @@ class EvidenceReads(evidence_pb2_grpc.EvidenceServiceServicer):
             held_too=bool(request.id_prefix) and call.principal.role == _LOOKS_AT_HELD,
         )
         waiting_for = to_word(pb.WaitingFor, request.waiting_for, "waiting_for")
+        spoken = _spoken(request, which)
         # A page token holds only for the same caller and the same filters.
-        mark = (call.principal.person, safeguarder_id, which.kind, which.standard, which.id_prefix, waiting_for)
+        mark = (call.principal.person, safeguarder_id, which.kind, which.standard, which.id_prefix, waiting_for, spoken)
         most = page_size(request.page_size)
         after = read_page_token(request.page_token, *mark)
         last = (str(after[0]), str(after[1])) if after else None
@@ -85,8 +87,8 @@ class EvidenceReads(evidence_pb2_grpc.EvidenceServiceServicer):
             people = listed_subjects(connection, call.principal, safeguarder_id, "support_manager", today)
             # One item more than asked for shows whether there is another page.
             file, which = SqlFile(connection), replace(which, people=people)
-            page = partial(waiting_page, file, waiting_for=waiting_for) if waiting_for else file.page
-            items = page(which, after=last, most=most + 1)
+            found = partial(waiting_page, file, which, waiting_for) if waiting_for else partial(file.page, which)
+            items = spoken_page(found, spoken, last, most + 1) if spoken.limits else found(last, most + 1)
         token = ""
         if len(items) > most:
             end = items[most - 1]
@@ -162,6 +164,11 @@ def _seen(item: EvidenceItem) -> EvidenceItem | None:
     if item.state is ItemState.HELD and call.principal.role != _LOOKS_AT_HELD:
         return None
     return item.shown_to_the_person if call.relation == "own" else item
+
+
+def _spoken(request: pb.ListEvidenceItemsRequest, which: Which) -> Spoken:
+    source = to_word(pb.EvidenceSource, request.source, "source")
+    return Spoken(source, to_word(pb.Polarity, request.polarity, "polarity"), which.standard, own=which.own)
 
 
 def _shown(item: EvidenceItem) -> pb.EvidenceItem | None:

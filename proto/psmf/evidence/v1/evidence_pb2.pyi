@@ -465,7 +465,7 @@ class BatchGetEvidenceItemsResponse(_message.Message):
     def __init__(self, evidence_items: _Optional[_Iterable[_Union[EvidenceItem, _Mapping]]] = ...) -> None: ...
 
 class ListEvidenceItemsRequest(_message.Message):
-    __slots__ = ("parent", "page_size", "page_token", "kind", "standard", "id_prefix", "waiting_for")
+    __slots__ = ("parent", "page_size", "page_token", "kind", "standard", "id_prefix", "waiting_for", "source", "polarity")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
     PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
@@ -473,6 +473,8 @@ class ListEvidenceItemsRequest(_message.Message):
     STANDARD_FIELD_NUMBER: _ClassVar[int]
     ID_PREFIX_FIELD_NUMBER: _ClassVar[int]
     WAITING_FOR_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    POLARITY_FIELD_NUMBER: _ClassVar[int]
     parent: str
     page_size: int
     page_token: str
@@ -480,7 +482,9 @@ class ListEvidenceItemsRequest(_message.Message):
     standard: str
     id_prefix: str
     waiting_for: WaitingFor
-    def __init__(self, parent: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., standard: _Optional[str] = ..., id_prefix: _Optional[str] = ..., waiting_for: _Optional[_Union[WaitingFor, str]] = ...) -> None: ...
+    source: EvidenceSource
+    polarity: Polarity
+    def __init__(self, parent: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., standard: _Optional[str] = ..., id_prefix: _Optional[str] = ..., waiting_for: _Optional[_Union[WaitingFor, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., polarity: _Optional[_Union[Polarity, str]] = ...) -> None: ...
 
 class ListEvidenceItemsResponse(_message.Message):
     __slots__ = ("evidence_items", "next_page_token")
