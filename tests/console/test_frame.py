@@ -11,7 +11,9 @@ from structlog.testing import capture_logs
 from services.console.calls.gateway import Gateway
 from services.console.compose import compose
 from services.console.requests import MOST_A_MINUTE, MOST_BYTES, MOST_FIELDS, Visitor
+from services.console.signin.people import Persona
 from services.console.signin.session_cookie import IDLE, WHOLE
+from services.console.views import sign_in
 from services.demo.issuer import write_names
 from tests.console.site import MONDAY, Site, of_console, site
 
@@ -302,3 +304,12 @@ def test_a_page_of_another_role_is_the_same_as_none(open_site: Site, person: str
             assert answer.status == (503 if "matters" in path else 200), "no service answers here"
         else:
             assert (answer.status, answer.body) == (404, none.body)
+
+
+def test_a_long_list_of_invented_people_stands_by_the_letters_of_their_names() -> None:
+    people = [Persona(f"p-{n}", "safeguarder", f"sg-{n}", f"Demo {'BCA'[n % 3]}ella {n:02}") for n in range(60)]
+    (group,) = sign_in.build({"safeguarder": people}, asked="").groups
+    assert (len(group.first), group.rest_says) == (5, "All 60 Safeguarders")
+    assert [(one.letter, len(one.people)) for one in group.rest] == [("A", 15), ("B", 20), ("C", 20)]
+    (few,) = sign_in.build({"safeguarder": people[:9]}, asked="").groups
+    assert [(one.letter, len(one.people)) for one in few.rest] == [("", 4)]

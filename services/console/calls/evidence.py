@@ -5,7 +5,7 @@ from typing import Any
 
 from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc
 
-from services.console.calls.caller import Caller, TokenOf
+from services.console.calls.caller import Caller, TokenOf, fill
 from services.console.requests import Visit
 from services.platform.calls.pages import LARGEST_SIZE
 
@@ -20,9 +20,11 @@ class EvidenceCalls(Caller):
         super().__init__(addresses, token_of)
         self._evidence: Any = evidence_pb2_grpc.EvidenceServiceStub(self._channels["evidence"])
 
-    async def items(self, visit: Visit, person: str, *, most: int = LARGEST_SIZE) -> Any:
-        """Return the newest items on somebody's file."""
-        request = evidence_pb2.ListEvidenceItemsRequest(parent=person, page_size=most)
+    async def items(self, visit: Visit, person: str, *, most: int = LARGEST_SIZE, page: str = "", **limits: str) -> Any:
+        """Return the newest items on somebody's file. `limits`: words of closed lists, by the names of the contract."""
+        request = evidence_pb2.ListEvidenceItemsRequest(parent=person, page_size=most, page_token=page)
+        for field, word in limits.items():
+            fill(request, field, word)
         return await self._ask(visit, "evidence", self._evidence.ListEvidenceItems, request)
 
     async def item(self, visit: Visit, name: str) -> Any:

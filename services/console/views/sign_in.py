@@ -1,15 +1,18 @@
 """The demo's sign-in page: invented people under their role, with a button each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import urlencode
 
 from services.console.signin.people import Persona
 from services.console.views.heading import Heading, Link
 from services.console.words import name_of, words
 
-SHOWN = 5
-"""People of a role who are shown at once. The others stand behind a line that opens."""
+SHOWN, GROUPED = 5, 20
+"""People of a role who are shown at once, and the most that stand behind a line that opens without letters."""
+DEMO = "Demo "
+"""With this every invented name begins, so the letter after it is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +24,26 @@ class Someone:
 
 
 @dataclass(frozen=True, slots=True)
+class Initial:
+    """People whose names begin with one letter. `letter` is empty where there are too few people to be grouped."""
+
+    letter: str
+    people: tuple[Someone, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleGroup:
-    """The people of a role. `rest_says` is the line that opens the list of the others; empty if there are none."""
+    """The people of a role. `rest_says` is the line that opens the list of the others; empty if there are none.
+
+    `rest` stands by the first letters of names, so that one person among 150 is found without a search.
+    """
 
     id: str
     name: str
     says: str
     first: tuple[Someone, ...]
     rest_says: str
-    rest: tuple[Someone, ...]
+    rest: tuple[Initial, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +95,14 @@ def _group(role: str, people: Sequence[Persona]) -> RoleGroup:
     name = said["many"][role] if len(ordered) > 1 else words("layout")["roles"][role]
     return RoleGroup(
         f"role-{role}", name[0].upper() + name[1:], said["can"][role], tuple(ordered[:SHOWN]), rest,
-        tuple(ordered[SHOWN:]),
+        tuple(_by_letter(ordered[SHOWN:])),
     )  # fmt: skip
+
+
+def _by_letter(people: Sequence[Someone]) -> Iterator[Initial]:
+    is_long = len(people) > GROUPED
+    for letter, named in groupby(people, key=lambda one: one.name.removeprefix(DEMO)[:1].upper() if is_long else ""):
+        yield Initial(letter, tuple(named))
 
 
 def no_pages(role: str) -> NoPagesView:

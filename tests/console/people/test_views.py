@@ -10,7 +10,7 @@ from psmf.scheduling.v1 import scheduling_pb2
 from starlette.requests import Request
 
 from services.console.views.parts import Away, Found
-from services.console.views.people import listed
+from services.console.views.people.choices import Limits
 from services.console.views.people.frame import PAGES, AskedPerson, frame_of
 from services.console.views.people.year import APART, marks_of, strip_of
 from services.console.words import words
@@ -217,12 +217,12 @@ def test_a_list_of_sessions_that_goes_on_lets_nobody_be_without_one() -> None:
 
 
 def test_limits_stay_in_the_address_of_the_next_page() -> None:
-    view = people(entry(), limits=listed.Limits("m-1", "6", "token"), more="next")
+    view = people(entry(), limits=Limits({"manager": "m-1", "ends": "6"}, "token"), more="next")
     assert [page.href for page in view.pages] == ["/people?manager=m-1&ends=6", "/people?manager=m-1&ends=6&page=next"]
     (chosen,) = [choice.value for choice in view.selects[1].choices if choice.is_chosen]
     assert chosen == "6"
     assert people(managers=None).none.startswith("You have nobody on your list.")
-    assert people(limits=listed.Limits("m-1")).none.startswith("Nobody you may see is like that.")
+    assert people(limits=Limits({"manager": "m-1"})).none.startswith("Nobody you may see is like that.")
 
 
 def test_a_search_says_when_more_fit_than_are_shown() -> None:
@@ -230,6 +230,20 @@ def test_a_search_says_when_more_fit_than_are_shown() -> None:
     assert found(entry()).says == "1 person fits."
     assert found().says == "Nobody you may see has this name."
     assert found(entry()).rows[0].says[0] == "number DEMO-0749EDED"
+
+
+def test_items_are_limited_by_standard_source_kind_and_what_they_say() -> None:
+    view = evidence(limits=Limits({"polarity": "praise"}))
+    assert [one.name for one in view.limits] == ["standard", "source", "kind", "polarity"]
+    assert [choice.text for choice in view.limits[0].choices][:2] == ["Any", "S1 Child at the centre"]
+    assert [choice.text for choice in view.limits[3].choices] == ["Any", "Well done", "Neither way", "To discuss"]
+    assert [choice.value for choice in view.limits[3].choices if choice.is_chosen] == ["praise"]
+    assert view.none == "No item on the file is like that. Choose Any to see every item."
+    assert [one.name for one in evidence(editions=Away("rules")).limits] == ["source", "kind", "polarity"]
+    more = evidence(more="next", limits=Limits({"kind": "feedback"}, "this"))
+    assert [page.href for page in more.pages] == [
+        "/people/sg-1/evidence?kind=feedback", "/people/sg-1/evidence?kind=feedback&page=next",
+    ]  # fmt: skip
 
 
 def test_praise_on_an_item_comes_first_for_the_team_too() -> None:

@@ -1,11 +1,13 @@
 """The file of one person. Whom the services do not let see it gets the page that says there is none."""
 
 import asyncio
+from collections.abc import Iterable
 
 from starlette.responses import RedirectResponse, Response
 
 from services.console.calls.caller import part
 from services.console.failures import NotThere
+from services.console.forms.answers import ID
 from services.console.frame import Frame
 from services.console.pages.recording.questions import OF_STAFF
 from services.console.requests import Visit
@@ -13,7 +15,9 @@ from services.console.views import item_step
 from services.console.views.my_file.matters import owners_of
 from services.console.views.parts import Found
 from services.console.views.people import items, matters, overview
+from services.console.views.people.choices import Limits
 from services.console.views.people.frame import AskedPerson
+from services.platform.calls.pages import DEFAULT_SIZE
 
 
 async def ask_person(frame: Frame, visit: Visit) -> AskedPerson:
@@ -45,15 +49,25 @@ async def person(frame: Frame, visit: Visit) -> Response:
 
 
 async def person_evidence(frame: Frame, visit: Visit) -> Response:
-    """Show the newest items on a file."""
+    """Show the items on a file, a page at a time, limited as the address says."""
     ask, record = frame.gateway, f"safeguarders/{visit.request.path_params['safeguarder']}"
+    limits = limits_in(visit, items.LIMITS)
     about, answer, editions = await asyncio.gather(
-        ask_person(frame, visit), ask.items(visit, record), part(ask.standards(visit))
+        ask_person(frame, visit),
+        ask.items(visit, record, most=DEFAULT_SIZE, page=limits.page, **limits.chosen),
+        part(ask.standards(visit)),
     )
-    view = items.build_list(about, answer, editions, visit.now, visit.today)
+    view = items.build_list(about, items.AskedItems(answer, editions), limits, visit.now, visit.today)
     if visit.signed_in.role in OF_STAFF:
         view = items.with_recording(view, f"{about.address}/evidence/new")
     return frame.rendering.page(visit, "people/evidence", view)
+
+
+def limits_in(visit: Visit, names: Iterable[str]) -> Limits:
+    """Return what a list is limited to. What is no id and no word of a closed list limits nothing."""
+    asked = visit.request.query_params
+    chosen = {name: asked[name] for name in names if ID.fullmatch(asked.get(name, ""))}
+    return Limits(chosen, asked.get("page", ""))
 
 
 async def person_item(frame: Frame, visit: Visit) -> Response:

@@ -6,10 +6,12 @@ from starlette.responses import Response
 
 from services.calendar_days import months_later
 from services.console.calls.caller import part
-from services.console.forms.answers import ID, words_in
+from services.console.forms.answers import words_in
 from services.console.frame import Frame
+from services.console.pages.people.file import limits_in
 from services.console.requests import Visit
 from services.console.views.people import listed, search
+from services.console.views.people.choices import Limits
 
 YEAR = 12
 """Months in which a next session is looked for: one without a session in them has none that is planned."""
@@ -18,10 +20,11 @@ YEAR = 12
 async def people(frame: Frame, visit: Visit) -> Response:
     """Show the people whom the reader may see, in order of name."""
     ask, limits, today = frame.gateway, _limits(visit), visit.today
-    ends_before = months_later(today, int(limits.ends)) if limits.ends else None
+    ends = limits.chosen.get("ends")
+    ends_before = months_later(today, int(ends)) if ends else None
     has_others = visit.signed_in.role != "support_manager"
     register, sessions, managers = await asyncio.gather(
-        ask.register(visit, limits.manager, ends_before, limits.page),
+        ask.register(visit, limits.chosen.get("manager", ""), ends_before, limits.page),
         part(ask.sessions(visit, today, months_later(today, YEAR))),
         part(ask.support_managers(visit)) if has_others else _nobody(),
     )
@@ -43,15 +46,12 @@ async def search_sent(frame: Frame, visit: Visit) -> Response:
     return frame.rendering.page(visit, "people/search", search.build_found(text, answer, visit.today))
 
 
-def _limits(visit: Visit) -> listed.Limits:
+def _limits(visit: Visit) -> Limits:
     """Return what the list is limited to. What no form of ours sends limits nothing."""
-    asked = visit.request.query_params
-    manager, ends = asked.get("manager", ""), asked.get("ends", "")
-    return listed.Limits(
-        manager if ID.fullmatch(manager) and visit.signed_in.role != "support_manager" else "",
-        ends if ends in listed.MONTHS else "",
-        asked.get("page", ""),
-    )
+    limits = limits_in(visit, ("ends",) if visit.signed_in.role == "support_manager" else ("manager", "ends"))
+    if limits.chosen.get("ends", "") in ("", *listed.MONTHS):
+        return limits
+    return Limits({name: value for name, value in limits.chosen.items() if name != "ends"}, limits.page)
 
 
 async def _nobody() -> None:

@@ -4,32 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from services.client.words import safeguarder_of
 from services.console.views.heading import Heading, Link
 from services.console.views.my_file.sessions import next_of
 from services.console.views.parts import Away, Found, says_away
-from services.console.views.people.choices import Select, select_of
+from services.console.views.people.choices import Limits, Select, pages_of, select_of
 from services.console.views.people.frame import Banner, says_of, when_next
 from services.console.words import words
 
 MONTHS = ("3", "6", "12")
 """Months within which a term can end, for the limit of that name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the list is limited to, and the page of it, as the address says."""
-
-    manager: str = ""
-    ends: str = ""
-    page: str = ""
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """Return the limits as the address holds them."""
-        return {name: value for name, value in (("manager", self.manager), ("ends", self.ends)) if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +50,8 @@ def build(asked: Asked, now: datetime, today: date) -> PeopleView:
         lead=said.say("people_lead", n=asked.register.total_size) if rows else "",
         selects=tuple(_selects(asked)),
         rows=rows,
-        none="" if rows else said["people_none_so" if asked.limits.fields else "people_none"],
-        pages=tuple(_pages(asked)),
+        none="" if rows else said["people_none_so" if asked.limits.chosen else "people_none"],
+        pages=pages_of("/people", asked.limits, asked.register.next_page_token),
         away=tuple(says_away(parts, now)),
     )
 
@@ -98,17 +83,7 @@ def _selects(asked: Asked) -> Iterator[Select]:
     said = words("people")
     if isinstance(asked.managers, Found):
         names = {one.person: one.display_name for one in asked.managers.answer.people}
-        yield select_of("manager", names, asked.limits.manager)
-    yield select_of("ends", {months: said["ends_within"][months] for months in MONTHS}, asked.limits.ends)
-
-
-def _pages(asked: Asked) -> Iterator[Link]:
-    said, fields = words("people"), asked.limits.fields
-    if asked.limits.page:
-        yield Link(said["first_page"], _address(fields))
-    if asked.register.next_page_token:
-        yield Link(said["next_page"], _address(fields | {"page": asked.register.next_page_token}))
-
-
-def _address(fields: Mapping[str, str]) -> str:
-    return f"/people?{urlencode(fields)}" if fields else "/people"
+        yield select_of("manager", names, asked.limits.chosen.get("manager", ""))
+    yield select_of(
+        "ends", {months: said["ends_within"][months] for months in MONTHS}, asked.limits.chosen.get("ends", "")
+    )

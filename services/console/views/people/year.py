@@ -122,7 +122,7 @@ def _mark(one: Any, session: Any | None, today: date) -> Mark | None:
     return Mark(
         what=said["owed"][word_of(one, "kind")].format(number=one.number),
         on=on,
-        day_says="" if held_on else said["due_by"],
+        day_says="" if held_on else said["was_due" if one.delivered else "due_by"],
         day=named_day(on, today) if is_ahead else long_day(on),
         says=said["marks"][word],
         left=days_left(on, today) if is_ahead and on - today <= SOON else "",
