@@ -11,7 +11,8 @@ import pytest
 
 from tests.between.together import together
 from tests.databases import KINDS
-from tests.lives import terms, trainings
+from tests.lives import terms
+from tests.lives.figures import trainings
 from tests.lives.life import PEOPLE, Life
 from tests.lives.test_life_of_a_suite import attendance_is_what_was_recorded_last, everything_arrived
 from tests.sizes import WHOLE, part_of
@@ -28,7 +29,7 @@ ACTS: list[tuple[Callable[[Life], None], int]] = [(trainings.training_events, 14
     indirect=["database_kind"],
 )
 def test_a_life_of_the_figures_counts_what_was_recorded_last(seed: int, database_kind: str, tmp_path: Path) -> None:
-    """P24, P26: whatever is corrected, in any order, and whoever leaves: source, obligation and KPI say the same."""
+    """P24, P26: whatever is corrected, in any order, and when people leave: source, obligation and KPI say the same."""
     with together(tmp_path) as running:
         life = Life(running, seed, more=ACTS, others=OTHERS)
         try:

@@ -1,0 +1,1 @@
+"""Lives in which training events are corrected and people leave."""
