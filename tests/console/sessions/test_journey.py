@@ -79,10 +79,10 @@ def prepare_and_hold(page: Page, team: str) -> None:
     expect(page.get_by_role("heading", level=2).first).to_have_text("What went well")
     page.get_by_role("link", name="Back to the session").click()
     page.get_by_role("link", name="Say who was there").click()
-    page.get_by_label("Yes, both of you were there").check()
+    page.locator("label", has_text="Yes, both of you were there").click()
     page.get_by_role("button", name="Say who was there").click()
     expect(page.get_by_role("link", name="Choose how it was held")).to_be_visible()
-    page.get_by_label("Face to face").check()
+    page.locator("label", has_text="Face to face").click()
     page.get_by_role("button", name="Say who was there").dblclick()
     expect(page.get_by_role("status")).to_contain_text("It is recorded.")
 
@@ -90,7 +90,7 @@ def prepare_and_hold(page: Page, team: str) -> None:
 def write(page: Page, address: str) -> None:
     page.get_by_role("link", name="Write the record").click()
     page.get_by_role("link", name=re.compile("^S2 ")).click()
-    page.get_by_label("Nothing new").check()
+    page.locator("label", has_text="Nothing new").click()
     page.get_by_label("What was said?").fill("Nothing came since the last session.")
     page.get_by_role("button", name="Save this part").click()
     again = page.get_by_role("button", name="Save this part")
@@ -105,7 +105,7 @@ def write(page: Page, address: str) -> None:
     own = page.locator("main section", has_text="wanted to talk about").get_by_role("link").all()
     for href in [str(link.get_attribute("href")) for link in own]:
         page.goto(f"{address}{href}")
-        page.get_by_label("It is settled").check()
+        page.locator("label", has_text="It is settled").click()
         page.get_by_label("What was said?").fill("We found the list together.")
         save(page)
     for part, words in (
@@ -126,8 +126,8 @@ def share(page: Page) -> None:
 
 def see_differently(page: Page) -> None:
     page.get_by_role("link", name="Say whether it is right").click()
-    page.get_by_label("I see parts of it differently").check()
-    page.get_by_label("S2 Relationships").check()
+    page.locator("label", has_text="I see parts of it differently").click()
+    page.locator("label", has_text="S2 Relationships").click()
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("textbox").fill(THEIR_WORDS)
     page.get_by_role("button", name="Send my words").dblclick()
