@@ -26,7 +26,7 @@ from tests.suite import LoadedSuite, loaded_suite
 READS = 100
 """Of each page, by a reader of its own: the console answers one person 120 times a minute at most."""
 BAR, BAR_OF_PEOPLE = 200.0, 300.0
-"""Milliseconds that a page may take at the median, and the list of 150 people."""
+"""Milliseconds that a page may take at the median, and the list of people."""
 
 
 class Page(NamedTuple):
@@ -46,7 +46,7 @@ def pages(suite: LoadedSuite) -> list[Page]:
     return [
         Page("Today of a support manager", "support-manager-east-1", "/today"),
         Page("One matter", "senior-manager-west", "/today", link="/people/[^/]+/matters/"),
-        Page("150 people", "panel-team", "/people", bar=BAR_OF_PEOPLE),
+        Page("The list of people", "panel-team", "/people", bar=BAR_OF_PEOPLE),
         Page("My file", f"person-{somebody}", "/my-file"),
         Page("Every KPI of the year", "official", year),
         Page("One KPI, quarter by quarter", "auditor", f"{year}/kpi-7-delivered"),

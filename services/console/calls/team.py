@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from psmf.evidence.v1 import directory_pb2, directory_pb2_grpc, safeguarder_pb2, safeguarder_pb2_grpc
+from psmf.evidence.v1 import safeguarder_pb2, safeguarder_pb2_grpc
 from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
 from psmf.scheduling.v1 import cover_pb2, cover_pb2_grpc, scheduling_pb2, scheduling_pb2_grpc
 
@@ -22,18 +22,12 @@ class TeamCalls(Caller):
 
     def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
         super().__init__(addresses, token_of)
-        evidence, scheduling = self._channels["evidence"], self._channels["scheduling"]
-        self._register: Any = safeguarder_pb2_grpc.SafeguarderServiceStub(evidence)
-        self._staff: Any = directory_pb2_grpc.DirectoryServiceStub(evidence)
+        scheduling = self._channels["scheduling"]
+        self._register: Any = safeguarder_pb2_grpc.SafeguarderServiceStub(self._channels["evidence"])
         self._cover: Any = cover_pb2_grpc.CoverServiceStub(scheduling)
         self._allocations: Any = scheduling_pb2_grpc.AllocationServiceStub(scheduling)
         self._held: Any = scheduling_pb2_grpc.SupportSessionServiceStub(scheduling)
         self._open: Any = rules_pb2_grpc.ConcernServiceStub(self._channels["rules"])
-
-    async def support_managers(self, visit: Visit) -> Any:
-        """Return the support managers, in order of name."""
-        request = directory_pb2.ListColleaguesRequest(role="support_manager")
-        return await self._ask(visit, "evidence", self._staff.ListColleagues, request)
 
     async def whole_register(self, visit: Visit) -> list[Any]:
         """Return everybody in the register whom the reader may see, in order of name."""

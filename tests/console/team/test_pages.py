@@ -87,14 +87,15 @@ def refused(reason: str, make: Any = precondition) -> NotDone:
     return NotDone(problem)
 
 
-@pytest.mark.parametrize("person", ["support-manager-east-1", "official", "person-sg-1", "auditor"])
-def test_the_pages_of_the_team_are_the_same_as_none_to_everybody_else(open_site: Site, person: str) -> None:
-    open_site.sign_in(person)
-    none = open_site.get("/nothing")
-    for path in PATHS:
-        answer = open_site.get(path)
-        assert (answer.status, answer.body) == (404, none.body), path
-        assert open_site.post(path, {}).status in (403, 405), path
+def test_the_pages_of_the_team_are_the_same_as_none_to_everybody_else(open_site: Site) -> None:
+    for person in ("support-manager-east-1", "official", "person-sg-1", "auditor"):
+        open_site.cookie = ""
+        open_site.sign_in(person)
+        none = open_site.get("/nothing")
+        for path in PATHS:
+            answer = open_site.get(path)
+            assert (answer.status, answer.body) == (404, none.body), (person, path)
+            assert open_site.post(path, {}).status in (403, 405), (person, path)
 
 
 def test_somebody_who_is_not_there_has_no_page(open_site: Site, office: Office) -> None:
