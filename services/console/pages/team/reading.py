@@ -45,7 +45,7 @@ async def shown_manager(frame: Frame, visit: Visit, notice: Notice | None = None
     manager = manager_of(visit, everybody)
     done = "" if notice else visit.told(manager.id)
     view = start.build_manager(everybody, manager, delegations, visit.now, done, notice)
-    return frame.rendering.page(visit, "team/manager", view, 409 if notice else 200)
+    return frame.rendering.page(visit, "team/supported_by", view, 409 if notice else 200)
 
 
 async def team_now(frame: Frame, visit: Visit) -> Team:
