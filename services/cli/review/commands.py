@@ -75,10 +75,13 @@ def ask_for_review(
 def list_requests(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> None:
     """List the review requests of a Safeguarder: those that are open first. Both sides see the same page.
 
+    Without a name, staff see the open requests of everybody whom they may see, the oldest first.
+
     psmf review list sg-1a2b3c4d
     """
     found = requests_of(terminal, terminal.safeguarder(safeguarder))
-    by_name = safeguarder not in ("", "-")
+    # Ids of several people are told apart by the person before them.
+    by_name = not all(is_the_safeguarder(terminal, one.name) for one in found)
     terminal.listing(
         found,
         "",

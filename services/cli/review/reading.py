@@ -35,29 +35,17 @@ class FoundRequest(NamedTuple):
 
 
 def requests_of(terminal: Terminal, safeguarder: str) -> Any:
-    """Return the requests of `safeguarders/{s}`; for `safeguarders/-` the caller's.
-
-    Raises:
-        CommandError: USAGE if somebody who has none of their own names nobody.
-    """
-    import grpc
+    """Return the requests of `safeguarders/{s}`; for `safeguarders/-` a Safeguarder's own, or the open ones of all."""
     from psmf.evidence.v1 import review_requests_pb2 as pb
 
     request = pb.ListReviewRequestsRequest(parent=safeguarder)
-    try:
-        return terminal.call(terminal.client.reviews.ListReviewRequests, request).review_requests
-    except grpc.RpcError as error:
-        names_nobody = (grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.INVALID_ARGUMENT)
-        if safeguarder == EVERYBODY and error.code() in names_nobody:
-            raise CommandError("USAGE", "Name the Safeguarder. Only Safeguarders may leave that out.") from None
-        raise
+    return terminal.call(terminal.client.reviews.ListReviewRequests, request).review_requests
 
 
 def find_request(terminal: Terminal, text: str) -> FoundRequest:
-    """Return the request that a text names. It is looked up in one person's requests.
+    """Return the request that a text names. It is looked up in one person's requests, or in all that are open.
 
     Raises:
-        CommandError: USAGE without a person, unless it is the caller's own.
         ClientError: NOT_FOUND; USAGE when several begin with it; and for a person who is not found.
     """
     from services.client.find import the_one

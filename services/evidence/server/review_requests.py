@@ -16,6 +16,7 @@ from services.evidence.wire import session_records
 from services.evidence.wire.plans.requests import needed_words, parent, part_name
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.identity import Directory
+from services.platform.calls.relations import listed_subjects
 from services.platform.calls.wire import to_needed_text
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
@@ -47,10 +48,15 @@ class ReviewServer(review_requests_pb2_grpc.ReviewServiceServicer):
             return wire.request_message(handler.find(name, self._files(connection, self._actor())))
 
     def ListReviewRequests(self, request: pb.ListReviewRequestsRequest, context: Any) -> pb.ListReviewRequestsResponse:
-        """List a person's requests."""
-        person = wire.one_person(request.parent)
+        """List a person's requests, or those of everybody whom the caller may see that are open."""
+        principal, person = current_call.get().principal, parent(request.parent)
         with self._database.read() as connection:
-            found = handler.every(person, self._files(connection, self._actor()))
+            files = self._files(connection, self._actor())
+            if person == "-":
+                people = listed_subjects(connection, principal, person, "support_manager", self._clock.today())
+                found = handler.open_ones(people, files)
+            else:
+                found = handler.every(person, files)
         return pb.ListReviewRequestsResponse(review_requests=map(wire.request_message, found))
 
     def ListReviewers(

@@ -65,15 +65,6 @@ def decision(request: pb.DecideReviewRequestRequest) -> Decision:
     return to_member(Decision, pb.ReviewRequest.Decision, request.decision, "decision")
 
 
-def one_person(name: str) -> str:
-    """Return the Safeguarder's id in a parent. Refuse INVALID if it has another form, or names everybody."""
-    person = parent(name)
-    if person == "-":
-        # An empty list would say that nobody asked for a review. A Safeguarder's `-` is themselves by now.
-        raise invalid("NAME_NOT_VALID", "Name one Safeguarder: review requests are listed for one person.", "parent")
-    return person
-
-
 def request_message(request: ReviewRequest) -> pb.ReviewRequest:
     """Return the message of a request."""
     person, kinds, reviewer = f"safeguarders/{request.safeguarder_id}", pb.ReviewRequest, request.reviewer

@@ -69,6 +69,9 @@ LISTS = {
     "ListReportSamples": Listing(
         "samples", "ListReportSamples", report_samples_pb2.ListReportSamplesRequest, "report_samples"
     ),
+    "ListReviewRequests": Listing(
+        "reviews", "ListReviewRequests", review_requests_pb2.ListReviewRequestsRequest, "review_requests"
+    ),
     "ListRuleOverrides": Listing(
         "overrides", "ListRuleOverrides", overrides_pb2.ListRuleOverridesRequest, "rule_overrides"
     ),
@@ -92,9 +95,6 @@ OF_ONE_PERSON = {
     "ListPlanHistory": Listing("plans", "ListPlanHistory", development_plans_pb2.ListPlanHistoryRequest, "versions"),
     "ListActionReviews": Listing(
         "plans", "ListActionReviews", development_plans_pb2.ListActionReviewsRequest, "action_reviews"
-    ),
-    "ListReviewRequests": Listing(
-        "reviews", "ListReviewRequests", review_requests_pb2.ListReviewRequestsRequest, "review_requests"
     ),
     "ListObligations": Listing("obligations", "ListObligations", scheduling_pb2.ListObligationsRequest, "obligations"),
 }

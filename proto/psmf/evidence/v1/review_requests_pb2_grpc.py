@@ -102,7 +102,8 @@ class ReviewServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def ListReviewRequests(self, request, context):
-        """The requests of one Safeguarder: those that are open first, then the newest first.
+        """The requests of one Safeguarder: those that are open first, then the newest first. `safeguarders/-`: the open ones
+        of all those whom the caller may see, the one that was made first at the top.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -39,7 +39,9 @@ class ReviewServiceStub:
     GetReviewRequest: _grpc.UnaryUnaryMultiCallable[_review_requests_pb2.GetReviewRequestRequest, _review_requests_pb2.ReviewRequest]
     """A request as it stands."""
     ListReviewRequests: _grpc.UnaryUnaryMultiCallable[_review_requests_pb2.ListReviewRequestsRequest, _review_requests_pb2.ListReviewRequestsResponse]
-    """The requests of one Safeguarder: those that are open first, then the newest first."""
+    """The requests of one Safeguarder: those that are open first, then the newest first. `safeguarders/-`: the open ones
+    of all those whom the caller may see, the one that was made first at the top.
+    """
     ListReviewers: _grpc.UnaryUnaryMultiCallable[_reviewers_pb2.ListReviewersRequest, _reviewers_pb2.ListReviewersResponse]
     """Who could decide a request, and why others could not."""
     AcceptReviewRequest: _grpc.UnaryUnaryMultiCallable[_review_requests_pb2.AcceptReviewRequestRequest, _review_requests_pb2.ReviewRequest]
@@ -63,7 +65,9 @@ class ReviewServiceAsyncStub(ReviewServiceStub):
     GetReviewRequest: _aio.UnaryUnaryMultiCallable[_review_requests_pb2.GetReviewRequestRequest, _review_requests_pb2.ReviewRequest]  # type: ignore[assignment]
     """A request as it stands."""
     ListReviewRequests: _aio.UnaryUnaryMultiCallable[_review_requests_pb2.ListReviewRequestsRequest, _review_requests_pb2.ListReviewRequestsResponse]  # type: ignore[assignment]
-    """The requests of one Safeguarder: those that are open first, then the newest first."""
+    """The requests of one Safeguarder: those that are open first, then the newest first. `safeguarders/-`: the open ones
+    of all those whom the caller may see, the one that was made first at the top.
+    """
     ListReviewers: _aio.UnaryUnaryMultiCallable[_reviewers_pb2.ListReviewersRequest, _reviewers_pb2.ListReviewersResponse]  # type: ignore[assignment]
     """Who could decide a request, and why others could not."""
     AcceptReviewRequest: _aio.UnaryUnaryMultiCallable[_review_requests_pb2.AcceptReviewRequestRequest, _review_requests_pb2.ReviewRequest]  # type: ignore[assignment]
@@ -102,7 +106,9 @@ class ReviewServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _review_requests_pb2.ListReviewRequestsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_review_requests_pb2.ListReviewRequestsResponse, _abc.Awaitable[_review_requests_pb2.ListReviewRequestsResponse]]:
-        """The requests of one Safeguarder: those that are open first, then the newest first."""
+        """The requests of one Safeguarder: those that are open first, then the newest first. `safeguarders/-`: the open ones
+        of all those whom the caller may see, the one that was made first at the top.
+        """
 
     @_abc_1.abstractmethod
     def ListReviewers(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from services.evidence.adapters.tables import review_request
 from services.evidence.domain.review_requests.request import ReviewRequest, Target
 from services.evidence.wire.review_requests import request_event
+from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
@@ -16,6 +17,8 @@ from services.platform.telemetry.traces import traceparent
 _REQUEST = TypeAdapter(ReviewRequest)
 _ADD = insert_sql(review_request)
 _NOT_NEWEST = "UPDATE review_request SET is_newest = false, up_on = '' WHERE review_id = ? AND is_newest"
+
+_OPEN = "SELECT body FROM review_request WHERE is_newest AND (up_on IS NULL OR up_on > '')"
 
 
 class SqlReviewRequests:
@@ -36,6 +39,14 @@ class SqlReviewRequests:
         rows = execute(self._connection, statement, (safeguarder_id,))
         found = [_REQUEST.validate_json(body) for (body,) in rows]
         return sorted(found, key=lambda request: (request.created_at, request.review_id))
+
+    def open_ones(self, people: Listed) -> list[ReviewRequest]:
+        """Return the open requests of several people as they stand."""
+        which, values = people.limits_in_sql("safeguarder_id")
+        # An ended request has no day after which it goes up. One that a release before stored may have none either.
+        rows = execute(self._connection, f"{_OPEN}{which}", tuple(values))
+        found = [_REQUEST.validate_json(body) for (body,) in rows]
+        return [request for request in found if request.is_open]
 
     def people(self) -> list[str]:
         """Return the ids of those who ever asked for a review."""

@@ -15,6 +15,7 @@ from services.evidence.handlers.plans import parts
 from services.evidence.handlers.reply_times import ReplyTimes, move_reply_times
 from services.evidence.handlers.review_requests.decisions import apply
 from services.evidence.handlers.review_requests.targets import look_up, took_part
+from services.platform.calls.relations import Listed
 from services.refusals import Refusal, precondition
 
 
@@ -40,6 +41,12 @@ def every(safeguarder_id: str, files: ReviewFile) -> list[ReviewRequest]:
     parts.check_known(safeguarder_id, files.plan)
     newest_first = files.requests.of(safeguarder_id)[::-1]
     return sorted(newest_first, key=lambda request: not request.is_open)
+
+
+def open_ones(people: Listed, files: ReviewFile) -> list[ReviewRequest]:
+    """Return the open requests of several people: the one that was made first at the top."""
+    found = files.requests.open_ones(people)
+    return sorted(found, key=lambda request: (request.made_on, request.created_at, request.review_id))
 
 
 def accept(name: parts.Name, etag: str, answer: Acceptance, words: str, files: ReviewFile) -> ReviewRequest:
