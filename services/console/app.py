@@ -12,13 +12,20 @@ from starlette.routing import Route
 from services.console.failures import NotThere, WrongMethod
 from services.console.frame import Frame
 from services.console.pages import about, item_steps, matter_steps, matters, rules, sign_in, today
+from services.console.pages.answers import own
+from services.console.pages.decisions import recording
 from services.console.pages.kpis import freezing, ledger
 from services.console.pages.kpis import reading as reading_kpis
 from services.console.pages.my_file import reading, reply, start, whole
 from services.console.pages.my_file import session as my_session
 from services.console.pages.people import file, listed
 from services.console.pages.plan import pages as plans
+from services.console.pages.recommendations import reading as recommendations
+from services.console.pages.recommendations import steps as recommendation_steps
 from services.console.pages.recording import check, drafts, questions
+from services.console.pages.reviews import disagree
+from services.console.pages.reviews import reading as reviews
+from services.console.pages.reviews import steps as review_steps
 from services.console.pages.rule_changes import numbers
 from services.console.pages.rule_changes import reading as reading_changes
 from services.console.pages.rule_changes import steps as steps_of_changes
@@ -40,6 +47,12 @@ EDITOR, POLICY = frozenset({"policy_editor"}), frozenset({"policy_editor", "poli
 READS_CHANGES = POLICY | {"auditor"}
 WRITES = frozenset({"support_manager"})
 """The role that writes records of sessions."""
+SENIORS = frozenset({"senior_manager", "panel_team"})
+RECORDERS = frozenset({"decision_recorder"})
+DECISION = "/decisions/{safeguarder}/{recommendation}"
+MY_RECOMMENDATION_STEP = "/my-file/recommendations/{recommendation}/{step}"
+RECOMMENDATION_STEP = "/recommendations/{safeguarder}/{recommendation}/{step}"
+ANSWER = "/my-file/{kind}/{part}/{step}"
 STEP = "/people/{safeguarder}/matters/{concern}/{step}"
 PLAN_STEP = "/plan/{kind}/{one}/{step}"
 SESSION, MY_SESSION = "/people/{safeguarder}/sessions/{session}", "/my-file/sessions/{session}"
@@ -69,8 +82,7 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             get("/sign-in", sign_in.sign_in, signed_in=False),
             *ways_in,
             post("/sign-out", sign_in.sign_out, signed_in=False),
-            get("/today", today.today, roles=STAFF),
-            get("/today/{group}", today.today_group, roles=STAFF),
+            *_of_the_day(get),
             *_of_recording(get, post),
             *_of_people(get, post),
             *_of_matters(get, post),
@@ -78,12 +90,21 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             *_of_a_safeguarder(get, post),
             *_of_figures(get, post),
             *_of_the_team(get, post),
+            *_of_reviews_and_decisions(get, post),
             *_of_the_rules(get, post),
             *_about(get),
             Route("/static/{name}", partial(_file, frame, static), name="static"),
         ],
         exception_handlers={404: partial(_not_there, frame), 405: partial(_wrong_method, frame)},
     )
+
+
+def _of_the_day(get: Callable[..., Route]) -> list[Route]:
+    """Return what waits for the Team and its managers."""
+    return [
+        get("/today", today.today, roles=STAFF),
+        get("/today/{group}", today.today_group, roles=STAFF),
+    ]
 
 
 def _of_people(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
@@ -158,6 +179,66 @@ def _of_a_safeguarder(get: Callable[..., Route], post: Callable[..., Route]) -> 
         get("/my-file/readers", whole.my_readers, roles=SAFEGUARDER),
         get("/my-file/download", whole.my_download, roles=SAFEGUARDER),
         get("/my-file/download/{file}", whole.my_whole_file, roles=SAFEGUARDER),
+        *_of_own_answers(get, post),
+    ]
+
+
+def _of_own_answers(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages on which a Safeguarder answers, or disagrees. The last address fits others too."""
+    return [
+        get("/my-file/disagree", disagree.my_disagreement, roles=SAFEGUARDER),
+        get("/my-file/disagree/{kind}/{part}", disagree.my_disagreement_with, roles=SAFEGUARDER),
+        post("/my-file/disagree/{kind}/{part}", disagree.my_disagreement_sent, roles=SAFEGUARDER),
+        get("/my-file/recommendations", recommendations.my_readiness, roles=SAFEGUARDER),
+        get("/my-file/recommendations/{recommendation}", recommendations.my_recommendation, roles=SAFEGUARDER),
+        get(MY_RECOMMENDATION_STEP, recommendation_steps.my_recommendation_step, roles=SAFEGUARDER),
+        post(MY_RECOMMENDATION_STEP, recommendation_steps.my_recommendation_step_sent, roles=SAFEGUARDER),
+        get("/my-file/reviews", reviews.my_reviews, roles=SAFEGUARDER),
+        get("/my-file/reviews/{review}", reviews.my_review, roles=SAFEGUARDER),
+        get("/my-file/reviews/{review}/{step}", review_steps.my_review_step, roles=SAFEGUARDER),
+        post("/my-file/reviews/{review}/{step}", review_steps.my_review_step_sent, roles=SAFEGUARDER),
+        get(ANSWER, own.my_answer, roles=SAFEGUARDER),
+        post(ANSWER, own.my_answer_sent, roles=SAFEGUARDER),
+    ]
+
+
+def _of_reviews_and_decisions(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages of reviews, recommendations and decisions for those who work on them."""
+    return [*_of_reviews(get, post), *_of_recommendations(get, post), *_of_decisions(get, post)]
+
+
+def _of_reviews(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages of reviews for the staff."""
+    return [
+        get("/reviews", reviews.reviews, roles=STAFF),
+        get("/reviews/{safeguarder}/{review}", reviews.review, roles=STAFF),
+        get("/reviews/{safeguarder}/{review}/{step}", review_steps.review_step, roles=STAFF),
+        post("/reviews/{safeguarder}/{review}/{step}", review_steps.review_step_sent, roles=STAFF),
+        get("/people/{safeguarder}/reviews", reviews.reviews_of, roles=STAFF),
+    ]
+
+
+def _of_recommendations(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages of recommendations for the Team and its managers."""
+    return [
+        get("/recommendations", recommendations.recommendations, roles=SENIORS),
+        get("/recommendations/{safeguarder}", recommendations.readiness, roles=STAFF),
+        get("/recommendations/{safeguarder}/{recommendation}", recommendations.recommendation, roles=STAFF),
+        get(RECOMMENDATION_STEP, recommendation_steps.recommendation_step, roles=SENIORS),
+        post(RECOMMENDATION_STEP, recommendation_steps.recommendation_step_sent, roles=SENIORS),
+    ]
+
+
+def _of_decisions(get: Callable[..., Route], post: Callable[..., Route]) -> list[Route]:
+    """Return the pages of those who record what Ministers decided."""
+    return [
+        get("/decisions", recording.decisions, roles=RECORDERS),
+        post("/decisions", recording.decision_found, roles=RECORDERS),
+        get(DECISION, recording.decision, roles=RECORDERS),
+        get(f"{DECISION}/record", recording.decision_record, roles=RECORDERS),
+        post(f"{DECISION}/record", recording.decision_recorded, roles=RECORDERS),
+        get(f"{DECISION}/records/{{decision}}/{{step}}", recording.decision_step, roles=RECORDERS),
+        post(f"{DECISION}/records/{{decision}}/{{step}}", recording.decision_step_sent, roles=RECORDERS),
     ]
 
 

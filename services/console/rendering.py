@@ -15,19 +15,19 @@ from services.console.words import name_of, words
 
 LINKS: dict[str, tuple[str, ...]] = {
     "support_manager": ("today", "people", "diary", "record", "rules", "search"),
-    "senior_manager": ("today", "people", "team", "rules", "search"),
-    "panel_team": ("today", "people", "record", "team", "rules", "search"),
+    "senior_manager": ("today", "people", "reviews", "team", "rules", "search"),
+    "panel_team": ("today", "people", "record", "reviews", "team", "search"),
     "report_reviewer": ("rules", "about"),
     "safeguarder": ("my_file", "evidence", "sessions", "rules", "about"),
     "official": ("kpis", "rules", "about"),
-    "decision_recorder": ("rules", "about"),
+    "decision_recorder": ("decisions", "rules", "about"),
     "data_lead": ("kpis", "rules", "about"),
     "auditor": ("kpis", "rules", "rule_changes", "about"),
     "policy_editor": ("rules", "rule_changes", "about"),
     "policy_approver": ("rules", "rule_changes", "about"),
 }
 """The links of each role, in order. A page that does not exist yet is not linked. The first one is the start page."""
-MORE: dict[str, tuple[str, ...]] = {"senior_manager": ("kpis",), "panel_team": ("kpis",)}
+MORE: dict[str, tuple[str, ...]] = {"senior_manager": ("kpis",), "panel_team": ("rules", "kpis")}
 """The links of a role at the foot of each page, for what it needs now and then. Everybody has the one to the status."""
 ADDRESSES = {
     "today": "/today",
@@ -40,6 +40,8 @@ ADDRESSES = {
     "kpis": "/kpis",
     "record": "/evidence/new",
     "team": "/team",
+    "reviews": "/reviews",
+    "decisions": "/decisions",
     "rules": "/rules",
     "rule_changes": "/rule-changes",
     "about": "/about",

@@ -95,7 +95,7 @@ def test_a_partner_system_can_only_add_evidence_read_its_receipt_and_look_up_num
 def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
     lists = {"ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
     lists |= {"ListEvidenceItems", "ListNotifications", "ListRuleOverrides", "ListDuties", "ListDelegations"}
-    lists |= {"ListReportSamples", "ListDrafts"}
+    lists |= {"ListReportSamples", "ListDrafts", "ListReviewRequests"}
     about_nobody = {"GetSampleRound", "ListColleagues"} | FOUND | WHO_IS_WHO | DRAFTS
     assert permitted("support_manager", "own", "none") == about_nobody
     assert permitted("support_manager", "any") == lists | about_nobody, "lists must hold only allocated people"

@@ -3,11 +3,13 @@
 from services.console.calls.drafts import DraftCalls
 from services.console.calls.evidence import EvidenceCalls
 from services.console.calls.figures import FigureCalls
-from services.console.calls.matters import MatterCalls
 from services.console.calls.own_file import OwnFileCalls
 from services.console.calls.people import PeopleCalls
-from services.console.calls.plans import PlanCalls
 from services.console.calls.recording import RecordingCalls
+from services.console.calls.reviews.answers import AnswerCalls
+from services.console.calls.reviews.decisions import DecisionCalls
+from services.console.calls.reviews.recommendations import RecommendationCalls
+from services.console.calls.reviews.requests import ReviewCalls
 from services.console.calls.rule_changes import RuleChangeCalls
 from services.console.calls.rulebook import RulebookCalls
 from services.console.calls.sessions import SessionCalls
@@ -15,10 +17,12 @@ from services.console.calls.team import TeamCalls
 
 
 class Gateway(
+    AnswerCalls,
+    RecommendationCalls,
+    DecisionCalls,
+    ReviewCalls,
     RuleChangeCalls,
     RulebookCalls,
-    MatterCalls,
-    PlanCalls,
     SessionCalls,
     PeopleCalls,
     EvidenceCalls,

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import grpc
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2, rules_pb2_grpc
 
 from services.console.calls.caller import EVERYBODY, Caller, TokenOf, fill
+from services.console.failures import NotThere
 from services.console.forms.answers import Sent
 from services.console.requests import Visit
 from services.platform.calls.pages import LARGEST_SIZE
+from services.platform.calls.wire import to_date
 
 MOVES = {
     "acknowledge": "AcknowledgeConcern",
@@ -42,6 +45,18 @@ class MatterCalls(Caller):
         """Return one matter, with the steps that are possible and those that are not."""
         request = rules_pb2.GetConcernRequest(name=name)
         return await self._ask(visit, "rules", self._concerns.GetConcern, request)
+
+    async def matter_as_at(self, visit: Visit, name: str, day: date | None) -> Any:
+        """Return one matter as it stood at the end of a day; None if nothing is kept of it from then."""
+        request = rules_pb2.GetConcernRequest(name=name, as_of_date=to_date(day))
+        try:
+            return await self._ask(visit, "rules", self._concerns.GetConcern, request)
+        except NotThere:
+            return None
+        except grpc.RpcError as error:
+            if error.code() is not grpc.StatusCode.FAILED_PRECONDITION:
+                raise
+            return None
 
     async def raised(self, visit: Visit, person: str, *, ended: bool = False) -> Any:
         """Return what rules raised about somebody, praise among it. `ended`: also what is over."""

@@ -1,6 +1,6 @@
 """What pages ask about development plans, and what they offer and ask for there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,8 @@ class PlanCalls(Caller):
     async def record(self, visit: Visit, name: str, move: str, sent: Sent, answer: Mapping[str, date | str]) -> Any:
         """Make a step on a matter that the record keeps. Rules hear of it a moment later."""
         person, _, concern = name.partition("/concerns/")
+        if move in ("answer_support", "record_view"):
+            return await self._answer_for(visit, name, move, sent, answer)
         if move == "start_support":
             request: Any = development_plans_pb2.OfferSupportRequest(
                 parent=person, supported=[name], request_id=sent.request_id
@@ -62,3 +64,32 @@ class PlanCalls(Caller):
         for field, value in answer.items():
             fill(request, field, value)
         return await self._write(visit, "evidence", getattr(self._plans, step.method), request)
+
+    async def _answer_for(
+        self, visit: Visit, name: str, move: str, sent: Sent, answer: Mapping[str, date | str]
+    ) -> Any:
+        """Enter what somebody said about a matter: to a support, whose id stands before the answer, or as their view.
+
+        The plan is read for the copy that is changed. The person's own words are never overwritten: the service says.
+        """
+        person, _, concern = name.partition("/concerns/")
+        plan, words = await self.plan_of(visit, person), str(answer.get("words", ""))
+        if move == "answer_support":
+            support, _, said = str(answer["answer"]).rpartition("-")
+            named = f"{person}/supports/{support}"
+            request: Any = development_plans_pb2.AnswerSupportRequest(
+                name=named, words=words, etag=_etag(plan.supports, named), request_id=sent.request_id
+            )
+            fill(request, "answer", said)
+            return await self._write(visit, "evidence", self._plans.AnswerSupport, request)
+        named = f"{person}/views/{concern}"
+        request = development_plans_pb2.GiveViewRequest(
+            name=named, words=words, etag=_etag(plan.views, named), request_id=sent.request_id
+        )
+        fill(request, "given", str(answer["given"]))
+        return await self._write(visit, "evidence", self._plans.GiveView, request)
+
+
+def _etag(parts: Iterable[Any], name: str) -> str:
+    """Return the etag of a part of a plan; empty if it isn't there yet."""
+    return next((str(one.etag) for one in parts if one.name == name), "")

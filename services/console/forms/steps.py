@@ -39,7 +39,9 @@ STEPS: Mapping[str, StepForm] = {
     for one in (
         StepForm("acknowledge", day="next_date"),
         StepForm("start_support", choice="kind", day="discussed_date", words="words"),
+        StepForm("answer_support", choice="answer", words="words"),
         StepForm("ask_for_view"),
+        StepForm("record_view", choice="given", words="words"),
         StepForm("dismiss", choice="reason"),
         StepForm("close", choice="reason"),
         StepForm("escalate"),
@@ -53,7 +55,7 @@ STEPS: Mapping[str, StepForm] = {
     )
 }
 """Every step that a page makes, by its name in an address."""
-OF_THE_RECORD = ("start_support", "ask_for_view")
+OF_THE_RECORD = ("start_support", "answer_support", "ask_for_view", "record_view")
 """Steps that the record keeps. Rules hear of them a moment later, and say nothing of when they are possible."""
 
 

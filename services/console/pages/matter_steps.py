@@ -58,9 +58,11 @@ async def _shown(frame: Frame, visit: Visit, came_from: str, step: views.AskedSt
 
 
 async def _offered(frame: Frame, visit: Visit, move: str) -> Any:
-    """Return the other matters, or the items, that a step lets choose from. Most steps have neither."""
+    """Return the other matters, items or supports that a step lets choose from. Most steps have none."""
     if move == "merge":
         return await frame.gateway.raised(visit, record_of(visit))
+    if move == "answer_support":
+        return await frame.gateway.plan_of(visit, record_of(visit))
     if move == "reopen":
         return await frame.gateway.items(visit, record_of(visit), most=NEWEST)
     return None

@@ -32,7 +32,7 @@ class FailureView:
     on: Link | None = None
     """Where to go on; None where the next step is on another page that the reader has open."""
     kept: KeptForm | None = None
-    """What was typed, where a form was sent. It is on this page and nowhere else."""
+    """What was typed, where a form was sent. A page keeps it as it was typed."""
     signs_in: bool = False
     """Whether the reader signs in, in another tab, before the form is sent again."""
 

@@ -21,6 +21,9 @@ from services.platform.calls.wire import from_date, from_instant, to_word
 CALENDAR = "calendar"
 """The name in a history where a date made the move."""
 ENDED_STATES = ("closed", "dismissed", "merged")
+HELD, IN_SUPPORT = "held", "in_support"
+ANSWER_SUPPORT = "answer_support"
+"""The step that fits only while support is offered or given."""
 OF_NO_PRACTICE = ("excellence", "data_gap")
 """Lanes that are not about practice: nobody is offered support for praise, or for what the Team owes."""
 OF_A_STAGE = "state"
@@ -251,24 +254,30 @@ def variant(asked: AskedMatter, move: str) -> str:
 def possible_steps(concern: Any) -> list[str]:
     """Return the steps that the reader can make now, in the order of their words: what most people do comes first."""
     moves, known = enum_of(concern, "allowed_moves"), words("matter")["does"]
-    found = [to_word(moves, move) for move in concern.allowed_moves]
+    found = {to_word(moves, move) for move in concern.allowed_moves} - set(OF_THE_RECORD)
     return [move for move in known if move in (*_of_the_record(concern), *found)]
 
 
 def _of_the_record(concern: Any) -> tuple[str, ...]:
     """Return the steps that the record keeps and that fit the matter. The record says if one is not possible."""
-    is_open = word_of(concern, "state") not in (*ENDED_STATES, "held")
-    return OF_THE_RECORD if is_open and word_of(concern, "lane") not in OF_NO_PRACTICE else ()
+    state = word_of(concern, "state")
+    if state in (*ENDED_STATES, HELD) or word_of(concern, "lane") in OF_NO_PRACTICE:
+        return ()
+    return tuple(move for move in OF_THE_RECORD if move != ANSWER_SUPPORT or state == IN_SUPPORT)
 
 
 def blocked_steps(concern: Any) -> Iterator[tuple[str, str]]:
     """Yield the steps that are not possible with their guards' sentences. One of another stage says which it is not."""
     said, moves = words("matter"), enum_of(concern, "allowed_moves")
+    own = (*OF_THE_RECORD,) if word_of(concern, "state") == HELD else _of_the_record(concern)
     for one in concern.blocked_moves:
         move = to_word(moves, one.move)
         stage = said["stages"].get(move, said["stage"])
-        if move in said["steps"]:
+        if move in said["steps"] and move not in own:
             yield move, stage if one.guard == OF_A_STAGE else one.sentence
+    if word_of(concern, "state") == HELD and word_of(concern, "lane") not in OF_NO_PRACTICE:
+        # The record says nothing of its own steps before they are made, so the page says what stands in their way.
+        yield from ((move, said["held_first"]) for move in OF_THE_RECORD if move != ANSWER_SUPPORT)
 
 
 def _past(step: Any, asked: AskedMatter, today: date) -> Past:

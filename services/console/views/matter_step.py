@@ -36,6 +36,8 @@ KINDS = {"excellence": "praise", "data_gap": "duty"}
 OF_KIND = {"excellence": ("acknowledged_in_session",), "data_gap": ("gap_filled",)}
 OF_PRACTICE = ("support_given", "improved")
 """Reasons for closing that fit one kind only."""
+AWAITED = ("offered", "none_given")
+"""States in which a support waits for an answer."""
 ENDED = ("close", "dismiss", "merge")
 """Steps that end a matter."""
 
@@ -44,7 +46,7 @@ ENDED = ("close", "dismiss", "merge")
 class AskedStep:
     """A step as it is asked for: what was typed, with what the form was made, and what else was read for it.
 
-    `offered`: other matters or items to choose from. `refusal`: why the service did not make the step.
+    `offered`: other matters, items or supports to choose from. `refusal`: why the service did not make the step.
     """
 
     form: StepForm
@@ -188,6 +190,8 @@ def _offered(asked: AskedMatter, step: AskedStep, today: date) -> Iterable[tuple
     reasons, concern, move = words("matter")["reasons"], asked.concern, step.form.move
     if move == "merge":
         return _others(asked, step.offered)
+    if move == "answer_support":
+        return _answers(asked, step.offered)
     if move == "reopen":
         return _items(asked, step.offered, today)
     if move == "release":
@@ -197,6 +201,7 @@ def _offered(asked: AskedMatter, step: AskedStep, today: date) -> Iterable[tuple
         "dismiss": ("explained", "rule_not_fitting"),
         "close": _closing(concern),
         "answer_invitation": ("shared", "declined"),
+        "record_view": ("words", "none"),
         "start_support": ("module", "mentoring", "information", "extra_one_to_one"),
     }.get(move, ())
     return [(word, reasons[word]) for word in fitting]
@@ -216,6 +221,16 @@ def _others(asked: AskedMatter, listed: Any) -> Iterator[tuple[str, str]]:
         if one.name != asked.concern.name and KINDS.get(word_of(one, "lane")) == kind:
             because = one.explanation.because
             yield one.name.rpartition("/")[2], f"{titles[one.rule]}: {because}" if one.rule in titles else because
+
+
+def _answers(asked: AskedMatter, plan: Any) -> Iterator[tuple[str, str]]:
+    """Yield each answer to each support that waits for one: one choice names both."""
+    said, kinds = words("matter"), words("matter")["reasons"]
+    for one in plan.supports:
+        if asked.concern.name in one.supported and word_of(one, "state") in AWAITED:
+            support = one.name.rpartition("/")[2]
+            for answer, text in said["answers"].items():
+                yield f"{support}-{answer}", text.format(what=kinds[word_of(one, "kind")])
 
 
 def _items(asked: AskedMatter, listed: Any, today: date) -> Iterator[tuple[str, str]]:

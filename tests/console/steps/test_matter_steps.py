@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from psmf.evidence.v1 import development_plans_pb2
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 
 from services.console.forms.answers import Sent, TypedDay
@@ -19,6 +20,7 @@ from tests.console.fixtures.steps import (
     ME,
     MOVE,
     NOW,
+    PLAN,
     SENIOR,
     STALE,
     STATE,
@@ -47,12 +49,15 @@ def shown(view: views.StepView) -> FormView:
 
 def ask_of(name: str) -> str:
     """Return the step of a question's name."""
-    return name.removesuffix("_kind").removesuffix("_discussed_date").removesuffix("_words")
+    for ending in ("_kind", "_discussed_date", "_words", "_answer", "_given"):
+        name = name.removesuffix(ending)
+    return name
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_each_step_says_what_it_does_before_its_button_and_the_button_says_the_act(step: str) -> None:
-    view = form(step, offered=items(NOW) if step == "reopen" else two_others(), **held(step))
+    offered = {"reopen": items(NOW), "answer-support": PLAN}.get(step, two_others())
+    view = form(step, offered=offered, **held(step))
     assert [button.text for button in shown(view).buttons] == [view.heading.h1]
     assert shown(view).effect.endswith(".")
     assert bool(shown(view).questions) is STEPS[step].asks
@@ -118,6 +123,21 @@ def test_taking_on_what_nobody_was_told_of_says_that_it_is_told() -> None:
 def test_only_reasons_that_fit_are_offered_for_closing(fields: dict[str, Any], reasons: list[str]) -> None:
     (question,) = shown(form("close", **fields)).questions
     assert [choice.value for choice in question.choices] == reasons
+
+
+def test_the_answer_to_a_support_names_the_support_and_what_was_said() -> None:
+    (question, _) = shown(form("answer-support", offered=PLAN, state=STATE.STATE_IN_SUPPORT)).questions
+    assert [choice.value for choice in question.choices] == ["u-1-accepted", "u-1-declined", "u-1-none_given"]
+    assert question.choices[0].text == "Work with a mentor: they want it"
+    nothing = form("answer-support", offered=development_plans_pb2.DevelopmentPlan(), state=STATE.STATE_IN_SUPPORT)
+    assert nothing.none == "No support for this waits for an answer of Demo Ailsa Braeside."
+
+
+def test_on_hold_what_the_record_keeps_stands_among_what_is_not_possible_yet() -> None:
+    view = page(state=STATE.STATE_HELD)
+    blocked = {step.name: step.says for step in view.blocked}
+    assert blocked["Offer support"] == blocked["Ask for their view"] == "It is on hold. End the hold first."
+    assert "Offer support" not in [step.name for step in view.possible]
 
 
 def test_a_matter_joins_another_one_of_its_kind_and_never_itself() -> None:
@@ -236,7 +256,7 @@ def test_what_is_wrong_is_said_in_our_words_and_what_was_typed_stays(
 )
 def test_support_is_offered_for_what_is_open_and_about_practice(fields: dict[str, Any], offered: bool) -> None:
     names = [step.name for step in page(**({"allowed_moves": []} | fields)).possible]
-    assert names == (["Offer support", "Ask for their view"] if offered else [])
+    assert names == (["Offer support", "Ask for their view", "Record their view"] if offered else [])
 
 
 def test_words_that_may_name_a_child_stay_in_their_box_with_what_to_leave_out() -> None:

@@ -182,7 +182,7 @@ def test_a_service_away_while_writing_is_asked_again_with_the_same_request_id(de
     assert first == second
 
 
-@pytest.mark.parametrize("step", ["nothing", "record-view", "escalate", "invite_to_share"])
+@pytest.mark.parametrize("step", ["nothing", "review-actions", "escalate", "invite_to_share"])
 def test_a_step_that_is_not_the_readers_is_not_there(desk: Desk, step: str) -> None:
     desk.told.matter_now = concern(allowed_moves=[MOVE.CONCERN_MOVE_CLOSE])
     answer = desk.open(step)

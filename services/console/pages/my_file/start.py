@@ -10,6 +10,9 @@ from services.console.frame import Frame
 from services.console.requests import Visit
 from services.console.views.my_file import start as views
 
+MINE = "my-file"
+"""What a message on *My file* is about."""
+
 
 def own_record(visit: Visit) -> str:
     """Return the name of the record about the reader.
@@ -33,4 +36,5 @@ async def my_file(frame: Frame, visit: Visit) -> Response:
     )
     people = await part(ask.called(visit, views.people_in(standing, concerns, sessions, visit.today)))
     asked = views.Asked(standing, concerns, sessions, editions, people, visit.signed_in.name)
-    return frame.rendering.page(visit, "my_file/start", views.build(asked, visit.now, visit.today))
+    view = views.build(asked, visit.now, visit.today, visit.told(MINE))
+    return frame.rendering.page(visit, "my_file/start", view)

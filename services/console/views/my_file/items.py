@@ -97,6 +97,7 @@ class ItemView:
     because: str
     reply: ReplyView
     away: tuple[str, ...]
+    disagree: Link | None = None
     told: Told | None = None
 
 
@@ -130,7 +131,14 @@ def build_item(item: Any, editions: Found[Any] | Away, now: datetime, today: dat
         because=said["because"].get(word_of(item, "taken_out_because"), ""),
         reply=_reply(item, today, voice),
         away=tuple(says_away([editions], now)),
+        disagree=_disagree(item) if voice == OWN else None,
     )  # fmt: skip
+
+
+def _disagree(item: Any) -> Link | None:
+    """Return the way to a review of an item. What no longer counts needs none."""
+    href = f"/my-file/disagree/evidence/{id_under(item.name)}"
+    return Link(OWN.words["wrong_ask"], href) if word_of(item, "state") == "current" else None
 
 
 def told_on(view: ItemView, told: Told | None) -> ItemView:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from services.client.words import LANES, id_under, word_of
+from services.client.words import LANES, enum_of, id_under, word_of
 from services.console.days import Day, named_day
 from services.console.views import matter as matters
 from services.console.views.days_left import days_left
 from services.console.views.heading import Heading, Link
-from services.console.views.parts import COLOURS, GREY, Away, Found, Tag, says_away
+from services.console.views.parts import COLOURS, GREY, Away, Found, Step, Tag, says_away
 from services.console.words import words
-from services.platform.calls.wire import from_date
+from services.platform.calls.wire import from_date, to_word
 
 PRAISE = "excellence"
 OWN = "/my-file/matters"
@@ -61,7 +61,7 @@ def build_list(answer: Any, people: Found[Mapping[str, str]] | Away, now: dateti
 def build_one(asked: matters.AskedMatter, now: datetime, today: date) -> matters.MatterView:
     """Return one matter. It is the page that the support manager reads, with the way back to the person's own file.
 
-    Its steps are the Team's: a link to one would lead the person nowhere.
+    Its steps are the Team's: a link to one would lead the person nowhere. Their own stand in their place.
     """
     said = words("my_file")
     view = matters.build(asked, now, today)
@@ -71,7 +71,18 @@ def build_one(asked: matters.AskedMatter, now: datetime, today: date) -> matters
         "my_file",
         Link(said["matters_back"], "/my-file/matters"),
     )
-    return replace(view, heading=heading, seen_by=said["seen_as"], possible=())
+    return replace(view, heading=heading, seen_by=said["seen_as"], possible=tuple(_own_steps(asked.concern)))
+
+
+def _own_steps(concern: Any) -> Iterator[Step]:
+    """Yield what the person can do: answer an invitation, say how they see it, and ask for a review."""
+    said, one = words("my_file")["own_steps"], id_under(concern.name)
+    moves = enum_of(concern, "allowed_moves")
+    if "answer_invitation" in (to_word(moves, move) for move in concern.allowed_moves):
+        yield Step(said["invitation"], said["invitation_says"], f"/my-file/matters/{one}/invitation")
+    if word_of(concern, "state") not in OVER and word_of(concern, "lane") not in matters.OF_NO_PRACTICE:
+        yield Step(said["view"], said["view_says"], f"/my-file/matters/{one}/view")
+        yield Step(said["disagree"], said["disagree_says"], f"/my-file/disagree/matters/{one}")
 
 
 def groups_of(concerns: Iterable[Any], names: Mapping[str, str], today: date, base: str = OWN) -> Iterator[MatterGroup]:

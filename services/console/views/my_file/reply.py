@@ -114,7 +114,9 @@ def told(code: str, item: Any, draft: Any | None) -> Told | None:
     if code == "recorded":
         return Told(said["told_recorded"], Link(said["told_on"], "/my-file"))
     if code == "draft_kept" and draft is not None:
-        return Told(said.say("draft_kept", day=_last(draft)), Link(said["told_on"], "/my-file"))
+        due = from_date(item, "reply_due_date")
+        kept = f"{said.say('draft_kept', day=_last(draft))} {_ends_first(draft, due.isoformat() if due else '')}"
+        return Told(kept.rstrip(), Link(said["told_on"], "/my-file"))
     return None
 
 
@@ -124,7 +126,8 @@ def with_draft(view: ItemView, draft: Any | None) -> ItemView:
         return view
     said = words("my_file")
     link = Link(said["draft_go_on"], view.reply.reply.href)
-    begun = said.say("draft_begun", day=_last(draft))
+    until = view.reply.until.iso if view.reply.until else ""
+    begun = f"{said.say('draft_begun', day=_last(draft))} {_ends_first(draft, until)}".rstrip()
     return replace(view, reply=replace(view.reply, reply=link, begun=begun))
 
 
@@ -164,6 +167,12 @@ def _notice(notice: str) -> Notice | None:
         return None
     said = words("my_file")["draft_notices"][notice]
     return Notice(said["heading"], tuple(said["says"]))
+
+
+def _ends_first(draft: Any, until: str) -> str:
+    """Return what to do if a draft ends before the time to reply. `until`: the last day to reply, as 2026-12-07."""
+    last = from_date(draft, "last_date")
+    return str(words("my_file")["draft_ends_first"]) if last and last.isoformat() < until else ""
 
 
 def _last(draft: Any) -> str:

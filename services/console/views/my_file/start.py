@@ -8,7 +8,9 @@ from typing import Any
 from services.calendar_days import WorkingCalendar, closed_because, london_today
 from services.client.words import enum_of, id_under, word_of
 from services.console.days import Day, long_day, named_day
+from services.console.views.answers import own
 from services.console.views.days_left import days_left
+from services.console.views.form import Told
 from services.console.views.heading import Heading, Link
 from services.console.views.my_file.items import href_of, titles_known
 from services.console.views.my_file.matters import OVER, PRAISE, MatterRow, owners_of, row_of
@@ -20,17 +22,21 @@ from services.platform.calls.wire import from_date, from_instant, to_word
 SHOWN = 5
 """Items of praise on the page. All items stand on the page of evidence."""
 ME = "safeguarder"
-PAGES = ("evidence", "sessions", "plan", "readers", "download")
+PAGES = ("evidence", "sessions", "plan", "recommendations", "reviews", "disagree", "readers", "download")
 READ_ON = {
-    "give_view": ("read_matters", "/my-file/matters"),
     "admit_late_item": ("read_sessions", "/my-file/sessions"),
-    "answer_support": ("read_plan", "/my-file/plan"),
-    "say_received": ("read_plan", "/my-file/plan"),
     "confirm_plan": ("read_plan", "/my-file/plan"),
     "action": ("read_plan", "/my-file/plan"),
-    "acknowledge_approach": ("read_plan", "/my-file/plan"),
 }
 """Where a Safeguarder reads what waits for them, where the page can't take the answer yet."""
+ANSWERED_ON = {
+    "answer_support": "support",
+    "say_received": "received",
+    "acknowledge_approach": "approach",
+    "give_view": "view",
+}
+"""What waits for them and is answered on a page of its own."""
+INVITED = "invited_to_share"
 
 ANSWERED_AT = {
     "answer_record": "/my-file/sessions/{id}/answer",
@@ -116,6 +122,7 @@ class MyFileView:
     session_none: str
     pages: tuple[Link, ...]
     away: tuple[str, ...]
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +137,11 @@ class Asked:
     name: str
 
 
-def build(asked: Asked, now: datetime, today: date) -> MyFileView:
-    """Return the page."""
+def build(asked: Asked, now: datetime, today: date, done: str = "") -> MyFileView:
+    """Return the page. `done`: what the reader has answered just before."""
     said, standing = words("my_file"), asked.standing
     titles = titles_known(asked.editions, today)
-    waiting = tuple(_cards(standing, titles, today))
+    waiting = (*_cards(standing, titles, today), *_invitations(asked.concerns))
     rows = [*_rows(asked, today)]
     session = _session(asked, today)
     closed = closed_because(WorkingCalendar.OFFICE, today)
@@ -157,6 +164,7 @@ def build(asked: Asked, now: datetime, today: date) -> MyFileView:
         session_none=said["next_session_none"] if isinstance(asked.sessions, Found) else "",
         pages=tuple(Link(said["pages"][page], f"/my-file/{page}") for page in PAGES),
         away=tuple(says_away((asked.concerns, asked.sessions, asked.editions, asked.people), now)),
+        told=_told(done),
     )
 
 
@@ -204,6 +212,20 @@ def _card(due: Any, standing: Any, titles: Mapping[str, str], today: date) -> Ca
     )
 
 
+def _invitations(concerns: Found[Any] | Away) -> Iterator[Card]:
+    """Yield what the Safeguarder is asked to share. There is no day for it."""
+    said = words("my_file")
+    for concern in concerns.answer.concerns if isinstance(concerns, Found) else ():
+        if word_of(concern, "state") == INVITED:
+            link = Link(said["answer_it"], own.href_of("invitation", concern.name))
+            yield Card(said["invited"], concern.explanation.because, said["no_day"], None, "", "", link, "")
+
+
+def _told(done: str) -> Told | None:
+    said = words(own.FOLDER)["done"]
+    return Told(f"{said[done]} {said['follows']}") if done in said else None
+
+
 def _named(kind: str) -> str:
     """Return what is due in words. One that only a later release knows has the words that its code has."""
     return str(words("my_file")["due"].get(kind, kind.replace("_", " ").capitalize()))
@@ -222,11 +244,14 @@ def _way(due: Any, kind: str) -> tuple[Link | None, str]:
         return Link(said["read_and_reply"], href_of(due.about)), ""
     if kind in ANSWERED_AT:
         return Link(said["answer_it"], ANSWERED_AT[kind].format(id=id_under(due.about))), ""
+    if kind == "representations":
+        return Link(said["answer_it"], f"/my-file/recommendations/{id_under(due.about)}"), ""
+    if kind in ANSWERED_ON:
+        return Link(said["answer_it"], own.href_of(ANSWERED_ON[kind], due.about)), ""
     if kind not in READ_ON:
         return None, said["no_page"]
     text, href = READ_ON[kind]
-    one = f"/{id_under(due.about)}" if kind == "give_view" else ""
-    return Link(said[text], f"{href}{one}"), said["no_page"]
+    return Link(said[text], href), said["no_page"]
 
 
 def _about(due: Any, standing: Any, titles: Mapping[str, str]) -> tuple[str, str]:

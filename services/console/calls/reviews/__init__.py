@@ -1,0 +1,1 @@
+"""What pages ask about answers of Safeguarders, reviews, recommendations and decisions."""

@@ -1,0 +1,1 @@
+"""What Safeguarders answer, and ask to be looked at: a page for each. Nobody else has them."""

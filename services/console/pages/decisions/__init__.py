@@ -1,0 +1,1 @@
+"""What Scottish Ministers decided, for those who record it."""

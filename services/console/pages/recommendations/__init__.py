@@ -1,0 +1,1 @@
+"""What the Team recommends to Scottish Ministers, as both sides read it."""

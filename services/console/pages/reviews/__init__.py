@@ -1,0 +1,1 @@
+"""Reviews that a Safeguarder asks for, as both sides read them."""

@@ -1,0 +1,1 @@
+"""What Safeguarders answer, and ask to be looked at."""
