@@ -75,7 +75,10 @@ def _axe() -> str:
 
 
 def faults_of(page: Page, width: int) -> list[str]:
-    """Return what is wrong with an open page: violations that axe finds, and sideways scrolling."""
+    """Return what is wrong with an open page: violations that axe finds, and sideways scrolling.
+
+    The page must run scripts: without them axe waits for ever.
+    """
     page.evaluate(_axe())
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS

@@ -79,7 +79,7 @@ class Told(Gateway):
         """Return what was raised."""
         return self.around.concerns.answer
 
-    async def items(self, visit: Visit, person: str, *, most: int = 0) -> Any:
+    async def items(self, visit: Visit, person: str, *, most: int = 0, page: str = "", **limits: str) -> Any:
         """Return the items."""
         return self.around.items.answer
 
