@@ -62,6 +62,7 @@ READS: dict[str, tuple[str, ...]] = {
     "rules list": (),
     "rules explain": ("report-late",),
     "rules notes": (),
+    "rules numbers": (),
     "rules standards": ("2015-07",),
     "rules state": (),
     "rules ahead": (),

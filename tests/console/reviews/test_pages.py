@@ -93,8 +93,8 @@ def _writes(*names: str) -> None:
         setattr(Told, name, write)
 
 
-def _reviewers(told: Told) -> Any:
-    if told.refuses_reviewers:
+def _reviewers(kept: Told) -> Any:
+    if kept.refuses_reviewers:
         raise NotThere
     return REVIEWERS.answer
 
@@ -104,10 +104,10 @@ _reads(
     raised=concerns(concern(), own.invitation()).answer, standards=EDITIONS.answer,
     standing=standing(), sessions_of=meetings().answer, names_of=dict(NAMES.answer), called=dict(PEOPLE.answer),
     records_of=session_records_pb2.ListSessionRecordsResponse(), reviewers=_reviewers,
-    review_request=lambda told: told.request, duties=duties_pb2.ListDutiesResponse(), entry=decided.ENTRY,
-    readiness=recommendations_pb2.Readiness(safeguarder=ME), recommendation=lambda told: told.pack,
+    review_request=lambda kept: kept.request, duties=duties_pb2.ListDutiesResponse(), entry=decided.ENTRY,
+    readiness=recommendations_pb2.Readiness(safeguarder=ME), recommendation=lambda kept: kept.pack,
     decisions_of=decisions_pb2.ListMinisterialDecisionsResponse(decisions=[decided.decision()]),
-    review_requests=lambda told: review_requests_pb2.ListReviewRequestsResponse(review_requests=[told.request]),
+    review_requests=lambda kept: review_requests_pb2.ListReviewRequestsResponse(review_requests=[kept.request]),
 )  # fmt: skip
 _writes(
     "answer_support", "confirm_support", "acknowledge_approach", "give_view", "answer_invitation", "ask_for_review",
@@ -127,7 +127,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture
-def told(served: Site) -> Told:
+def kept(served: Site) -> Told:
     served.gateway = Told()
     served.app = served.console.app(served.gateway)
     served.cookie = ""
@@ -141,12 +141,12 @@ def fields(answer: Answer, address: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in found}
 
 
-def test_an_answer_leads_back_to_my_file_which_says_once_what_was_done(served: Site, told: Told) -> None:
+def test_an_answer_leads_back_to_my_file_which_says_once_what_was_done(served: Site, kept: Told) -> None:
     served.sign_in("person-sg-1")
     form = fields(served.get(SUPPORT), SUPPORT)
     answer = served.post(SUPPORT, form | {"answer": "accepted", "words": "Gladly."})
     assert (answer.status, answer.header("location")) == (303, "/my-file")
-    ((what, name, _, given),) = told.sent
+    ((what, name, _, given),) = kept.sent
     assert (what, name, given) == (
         "answer_support", f"{ME}/supports/u-1", {"answer": "accepted", "words": "Gladly."},
     )  # fmt: skip
@@ -154,40 +154,40 @@ def test_an_answer_leads_back_to_my_file_which_says_once_what_was_done(served: S
     assert "Your answer is sent." not in served.get("/my-file").text
 
 
-def test_what_was_typed_comes_back_with_what_is_wrong_and_nothing_is_sent(served: Site, told: Told) -> None:
+def test_what_was_typed_comes_back_with_what_is_wrong_and_nothing_is_sent(served: Site, kept: Told) -> None:
     served.sign_in("person-sg-1")
     wrong = served.post(SUPPORT, fields(served.get(SUPPORT), SUPPORT) | {"words": "Gladly."})
-    assert (wrong.status, told.sent) == (422, [])
+    assert (wrong.status, kept.sent) == (422, [])
     assert "Gladly." in wrong.text
     assert "<title>Error: " in wrong.text
 
 
-def test_an_answer_from_an_older_copy_comes_back_filled_and_is_sent_from_the_new_one(served: Site, told: Told) -> None:
+def test_an_answer_from_an_older_copy_comes_back_filled_and_is_sent_from_the_new_one(served: Site, kept: Told) -> None:
     served.sign_in("person-sg-1")
-    told.fails = NotDone(conflict("ETAG_MISMATCH", "It has changed.", "etag"))
+    kept.fails = NotDone(conflict("ETAG_MISMATCH", "It has changed.", "etag"))
     first = fields(served.get(SUPPORT), SUPPORT)
     stale = served.post(SUPPORT, first | {"answer": "accepted", "words": "Gladly."})
     assert stale.status == 409
     assert "It has changed since you opened it" in stale.text
     assert "Gladly." in stale.text
-    told.fails = None
+    kept.fails = None
     second = fields(stale, SUPPORT)
     assert second["request_id"] != first["request_id"]
     assert served.post(SUPPORT, second | {"answer": "accepted", "words": "Gladly."}).status == 303
 
 
-def test_pressed_twice_or_sent_again_it_is_the_same_answer(served: Site, told: Told) -> None:
+def test_pressed_twice_or_sent_again_it_is_the_same_answer(served: Site, kept: Told) -> None:
     served.sign_in("person-sg-1")
     form = fields(served.get(SUPPORT), SUPPORT) | {"answer": "accepted"}
-    told.fails = MaybeDone("evidence")
+    kept.fails = MaybeDone("evidence")
     away = served.post(SUPPORT, form)
     assert away.status == 503
-    told.fails = None
+    kept.fails = None
     assert served.post(SUPPORT, fields(away, SUPPORT)).status == 303
-    assert told.sent[0] == told.sent[1]
+    assert kept.sent[0] == kept.sent[1]
 
 
-def test_a_safeguarder_disagrees_and_lands_on_the_page_of_their_review(served: Site, told: Told) -> None:
+def test_a_safeguarder_disagrees_and_lands_on_the_page_of_their_review(served: Site, kept: Told) -> None:
     served.sign_in("person-sg-1")
     address = "/my-file/disagree/evidence/e-1"
     missing = served.post(address, fields(served.get(address), address) | {"words": "I was elsewhere."})
@@ -195,60 +195,60 @@ def test_a_safeguarder_disagrees_and_lands_on_the_page_of_their_review(served: S
     form = fields(missing, address) | {"words": "I was elsewhere.", "grounds-1": "fact_wrong"}
     answer = served.post(address, form)
     assert answer.header("location") == "/my-file/reviews/r-1"
-    assert told.sent[-1][1] == f"{ME}/evidenceItems/e-1"
+    assert kept.sent[-1][1] == f"{ME}/evidenceItems/e-1"
     assert "Dates that depend on it stand still from today." in served.get("/my-file/reviews/r-1").text
 
 
-def test_what_is_looked_at_already_says_so(served: Site, told: Told) -> None:
+def test_what_is_looked_at_already_says_so(served: Site, kept: Told) -> None:
     served.sign_in("person-sg-1")
     address = "/my-file/disagree/evidence/e-1"
-    told.fails = NotDone(precondition("REVIEW_OPEN", "A review of this is open already.", "target"))
+    kept.fails = NotDone(precondition("REVIEW_OPEN", "A review of this is open already.", "target"))
     sent = fields(served.get(address), address) | {"words": "No.", "grounds-1": "fact_wrong"}
     refused = served.post(address, sent)
     assert refused.status == 409
     assert "A review of this is open already." in refused.text
 
 
-def test_a_senior_manager_decides_and_the_page_says_what_was_done(served: Site, told: Told) -> None:
+def test_a_senior_manager_decides_and_the_page_says_what_was_done(served: Site, kept: Told) -> None:
     served.sign_in(SENIOR)
     address = f"{REVIEW}/decide"
     answer = served.post(
         address, fields(served.get(address), address) | {"decision": "upheld", "reasons": "It was another hearing."}
     )
     assert (answer.status, answer.header("location")) == (303, REVIEW)
-    assert told.sent[0][3] == {"decision": "upheld", "reasons": "It was another hearing."}
-    assert "It is decided. Demo Effie Lochend is told" in served.get(REVIEW).text
+    assert kept.sent[0][3] == {"decision": "upheld", "reasons": "It was another hearing."}
+    assert "It is decided. Demo Effie Lochend is kept" in served.get(REVIEW).text
 
 
-def test_a_step_that_is_not_possible_shows_the_request_with_the_reason(served: Site, told: Told) -> None:
+def test_a_step_that_is_not_possible_shows_the_request_with_the_reason(served: Site, kept: Told) -> None:
     served.sign_in(SENIOR)
-    told.request = made.request(**SUBMITTED)
+    kept.request = made.request(**SUBMITTED)
     answer = served.get(f"{REVIEW}/assign")
     assert answer.status == 409
     assert "Accept it first." in answer.text
 
 
-def test_who_may_not_read_who_could_decide_reads_the_request_all_the_same(served: Site, told: Told) -> None:
-    told.refuses_reviewers = True
+def test_who_may_not_read_who_could_decide_reads_the_request_all_the_same(served: Site, kept: Told) -> None:
+    kept.refuses_reviewers = True
     served.sign_in("support-manager-east-1")
     assert served.get(REVIEW).status == 200
     assert served.get(f"{REVIEW}/decide").status == 404
 
 
-def test_each_page_is_there_for_those_whose_it_is_and_asks_five_things_at_most(served: Site, told: Told) -> None:
+def test_each_page_is_there_for_those_whose_it_is_and_asks_five_things_at_most(served: Site, kept: Told) -> None:
     served.sign_in("person-sg-1")
     assert {path: served.get(path).status for path in OWN} == dict.fromkeys(OWN, 200)
     served.cookie = ""
     served.sign_in(SENIOR)
     assert {path: served.get(path).status for path in STAFF} == dict.fromkeys(STAFF, 200)
     served.cookie = ""
-    told.pack = recommended.pack(state=recommended.REC.STATE_SUBMITTED)
+    kept.pack = recommended.pack(state=recommended.REC.STATE_SUBMITTED)
     served.sign_in("decision-recorder")
     assert {path: served.get(path).status for path in RECORDERS} == dict.fromkeys(RECORDERS, 200)
 
 
-def test_a_decision_is_found_by_its_reference_and_recorded_with_the_whole_hash(served: Site, told: Told) -> None:
-    told.pack = recommended.pack(state=recommended.REC.STATE_SUBMITTED)
+def test_a_decision_is_found_by_its_reference_and_recorded_with_the_whole_hash(served: Site, kept: Told) -> None:
+    kept.pack = recommended.pack(state=recommended.REC.STATE_SUBMITTED)
     served.sign_in("decision-recorder")
     form = fields(served.get("/decisions"), "/decisions")
     assert served.post("/decisions", form | {"reference": "//elsewhere.invalid/x"}).status == 422
@@ -263,30 +263,30 @@ def test_a_decision_is_found_by_its_reference_and_recorded_with_the_whole_hash(s
         "hash": "00000000",
     }  # fmt: skip
     wrong = served.post(address, fields(page, address) | typed)
-    assert (wrong.status, told.recorded) == (422, [])
+    assert (wrong.status, kept.recorded) == (422, [])
     right = served.post(address, fields(wrong, address) | typed | {"hash": recommended.HASH[-8:].upper()})
     assert right.header("location") == "/decisions/sg-1/m-1"
-    (held, said) = told.recorded[0]
+    (held, said) = kept.recorded[0]
     assert (held, said.months, said.kind) == (recommended.HASH, 24, "reappointed")
 
 
-def test_a_second_person_answers_everything_that_was_said(served: Site, told: Told) -> None:
+def test_a_second_person_answers_everything_that_was_said(served: Site, kept: Told) -> None:
     served.sign_in(SENIOR)
     address = "/recommendations/sg-1/m-1/approve"
     form = fields(served.get(address), address)
     assert served.post(address, form).status == 422
     assert served.post(address, form | {"answer_1": "A mentor begins in May."}).status == 303
-    assert told.sent[0][3] == {"answer_1": "A mentor begins in May."}
+    assert kept.sent[0][3] == {"answer_1": "A mentor begins in May."}
 
 
-def test_what_is_not_on_the_readers_file_cannot_be_disagreed_with(served: Site, told: Told) -> None:
+def test_what_is_not_on_the_readers_file_cannot_be_disagreed_with(served: Site, kept: Told) -> None:
     served.sign_in("person-sg-1")
     for path in ("/my-file/disagree/actions/a-9", "/my-file/disagree/supports/u-9", "/my-file/supports/u-9/answer"):
         assert served.get(path).status == 404, path
 
 
-def test_of_a_matter_of_which_nothing_is_kept_from_then_the_page_says_so(served: Site, told: Told) -> None:
-    told.request = made.request(target=f"{ME}/concerns/c-1", target_kind=made.REQUEST.TARGET_KIND_CONCERN)
+def test_of_a_matter_of_which_nothing_is_kept_from_then_the_page_says_so(served: Site, kept: Told) -> None:
+    kept.request = made.request(target=f"{ME}/concerns/c-1", target_kind=made.REQUEST.TARGET_KIND_CONCERN)
     served.sign_in(SENIOR)
     answer = served.get(REVIEW)
     assert answer.status == 200
