@@ -47,6 +47,7 @@ OF_THEIR_OWN = {
     "sample list": "said when a caller's own list has no such sampled report",
     "rules revisions": "said when a caller's own list has no such revision",
     "rules list": "everybody may read the rules",
+    "rules numbers": "everybody may read the numbers",
     "session record": "help of the command that takes the file it writes",
     "rules overrides": "help of the command that ends one",
     "kpi report": "help of the command that shows one of its figures",

@@ -217,7 +217,7 @@ def test_a_senior_manager_decides_and_the_page_says_what_was_done(served: Site, 
     )
     assert (answer.status, answer.header("location")) == (303, REVIEW)
     assert kept.sent[0][3] == {"decision": "upheld", "reasons": "It was another hearing."}
-    assert "It is decided. Demo Effie Lochend is kept" in served.get(REVIEW).text
+    assert "It is decided. Demo Effie Lochend is told" in served.get(REVIEW).text
 
 
 def test_a_step_that_is_not_possible_shows_the_request_with_the_reason(served: Site, kept: Told) -> None:
