@@ -97,7 +97,7 @@ FAILURES: dict[type[Exception], Failure] = {
     NotDone: Failure(409, "not_done"),
 }
 """The table of console failures. What stands nowhere here is our own fault."""
-KEPT = ("signed_out", "away", "maybe_done", "not_done", "too_many", "ours")
+KEPT = ("signed_out", "not_there", "away", "maybe_done", "not_done", "too_many", "ours")
 """Failures after which a form can be sent again as it is: what was typed stays on the page."""
 
 

@@ -1,18 +1,22 @@
 """Templates, compiled at the start, and the frame that stands around each page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
 from starlette.responses import HTMLResponse
 
 from services.console.days import clock_time
 from services.console.requests import MARK, Forms, Visit
 from services.console.static_files import StaticFiles
+from services.console.views.failure import typed_in
 from services.console.views.heading import Heading, Link
 from services.console.words import name_of, words
 
+REFUSED = (409, 422)
+"""What a page says that does not take a form. Every other failure has a page that keeps the form, or must not."""
 LINKS: dict[str, tuple[str, ...]] = {
     "support_manager": ("today", "people", "diary", "record", "rules", "search"),
     "senior_manager": ("today", "people", "reviews", "team", "rules", "search"),
@@ -79,6 +83,8 @@ class Frame:
     sign_out: FormTo | None
     stays: str = ""
     """How long the reader stays signed in. It stands at the foot of forms."""
+    written: tuple[str, ...] = ()
+    """What was typed in a form that the page does not show again."""
 
 
 class Rendering:
@@ -101,15 +107,21 @@ class Rendering:
 
     def page(self, visit: Visit, template: str, view: View, status: int = 200) -> HTMLResponse:
         """Return a page as it is sent. `template` is `folder/name`; the words are those of the folder."""
-        folder = template.partition("/")[0]
-        text = self._environment.get_template(f"{template}.html").render(
+        frame = self._around(visit, view.heading.place)
+        text = self._text(visit, template, view, frame)
+        lost = tuple(each for each in typed_in(visit.form) if escape(each) not in text) if status in REFUSED else ()
+        if lost:  # a step that is not possible any more has no form, so what was typed for it stands above the page
+            text = self._text(visit, template, view, replace(frame, written=lost))
+        return HTMLResponse(text, status)
+
+    def _text(self, visit: Visit, template: str, view: View, frame: Frame) -> str:
+        return self._environment.get_template(f"{template}.html").render(
             view=view,
-            words=words(folder),
+            words=words(template.partition("/")[0]),
             layout=words("layout"),
-            frame=self._around(visit, view.heading.place),
+            frame=frame,
             form=lambda address: self.form(visit, address),
         )
-        return HTMLResponse(text, status)
 
     def form(self, visit: Visit, address: str) -> FormTo:
         """Return a form that this reader may send to an address."""

@@ -196,7 +196,8 @@ def _call(running: Together, service: str, method: Any, parent: str) -> bool:
     request: Message = kind()
     if "parent" in kind.DESCRIPTOR.fields_by_name:
         request.parent = parent  # type: ignore[attr-defined]
-    if "source" in kind.DESCRIPTOR.fields_by_name:
+    source = kind.DESCRIPTOR.fields_by_name.get("source")
+    if source is not None and source.enum_type is None:  # a service; elsewhere, who an item comes from
         request.source = "evidence" if service == "rules" else "rules"  # type: ignore[attr-defined]
     call = running.services[service].channel.unary_unary(
         f"/{method.containing_service.full_name}/{method.name}",

@@ -238,7 +238,12 @@ def test_what_counts_stands_once_and_praise_is_never_left_out() -> None:
 def test_a_step_that_is_not_possible_stands_there_with_its_reason() -> None:
     blocked = rules_pb2.BlockedMove(move=MOVE.CONCERN_MOVE_REQUIRE_ACTION, sentence="Support comes first.")
     view = matter(allowed_moves=[MOVE.CONCERN_MOVE_CLOSE], blocked_moves=[blocked])
-    assert [step.name for step in view.possible] == ["Offer support", "Ask for their view", "Close"]
+    assert [step.name for step in view.possible] == [
+        "Offer support",
+        "Ask for their view",
+        "Record their view",
+        "Close",
+    ]
     assert [(step.name, step.says) for step in view.blocked] == [("Require an action", "Support comes first.")]
 
 

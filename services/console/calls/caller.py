@@ -22,7 +22,8 @@ EVERYBODY = "safeguarders/-"
 HEALTH_SECONDS = 1.0
 READ_SECONDS, WRITE_SECONDS = 2.0, 6.0
 """Longest wait for one answer. A page waits for 3 seconds in all, a form for 12 (frame.py)."""
-_AWAY = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED}
+# During an upgrade a service of the release before may not know a method yet. A page says that it did not answer.
+_AWAY = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.UNIMPLEMENTED}
 _REFUSED = {grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.ABORTED}
 _NOT_THERE = {grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.NOT_FOUND, grpc.StatusCode.INVALID_ARGUMENT}
 

@@ -7,6 +7,7 @@ from typing import Any
 from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2, safeguarder_pb2_grpc
 
 from services.console.calls.caller import EVERYBODY, Caller, TokenOf
+from services.console.failures import NotThere, ServiceAway
 from services.console.forms.answers import Sent
 from services.console.forms.recording import ANOTHER, YES, Answers, day_of, mappings_of
 from services.console.requests import Visit
@@ -75,7 +76,10 @@ class RecordingCalls(Caller):
         request = evidence_pb2.ListEvidenceItemsRequest(
             parent=EVERYBODY, waiting_for=evidence_pb2.WAITING_FOR_ANYTHING, page_size=LARGEST_SIZE
         )
-        return await self._ask(visit, "evidence", self._items.ListEvidenceItems, request)
+        try:
+            return await self._ask(visit, "evidence", self._items.ListEvidenceItems, request)
+        except NotThere:
+            raise ServiceAway("evidence") from None  # a release before does not know what items wait for
 
     async def change_item(self, visit: Visit, item: Any, step: str, sent: Sent, said: Mapping[str, str]) -> Any:
         """Make a step on an item, and return the item after it. Without a request id it is only checked.

@@ -71,11 +71,16 @@ def build(failed: Failed, now: datetime, contact: str, trace: str) -> FailureVie
 
 
 def kept_form(address: str, form: Mapping[str, str]) -> KeptForm | None:
-    """Return a form as it was sent; None if it had no field. What has a space in it was typed, not chosen."""
+    """Return a form as it was sent; None if it had no field."""
     if not form:
         return None
     fields = tuple(Hidden(name, value) for name, value in form.items())
-    return KeptForm(address, fields, tuple(value for value in form.values() if len(value.split()) > 1))
+    return KeptForm(address, fields, typed_in(form))
+
+
+def typed_in(form: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what somebody typed in a form that was sent: texts of more than one word."""
+    return tuple(value for value in form.values() if len(value.split()) > 1)
 
 
 def nobody_chosen() -> FailureView:

@@ -100,7 +100,7 @@ def people_in(
     found = (*(concerns.answer.concerns if isinstance(concerns, Found) else ()),)
     met = (*(sessions.answer.support_sessions if isinstance(sessions, Found) else ()),)
     waiting = (*(items.answer.evidence_items if isinstance(items, Found) else ()),)
-    return list(dict.fromkeys(_person(one.name) for one in (*found, *met, *waiting)))
+    return list(dict.fromkeys(_person(one.name) for one in (*found, *waiting, *met)))
 
 
 def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from services.evidence.adapters.decisions import SqlDecisions
 from services.evidence.adapters.pages.names import findable
-from services.evidence.adapters.pages.register import Wanted, listed, place_of
+from services.evidence.adapters.pages.register import Wanted, listed, page_by_id, place_of
 from services.evidence.adapters.recommendations.files import recommendation_file
 from services.evidence.adapters.recommendations.of_concerns import SqlRecommendations
 from services.evidence.adapters.store import SqlRegister
@@ -75,8 +75,11 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         after = read_page_token(request.page_token, caller.person, *asked.values())
         with self._database.read() as connection:
             wanted = Wanted(self._seen(connection), self._clock.today(), **asked)
-            places = listed(connection, wanted)
-            first = bisect_right(places, place_of(connection, str(after[0]), wanted)) if after else 0
+            if wanted.needs_everybody:
+                places = listed(connection, wanted)
+                first = bisect_right(places, place_of(connection, str(after[0]), wanted)) if after else 0
+            else:
+                places, first = page_by_id(connection, wanted, str(after[0]) if after else "", most + 1), 0
             ids = [place[-1] for place in places[first : first + most]]
             entries = SqlRegister(connection).find_many(ids)
             found = self._messages(connection, [entries[each] for each in ids])
@@ -84,7 +87,7 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         return pb.ListSafeguardersResponse(
             safeguarders=found,
             next_page_token=page_token([ids[-1]], caller.person, *asked.values()) if more else "",
-            total_size=len(places),
+            total_size=len(places) if wanted.needs_everybody else 0,
         )
 
     def BatchGetSafeguarders(

@@ -125,4 +125,3 @@ def test_an_applicant_of_whom_only_the_register_knows_has_a_page(
     shown = open_site.get("/people/sg-1")
     assert shown.status == 200
     assert "not appointed · no session planned" in shown.text
-    assert "Nothing is on file yet. That says nothing about Demo Effie Lochend." in shown.text

@@ -168,7 +168,6 @@ def test_an_overview_has_praise_first_and_links_into_the_file() -> None:
 
 def test_an_empty_file_says_nothing_about_the_person() -> None:
     view = overview(found=concerns(), stands=Found(standing(standards=[])), met=year())
-    assert view.nothing.startswith("Nothing is on file yet. That says nothing about Demo Effie Lochend.")
     assert (view.matters_none, view.plan_none) == (
         "Nothing that is open has been raised.", "No action is open or proposed.",
     )  # fmt: skip
@@ -178,7 +177,7 @@ def test_what_a_service_that_is_away_would_say_is_never_said_to_be_nothing() -> 
     view = overview(
         person=about(Away("scheduling")), met=Away("scheduling"), found=Away("rules"), stands=Away("evidence")
     )
-    assert (view.nothing, view.matters_none, view.plan_none, view.entries_none, view.session) == ("",) * 5
+    assert (view.matters_none, view.plan_none, view.entries_none, view.session) == ("",) * 4
     assert len(view.away) == 3
 
 

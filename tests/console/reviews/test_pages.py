@@ -203,10 +203,12 @@ def test_what_is_looked_at_already_says_so(served: Site, kept: Told) -> None:
     served.sign_in("person-sg-1")
     address = "/my-file/disagree/evidence/e-1"
     kept.fails = NotDone(precondition("REVIEW_OPEN", "A review of this is open already.", "target"))
-    sent = fields(served.get(address), address) | {"words": "No.", "grounds-1": "fact_wrong"}
+    sent = fields(served.get(address), address) | {"words": "It was another <day>.", "grounds-1": "fact_wrong"}
     refused = served.post(address, sent)
     assert refused.status == 409
     assert "A review of this is open already." in refused.text
+    assert "What you wrote" in refused.text
+    assert "It was another &lt;day&gt;." in refused.text, "the page has no form, and what was typed is not lost"
 
 
 def test_a_senior_manager_decides_and_the_page_says_what_was_done(served: Site, kept: Told) -> None:

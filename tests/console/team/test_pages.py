@@ -129,7 +129,8 @@ def test_who_can_not_be_covered_is_named_and_the_others_are_covered(open_site: S
     office.refuses["safeguarders/sg-3"] = refused("ALREADY_DELEGATED")
     answer = send(open_site, COVER, ANSWER)
     assert answer.status == 409
-    assert "2 of 3 people are covered. Not covered:" in answer.text
+    assert "1 of 3 people is covered. Not covered:" in answer.text
+    assert "the same person acts for them already on some of these days" in answer.text
     assert "Demo Ailsa 1: a link with the person who would act is declared" in answer.text
     assert [record for record, *_ in office.asked] == ["safeguarders/sg-2"]
 

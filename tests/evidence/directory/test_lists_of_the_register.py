@@ -34,7 +34,8 @@ class Lists:
 
     def names(self, person: str = "panel-team", **asked: Any) -> list[str]:
         answer = self.page(person, **asked)
-        assert answer.total_size == len(answer.safeguarders)
+        counts = asked.keys() & {"by_name", "term_ends_before_date"}
+        assert answer.total_size == (len(answer.safeguarders) if counts else 0)
         return [entry.name for entry in answer.safeguarders]
 
     def walked(self, **asked: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from starlette.responses import RedirectResponse, Response
 
 from services.console.calls.caller import part
-from services.console.failures import NotDone, Unanswered
+from services.console.failures import NotDone, NotThere, Unanswered
 from services.console.forms import drafts
 from services.console.forms.answers import ETAG, request_id_of, words_in
 from services.console.frame import Frame
@@ -143,6 +143,8 @@ async def _form(frame: Frame, visit: Visit, typed: views.Typed, status: int = 20
     ask = frame.gateway
     item, editions = await asyncio.gather(ask.item(visit, _name(visit)), part(ask.standards(visit)))
     if not items.may_reply(item):
+        if visit.form:
+            raise NotThere  # what was typed stays on the page that says so
         return RedirectResponse(f"/my-file/evidence/{visit.request.path_params['item']}", 303)
     view = views.build(item, editions, typed, visit.now, visit.today)
     return frame.rendering.page(visit, "my_file/reply", view, status)

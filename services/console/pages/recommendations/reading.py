@@ -78,6 +78,7 @@ async def _readiness(frame: Frame, visit: Visit, person: str, *, is_own: bool) -
     answer, names = await asyncio.gather(
         gateway.readiness(visit, person), part(gateway.names_of(visit, [] if is_own else [person]))
     )
-    drafts = visit.signed_in.role == TEAM
-    view = lists.readiness(answer, names, visit.now, is_own=is_own, drafts=drafts)
+    role = visit.signed_in.role
+    reads_all = role != "support_manager"
+    view = lists.readiness(answer, names, visit.now, is_own=is_own, drafts=role == TEAM, reads_all=reads_all)
     return frame.rendering.page(visit, "recommendations/readiness", view)

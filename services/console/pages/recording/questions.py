@@ -9,7 +9,7 @@ from uuid import uuid4
 from starlette.responses import RedirectResponse, Response
 
 from services.console.calls.caller import part
-from services.console.failures import NotDone, NotThere
+from services.console.failures import NotDone, NotThere, ServiceAway
 from services.console.forms import recording as forms
 from services.console.forms.answers import MISSING, request_id_of
 from services.console.forms.recording import NOTHING_ALIKE, QUESTIONS, Answers, Typed
@@ -125,7 +125,10 @@ async def compared(frame: Frame, visit: Visit, answers: Answers, person: str) ->
     """Return the answers, with the question of what is alike answered if nothing is. It is asked about a whole item."""
     if "alike" in answers.said or not {*COMPLETE, "summary"} <= set(answers.said):
         return answers
-    found = await frame.gateway.similar_items(visit, person, answers)
+    try:
+        found = await frame.gateway.similar_items(visit, person, answers)
+    except (NotThere, ServiceAway):
+        return answers  # the words are kept all the same, and the question is asked before the item is recorded
     if found.similar:
         return answers
     return Answers({**answers.said, "alike": NOTHING_ALIKE}, answers.forms)

@@ -16,8 +16,6 @@ from services.console.views.team.people import CoverGroup, Manager, Person, Team
 from services.console.views.team.start import covers_of
 from services.refusals import Refusal
 
-COVERED = "ALREADY_DELEGATED"
-"""The refusal of what stands already: a form that is sent again, or a day that is covered."""
 OVER = "DELEGATION_OVER"
 
 
@@ -45,8 +43,7 @@ async def team_cover_sent(frame: Frame, visit: Visit) -> Response:
         except NotDone as problem:
             if problem.refusal.reason in views.OF_THE_ANSWER and len(refused) == people.index(person):
                 return _cover(frame, visit, everybody, typed, problem.refusal, 422)
-            if problem.refusal.reason != COVERED:
-                refused.append((person, problem.refusal))
+            refused.append((person, problem.refusal))
     if refused:
         notice = views.not_covered(refused, len(people) - len(refused))
         return await shown_manager(frame, visit, notice)

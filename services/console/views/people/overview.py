@@ -39,7 +39,6 @@ class OverviewView:
     heading: Heading
     person: PersonFrame
     as_of: str
-    nothing: str
     marks: tuple[Mark, ...]
     strip: Strip | None
     year_none: str
@@ -79,12 +78,10 @@ def build(asked: Asked, now: datetime, today: date) -> OverviewView:
     said, person = words("people"), asked.person
     marks = marks_of(asked.year, person.sessions, today)
     rows, entries = tuple(_matters(asked, today)), tuple(_entries(asked))
-    is_empty = isinstance(asked.concerns, Found) and isinstance(asked.standing, Found) and not rows and not entries
     return OverviewView(
         heading=heading_of("overview"),
         person=frame_of(person, "overview", today),
         as_of=said.say("as_of", time=clock_time(now)),
-        nothing=said.say("nothing", name=person.name) if is_empty else "",
         marks=marks,
         strip=strip_of(asked.year, marks, today),
         year_none=said["year_none" if isinstance(asked.year, Found) else "year_unknown"],

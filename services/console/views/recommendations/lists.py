@@ -84,13 +84,24 @@ def about_recommendations(answer: Any) -> list[Any]:
 
 
 def readiness(
-    answer: Any, names: Found[Mapping[str, str]] | Away, now: datetime, *, is_own: bool, drafts: bool
+    answer: Any,
+    names: Found[Mapping[str, str]] | Away,
+    now: datetime,
+    *,
+    is_own: bool,
+    drafts: bool,
+    reads_all: bool = True,
 ) -> ReadinessView:
-    """Return how ready everything is. `is_own`: the person reads it. `drafts`: the reader is of the Team."""
+    """Return how ready everything is.
+
+    `is_own`: the person reads it. `drafts`: the reader is of the Team. `reads_all`: the reader may open the list.
+    """
     said = words(FOLDER)
     title = said["readiness_h1_own" if is_own else "readiness_h1"]
     called = names.answer.get(answer.safeguarder, "") if isinstance(names, Found) else ""
-    back = Link(words("my_file")["back"], "/my-file") if is_own else Link(said["back"], "/recommendations")
+    everybody = Link(said["back"], "/recommendations")
+    back = everybody if reads_all else Link(said["back_person"], f"/people/{answer.safeguarder.rpartition('/')[2]}")
+    back = Link(words("my_file")["back"], "/my-file") if is_own else back
     lines = tuple(not_ready(answer.lines))
     return ReadinessView(
         heading=Heading(title, f"{title} - {said['h1']}", "my_file" if is_own else "reviews", back),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from services.evidence.adapters.tables import safeguarder
 from services.platform.calls.relations import Listed, managed_by
@@ -24,20 +24,36 @@ class Wanted:
     term_ends_before: date | None = None
     by_name: bool = False
 
+    @property
+    def needs_everybody(self) -> bool:
+        """True if a page cannot be read without the rest: names are in no index, and terms end in a body."""
+        return self.by_name or self.term_ends_before is not None
+
 
 def listed(connection: Connection, wanted: Wanted) -> list[Place]:
-    """Return the places of everybody who is wanted, in order."""
+    """Return the places of everybody who is wanted, in order. Each row read is three short texts."""
     known = safeguarder.c
     query = select(known.safeguarder_id, known.display_name, known.terms)
-    query = query.where(*wanted.people.limits(known.safeguarder_id))
+    rows = connection.execute(query.where(*_limits(connection, wanted)))
+    return sorted(_place(known_id, name, wanted) for known_id, name, terms in rows if _is_in_time(terms, wanted))
+
+
+def page_by_id(connection: Connection, wanted: Wanted, last: str, most: int) -> list[Place]:
+    """Return the places of at most so many people after the id `last`, in the order of ids."""
+    known = safeguarder.c.safeguarder_id
+    query = select(known).where(*_limits(connection, wanted), known > last).order_by(known).limit(most)
+    return [(found,) for found in connection.execute(query).scalars()]
+
+
+def _limits(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+    known = safeguarder.c
+    limits = [*wanted.people.limits(known.safeguarder_id)]
     if wanted.area:
         # The column holds a JSON list. The quotation marks keep one id from matching the start of another.
-        query = query.where(known.areas.contains(f'"{wanted.area}"', autoescape=True))
+        limits.append(known.areas.contains(f'"{wanted.area}"', autoescape=True))
     if wanted.support_manager:
-        query = query.where(known.safeguarder_id.in_(managed_by(connection, wanted.support_manager)))
-    # The order of names is that of no index, and the end of a term stands in a body. Each row is three short texts.
-    rows = connection.execute(query)
-    return sorted(_place(known_id, name, wanted) for known_id, name, terms in rows if _is_in_time(terms, wanted))
+        limits.append(known.safeguarder_id.in_(managed_by(connection, wanted.support_manager)))
+    return limits
 
 
 def place_of(connection: Connection, safeguarder_id: str, wanted: Wanted) -> Place:
