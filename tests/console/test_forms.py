@@ -107,9 +107,12 @@ def test_what_was_typed_stays_on_the_page_of_a_failure(kind: type[Exception]) ->
     assert view.on is None, "a link would lead away from the words"
 
 
-def test_a_page_that_is_not_there_keeps_no_form() -> None:
+def test_a_record_that_has_gone_keeps_the_form() -> None:
+    """It may have been shared, or given to somebody else, while the words were typed."""
     kept = failure.kept_form(STEP, {"said": "I had no notice."})
-    assert failure.build(failure.Failed(FAILURES[NotThere], NotThere(), kept), MONDAY, "", "").kept is None
+    view = failure.build(failure.Failed(FAILURES[NotThere], NotThere(), kept), MONDAY, "", "")
+    assert view.kept == kept
+    assert view.says[0].startswith("What this form was about isn't there any more")
 
 
 def not_done() -> NotDone:
