@@ -12,7 +12,18 @@ from tests.console.fixtures.pages import PAGES
 from tests.console.fixtures.site import fixture_app, rendered
 
 STATES = [(page, state) for page, (_, states) in PAGES.items() for state in states]
-MAIN = ("today", "matter", "person", "recording", "session-sheet", "my-file", "review", "rules", "rule-change", "kpi")
+MAIN = (
+    "today",
+    "matter",
+    "person",
+    "recording-check",
+    "session-sheet",
+    "my-file",
+    "reviews",
+    "rules",
+    "rule-change",
+    "kpi",
+)
 """Pages of which `make test` looks at each state. `make long` looks at all."""
 
 

@@ -17,7 +17,7 @@ from tests.lives.life import PEOPLE, Life
 from tests.lives.test_life_of_a_suite import attendance_is_what_was_recorded_last, everything_arrived
 from tests.sizes import WHOLE, part_of
 
-LIVES = part_of(200) if WHOLE else 3
+LIVES = part_of(200) if WHOLE else 2
 STEPS = 50
 OTHERS = 0.5
 ACTS: list[tuple[Callable[[Life], None], int]] = [(trainings.training_events, 14), (terms.decide, 3)]
