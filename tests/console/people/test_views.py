@@ -103,7 +103,12 @@ def test_a_session_that_was_moved_or_belongs_to_another_year_is_not_in_the_year(
 @pytest.mark.parametrize(
     ("fields", "met", "says"),
     [
-        ({"delivered": True}, (), ("Held, and no attendance is recorded", "missed")),
+        ({"delivered": True}, (), ("Held, and no attendance is recorded", "to_come")),
+        (
+            {"delivered": True, "due_date": to_date(date(2026, 5, 1))},
+            (),
+            ("Held, and no attendance is recorded", "missed"),
+        ),
         ({"clock_state": OBLIGATION.CLOCK_STATE_PAUSED}, (), ("The time stands still", "to_come")),
         (
             {"clock_state": OBLIGATION.CLOCK_STATE_STOPPED, "due_date": to_date(date(2026, 5, 1))},

@@ -122,7 +122,7 @@ def _mark(one: Any, session: Any | None, today: date) -> Mark | None:
     return Mark(
         what=said["owed"][word_of(one, "kind")].format(number=one.number),
         on=on,
-        day_says="" if held_on else said["was_due" if one.delivered else "due_by"],
+        day_says="" if held_on else said[_due_word(one, on, today)],
         day=named_day(on, today) if is_ahead else long_day(on),
         says=said["marks"][word],
         left=days_left(on, today) if is_ahead and on - today <= SOON else "",
@@ -130,10 +130,18 @@ def _mark(one: Any, session: Any | None, today: date) -> Mark | None:
     )
 
 
+def _due_word(one: Any, due: date, today: date) -> str:
+    if not one.delivered:
+        return "due_by"
+    return "was_due" if due < today else "is_due"
+
+
 def _stands(one: Any, session: Any | None, today: date) -> tuple[str, str]:
     """Return how an obligation stands, in a word of the file of words, and its sign."""
     if one.delivered:
-        return ("held", DONE) if one.attended else ("not_attended", MISSED)
+        due = from_date(one, "due_date")
+        is_past = due is not None and due < today
+        return ("held", DONE) if one.attended else ("not_attended", MISSED if is_past else TO_COME)
     state = word_of(session, "state") if session is not None else ""
     if state in ("confirmed", "proposed"):
         return state, TO_COME
