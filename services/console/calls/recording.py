@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2, safeguarder_pb2_grpc
+from psmf.evidence.v1 import evidence_pb2
 
-from services.console.calls.caller import EVERYBODY, Caller, TokenOf
+from services.console.calls.caller import EVERYBODY
+from services.console.calls.evidence import EvidenceCalls
 from services.console.failures import NotThere, ServiceAway
 from services.console.forms.answers import Sent
 from services.console.forms.recording import ANOTHER, YES, Answers, day_of, mappings_of
@@ -30,29 +31,19 @@ _ENUMS = {
 }
 
 
-class RecordingCalls(Caller):
+class RecordingCalls(EvidenceCalls):
     """Calls by which an item is recorded and changed."""
-
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
-        self._items: Any = evidence_pb2_grpc.EvidenceServiceStub(self._channels["evidence"])
-        self._register: Any = safeguarder_pb2_grpc.SafeguarderServiceStub(self._channels["evidence"])
-
-    async def people_called(self, visit: Visit, text: str) -> Any:
-        """Return whom of the register a text may name, the surest first."""
-        request = safeguarder_pb2.SearchSafeguardersRequest(query=text)
-        return await self._ask(visit, "evidence", self._register.SearchSafeguarders, request)
 
     async def recording_choices(self, visit: Visit, person: str) -> Any:
         """Return which sources and kinds of evidence the reader may record about somebody."""
         request = evidence_pb2.GetRecordingChoicesRequest(parent=person)
-        return await self._ask(visit, "evidence", self._items.GetRecordingChoices, request)
+        return await self._ask(visit, "evidence", self._evidence.GetRecordingChoices, request)
 
     async def similar_items(self, visit: Visit, person: str, answers: Answers) -> Any:
         """Return what on file may be about the same thing."""
         item = item_of(answers, visit.today, reads=False)
         request = evidence_pb2.FindSimilarEvidenceItemsRequest(parent=person, evidence_item=item)
-        return await self._ask(visit, "evidence", self._items.FindSimilarEvidenceItems, request)
+        return await self._ask(visit, "evidence", self._evidence.FindSimilarEvidenceItems, request)
 
     async def record_item(self, visit: Visit, person: str, answers: Answers, request_id: str, *, reads: bool) -> Any:
         """Record an item, and return it. Without a request id it is only checked. `reads`: whether the Team records it.
@@ -69,7 +60,7 @@ class RecordingCalls(Caller):
             validate_only=not request_id,
             again=not request_id or answers.get("alike") == ANOTHER,
         )
-        return await self._write(visit, "evidence", self._items.CreateEvidenceItem, request)
+        return await self._write(visit, "evidence", self._evidence.CreateEvidenceItem, request)
 
     async def waiting_items(self, visit: Visit) -> Any:
         """Return the items that wait to be read against the standards, to be shared, or for an outcome."""
@@ -77,7 +68,7 @@ class RecordingCalls(Caller):
             parent=EVERYBODY, waiting_for=evidence_pb2.WAITING_FOR_ANYTHING, page_size=LARGEST_SIZE
         )
         try:
-            return await self._ask(visit, "evidence", self._items.ListEvidenceItems, request)
+            return await self._ask(visit, "evidence", self._evidence.ListEvidenceItems, request)
         except NotThere:
             raise ServiceAway("evidence") from None  # a release before does not know what items wait for
 
@@ -100,7 +91,7 @@ class RecordingCalls(Caller):
             request.reason = from_word(evidence_pb2.CorrectionReason, answers.get("reason"))
         if step == "correct":
             request.evidence_item.CopyFrom(_corrected(item, answers))
-        return await self._write(visit, "evidence", getattr(self._items, method), request)
+        return await self._write(visit, "evidence", getattr(self._evidence, method), request)
 
 
 def item_of(answers: Answers, today: date, *, reads: bool) -> evidence_pb2.EvidenceItem:

@@ -6,16 +6,15 @@ from typing import Any
 
 from psmf.rules.v1 import (
     revisions_pb2,
-    revisions_pb2_grpc,
     rules_pb2,
-    rules_pb2_grpc,
     simulations_pb2,
     simulations_pb2_grpc,
     trials_pb2,
     trials_pb2_grpc,
 )
 
-from services.console.calls.caller import Caller, TokenOf
+from services.console.calls.caller import TokenOf
+from services.console.calls.rulebook import RulebookCalls
 from services.console.forms.answers import Sent
 from services.console.forms.rule_changes import TypedNumber
 from services.console.requests import Visit
@@ -26,20 +25,18 @@ LATEST = 20
 """Simulations that a page lists. Each page shows only the latest few."""
 
 
-class RuleChangeCalls(Caller):
+class RuleChangeCalls(RulebookCalls):
     """Calls about changes of the rulebook. People stand in them by their opaque ids only."""
 
     def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
         super().__init__(addresses, token_of)
         rules = self._channels["rules"]
-        self._numbers: Any = rules_pb2_grpc.RulebookServiceStub(rules)
-        self._changes: Any = revisions_pb2_grpc.RulebookRevisionServiceStub(rules)
         self._simulations: Any = simulations_pb2_grpc.SimulationServiceStub(rules)
         self._trials: Any = trials_pb2_grpc.RuleTrialServiceStub(rules)
 
     async def numbers(self, visit: Visit) -> Any:
         """Return every number of the rulebook in force, with all its dated values."""
-        return await self._ask(visit, "rules", self._numbers.ListParameters, rules_pb2.ListParametersRequest())
+        return await self._ask(visit, "rules", self._rulebook.ListParameters, rules_pb2.ListParametersRequest())
 
     async def rule_trials(self, visit: Visit) -> Any:
         """Return how the rules on trial would have done."""
@@ -49,22 +46,22 @@ class RuleChangeCalls(Caller):
     async def revisions(self, visit: Visit, page: str = "") -> Any:
         """Return revisions of the rulebook, newest first."""
         request = revisions_pb2.ListRulebookRevisionsRequest(page_token=page)
-        return await self._ask(visit, "rules", self._changes.ListRulebookRevisions, request)
+        return await self._ask(visit, "rules", self._revisions.ListRulebookRevisions, request)
 
     async def revision(self, visit: Visit, content: str) -> Any:
         """Return one revision, by the hash of its content."""
         request = revisions_pb2.GetRulebookRevisionRequest(name=REVISIONS + content)
-        return await self._ask(visit, "rules", self._changes.GetRulebookRevision, request)
+        return await self._ask(visit, "rules", self._revisions.GetRulebookRevision, request)
 
     async def differences(self, visit: Visit, content: str) -> Any:
         """Return how a revision differs from the rulebook in force, in words."""
         request = revisions_pb2.CompareRulebookRevisionsRequest(name=REVISIONS + content)
-        return await self._ask(visit, "rules", self._changes.CompareRulebookRevisions, request)
+        return await self._ask(visit, "rules", self._revisions.CompareRulebookRevisions, request)
 
     async def examined(self, visit: Visit, content: str) -> Any:
         """Return what the examples of a revision show today."""
         request = revisions_pb2.CheckRulebookRevisionRequest(name=REVISIONS + content)
-        return await self._ask(visit, "rules", self._changes.CheckRulebookRevision, request)
+        return await self._ask(visit, "rules", self._revisions.CheckRulebookRevision, request)
 
     @staticmethod
     def number_changed(parameter: str, typed: TypedNumber) -> Any:
@@ -88,7 +85,7 @@ class RuleChangeCalls(Caller):
         """
         wanted = [revisions_pb2.GuardingExample(key=key, title=title) for key, title in examples]
         request = revisions_pb2.ChangeParameterRequest(change=change, examples=wanted, request_id=request_id)
-        return await self._write(visit, "rules", self._changes.ChangeParameter, request)
+        return await self._write(visit, "rules", self._revisions.ChangeParameter, request)
 
     async def look_at_change(self, visit: Visit, change: Any) -> Any:
         """Return what a change of a number would make, and which examples would guard it. Nothing is kept.
@@ -97,7 +94,7 @@ class RuleChangeCalls(Caller):
             NotDone: the service would refuse it, and says why.
         """
         request = revisions_pb2.ChangeParameterRequest(change=change, validate_only=True)
-        return await self._write(visit, "rules", self._changes.ChangeParameter, request)
+        return await self._write(visit, "rules", self._revisions.ChangeParameter, request)
 
     async def try_change(self, visit: Visit, change: Any, request_id: str) -> Any:
         """Have a change of a number tried on the past. The simulation keeps what was asked."""
@@ -135,14 +132,14 @@ class RuleChangeCalls(Caller):
             etag=sent.etag,
             request_id=sent.request_id,
         )
-        return await self._write(visit, "rules", self._changes.ApproveRulebookRevision, request)
+        return await self._write(visit, "rules", self._revisions.ApproveRulebookRevision, request)
 
     async def send_back(self, visit: Visit, content: str, reason: str, sent: Sent) -> Any:
         """Send a draft back to its author, or take back the reader's own."""
         request = revisions_pb2.SendBackRulebookRevisionRequest(
             name=REVISIONS + content, reason=reason, etag=sent.etag, request_id=sent.request_id
         )
-        return await self._write(visit, "rules", self._changes.SendBackRulebookRevision, request)
+        return await self._write(visit, "rules", self._revisions.SendBackRulebookRevision, request)
 
     async def publish(self, visit: Visit, content: str, at: datetime | None, sent: Sent) -> Any:
         """Put an approved revision in force, now or from an instant."""
@@ -152,9 +149,9 @@ class RuleChangeCalls(Caller):
             etag=sent.etag,
             request_id=sent.request_id,
         )
-        return await self._write(visit, "rules", self._changes.ActivateRulebookRevision, request)
+        return await self._write(visit, "rules", self._revisions.ActivateRulebookRevision, request)
 
     async def take_back(self, visit: Visit, reason: str, sent: Sent) -> Any:
         """Put the rulebook that was in force before back in force. The etag is that of the plan."""
         request = revisions_pb2.RollbackRulebookRequest(reason=reason, etag=sent.etag, request_id=sent.request_id)
-        return await self._write(visit, "rules", self._changes.RollbackRulebook, request)
+        return await self._write(visit, "rules", self._revisions.RollbackRulebook, request)

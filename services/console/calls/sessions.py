@@ -28,13 +28,7 @@ class SessionCalls(Caller):
 
     async def sessions(self, visit: Visit, since: date, until: date) -> Any:
         """Return the sessions to come that the reader may see, earliest first."""
-        request = scheduling_pb2.ListSupportSessionsRequest(
-            parent=EVERYBODY,
-            upcoming_only=True,
-            page_size=LARGEST_SIZE,
-            from_date=to_date(since),
-            until_date=to_date(until),
-        )
+        request = coming(since, until)
         return await self._ask(visit, "scheduling", self._sessions.ListSupportSessions, request)
 
     async def sessions_of(self, visit: Visit, person: str, *, upcoming: bool = False) -> Any:
@@ -189,3 +183,14 @@ def _replace(parts: Any, new: Any, key: str) -> None:
             one.CopyFrom(new)
             return
     parts.append(new)
+
+
+def coming(since: date, until: date) -> scheduling_pb2.ListSupportSessionsRequest:
+    """Return the request for the sessions to come between two days, of everybody whom the reader may see."""
+    return scheduling_pb2.ListSupportSessionsRequest(
+        parent=EVERYBODY,
+        upcoming_only=True,
+        page_size=LARGEST_SIZE,
+        from_date=to_date(since),
+        until_date=to_date(until),
+    )

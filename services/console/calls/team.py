@@ -4,35 +4,34 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from psmf.evidence.v1 import safeguarder_pb2, safeguarder_pb2_grpc
-from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
+from psmf.evidence.v1 import safeguarder_pb2
+from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import cover_pb2, cover_pb2_grpc, scheduling_pb2, scheduling_pb2_grpc
 
-from services.console.calls.caller import EVERYBODY, Caller, TokenOf, fill
+from services.console.calls.caller import EVERYBODY, TokenOf, fill
+from services.console.calls.matters import MatterCalls
+from services.console.calls.people import PeopleCalls
+from services.console.calls.sessions import SessionCalls, coming
 from services.console.requests import Visit
 from services.platform.calls.pages import LARGEST_SIZE
-from services.platform.calls.wire import to_date
 
 MOST_PAGES = 20
 """Pages of a list that are read for one page of ours: enough for ten thousand records."""
 
 
-class TeamCalls(Caller):
+class TeamCalls(PeopleCalls, SessionCalls, MatterCalls):
     """Calls by which the Team and senior managers see to it that everybody is supported."""
 
     def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
         super().__init__(addresses, token_of)
         scheduling = self._channels["scheduling"]
-        self._register: Any = safeguarder_pb2_grpc.SafeguarderServiceStub(self._channels["evidence"])
         self._cover: Any = cover_pb2_grpc.CoverServiceStub(scheduling)
         self._allocations: Any = scheduling_pb2_grpc.AllocationServiceStub(scheduling)
-        self._held: Any = scheduling_pb2_grpc.SupportSessionServiceStub(scheduling)
-        self._open: Any = rules_pb2_grpc.ConcernServiceStub(self._channels["rules"])
 
     async def whole_register(self, visit: Visit) -> list[Any]:
         """Return everybody in the register whom the reader may see, in order of name."""
         request = safeguarder_pb2.ListSafeguardersRequest(by_name=True, page_size=LARGEST_SIZE)
-        return await self._every(visit, "evidence", self._register.ListSafeguarders, request, "safeguarders")
+        return await self._every(visit, "evidence", self._safeguarders.ListSafeguarders, request, "safeguarders")
 
     async def delegations(self, visit: Visit) -> list[Any]:
         """Return who acts for a support manager, now or later."""
@@ -41,19 +40,13 @@ class TeamCalls(Caller):
 
     async def sessions_between(self, visit: Visit, since: date, until: date) -> list[Any]:
         """Return every session to come between two days."""
-        request = scheduling_pb2.ListSupportSessionsRequest(
-            parent=EVERYBODY,
-            upcoming_only=True,
-            page_size=LARGEST_SIZE,
-            from_date=to_date(since),
-            until_date=to_date(until),
-        )
-        return await self._every(visit, "scheduling", self._held.ListSupportSessions, request, "support_sessions")
+        request = coming(since, until)
+        return await self._every(visit, "scheduling", self._sessions.ListSupportSessions, request, "support_sessions")
 
     async def open_matters(self, visit: Visit) -> list[Any]:
         """Return every matter that is open, about anybody."""
         request = rules_pb2.ListConcernsRequest(parent=EVERYBODY, page_size=LARGEST_SIZE)
-        return await self._every(visit, "rules", self._open.ListConcerns, request, "concerns")
+        return await self._every(visit, "rules", self._concerns.ListConcerns, request, "concerns")
 
     async def allocate(self, visit: Visit, person: str, manager: str, reason: str, request_id: str) -> Any:
         """Give somebody another support manager."""

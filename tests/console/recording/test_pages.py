@@ -64,7 +64,7 @@ class Told(Gateway):
         """Return the name of the one person whom the reader may see."""
         return {PERSON: "Demo Ailsa Braeside"}
 
-    async def people_called(self, visit: Visit, text: str) -> Any:
+    async def found(self, visit: Visit, text: str) -> Any:
         """Find nobody."""
         return safeguarder_pb2.SearchSafeguardersResponse()
 

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import decisions_pb2 as pb
-from psmf.evidence.v1 import decisions_pb2_grpc, safeguarder_pb2, safeguarder_pb2_grpc
+from psmf.evidence.v1 import decisions_pb2_grpc, safeguarder_pb2
 
-from services.console.calls.caller import Caller, TokenOf, fill
+from services.console.calls.caller import TokenOf, fill
+from services.console.calls.people import PeopleCalls
 from services.console.forms.answers import Sent
 from services.console.forms.asked import Answers
 from services.console.forms.decided import Said
@@ -15,13 +16,12 @@ from services.console.requests import Visit
 from services.platform.calls.wire import to_date
 
 
-class DecisionCalls(Caller):
+class DecisionCalls(PeopleCalls):
     """Calls about recorded decisions, and the steps on them."""
 
     def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
         super().__init__(addresses, token_of)
         self._decisions: Any = decisions_pb2_grpc.DecisionServiceStub(self._channels["evidence"])
-        self._register: Any = safeguarder_pb2_grpc.SafeguarderServiceStub(self._channels["evidence"])
 
     async def decisions_of(self, visit: Visit, person: str) -> Any:
         """Return what is recorded of Ministers' decisions about somebody, the newest first, with every correction."""
@@ -31,7 +31,7 @@ class DecisionCalls(Caller):
     async def record_decision(self, visit: Visit, pack: Any, said: Said, sent: Sent) -> Any:
         """Record what Ministers decided on a recommendation, with the hash of the pack that both sides saw."""
         request = recorded(pack, said, sent)
-        return await self._write(visit, "evidence", self._register.RecordMinisterialDecision, request)
+        return await self._write(visit, "evidence", self._safeguarders.RecordMinisterialDecision, request)
 
     async def correct_decision(self, visit: Visit, name: str, sent: Sent, answers: Answers) -> Any:
         """Enter a correction. Nothing changes before another person confirms it."""

@@ -83,7 +83,7 @@ async def _found(frame: Frame, visit: Visit, address: str) -> Response:
     typed = visit.form.get(views.NAME, "").strip()[:80]
     if not typed:
         return _who(frame, visit, typed, None, address, is_missing=True)
-    return _who(frame, visit, typed, await frame.gateway.people_called(visit, typed), address)
+    return _who(frame, visit, typed, await frame.gateway.found(visit, typed), address)
 
 
 def _who(frame: Frame, visit: Visit, typed: str, found: Any, address: str, *, is_missing: bool = False) -> Response:
