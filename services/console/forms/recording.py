@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from services.console.forms.answers import ID, MISSING, day_in, of_day, words_in
@@ -134,10 +134,6 @@ class Typed:
 
     answer: Mapping[str, str]
     faults: Mapping[str, str] = field(default_factory=dict)
-
-    def with_fault(self, name: str, code: str) -> "Typed":
-        """Return it with something wrong."""
-        return replace(self, faults={**self.faults, name: code})
 
 
 def read(question: str, form: Mapping[str, str], answers: Answers) -> Typed:

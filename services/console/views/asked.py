@@ -71,6 +71,11 @@ class Asking:
         return bool(self.answers.faults) or invalid
 
     @property
+    def is_over(self) -> bool:
+        """Return whether what it asks for can't be done any more, so that no form of it is shown again."""
+        return self.refusal is not None and not self.is_wrong and not self.is_stale
+
+    @property
     def status(self) -> int:
         """Return the status of the page that shows it."""
         return 422 if self.is_wrong else 200 if self.refusal is None else 409

@@ -11,6 +11,7 @@ from services.client.addresses import SERVICES
 from services.console.forms.answers import TypedDay
 from services.console.forms.team import TypedChange, TypedCover, read_change, read_cover, request_id_for
 from services.console.views import status
+from services.console.views.asked import FormPage
 from services.console.views.parts import Away, Found
 from services.console.views.team import forms, start
 from services.console.views.team.people import groups_of, team_of
@@ -102,12 +103,12 @@ def test_a_number_that_nobody_knows_is_no_nought() -> None:
     assert view.not_known
 
 
-def shown(view: forms.TeamFormView) -> Any:
+def shown(view: FormPage) -> Any:
     assert view.form is not None
     return view.form
 
 
-def cover(typed: TypedCover = TYPED, refusal: Refusal | None = None) -> forms.TeamFormView:
+def cover(typed: TypedCover = TYPED, refusal: Refusal | None = None) -> FormPage:
     return forms.cover_form(team(), MORAG, typed, SENT, TODAY, refusal)
 
 

@@ -120,9 +120,8 @@ def _recording(frame: Frame, visit: Visit, asked: views.AskedDecision, asking: A
 
 def _correcting(frame: Frame, visit: Visit, asked: views.AskedDecision, asking: Asking) -> Response:
     one = _decision(visit, asked)
-    is_over = asking.refusal is not None and not asking.is_wrong and not asking.is_stale
     fits = views.waits(one) is not (asking.form.step == "correct")
-    if is_over or not fits:
+    if asking.is_over or not fits:
         said = words(views.FOLDER)["waits" if asking.form.step == "correct" else "waits_not"]
         says = refused(asking, views.FOLDER) or (said, words("layout")["not_recorded"])
         return _not_made(frame, visit, asked, says)

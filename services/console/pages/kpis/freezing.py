@@ -33,7 +33,7 @@ async def kpi_freeze_sent(frame: Frame, visit: Visit) -> Response:
 async def _shown(frame: Frame, visit: Visit, period: Period, sent: Sent, status: int, notice: str = "") -> Response:
     is_frozen = frozen_in(await frame.gateway.frozen_packs(visit), period) is not None
     view = views.build(period, visit.today, sent, is_frozen=is_frozen, notice=notice)
-    return frame.rendering.page(visit, "kpis/freeze", view, status)
+    return frame.rendering.page(visit, "layout/form", view, status)
 
 
 def _quarter(visit: Visit) -> Period:

@@ -66,8 +66,7 @@ def _shown(frame: Frame, visit: Visit, asked: views.AskedRecommendation, asking:
     why = views.step_blocked(asked, asking.form.step)
     if why is None:
         raise NotThere
-    is_over = asking.refusal is not None and not asking.is_wrong and not asking.is_stale
-    if (why and asking.refusal is None and not asking.sent.request_id) or is_over:
+    if (why and asking.refusal is None and not asking.sent.request_id) or asking.is_over:
         said = refused(asking, FOLDER) or (why, words("layout")["not_recorded"])
         return shown(frame, visit, asked, said)
     view = steps.build(asking, asked, str(uuid4()))

@@ -60,8 +60,7 @@ async def _shown(frame: Frame, visit: Visit, asking: Asking) -> Response:
     why = views.step_blocked(asked, asking.form.step, visit.today)
     if why is None:
         raise NotThere
-    is_over = asking.refusal is not None and not asking.is_wrong and not asking.is_stale
-    if why or is_over:
+    if why or asking.is_over:
         said = refused(asking, FOLDER) or (why, words("layout")["not_recorded"])
         return shown(frame, visit, asked, said)
     view = steps.build(asking, asked, str(uuid4()))

@@ -54,7 +54,7 @@ async def team_end_cover(frame: Frame, visit: Visit) -> Response:
     """Show the form that ends cover."""
     everybody, groups = await _covers(frame, visit)
     view = views.end_form(everybody, manager_of(visit, everybody), groups, _new(), is_missing=False)
-    return frame.rendering.page(visit, "team/form", view)
+    return frame.rendering.page(visit, "layout/form", view)
 
 
 async def team_end_cover_sent(frame: Frame, visit: Visit) -> Response:
@@ -65,7 +65,7 @@ async def team_end_cover_sent(frame: Frame, visit: Visit) -> Response:
     group = next((one for one in groups if one.id == chosen), None)
     if group is None:
         view = views.end_form(everybody, manager, groups, _new(), is_missing=True)
-        return frame.rendering.page(visit, "team/form", view, 422)
+        return frame.rendering.page(visit, "layout/form", view, 422)
     for name in group.names:
         try:
             await frame.gateway.end_delegation(visit, name, request_id_for(sent.request_id, name))
@@ -79,7 +79,7 @@ async def team_change(frame: Frame, visit: Visit) -> Response:
     """Show the form by which somebody gets another support manager."""
     everybody = await team_now(frame, visit)
     view = views.change_form(everybody, _person(visit, everybody), TypedChange(), _new())
-    return frame.rendering.page(visit, "team/form", view)
+    return frame.rendering.page(visit, "layout/form", view)
 
 
 async def team_change_sent(frame: Frame, visit: Visit) -> Response:
@@ -97,14 +97,14 @@ async def team_change_sent(frame: Frame, visit: Visit) -> Response:
         else:
             return frame.done(visit, f"/team/managers/{typed.manager}", "changed", typed.manager)
     view = views.change_form(everybody, person, typed, _new(), refusal)
-    return frame.rendering.page(visit, "team/form", view, 409 if refusal else 422)
+    return frame.rendering.page(visit, "layout/form", view, 409 if refusal else 422)
 
 
 def _cover(
     frame: Frame, visit: Visit, everybody: Team, typed: TypedCover, refusal: Refusal | None, status: int
 ) -> Response:
     view = views.cover_form(everybody, manager_of(visit, everybody), typed, _new(), visit.today, refusal)
-    return frame.rendering.page(visit, "team/form", view, status)
+    return frame.rendering.page(visit, "layout/form", view, status)
 
 
 async def _covers(frame: Frame, visit: Visit) -> tuple[Team, tuple[CoverGroup, ...]]:

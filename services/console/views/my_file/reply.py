@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from services.client.words import id_under
 from services.console.days import long_day, named_day
 from services.console.views.form import Button, FormView, Hidden, Notice, Told, sent_with, titled, words_question
 from services.console.views.heading import Heading, Link
@@ -129,11 +128,6 @@ def with_draft(view: ItemView, draft: Any | None) -> ItemView:
     until = view.reply.until.iso if view.reply.until else ""
     begun = f"{said.say('draft_begun', day=_last(draft))} {_ends_first(draft, until)}".rstrip()
     return replace(view, reply=replace(view.reply, reply=link, begun=begun))
-
-
-def step_of(item: Any) -> str:
-    """Return the id of an item, which is the step of a draft of a reply to it."""
-    return id_under(item.name)
 
 
 def _effect(item: Any) -> str:

@@ -21,7 +21,6 @@ from services.platform.calls.wire import from_date, from_instant
 
 OPEN = ("proposed", "confirmed")
 RECORDED = ("held", "not_held")
-NO_ANSWER_YET = ("drafted", "shared", "disputed")
 
 
 @dataclass(frozen=True, slots=True)

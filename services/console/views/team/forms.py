@@ -1,12 +1,12 @@
 """The forms of the Team: cover for a support manager, the end of cover, and another support manager for somebody."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from services.console.days import long_day
 from services.console.forms.answers import Sent, of_day
 from services.console.forms.team import CHANGES, REASONS, TypedChange, TypedCover
+from services.console.views.asked import FormPage
 from services.console.views.form import (
     Button,
     Choice,
@@ -31,19 +31,9 @@ COVER_ASKS, CHANGE_ASKS = ("delegate", "from_date", "to_date", "reason"), ("mana
 """What each form asks, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class TeamFormView:
-    """A page with a form. `lead` says about whom it is. Without a form, `none` says why."""
-
-    heading: Heading
-    lead: str
-    form: FormView | None
-    none: str = ""
-
-
 def cover_form(
     team: Team, manager: Manager, typed: TypedCover, sent: Sent, today: date, refusal: Refusal | None = None
-) -> TeamFormView:
+) -> FormPage:
     """Return the form by which somebody acts for a support manager about everybody whom they support."""
     said, people = words("team"), team.of(manager.id)
     form = FormView(
@@ -55,14 +45,10 @@ def cover_form(
     )
     back = Link(said.say("back_manager", name=manager.name), manager.href)
     heading = Heading(said["cover_h1"], titled(f"{said['cover_h1']} - {said['h1']}", form), "team", back)
-    return TeamFormView(
-        heading, said.say("cover_lead", name=manager.name), form if people else None, said["people_none"]
-    )
+    return _page(heading, said.say("cover_lead", name=manager.name), form if people else None, said["people_none"])
 
 
-def end_form(
-    team: Team, manager: Manager, groups: Sequence[CoverGroup], sent: Sent, *, is_missing: bool
-) -> TeamFormView:
+def end_form(team: Team, manager: Manager, groups: Sequence[CoverGroup], sent: Sent, *, is_missing: bool) -> FormPage:
     """Return the form that ends cover before its last day."""
     said = words("team")
     choices = [Choice(group.id, cover_says(group, team), is_chosen=len(groups) == 1) for group in groups]
@@ -76,12 +62,10 @@ def end_form(
     )
     back = Link(said.say("back_manager", name=manager.name), manager.href)
     heading = Heading(said["end_h1"], titled(f"{said['end_h1']} - {said['h1']}", form), "team", back)
-    return TeamFormView(heading, said.say("end_lead", name=manager.name), form if groups else None, said["end_none"])
+    return _page(heading, said.say("end_lead", name=manager.name), form if groups else None, said["end_none"])
 
 
-def change_form(
-    team: Team, person: Person, typed: TypedChange, sent: Sent, refusal: Refusal | None = None
-) -> TeamFormView:
+def change_form(team: Team, person: Person, typed: TypedChange, sent: Sent, refusal: Refusal | None = None) -> FormPage:
     """Return the form by which somebody gets a support manager, or another one."""
     said = words("team")
     form = FormView(
@@ -94,11 +78,16 @@ def change_form(
     here = team.manager(person.manager)
     back = Link(said.say("back_manager", name=here.name), here.href) if here else Link(said["back"], "/team")
     lead = "change_lead" if person.manager else "change_lead_first"
-    return TeamFormView(
+    return _page(
         Heading(said["change_h1"], titled(f"{said['change_h1']} - {said['h1']}", form), "team", back),
         said.say(lead, name=person.name, manager=team.called(person.manager)),
         form,
     )
+
+
+def _page(heading: Heading, lead: str, form: FormView | None, none: str = "") -> FormPage:
+    """Return the page of a form. `lead` says about whom it is. Without a form, `none` says why."""
+    return FormPage(heading, about="", lines=(lead,), quoted=(), form=form, none=() if form else (none,))
 
 
 def not_covered(refused: Iterable[tuple[Person, Refusal]], done: int) -> Notice:
