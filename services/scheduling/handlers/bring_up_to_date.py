@@ -19,18 +19,19 @@ def bring_up_to_date(schedule: Schedule, context: SchedulingContext) -> Schedule
     This runs at an appointment, at a change of support manager and once on every day. Calling it again changes nothing.
     A session to come that an earlier release never published as it stands is published once.
     Without a support manager the obligations open but no dates are proposed. A person who does not serve needs nothing
-    but what a leave, a suspension or a review says of their attendance.
+    but what a leave, a suspension or a review says of their attendance, and of the day on which something fell due.
     """
     reviews = context.reviews(schedule.safeguarder_id)
     told_again = tell_attendance_again(schedule, context.now, context.policy, reviews)
     schedule, term = told_again.schedule, schedule.term_on(context.today)
     if term is None:
-        return told_again
+        owed, told = with_due_dates_told(schedule.terms, schedule.obligations, context.today, context.policy)
+        return ScheduleChange(replace(schedule, obligations=owed), (*told_again.events, *told))
     allocated = _allocate(schedule, context)
     known = allocated.schedule.obligations
     pauses = pauses_of(schedule.times_away)
     opened, opened_events = open_obligations(term, known, context.today, context.policy, obligation_id, pauses)
-    owed, told = with_due_dates_told(term, (*known, *opened), context.today, context.policy)
+    owed, told = with_due_dates_told(schedule.terms, (*known, *opened), context.today, context.policy)
     with_owed = replace(allocated.schedule, obligations=owed)
     delivered = deliver_trainings(with_owed, context.trainings.all(), context.now)
     arranged = _arrange_sessions(delivered.schedule, context)

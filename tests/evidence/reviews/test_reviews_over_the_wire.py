@@ -1,5 +1,6 @@
 """A review of actions, over gRPC: it ends its actions with their outcomes, or gives them more time (R81)."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,7 +63,9 @@ def overdue(desk: Desk, **fields: Any) -> pb.Action:
     def as_before(tx: Connection) -> None:
         row = execute(tx, "SELECT body FROM plan_part WHERE part_id = ? AND is_newest", (part_id(action.name),))
         text = str(row.fetchone()[0]).replace(due_before.isoformat(), due)
-        text = text.replace(f'"{days_ago(0)}"', f'"{opened}"').replace(f'"{days_ago(0)}T', f'"{opened}T')
+        # At midday, because an hour that is one day in London in winter is the next day there in summer.
+        text = re.sub(r'"\d{4}-\d\d-\d\dT[^"]*"', f'"{opened}T12:00:00+00:00"', text)
+        text = text.replace(f'"{days_ago(0)}"', f'"{opened}"')
         execute(tx, "UPDATE plan_part SET body = ? WHERE part_id = ? AND is_newest", (text, part_id(action.name)))
 
     database.write(as_before)

@@ -69,7 +69,7 @@ def the_figures_hold_what_is_owed(life: Life, safeguarder: str) -> None:
             (unit,) = (each for each in ledger if each.unit_id == owed.name.rpartition("/")[2])
             told = f"{figure} of {unit.unit_id}, due {_day(unit, 'date')}: {unit.reason}"
             # While the time stands still its last day moves on, and the figures hear of it at the end.
-            if owed.clock_state == Owed.CLOCK_STATE_RUNNING:
+            if owed.clock_state != Owed.CLOCK_STATE_PAUSED:
                 assert _day(unit, "date") == _day(owed, "due_date"), told
             is_gone = not _serves(life, safeguarder, _day(unit, "date"))
             assert (unit.reason == NOT_SERVING) is is_gone, told

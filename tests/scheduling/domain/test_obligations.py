@@ -189,21 +189,21 @@ def test_an_obligation_of_the_release_before_gets_its_own_due_date_and_that_is_t
     opened = obligations_of(a_term())
     before = tuple(replace(owed, part=None, told_due_on=None) for owed in opened)
     met = replace(before[0], clock=replace(before[0].clock, met_on=TODAY))
-    after, told = with_due_dates_told(a_term(), (met, *before[1:]), TODAY, POLICY)
+    after, told = with_due_dates_told((a_term(),), (met, *before[1:]), TODAY, POLICY)
     assert after == (met, *opened[1:])
     assert [event.obligation for event in told] == [
         OwedObligation(o.obligation_id, o.kind, o.number, o.due_on(TODAY)) for o in opened[1:]
     ]
-    assert with_due_dates_told(a_term(), after, TODAY, POLICY) == (after, ())
+    assert with_due_dates_told((a_term(),), after, TODAY, POLICY) == (after, ())
 
 
 def test_a_due_date_that_a_pause_moved_is_told_when_the_clock_runs_again() -> None:
     """P24: while it is paused it moves each day, and nothing is told."""
     suspension = Pause("s1", PauseReason.SUSPENDED, date(2026, 12, 1))
     (session,) = paused(obligations_of(a_term())[:1], suspension)
-    assert with_due_dates_told(a_term(), (session,), date(2026, 12, 10), POLICY) == ((session,), ())
+    assert with_due_dates_told((a_term(),), (session,), date(2026, 12, 10), POLICY) == ((session,), ())
     (resumed,) = paused((session,), replace(suspension, resumed_on=date(2026, 12, 15)))
-    _, (told,) = with_due_dates_told(a_term(), (resumed,), date(2026, 12, 15), POLICY)
+    _, (told,) = with_due_dates_told((a_term(),), (resumed,), date(2026, 12, 15), POLICY)
     assert told.obligation.due_on == date(2027, 3, 17)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.scheduling.domain import schedule as domain
-from services.scheduling.domain.obligations.clocks import ClockState, PauseReason
+from services.scheduling.domain.obligations.clocks import Clock, ClockState, PauseReason
 from services.scheduling.domain.obligations.obligations import open_obligations, with_due_dates_told
 from services.scheduling.domain.obligations.times_away import TimeAway, pauses_of
 from services.scheduling.domain.schedule import Schedule
@@ -102,9 +102,9 @@ def test_a_moved_due_date_is_told_at_once_if_the_last_day_is_known() -> None:
     """P2: rules count by the due date that was told, so it is told during the leave too."""
     for today in (TODAY, LEAVE.starts_on, date(2026, 12, 15)):
         schedule = after(LEAVE)
-        owed, told = with_due_dates_told(a_term(), schedule.obligations, today, POLICY)
+        owed, told = with_due_dates_told((a_term(),), schedule.obligations, today, POLICY)
         assert [event.obligation.due_on for event in told] == due(schedule, today)
-        assert with_due_dates_told(a_term(), owed, today, POLICY) == (owed, ())
+        assert with_due_dates_told((a_term(),), owed, today, POLICY) == (owed, ())
 
 
 def test_no_due_date_is_past_while_a_suspension_lasts() -> None:
@@ -113,10 +113,36 @@ def test_no_due_date_is_past_while_a_suspension_lasts() -> None:
     obligations, messages = after(suspension).obligations, 0
     for n in range(400):
         today = suspension.starts_on + timedelta(days=n)
-        obligations, told = with_due_dates_told(a_term(), obligations, today, POLICY)
+        obligations, told = with_due_dates_told((a_term(),), obligations, today, POLICY)
         messages += len(told)
         assert all(owed.told_due_on is None or owed.told_due_on > today for owed in obligations)
     assert messages < 20
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_a_leave_that_is_heard_of_after_the_last_day_moves_what_was_owed_before_it(left: bool) -> None:
+    """P2: somebody left, or their term ran out. Otherwise a KPI would count short what fell due after that."""
+    last_day = date(2027, 3, 8)
+    terms = (a_term(ends_on=str(last_day)),)
+    schedule = replace(a_schedule(), terms=terms, obligations=obligations_of(terms[0]))
+    before = schedule.obligations[0]
+    assert before.due_on(TODAY) == date(2027, 3, 3)
+    if left:
+        schedule = domain.end_membership(schedule, last_day, NOW).schedule
+    schedule = domain.record_time_away(schedule, LEAVE)
+    today = last_day + timedelta(days=30)
+    owed, told = with_due_dates_told(terms, schedule.obligations, today, POLICY)
+    assert date(2027, 3, 17) in [event.obligation.due_on for event in told]
+    assert with_due_dates_told(terms, owed, today, POLICY) == (owed, ())
+
+
+def test_what_is_met_no_longer_moves_with_a_suspension_that_began_after_it() -> None:
+    """P2: otherwise it would fall due later each day, and a KPI would never count it."""
+    met = replace(a_schedule().obligations[0], clock=Clock(a_term().starts_on, met_on=date(2026, 11, 30)))
+    suspension = TimeAway("s", 1, PauseReason.SUSPENDED, date(2026, 12, 1), None, False)
+    schedule = domain.record_time_away(replace(a_schedule(), obligations=(met,)), suspension)
+    for days in (0, 90, 900):
+        assert due(schedule, TODAY + timedelta(days=days)) == [date(2027, 3, 3)]
 
 
 def test_no_session_is_proposed_on_a_day_away() -> None:

@@ -81,7 +81,8 @@ class Clock:
     def day_reached(self, days: int, today: date) -> date:
         """Return the day on which this many days have passed on the clock.
 
-        A pause that is still open is assumed to end after today, so the answer moves one day later each day.
+        A pause that is still open is assumed to end after today, so the answer moves one day later each day. A pause
+        after the clock has stopped moves nothing: otherwise what is met would fall due later and later.
         """
         reached = self.starts_on + timedelta(days=days - 1)
         for first, last in self._standstills(today + timedelta(days=1)):
@@ -94,9 +95,10 @@ class Clock:
     def _standstills(self, open_until: date) -> list[tuple[date, date]]:
         """Return the pauses in order without overlaps, each with its first day and the day the clock runs again."""
         stretches: list[tuple[date, date]] = []
+        stopped_on = self.stopped_on or date.max
         for pause in sorted(self.pauses, key=lambda pause: pause.from_on):
             first = max(pause.from_on, self.starts_on, stretches[-1][1] if stretches else self.starts_on)
-            last = pause.resumed_on or open_until
+            last = min(pause.resumed_on or open_until, stopped_on)
             if first < last:
                 stretches.append((first, last))
         return stretches

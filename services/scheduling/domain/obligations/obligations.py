@@ -126,21 +126,22 @@ class Obligation:
 
     def due_on(self, today: date) -> date:
         """Return the last working day of its part of the window, moved later by the days the clock was paused."""
-        return self._last_working_day(self.part.until_days, today) if self.part else self.closes_on(today)
+        if self.part is None:
+            return self.closes_on(today)
+        return last_working_day_until(self.calendar, self.clock.day_reached(self.part.until_days, today))
 
     def closes_on(self, today: date) -> date:
         """Return the last working day of the whole window, moved in the same way. What is late can be held until then.
 
-        A session or training after that day belongs to the next twelve months.
+        A session or training after that day belongs to the next twelve months. What is met may have been met late, so
+        the day does not depend on that.
         """
-        return self._last_working_day((self.window_ends_on - self.window_starts_on).days + 1, today)
+        days = (self.window_ends_on - self.window_starts_on).days + 1
+        return last_working_day_until(self.calendar, replace(self.clock, met_on=None).day_reached(days, today))
 
     def part_starts_on(self, today: date) -> date:
         """Return the first day of its part of the window, moved in the same way."""
         return self.clock.day_reached(self.part.after_days + 1 if self.part else 1, today)
-
-    def _last_working_day(self, days: int, today: date) -> date:
-        return last_working_day_until(self.calendar, self.clock.day_reached(days, today))
 
 
 def windows(term: Term, policy: SchedulingPolicy) -> Iterator[Window]:
@@ -195,21 +196,22 @@ def open_obligations(
 
 
 def with_due_dates_told(
-    term: Term, obligations: Sequence[Obligation], today: date, policy: SchedulingPolicy
+    terms: Sequence[Term], obligations: Sequence[Obligation], today: date, policy: SchedulingPolicy
 ) -> tuple[tuple[Obligation, ...], tuple[ObligationDueDateChanged, ...]]:
-    """Return the obligations of a term with the events for due dates that are no longer what was published.
+    """Return the obligations with the events for due dates that are no longer what was published.
 
-    A due date moves with a pause. An obligation of an earlier release gets its own part of the window. While nobody
-    knows when a pause ends the due date moves every day, so it is told only when the day that was told has come. It is
-    then never past for a KPI.
+    A due date moves with a pause, also if the pause is heard of after the term or the membership has ended. Otherwise
+    a KPI would count short what fell due only after somebody left. An obligation of an earlier release gets its own
+    part of the window. While nobody knows when a pause ends the due date moves every day, so it is told only when the
+    day that was told has come. It is then never past for a KPI.
     """
-    by_start = {window.starts_on: window for window in windows(term, policy)}
+    by_start = {(term.number, window.starts_on): window for term in terms for window in windows(term, policy)}
     after: list[Obligation] = []
     events: list[ObligationDueDateChanged] = []
     for obligation in obligations:
-        window = by_start.get(obligation.window_starts_on)
-        if obligation.term == term.number and _may_be_told(obligation, today):
-            if obligation.part is None and window is not None and today <= window.ends_on:
+        window = by_start.get((obligation.term, obligation.window_starts_on))
+        if _may_be_told(obligation, today):
+            if window is not None and _has_no_part_yet(obligation, window, today):
                 obligation = in_its_part(obligation, window, today, policy)  # noqa: PLW2901
             due_on = obligation.due_on(today)
             if obligation.part is not None and due_on != obligation.told_due_on:
@@ -219,11 +221,16 @@ def with_due_dates_told(
     return tuple(after), tuple(events)
 
 
+def _has_no_part_yet(obligation: Obligation, window: Window, today: date) -> bool:
+    runs = obligation.clock.state_on(today) is not ClockState.STOPPED
+    return obligation.part is None and runs and today <= window.ends_on
+
+
 def _may_be_told(obligation: Obligation, today: date) -> bool:
-    if obligation.clock.state_on(today) is ClockState.STOPPED:
-        return False
-    told_due_on = obligation.told_due_on
-    return not obligation.clock.is_paused_without_end(today) or (told_due_on is not None and told_due_on <= today)
+    clock, told_due_on = obligation.clock, obligation.told_due_on
+    if clock.state_on(today) is ClockState.STOPPED or not clock.is_paused_without_end(today):
+        return True
+    return told_due_on is not None and told_due_on <= today
 
 
 def end_membership(obligations: Sequence[Obligation], last_day: date) -> tuple[Obligation, ...]:
