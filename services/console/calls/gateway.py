@@ -1,14 +1,14 @@
 """The gateway: everything that pages ask the services."""
 
 from services.console.calls.drafts import DraftCalls
-from services.console.calls.figures import FigureCalls
 from services.console.calls.own_file import OwnFileCalls
 from services.console.calls.recording import RecordingCalls
 from services.console.calls.reviews.answers import AnswerCalls
 from services.console.calls.reviews.decisions import DecisionCalls
 from services.console.calls.reviews.recommendations import RecommendationCalls
 from services.console.calls.reviews.requests import ReviewCalls
-from services.console.calls.rule_changes import RuleChangeCalls
+from services.console.calls.rules.figures import FigureCalls
+from services.console.calls.rules.rule_changes import RuleChangeCalls
 from services.console.calls.team import TeamCalls
 
 

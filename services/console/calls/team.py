@@ -9,8 +9,8 @@ from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import cover_pb2, cover_pb2_grpc, scheduling_pb2, scheduling_pb2_grpc
 
 from services.console.calls.caller import EVERYBODY, TokenOf, fill
-from services.console.calls.matters import MatterCalls
 from services.console.calls.people import PeopleCalls
+from services.console.calls.rules.matters import MatterCalls
 from services.console.calls.sessions import SessionCalls, coming
 from services.console.requests import Visit
 from services.platform.calls.pages import LARGEST_SIZE

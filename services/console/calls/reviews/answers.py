@@ -7,8 +7,8 @@ from psmf.evidence.v1 import development_plans_pb2 as plans_pb2
 from psmf.rules.v1 import concern_moves_pb2
 
 from services.console.calls.caller import fill
-from services.console.calls.matters import MatterCalls
 from services.console.calls.plans import PlanCalls
+from services.console.calls.rules.matters import MatterCalls
 from services.console.forms.answers import Sent
 from services.console.forms.asked import Answers
 from services.console.requests import Visit

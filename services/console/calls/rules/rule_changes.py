@@ -14,7 +14,7 @@ from psmf.rules.v1 import (
 )
 
 from services.console.calls.caller import TokenOf
-from services.console.calls.rulebook import RulebookCalls
+from services.console.calls.rules.rulebook import RulebookCalls
 from services.console.forms.answers import Sent
 from services.console.forms.rule_changes import TypedNumber
 from services.console.requests import Visit

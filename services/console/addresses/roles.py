@@ -1,0 +1,13 @@
+"""The roles that may open pages, by what they do."""
+
+STAFF = frozenset({"support_manager", "senior_manager", "panel_team"})
+SAFEGUARDER = frozenset({"safeguarder"})
+SEES_FIGURES = frozenset({"panel_team", "senior_manager", "official", "data_lead", "auditor"})
+RECORDS = frozenset({"support_manager", "panel_team"})
+"""Roles that record evidence about others."""
+EDITOR, POLICY = frozenset({"policy_editor"}), frozenset({"policy_editor", "policy_approver"})
+READS_CHANGES = POLICY | {"auditor"}
+WRITES = frozenset({"support_manager"})
+"""The role that writes records of sessions."""
+SENIORS = frozenset({"senior_manager", "panel_team"})
+RECORDERS = frozenset({"decision_recorder"})

@@ -1,0 +1,1 @@
+"""Calls of the rules service: matters, the rules themselves, changes of them, and figures."""
