@@ -1,5 +1,6 @@
 """Every page in every state at two widths: no violation of WCAG 2.2 A and AA, no sideways scrolling, valid markup."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,20 @@ MAIN = (
     "kpi",
 )
 """Pages of which `make test` looks at each state. `make long` looks at all."""
+
+CHARTS = ("person", "kpi", "rule-change-run")
+
+
+def contrast(one: str, other: str) -> float:
+    """Return how far two colours, as `rgb(…)`, stand apart (WCAG 2.2, contrast ratio)."""
+    darker, lighter = sorted(map(_luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +88,21 @@ def test_with_wider_spacing_and_twice_the_text_nothing_is_cut(
         tab.goto(f"{address}/_fixture/{page}/{state}")
         tab.add_style_tag(content=f"{spacing} html {{font-size: 200%}}")
         assert tab.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_words_of_a_chart_are_seen_in_the_readers_own_colours(browser: Browser, address: str, scheme: str) -> None:
+    """Console 6: a colour set as an attribute, or on the picture itself, would stay black on the reader's black."""
+    with window(browser, 1280, forced_colors="active", color_scheme=scheme) as context:
+        tab = context.new_page()
+        for page in CHARTS:
+            tab.goto(f"{address}/_fixture/{page}/typical")
+            ground, *words = tab.evaluate(
+                """() => [getComputedStyle(document.body).backgroundColor,
+                    ...[...document.querySelectorAll('svg text')].map(word => getComputedStyle(word).fill)]"""
+            )
+            assert words, page
+            assert min(contrast(word, ground) for word in words) >= 4.5, page
 
 
 def test_the_first_stop_of_the_keyboard_leads_past_the_links(browser: Browser, address: str) -> None:
