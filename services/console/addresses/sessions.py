@@ -10,7 +10,7 @@ from services.console.pages.sessions import reading as sessions
 from services.console.pages.sessions import record as session_record
 from services.console.pages.sessions import steps as session_steps
 
-PLAN_STEP = "/plan/{kind}/{one}/{step}"
+PLAN_FORM, PLAN_STEP = "/plan/{step}", "/plan/{kind}/{one}/{step}"
 SESSION, MY_SESSION = "/people/{safeguarder}/sessions/{session}", "/my-file/sessions/{session}"
 
 
@@ -35,11 +35,7 @@ def of_sessions(at: Addresses) -> list[Route]:
             session_steps.person_session_step_sent,
             roles=STAFF,
         ),
-        at.get("/people/{safeguarder}/plan", plans.person_plan, roles=STAFF),
-        *at.form(
-            f"/people/{{safeguarder}}{PLAN_STEP}", plans.person_plan_step, plans.person_plan_step_sent, roles=STAFF
-        ),
-        *at.form(f"/my-file{PLAN_STEP}", my_session.my_plan_step, my_session.my_plan_step_sent, roles=SAFEGUARDER),
+        *_of_plans(at),
         at.get(MY_SESSION, my_session.my_session, roles=SAFEGUARDER),
         at.get(f"{MY_SESSION}/prepare", my_session.my_sheet, roles=SAFEGUARDER),
         at.get(f"{MY_SESSION}/calendar", my_session.my_calendar, roles=SAFEGUARDER),
@@ -48,4 +44,19 @@ def of_sessions(at: Addresses) -> list[Route]:
         *at.form(
             f"{MY_SESSION}/{{step}}", my_session.my_session_step, my_session.my_session_step_sent, roles=SAFEGUARDER
         ),
+    ]
+
+
+def _of_plans(at: Addresses) -> list[Route]:
+    """Return the pages of a development plan, and of the steps on it."""
+    return [
+        at.get("/people/{safeguarder}/plan", plans.person_plan, roles=STAFF),
+        *at.form(
+            f"/people/{{safeguarder}}{PLAN_STEP}", plans.person_plan_step, plans.person_plan_step_sent, roles=STAFF
+        ),
+        *at.form(
+            f"/people/{{safeguarder}}{PLAN_FORM}", plans.person_plan_form, plans.person_plan_form_sent, roles=STAFF
+        ),
+        *at.form(f"/my-file{PLAN_FORM}", my_session.my_plan_form, my_session.my_plan_form_sent, roles=SAFEGUARDER),
+        *at.form(f"/my-file{PLAN_STEP}", my_session.my_plan_step, my_session.my_plan_step_sent, roles=SAFEGUARDER),
     ]

@@ -24,15 +24,21 @@ class Asks:
     needed: bool = True
     most: int = MOST
     offered: tuple[str, ...] = ()
-    """What can be ticked, where several can."""
+    """What can be ticked, where several can. Empty: whatever the page offers, which the service checks."""
+    only_after: str = ""
+    """The reason of a refusal after which it is asked, such as why a day is early. Empty: it is always asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedForm:
-    """A form: the name of its words, and its questions in order."""
+    """A form: the name of its words, and its questions in order.
+
+    `mends`: reasons of refusals that another answer mends, so that the form comes back with them at its questions.
+    """
 
     step: str
     asks: tuple[Asks, ...] = ()
+    mends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,14 @@ def _read(asks: Asks, sent: Mapping[str, str]) -> tuple[Given, str]:
         day = day_in(sent, asks.name)
         return day, day.read if isinstance(day.read, str) else ""
     if asks.kind == TICKS:
-        ticked = ticked_in(sent, asks.name, asks.offered)
+        ticked = ticked_in(sent, asks.name, asks.offered or _any_of(sent))
         return ticked, "" if ticked else MISSING
     if asks.kind == CHOICE:
         chosen = sent.get(asks.name, "")
         return (chosen, "") if _CHOSEN.fullmatch(chosen) else ("", MISSING)
     return words_in(sent, asks.name, asks.most)
+
+
+def _any_of(sent: Mapping[str, str]) -> tuple[str, ...]:
+    """Return everything in a form that could be the value of a box, each once."""
+    return tuple(dict.fromkeys(value for value in sent.values() if _CHOSEN.fullmatch(value)))

@@ -62,13 +62,25 @@ class Asking:
     @property
     def is_stale(self) -> bool:
         """Return whether it was made from a copy that has changed since."""
-        return self.refusal is not None and self.refusal.kind is Kind.CONFLICT
+        return self.refusal is not None and self.refusal.kind is Kind.CONFLICT and not self._mends
 
     @property
     def is_wrong(self) -> bool:
         """Return whether an answer is wrong in itself, so that it can be mended in the form."""
         invalid = self.refusal is not None and self.refusal.kind is Kind.INVALID
-        return bool(self.answers.faults) or invalid
+        return bool(self.answers.faults) or invalid or self._mends
+
+    @property
+    def asks(self) -> tuple[Asks, ...]:
+        """Return the questions that are asked now. What was answered stays, or its words would be lost."""
+        reason, given = self.refusal.reason if self.refusal is not None else "", self.answers.given
+        return tuple(
+            one for one in self.form.asks if one.only_after in ("", reason) or given.get(one.name) not in (None, "", ())
+        )
+
+    @property
+    def _mends(self) -> bool:
+        return self.refusal is not None and self.refusal.reason in self.form.mends
 
     @property
     def is_over(self) -> bool:
@@ -105,7 +117,7 @@ def form_view(asking: Asking, shown: Shown, request_id: str) -> FormView:
     step = asking.form.step
     return FormView(
         address=shown.address,
-        questions=tuple(_question(asks, asking, shown) for asks in asking.form.asks),
+        questions=tuple(_question(asks, asking, shown) for asks in asking.asks),
         buttons=(Button(said["button"][step]),),
         hidden=sent_with(sent.request_id, sent.etag, **shown.hidden),
         effect=shown.effect or said["effect"].get(step, "").format(**shown.put_in),
@@ -158,21 +170,22 @@ def _error(asks: Asks, asking: Asking, shown: Shown) -> str:
     wrong, code = words(shown.folder)["wrong"], asking.answers.faults.get(asks.name, "")
     put_in: dict[str, str] = {"most": f"{asks.most:,}", **shown.put_in}
     refusal = asking.refusal
-    if refusal is not None and refusal.kind is Kind.INVALID and _is_about(asks, asking.form, refusal):
-        code = refusal.reason if refusal.reason in wrong or f"{refusal.reason}_{asks.name}" in wrong else "any"
-        put_in |= dict(_days_in(refusal))
+    if refusal is not None and asking.is_wrong and _is_about(asks, asking.form, refusal):
+        codes = (*(f"{refusal.reason}_{key}" for key in refusal.metadata), refusal.reason)
+        code = next((one for one in codes if one in wrong or f"{one}_{asks.name}" in wrong), "any")
+        put_in |= dict(_in_words(refusal))
     if not code:
         return ""
     return str(wrong.get(f"{code}_{_numbered(asks.name)[0]}") or wrong[code]).format(**put_in)
 
 
-def _days_in(refusal: Refusal) -> Iterator[tuple[str, str]]:
-    """Yield the days that a refusal names, in words."""
+def _in_words(refusal: Refusal) -> Iterator[tuple[str, str]]:
+    """Yield what a refusal says besides its reason. Days are in words."""
     for name, value in refusal.metadata.items():
         try:
-            yield name, long_day(date.fromisoformat(value)).text
+            yield name, long_day(date.fromisoformat(value)).text if "-" in value else value
         except ValueError:
-            continue
+            yield name, value
 
 
 def _is_about(asks: Asks, form: AskedForm, refusal: Refusal) -> bool:

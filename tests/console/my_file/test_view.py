@@ -8,8 +8,9 @@ from psmf.evidence.v1 import evidence_pb2, session_records_pb2
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
-from services.console.views.my_file import items, matters, plan, readers
+from services.console.views.my_file import items, matters, readers
 from services.console.views.parts import Away, Found
+from services.console.views.plan import whole
 from services.console.words import words
 from services.platform.calls.wire import to_date
 from tests.console.fixtures.my_file import (
@@ -264,7 +265,7 @@ def test_a_plan_has_the_words_of_both_sides_and_no_day_once_an_action_has_ended(
     from psmf.evidence.v1 import development_plans_pb2
 
     answer = development_plans_pb2.DevelopmentPlan(actions=[an_action(), an_action(state=ACTION.STATE_MET)])
-    open_one, met = plan.build(answer, EDITIONS, NOW, TODAY).actions
+    open_one, met = whole.build(answer, EDITIONS, NOW, TODAY).actions
     assert [one.words for one in open_one.said] == ["It was spoken of twice.", "I ring them already."]
     assert open_one.day is not None
     assert met.day is None

@@ -18,7 +18,8 @@ from services.console.views.parts import Found
 from tests.console.fixtures.my_file import EDITIONS, MANAGER, ME, meetings
 from tests.console.fixtures.my_reading import YEAR
 from tests.console.fixtures.people import entry
-from tests.console.fixtures.session_records import RECORD, a_plan, a_record, disputed
+from tests.console.fixtures.plans.pages import a_plan
+from tests.console.fixtures.session_records import RECORD, a_record, disputed
 from tests.console.fixtures.sessions import NAMES, beside, papers, with_agenda
 from tests.console.site import Answer, Site, site
 
@@ -126,9 +127,9 @@ class Told(Gateway):
         await self.write(session, content, record.etag if record is not None else "")
         self.record_now = a_record(content=content, etag=f"{len(self.made)}0")
 
-    async def change_plan(self, visit: Visit, name: str, step: Any, sent: Any, typed: Any) -> Any:
+    async def change_plan(self, visit: Visit, name: str, step: Any, sent: Any, answers: Any) -> Any:
         """Make a step on the plan."""
-        await self.write(name, step.name, sent.etag, typed.chosen, typed.words)
+        await self.write(name, step.name, sent.etag, dict(answers.given))
 
     async def say_not_final(self, visit: Visit, person: str, text: str, request_id: str) -> Any:
         """Say why the plan is not final."""

@@ -11,8 +11,9 @@ from services.console.pages.my_file.start import own_record
 from services.console.pages.plan.pages import told
 from services.console.requests import Visit
 from services.console.views import matter as matter_views
-from services.console.views.my_file import items, matters, plan, sessions
+from services.console.views.my_file import items, matters, sessions
 from services.console.views.parts import Found
+from services.console.views.plan import whole
 
 
 async def my_evidence(frame: Frame, visit: Visit) -> Response:
@@ -59,5 +60,5 @@ async def my_plan(frame: Frame, visit: Visit) -> Response:
     """Show the reader's development plan."""
     ask = frame.gateway
     answer, editions = await asyncio.gather(ask.plan_of(visit, own_record(visit)), part(ask.standards(visit)))
-    view = replace(plan.build(answer, editions, visit.now, visit.today), told=told(visit))
+    view = replace(whole.build(answer, editions, visit.now, visit.today), told=told(visit))
     return frame.rendering.page(visit, "my_file/plan", view)

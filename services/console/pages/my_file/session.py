@@ -38,11 +38,21 @@ async def my_record(frame: Frame, visit: Visit) -> Response:
     return await record.person_record(frame, visit)
 
 
+async def my_plan_form(frame: Frame, visit: Visit) -> Response:
+    """Show the form of a step on the reader's whole plan."""
+    return await plans.person_plan_form(frame, visit)
+
+
+async def my_plan_form_sent(frame: Frame, visit: Visit) -> Response:
+    """Make a step on the reader's whole plan."""
+    return await plans.sent(frame, visit)
+
+
 async def my_plan_step(frame: Frame, visit: Visit) -> Response:
-    """Show the form of a step on an action of the reader's plan."""
+    """Show the form of a step on a part of the reader's plan."""
     return await plans.person_plan_step(frame, visit)
 
 
 async def my_plan_step_sent(frame: Frame, visit: Visit) -> Response:
-    """Make a step on an action of the reader's plan."""
-    return await plans.person_plan_step_sent(frame, visit)
+    """Make a step on a part of the reader's plan."""
+    return await plans.sent(frame, visit)

@@ -1,4 +1,4 @@
-"""A development plan for the Team, and the steps on its parts for both sides."""
+"""A development plan for the Team, and the steps on it and on its parts for both sides."""
 
 import asyncio
 from dataclasses import replace
@@ -8,18 +8,22 @@ from uuid import uuid4
 from starlette.responses import Response
 
 from services.console.calls.caller import part
+from services.console.calls.evidence import NEWEST
 from services.console.failures import NotDone, NotThere
-from services.console.forms import plan as forms
-from services.console.forms.answers import Sent, sent_in
+from services.console.forms.answers import sent_in
+from services.console.forms.asked import read
+from services.console.forms.plan.steps import COLLECTIONS, STEPS, WHOLE, PlanStep
 from services.console.frame import Frame
 from services.console.pages.people.file import ask_person
 from services.console.pages.sessions import asking
 from services.console.requests import Visit
+from services.console.views.asked import Asking
 from services.console.views.form import Told
-from services.console.views.my_file import plan as views
 from services.console.views.people.frame import frame_of, heading_of
-from services.console.views.plan import steps
+from services.console.views.plan import possible, steps, whole
 from services.console.words import words
+
+KINDS = {place: kind for kind, place in COLLECTIONS.items()}
 
 
 async def person_plan(frame: Frame, visit: Visit) -> Response:
@@ -28,7 +32,7 @@ async def person_plan(frame: Frame, visit: Visit) -> Response:
     answer, editions, about = await asyncio.gather(
         ask.plan_of(visit, person), part(ask.standards(visit)), ask_person(frame, visit)
     )
-    view = views.build(answer, editions, visit.now, visit.today, _plan_reader(visit))
+    view = whole.build(answer, editions, visit.now, visit.today, _reader(visit))
     around = frame_of(about, "plan", visit.today)
     view = replace(view, heading=heading_of("plan"), person=around, told=told(visit))
     return frame.rendering.page(visit, "plan/plan", view)
@@ -41,57 +45,96 @@ def told(visit: Visit) -> Told | None:
     return Told(said[done]) if done in said else None
 
 
+async def person_plan_form(frame: Frame, visit: Visit) -> Response:
+    """Show the form of a step on the whole plan, such as a strength that is named."""
+    return await shown(frame, visit, Asking(_step(visit).form))
+
+
+async def person_plan_form_sent(frame: Frame, visit: Visit) -> Response:
+    """Make a step on the whole plan."""
+    return await sent(frame, visit)
+
+
 async def person_plan_step(frame: Frame, visit: Visit) -> Response:
-    """Show the form of a step on an action or a support."""
-    return await _form(frame, visit, forms.Typed(), Sent(str(uuid4()), ""), None, 200)
+    """Show the form of a step on a part of the plan."""
+    return await shown(frame, visit, Asking(_step(visit).form))
 
 
 async def person_plan_step_sent(frame: Frame, visit: Visit) -> Response:
+    """Make a step on a part of the plan."""
+    return await sent(frame, visit)
+
+
+async def sent(frame: Frame, visit: Visit) -> Response:
     """Make a step, and go back to the plan. If it is not made, show the form again, filled, with the reason."""
-    step, sent = _step(visit), sent_in(visit.form)
-    typed = forms.read(step, visit.form)
-    if typed.faults:
-        return await _form(frame, visit, typed, sent, None, 422)
+    step = _step(visit)
+    asked = Asking(step.form, read(step.form, visit.form), sent_in(visit.form))
+    if asked.answers.faults:
+        return await shown(frame, visit, asked)
     try:
-        await frame.gateway.change_plan(visit, _name(visit), step, sent, typed)
+        await frame.gateway.change_plan(visit, _name(visit, step), step, asked.sent, asked.answers)
     except NotDone as problem:
-        again = Sent(str(uuid4()), "" if steps.is_stale(problem.refusal) else sent.etag)
-        status = 422 if steps.is_mendable(problem.refusal) else 409
-        return await _form(frame, visit, typed, again, problem.refusal, status)
+        return await shown(frame, visit, replace(asked, refusal=problem.refusal))
     return frame.done(visit, visit.request.url.path.partition("/plan/")[0] + "/plan", step.name, "plan")
 
 
-async def _form(frame: Frame, visit: Visit, typed: forms.Typed, sent: Sent, refusal: Any, status: int) -> Response:
-    ask, step = frame.gateway, _step(visit)
-    answer, editions, known = await asyncio.gather(
-        ask.plan_of(visit, asking.record_about(visit)), part(ask.standards(visit)), asking.known_as(frame, visit)
+async def shown(frame: Frame, visit: Visit, asked: Asking) -> Response:
+    """Show the form of a step, as it was opened or as it comes back.
+
+    Raises:
+        NotThere: there is no such part, or the reader can't make the step on it. Both look the same.
+    """
+    ask, step, person = frame.gateway, _step(visit), asking.record_about(visit)
+    named = {one.name for one in step.asks}
+    nothing = asking.nothing_asked
+    plan, editions, known, concerns, items = await asyncio.gather(
+        ask.plan_of(visit, person),
+        part(ask.standards(visit)),
+        asking.known_as(frame, visit),
+        part(ask.raised(visit, person)) if named & {"concern", "supported"} else nothing(),
+        part(ask.items(visit, person, most=NEWEST)) if "evidence" in named else nothing(),
     )
-    found = next((one for one in (*answer.actions, *answer.supports) if one.name == _name(visit)), None)
-    reader = _plan_reader(visit)
-    possible = {"action": views.action_steps, "support": views.support_steps}[step.kind]
+    reader, name = _reader(visit), asking.reader_of(visit, known).name
+    found = None if step.kind == WHOLE else _part(plan, _name(visit, step))
+    about = steps.AskedStep(step, asked, plan, found, editions, concerns, items, "" if _is_own(visit) else name)
     # A form that was sent comes back with its words, also if the step isn't possible any more.
-    if found is None or (refusal is None and step.step not in possible(found, reader.role)):
+    if asked.refusal is None and not steps.is_possible(about, reader, visit.today):
         raise NotThere
-    asked = steps.AskedStep(step, found, typed, sent, refusal)
-    name = None if reader.role == views.OWN else asking.reader_of(visit, known).banner
-    return frame.rendering.page(visit, "plan/step", steps.build(asked, reader, name, editions, visit.today), status)
+    view = steps.build(about, reader, str(uuid4()), visit.today)
+    return frame.rendering.page(visit, "layout/form", view, asked.status)
 
 
-def _plan_reader(visit: Visit) -> views.PlanReader:
+def _part(plan: Any, name: str) -> Any:
+    for one in (*plan.needs, *plan.actions, *plan.supports, *plan.approach_changes):
+        if one.name == name:
+            return one
+    raise NotThere
+
+
+def _is_own(visit: Visit) -> bool:
+    return visit.signed_in.role == possible.OWN
+
+
+def _reader(visit: Visit) -> whole.PlanReader:
     role = visit.signed_in.role
-    if role == views.OWN:
-        return views.PlanReader(words("my_file"), "/my-file/plan", role)
-    return views.PlanReader(words("plan"), f"/people/{visit.request.path_params['safeguarder']}/plan", role)
+    if _is_own(visit):
+        return whole.PlanReader(words("my_file"), "/my-file/plan", role)
+    return whole.PlanReader(words("plan"), f"/people/{visit.request.path_params['safeguarder']}/plan", role)
 
 
-def _step(visit: Visit) -> forms.PlanStep:
+def _step(visit: Visit) -> PlanStep:
     ids = visit.request.path_params
-    found = forms.STEPS.get((ids["kind"].removesuffix("s"), ids["step"]))
-    if found is None or not ids["kind"].endswith("s"):
+    kind = KINDS.get(ids["kind"], "") if "kind" in ids else WHOLE
+    found = STEPS.get((kind, ids["step"]))
+    if found is None:
         raise NotThere
     return found
 
 
-def _name(visit: Visit) -> str:
-    ids = visit.request.path_params
-    return f"{asking.record_about(visit)}/{ids['kind']}/{ids['one']}"
+def _name(visit: Visit, step: PlanStep) -> str:
+    """Return the name of the part that a step is on; of the person if it is on the whole plan."""
+    person, ids = asking.record_about(visit), visit.request.path_params
+    if step.kind == WHOLE:
+        return person
+    collection = "approachChanges" if step.kind == "approach" else ids["kind"]
+    return f"{person}/{collection}/{ids['one']}"

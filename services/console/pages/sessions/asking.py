@@ -51,6 +51,11 @@ def reader_of(visit: Visit, known: Known) -> Reader:
     return of_role(person, known.answer.display_name, role, says_of(known.answer, visit.today))
 
 
+async def nothing_asked() -> Known:
+    """Return that nothing was asked, where another page would ask for something."""
+    return NOT_ASKED
+
+
 async def session(frame: Frame, visit: Visit) -> tuple[AskedSession, Reader]:
     """Return a session with its record, its agenda and its people."""
     ask, name = frame.gateway, session_name(visit)

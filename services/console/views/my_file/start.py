@@ -23,11 +23,7 @@ SHOWN = 5
 """Items of praise on the page. All items stand on the page of evidence."""
 ME = "safeguarder"
 PAGES = ("evidence", "sessions", "plan", "recommendations", "reviews", "disagree", "readers", "download")
-READ_ON = {
-    "admit_late_item": ("read_sessions", "/my-file/sessions"),
-    "confirm_plan": ("read_plan", "/my-file/plan"),
-    "action": ("read_plan", "/my-file/plan"),
-}
+READ_ON = {"admit_late_item": ("read_sessions", "/my-file/sessions")}
 """Where a Safeguarder reads what waits for them, where the page can't take the answer yet."""
 ANSWERED_ON = {
     "answer_support": "support",
@@ -41,6 +37,8 @@ INVITED = "invited_to_share"
 ANSWERED_AT = {
     "answer_record": "/my-file/sessions/{id}/answer",
     "answer_action": "/my-file/plan/actions/{id}/answer",
+    "action": "/my-file/plan/actions/{id}/done",
+    "confirm_plan": "/my-file/plan",
 }
 """What waits for them and is answered on a page of its session or of their plan."""
 

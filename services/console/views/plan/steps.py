@@ -1,140 +1,192 @@
-"""The form of a step on a part of a development plan."""
+"""The form of a step on a development plan or on a part of it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from services.client.words import id_under, word_of
 from services.console.days import long_day
-from services.console.forms.answers import Sent
-from services.console.forms.plan import PlanStep, Typed
-from services.console.views.form import (
-    Button,
-    Choice,
-    FormView,
-    Notice,
-    Question,
-    choice_question,
-    day_question,
-    sent_with,
-    titled,
-    words_question,
-)
+from services.console.forms.asked import Answers, AskedForm
+from services.console.forms.plan.steps import COLLECTIONS, WHOLE, PlanStep
+from services.console.views.asked import Asking, FormPage, Quoted, Shown, form_view, refused
+from services.console.views.form import titled
 from services.console.views.heading import Heading, Link
-from services.console.views.my_file.items import titles_known
-from services.console.views.my_file.plan import PlanReader
+from services.console.views.my_file.items import title_of, titles_known
+from services.console.views.my_file.matters import OVER
 from services.console.views.parts import Away, Found
-from services.console.views.people.frame import Banner
+from services.console.views.plan import possible
+from services.console.views.plan.whole import PlanReader
 from services.console.words import words
 from services.platform.calls.wire import from_date
-from services.refusals import Kind, Refusal
 
-
-@dataclass(frozen=True, slots=True)
-class PlanStepView:
-    """The page: the action or support in full, then the form."""
-
-    heading: Heading
-    person: Banner | None
-    about: str
-    words: str
-    lines: tuple[str, ...]
-    form: FormView
+FOLDER = "plan"
+NOT_PRACTICE = ("excellence", "data_gap")
+"""Lanes of matters on which no part of a plan rests."""
+ALL, NONE = "all", "none"
 
 
 @dataclass(frozen=True, slots=True)
 class AskedStep:
-    """A step on a part of a plan, as it was opened or comes back."""
+    """A step as it was opened or comes back, with what the services answered for it.
+
+    `part`: what the step is on; None for the whole plan. `name`: what the person is called, for the Team.
+    """
 
     step: PlanStep
+    asking: Asking
+    plan: Any
     part: Any
-    typed: Typed
-    sent: Sent
-    refusal: Refusal | None = None
+    editions: Found[Any] | Away
+    concerns: Found[Any] | Away
+    items: Found[Any] | Away
+    name: str = ""
 
 
-def build(
-    asked: AskedStep, reader: PlanReader, banner: Banner | None, editions: Found[Any] | Away, today: date
-) -> PlanStepView:
-    """Return the page of a form. `banner`: whom it is about, for the Team."""
-    said, step, part = words("plan"), asked.step, asked.part
-    title = said["steps"][step.name]
-    form = FormView(
-        address=f"{reader.base}/{step.kind}s/{id_under(part.name)}/{step.step}",
-        questions=tuple(_questions(asked)),
-        buttons=(Button(title),),
-        hidden=sent_with(asked.sent.request_id, asked.sent.etag or part.etag),
-        effect=said["effects"][step.name],
-        notice=_notice(asked.refusal) if asked.refusal is not None and not is_mendable(asked.refusal) else None,
-    )
-    place = "sessions" if reader.role == "safeguarder" else "people"
-    back = Link(said["back_plan"], reader.base)
-    return PlanStepView(
-        heading=Heading(title, titled(f"{title} - {said['section']}", form), place, back),
-        person=banner,
-        about=_about(step, part, reader, editions, today),
-        words=part.aim if step.kind == "action" else part.words,
-        lines=tuple(_lines(step, part, reader)),
-        form=form,
-    )
-
-
-def is_mendable(refusal: Refusal) -> bool:
-    """Return whether another answer to the form could be taken."""
-    return refusal.reason in words("plan")["wrong"]
-
-
-def is_stale(refusal: Refusal) -> bool:
-    """Return whether the part was changed after the form was opened."""
-    return refusal.kind is Kind.CONFLICT
-
-
-def _notice(refusal: Refusal) -> Notice:
-    said = words("plan")
-    if is_stale(refusal):
-        return Notice(said["stale"], (said["kept"],))
-    why = said["refusals"].get(refusal.reason, said["refusals"]["any"])
-    return Notice(said["refused"], (why, said["not_recorded"]))
-
-
-def _about(step: PlanStep, part: Any, reader: PlanReader, editions: Found[Any] | Away, today: date) -> str:
-    if step.kind == "support":
-        return str(reader.said["support_kinds"].get(word_of(part, "kind"), ""))
-    about = part.indicator or part.standard
-    return titles_known(editions, today).get(about, about)
-
-
-def _lines(step: PlanStep, part: Any, reader: PlanReader) -> Iterator[str]:
+def is_possible(asked: AskedStep, reader: PlanReader, today: date) -> bool:
+    """Return whether the reader can make the step now."""
+    step, part, role = asked.step, asked.part, reader.role
+    if step.kind == WHOLE:
+        return step.step in possible.of_plan(asked.plan, role, today)
     if step.kind == "action":
-        if part.measure:
-            yield reader.said.say("plan_seen_by", measure=part.measure)
+        return step.step in possible.of_action(part, role, today)
+    of_part = {"need": possible.of_need, "support": possible.of_support, "approach": possible.of_approach}
+    return step.step in of_part[step.kind](part, role)
+
+
+def build(asked: AskedStep, reader: PlanReader, request_id: str, today: date) -> FormPage:
+    """Return the page. `request_id`: of a form that is new."""
+    said, step, asking = words(FOLDER), asked.step, asked.asking
+    choices = {one.name: tuple(_choices(one.name, asked, reader, today)) for one in step.asks}
+    lacking = [one for one in step.asks if one.needed and one.kind == "choice" and not choices[one.name]]
+    form = None
+    if not asking.is_over and not lacking:
+        form = form_view(_open(asked, choices), _shown(asked, reader, choices), request_id)
+    title = said["steps"][step.name]
+    place = "sessions" if reader.role == possible.OWN else "people"
+    return FormPage(
+        heading=Heading(
+            title,
+            titled(f"{title} - {said['section']}", form) if form else title,
+            place,
+            Link(said["back_plan"], reader.base),
+        ),
+        about=asked.name,
+        lines=tuple(_lines(asked, reader, today)),
+        quoted=tuple(_quoted(asked, reader)),
+        form=form,
+        none=(said["nothing_to_choose"],) if lacking else refused(asking, FOLDER) if asking.is_over else (),
+    )
+
+
+def _open(asked: AskedStep, choices: Mapping[str, Sequence[tuple[str, str]]]) -> Asking:
+    """Return the form without questions that have nothing to choose from.
+
+    An action in the place of another begins as that one stands.
+    """
+    step, asking = asked.step, asked.asking
+    asks = tuple(one for one in step.asks if one.kind not in ("choice", "ticks") or choices[one.name])
+    opened = replace(asking, form=AskedForm(step.name, asks, step.mends))
+    if step.named_as == "replaces" and not asking.sent.request_id:
+        return replace(opened, answers=_as_it_stands(asked.part))
+    return opened
+
+
+def _as_it_stands(action: Any) -> Answers:
+    given: dict[str, Any] = {name: word_of(action, name) for name in ("kind", "purpose", "owner")}
+    given |= {name: getattr(action, name) for name in ("standard", "aim", "measure")}
+    given["needs"] = tuple(_below(one) for one in action.needs)
+    given["concern"] = _below(action.concern) if action.concern else NONE
+    return Answers(given)
+
+
+def _below(name: str) -> str:
+    """Return a name of a record without the person before it."""
+    return name.split("/", 2)[2]
+
+
+def _shown(asked: AskedStep, reader: PlanReader, choices: Mapping[str, Sequence[tuple[str, str]]]) -> Shown:
+    said, step = words(FOLDER), asked.step
+    own = said["effect"].get(f"{step.name}_own", "") if reader.role == possible.OWN else ""
+    place = reader.base if asked.part is None else f"{reader.base}/{COLLECTIONS[step.kind]}/{id_under(asked.part.name)}"
+    etag = asked.plan.etag if asked.part is None else asked.part.etag
+    return Shown(FOLDER, f"{place}/{step.step}", etag, choices, effect=own)
+
+
+def _choices(name: str, asked: AskedStep, reader: PlanReader, today: date) -> Iterator[tuple[str, str]]:
+    """Yield what can be chosen: what is open on the plan or on file, or a closed list."""
+    said = words(FOLDER)
+    if name == "standard":
+        yield from ((one, text) for one, text in titles_known(asked.editions, today).items() if "." not in one)
+    elif name == "needs":
+        yield from _needs(asked.plan)
+    elif name == "concern":
+        found = [*_concerns(asked)]
+        yield from (*found, (NONE, said["concern_none"])) if found else ()
+    elif name == "supported":
+        actions = [one for one in asked.plan.actions if word_of(one, "state") in ("proposed", *possible.OPEN)]
+        yield from ((_below(one.name), said.say("an_action", what=one.aim)) for one in actions)
+        yield from _needs(asked.plan)
+        yield from _concerns(asked)
+    elif name == "evidence":
+        yield from _evidence(asked)
+    else:
+        listed = said["choices"]
+        own = f"{name}_own" if reader.role == possible.OWN else ""
+        table = listed.get(f"{asked.step.name}_{name}") or listed.get(own) or listed.get(name, {})
+        yield from table.items()
+
+
+def _needs(plan: Any) -> Iterator[tuple[str, str]]:
+    open_needs = [one for one in plan.needs if word_of(one, "state") in ("identified", "planned")]
+    yield from ((_below(one.name), words(FOLDER).say("a_need", what=one.words)) for one in open_needs)
+
+
+def _concerns(asked: AskedStep) -> Iterator[tuple[str, str]]:
+    listed = asked.concerns.answer.concerns if isinstance(asked.concerns, Found) else ()
+    for one in listed:
+        if word_of(one, "state") not in OVER and word_of(one, "lane") not in NOT_PRACTICE:
+            yield _below(one.name), words(FOLDER).say("a_matter", what=one.explanation.because)
+
+
+def _evidence(asked: AskedStep) -> Iterator[tuple[str, str]]:
+    """Yield the newest items that the Safeguarder can see."""
+    listed = asked.items.answer.evidence_items if isinstance(asked.items, Found) else ()
+    for item in listed:
+        happened = from_date(item, "happened_date")
+        if item.HasField("shared_date") and word_of(item, "state") == "current" and happened:
+            yield _below(item.name), f"{title_of(item)}, {long_day(happened).text}"
+
+
+def _lines(asked: AskedStep, reader: PlanReader, today: date) -> Iterator[str]:
+    said, step, part = words(FOLDER), asked.step, asked.part
+    if step.kind in ("action", "need"):
+        about = (part.indicator if step.kind == "action" else "") or part.standard
+        yield titles_known(asked.editions, today).get(about, about)
+    if step.kind == "action":
+        yield said.say("plan_seen_by", measure=part.measure)
         due = from_date(part, "due_date")
         if due:
-            yield f"{reader.said['plan_due']} {long_day(due).text}."
+            yield f"{said['plan_due']} {long_day(due).text}."
+    if step.kind == "support":
+        yield reader.said["support_kinds"].get(word_of(part, "kind"), "")
+    if step.kind == "approach":
+        yield said["approaches"][word_of(part, "to_approach")]
 
 
-def _questions(asked: AskedStep) -> Iterator[Question]:
-    said, step, typed = words("plan"), asked.step, asked.typed
-    if step.choice:
-        key = step.choice if step.choice == "outcome" else f"answer_{step.kind}"
-        named = said[f"choices_{key}"]
-        choices = [Choice(value, named[value], is_chosen=value == typed.chosen) for value in step.offered]
-        yield choice_question(step.choice, said["ask"][key], choices, error=_error(asked, step.choice))
-    if step.asks_day:
-        yield day_question(
-            "due_date", said["ask"]["due_date"], typed.day, said["hint"]["due_date"], _error(asked, "due_date")
-        )
-    whose = "words_support" if step.kind == "support" else "words"
-    hint = said["hint"]["words_support" if step.kind == "support" else f"words_{step.step}"]
-    yield words_question(
-        "words", said["ask"][whose], typed.words, f"{hint} {said['hint']['leave_out']}", _error(asked, "words")
-    )
-
-
-def _error(asked: AskedStep, name: str) -> str:
-    wrong, code = words("plan")["wrong"], asked.typed.faults.get(name, "")
-    refusal = asked.refusal
-    if refusal is not None and is_mendable(refusal) and (refusal.field or "words") == name:
-        code = refusal.reason
-    return str(wrong.get(f"{code}_{name}") or wrong.get(code, wrong["any"])) if code else ""
+def _quoted(asked: AskedStep, reader: PlanReader) -> Iterator[Quoted]:
+    said, part = words(FOLDER), asked.part
+    fields = {
+        "need": (("words", said["quoted"]["need"]),),
+        "action": (
+            ("aim", said["quoted"]["aim"]),
+            ("support_manager_words", reader.said["plan_manager_words"]),
+            ("safeguarder_words", reader.said["plan_your_words"]),
+            ("completion_words", reader.said["plan_your_words"]),
+        ),
+        "support": (("words", said["quoted"]["support"]),),
+        "approach": (("expectation", said["quoted"]["expectation"]), ("because", said["quoted"]["because"])),
+    }.get(asked.step.kind, ())
+    for field, whose in fields:
+        if getattr(part, field):
+            yield Quoted(whose, getattr(part, field))

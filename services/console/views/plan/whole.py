@@ -1,20 +1,24 @@
-"""A development plan as the Safeguarder concerned reads it: words of both sides, and who owes what by when."""
+"""A development plan as both sides read it: the words of each, who owes what by when, and what the reader can do."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from services.calendar_days import london_today
 from services.client.words import id_under, word_of
 from services.console.days import Day, long_day, named_day
+from services.console.forms.plan.steps import COLLECTIONS
+from services.console.views.answers.own import href_of
 from services.console.views.days_left import days_left
 from services.console.views.form import Told
 from services.console.views.heading import Heading, Link
 from services.console.views.my_file.items import titles_known
-from services.console.views.parts import GREY, Away, Found, Tag, says_away
+from services.console.views.parts import GREY, Away, Found, Step, Tag, says_away
 from services.console.views.people.frame import PersonFrame
+from services.console.views.plan import possible
 from services.console.words import Words, words
-from services.platform.calls.wire import from_date
+from services.platform.calls.wire import from_date, from_instant
 
 ENDED = ("met", "partly_met", "not_met", "not_possible", "replaced", "withdrawn")
 
@@ -26,6 +30,7 @@ class Named:
     standard: str
     words: str
     stands: str
+    steps: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,11 @@ class PlanView:
     needs: tuple[Named, ...]
     actions: tuple[Entry, ...]
     supports: tuple[Entry, ...]
+    approaches: tuple[Entry, ...]
+    stands: tuple[str, ...]
+    """Which version is in force, whom it waits for, and what is missing before it can be confirmed."""
+    possible: tuple[Step, ...]
+    blocked: tuple[Step, ...]
     away: tuple[str, ...]
     person: PersonFrame | None = None
     """What stands around the Team's page."""
@@ -75,7 +85,7 @@ class PlanReader:
     role: str
 
 
-OWN = "safeguarder"
+OWN = possible.OWN
 
 
 def build(
@@ -87,31 +97,64 @@ def build(
     return PlanView(
         heading=Heading(said["plan_h1"], said["plan_h1"], "sessions", Link(said["plan_back"], "/my-file/sessions")),
         strengths=tuple(_strength(one, titles, said) for one in plan.strengths),
-        needs=tuple(_need(one, titles, said) for one in plan.needs),
+        needs=tuple(_need(one, titles, by) for one in plan.needs),
         actions=tuple(_action(one, titles, today, by) for one in plan.actions),
         supports=tuple(_support(one, today, by) for one in plan.supports),
+        approaches=tuple(_approach(one, by) for one in plan.approach_changes),
+        stands=tuple(_stands(plan, by, today)),
+        possible=tuple(_possible(plan, by, today)),
+        blocked=tuple(_blocked(plan, by)),
         away=tuple(says_away([editions], now)),
     )
 
 
-def action_steps(action: Any, role: str) -> tuple[str, ...]:
-    """Return the steps that a reader can make on an action: answer it, move its day, or end it."""
-    state, proposer = word_of(action, "state"), word_of(action, "proposed_by")
-    answers = {OWN: "support_manager", "support_manager": OWN}
-    if state == "proposed" and proposer == answers.get(role) and not action.answer:
-        return ("answer",)
-    live = state in ("open", "completion_offered")
-    return ("move", "end") if live and role in ("support_manager", "senior_manager") else ()
+def _possible(plan: Any, by: PlanReader, today: date) -> Iterator[Step]:
+    said = words("plan")
+    for step in possible.of_plan(plan, by.role, today):
+        name = f"plan_{step.replace('-', '_')}"
+        yield Step(said["steps"][name], said["does"][name], f"{by.base}/{step}")
 
 
-def support_steps(support: Any, role: str) -> tuple[str, ...]:
-    """Return the steps that the Team can make on a support. The Safeguarder answers on a page of their own."""
-    return ("answer",) if word_of(support, "state") == "offered" and role in ("support_manager", "panel_team") else ()
+def _blocked(plan: Any, by: PlanReader) -> Iterator[Step]:
+    """Yield the confirmation that is not possible yet, with everything that is missing."""
+    said = words("plan")
+    if possible.waits_for(plan, by.role):
+        lacking = [said["lacks_strength"]] if not plan.strengths and not plan.no_strength_because else []
+        lacking += [
+            said.say("lacks_action", need=one.words)
+            for one in plan.needs
+            if word_of(one, "state") == "identified" and not one.carried_because
+        ]
+        yield Step(said["steps"]["plan_confirm"], f"{said['lacks']} {' '.join(lacking)}".rstrip())
 
 
-def _links(steps: tuple[str, ...], kind: str, one: Any, by: PlanReader) -> tuple[Link, ...]:
-    said = words("plan")["steps"]
-    return tuple(Link(said[f"{kind}_{step}"], f"{by.base}/{kind}s/{id_under(one.name)}/{step}") for step in steps)
+def _stands(plan: Any, by: PlanReader, today: date) -> Iterator[str]:
+    said = by.said
+    if plan.HasField("in_force"):
+        since = london_today(from_instant(plan.in_force.in_force_time))
+        how = "plan_in_force_silent" if plan.in_force.no_answer else "plan_in_force"
+        yield said.say(how, n=plan.in_force.number, day=long_day(since).text)
+        if not plan.is_in_force:
+            yield said["plan_changed"]
+    elif plan.term:
+        yield said["plan_none_in_force"]
+    if plan.HasField("awaited"):
+        yield _awaited(plan.awaited, said, today)
+    for key in ("no_strength_because", "not_final_because"):
+        if getattr(plan, key):
+            yield f"{said[f'plan_{key}']} {getattr(plan, key)}"
+
+
+def _awaited(version: Any, said: Words, today: date) -> str:
+    if not version.HasField("safeguarder_confirm_time"):
+        due = from_date(version, "answer_due_date")
+        return said.say("plan_awaits_you", day=named_day(due, today).text if due else "")
+    return str(said["plan_awaits_manager"])
+
+
+def _links(steps: Iterable[str], kind: str, one: Any, by: PlanReader) -> tuple[Link, ...]:
+    said, place = words("plan")["steps"], f"{by.base}/{COLLECTIONS[kind]}/{id_under(one.name)}"
+    return tuple(Link(said[f"{kind}_{step}"], f"{place}/{step}") for step in steps)
 
 
 def _by(one: Any, field: str, said: Words) -> str:
@@ -122,9 +165,15 @@ def _strength(one: Any, titles: Mapping[str, str], said: Words) -> Named:
     return Named(titles.get(one.standard, one.standard), one.words, _by(one, "raised_by", said))
 
 
-def _need(one: Any, titles: Mapping[str, str], said: Words) -> Named:
+def _need(one: Any, titles: Mapping[str, str], by: PlanReader) -> Named:
+    said = by.said
     stands = f"{said['needs'][word_of(one, 'state')]} {one.because or one.carried_because}".rstrip()
-    return Named(titles.get(one.standard, one.standard), one.words, f"{_by(one, 'raised_by', said)} {stands}")
+    return Named(
+        titles.get(one.standard, one.standard),
+        one.words,
+        f"{_by(one, 'raised_by', said)} {stands}",
+        _links(possible.of_need(one, by.role), "need", one, by),
+    )
 
 
 def _action(one: Any, titles: Mapping[str, str], today: date, by: PlanReader) -> Entry:
@@ -141,7 +190,7 @@ def _action(one: Any, titles: Mapping[str, str], today: date, by: PlanReader) ->
         day=named_day(day, today) if day else None,
         left=days_left(day, today) if day else "",
         said=tuple(_sides(one, said)),
-        steps=_links(action_steps(one, by.role), "action", one, by),
+        steps=_links(possible.of_action(one, by.role, today), "action", one, by),
     )
 
 
@@ -185,5 +234,39 @@ def _support(one: Any, today: date, by: PlanReader) -> Entry:
         day=named_day(day, today) if day else None,
         left=days_left(day, today) if day else "",
         said=(Said(said["plan_your_words"], one.answer_words),) if one.answer_words else (),
-        steps=_links(support_steps(one, by.role), "support", one, by),
+        steps=_own_answer(one) if by.role == OWN else _links(possible.of_support(one, by.role), "support", one, by),
     )
+
+
+def _own_answer(support: Any) -> tuple[Link, ...]:
+    """Return the way to the page on which a Safeguarder answers a support, or says whether they received it."""
+    answer = possible.own_answer(support)
+    return (Link(words("answers")["h1"][answer], href_of(answer, support.name)),) if answer else ()
+
+
+def _approach(one: Any, by: PlanReader) -> Entry:
+    said, state = by.said, word_of(one, "state")
+    is_read = one.HasField("acknowledge_date")
+    own = (Link(words("answers")["h1"]["approach"], href_of("approach", one.name)),)
+    return Entry(
+        heading=said["approaches"][word_of(one, "to_approach")],
+        words=one.expectation,
+        tag=Tag(said["approach_states"][state], GREY),
+        lines=tuple(_of_approach(one, said)),
+        day_says="",
+        day=None,
+        left="",
+        said=(Said(said["plan_because"], one.because),) if one.because else (),
+        steps=(own if state == "served" and not is_read else ())
+        if by.role == OWN
+        else _links(possible.of_approach(one, by.role), "approach", one, by),
+    )
+
+
+def _of_approach(one: Any, said: Words) -> Iterator[str]:
+    for field in ("serve_date", "acknowledge_date", "stands_from_date"):
+        day = from_date(one, field)
+        if day:
+            yield said.say(f"plan_{field}", day=long_day(day).text)
+    if one.end_words:
+        yield one.end_words
