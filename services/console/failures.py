@@ -72,6 +72,10 @@ class NotDone(Unanswered):
         self.refusal = refusal
 
 
+class SentBefore(NotDone):
+    """A service has taken this very form before, with another answer: its request id is used up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """How a failure is answered: status, name of its words in `templates/failure`, and when to try again."""
@@ -95,9 +99,10 @@ FAILURES: dict[type[Exception], Failure] = {
     ServiceAway: Failure(503, "away", retry_after=30),
     MaybeDone: Failure(503, "maybe_done", retry_after=30),
     NotDone: Failure(409, "not_done"),
+    SentBefore: Failure(409, "sent_before"),
 }
 """The table of console failures. What stands nowhere here is our own fault."""
-KEPT = ("signed_out", "not_there", "away", "maybe_done", "not_done", "too_many", "ours")
+KEPT = ("signed_out", "not_there", "away", "maybe_done", "not_done", "sent_before", "too_many", "ours")
 """Failures after which a form can be sent again as it is: what was typed stays on the page."""
 
 

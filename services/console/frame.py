@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -14,6 +15,7 @@ from services.console.failures import (
     Forged,
     NotSignedIn,
     NotThere,
+    SentBefore,
     ServiceAway,
     SignInRefused,
     TooMany,
@@ -22,6 +24,7 @@ from services.console.failures import (
     failure_of,
 )
 from services.console.forms import messages
+from services.console.forms.answers import REQUEST_ID
 from services.console.rendering import Rendering
 from services.console.requests import (
     MARK,
@@ -267,7 +270,9 @@ class Frame:
         how = failure_of(problem)
         if isinstance(problem, SignInRefused):
             log().warning("sign_in_refused", reason=problem.reason)
-        kept = failure.kept_form(visit.request.url.path, visit.form)
+        # With the id that is used up it could never be taken, however often it is sent.
+        again = {**visit.form, REQUEST_ID: str(uuid4())} if isinstance(problem, SentBefore) else visit.form
+        kept = failure.kept_form(visit.request.url.path, again)
         ended = visit.ended if isinstance(problem, NotSignedIn) else None
         failed = failure.Failed(how, problem, kept, ended)
         view = failure.build(failed, visit.now, self.site.contact, traces.trace_id())

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.console.failures import FAILURES, KEPT, MaybeDone, NotDone, NotThere, ServiceAway
+from services.console.failures import FAILURES, KEPT, MaybeDone, NotDone, NotThere, SentBefore, ServiceAway
 from services.console.forms import answers, messages
 from services.console.requests import Forms, Message
 from services.console.views import failure, form
@@ -95,9 +95,17 @@ def test_a_message_is_for_one_person_and_cannot_be_changed(person: str, day: dat
     assert found == (Message("taken_on", "c-1") if is_read else None)
 
 
+REFUSED = precondition("MOVE_NOT_ALLOWED", "This concern has ended.", "name")
+
+
 @pytest.mark.parametrize("kind", [kind for kind in FAILURES if FAILURES[kind].words in KEPT])
 def test_what_was_typed_stays_on_the_page_of_a_failure(kind: type[Exception]) -> None:
-    problems = {ServiceAway: ServiceAway("rules"), MaybeDone: MaybeDone("rules"), NotDone: not_done()}
+    problems = {
+        ServiceAway: ServiceAway("rules"),
+        MaybeDone: MaybeDone("rules"),
+        NotDone: not_done(),
+        SentBefore: SentBefore(REFUSED),
+    }
     kept = failure.kept_form(STEP, {"form_mark": "0a", "reason": "improved", "said": "I had no notice."})
     view = failure.build(failure.Failed(FAILURES[kind], problems.get(kind) or kind(), kept), MONDAY, "", "")
     assert view.kept == kept
@@ -116,4 +124,4 @@ def test_a_record_that_has_gone_keeps_the_form() -> None:
 
 
 def not_done() -> NotDone:
-    return NotDone(precondition("MOVE_NOT_ALLOWED", "This concern has ended.", "name"))
+    return NotDone(REFUSED)

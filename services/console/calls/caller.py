@@ -8,13 +8,15 @@ import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.client.words import enum_of
-from services.console.failures import MaybeDone, NotDone, NotSignedIn, NotThere, ServiceAway, TooMany
+from services.console.failures import MaybeDone, NotDone, NotSignedIn, NotThere, SentBefore, ServiceAway, TooMany
+from services.console.forms.answers import REUSED
 from services.console.requests import Visit, Visitor
 from services.console.telemetry import AWAY
 from services.console.views.parts import Away, Found
 from services.platform.calls.client import open_async_channel, refusal_of
 from services.platform.calls.wire import from_word, to_date
 from services.platform.telemetry import traces
+from services.refusals import invalid
 
 A = TypeVar("A")
 TokenOf = Callable[[Visitor], str]
@@ -81,7 +83,7 @@ class Caller:
         """Change something as the reader. The request has a request id, so it can be sent again.
 
         Raises:
-            NotDone: the service refused it, and says why.
+            NotDone: the service refused it, and says why. SentBefore: because it took the form before.
             MaybeDone: it did not answer.
             NotSignedIn, NotThere, TooMany: as for a read.
             grpc.RpcError: a fault of ours or of the service.
@@ -91,7 +93,8 @@ class Caller:
         except grpc.RpcError as error:
             code = error.code()
             if code in _REFUSED:
-                raise NotDone(refusal_of(error)) from None
+                refusal = refusal_of(error)
+                raise (SentBefore if refusal.reason == REUSED else NotDone)(refusal) from None
             raise (MaybeDone(service) if code in _AWAY else meaning_of(service, error)) or error from None
 
     async def _call(self, visit: Visit, method: Any, request: Any, seconds: float) -> Any:
@@ -104,11 +107,18 @@ class Caller:
 
 
 def fill(request: Any, field: str, value: date | str) -> None:
-    """Fill a field of a request: a day, a word of a closed list, or an id. Which it is the contract says."""
+    """Fill a field of a request: a day, a word of a closed list, or an id. Which it is the contract says.
+
+    Raises:
+        NotDone: the list has no such word. No form of ours offers one, and a form can be made by hand.
+    """
     if isinstance(value, date):
         getattr(request, field).CopyFrom(to_date(value))
     elif request.DESCRIPTOR.fields_by_name[field].enum_type is not None:
-        setattr(request, field, from_word(enum_of(request, field), value))
+        try:
+            setattr(request, field, from_word(enum_of(request, field), value))
+        except (KeyError, ValueError):
+            raise NotDone(invalid("UNKNOWN_VALUE", "There is no such answer.", field)) from None
     else:
         setattr(request, field, value)
 

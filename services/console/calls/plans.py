@@ -1,6 +1,6 @@
 """What pages ask about development plans, and what they offer and ask for there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -69,29 +69,23 @@ class PlanCalls(Caller):
     ) -> Any:
         """Enter what somebody said about a matter: to a support, whose id stands before the answer, or as their view.
 
-        The plan is read for the copy that is changed. The person's own words are never overwritten: the service says.
+        The etag is that of the copy that the reader saw, so nobody overwrites what was said meanwhile. The person's own
+        words are never overwritten: the service says.
         """
         person, _, concern = name.partition("/concerns/")
-        plan, words = await self.plan_of(visit, person), str(answer.get("words", ""))
+        words = str(answer.get("words", ""))
         if move == "answer_support":
             support, _, said = str(answer["answer"]).rpartition("-")
-            named = f"{person}/supports/{support}"
             request: Any = development_plans_pb2.AnswerSupportRequest(
-                name=named, words=words, etag=_etag(plan.supports, named), request_id=sent.request_id
+                name=f"{person}/supports/{support}", words=words, etag=sent.etag, request_id=sent.request_id
             )
             fill(request, "answer", said)
             return await self._write(visit, "evidence", self._plans.AnswerSupport, request)
-        named = f"{person}/views/{concern}"
         request = development_plans_pb2.GiveViewRequest(
-            name=named, words=words, etag=_etag(plan.views, named), request_id=sent.request_id
+            name=f"{person}/views/{concern}", words=words, etag=sent.etag, request_id=sent.request_id
         )
         fill(request, "given", str(answer["given"]))
         return await self._write(visit, "evidence", self._plans.GiveView, request)
-
-
-def _etag(parts: Iterable[Any], name: str) -> str:
-    """Return the etag of a part of a plan; empty if it isn't there yet."""
-    return next((str(one.etag) for one in parts if one.name == name), "")
 
 
 def request_of(name: str, step: PlanStep, sent: Sent, answers: Answers) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from google.api import field_behavior_pb2
 from psmf.evidence.v1 import evidence_pb2
 
 from services.console.calls.caller import EVERYBODY
@@ -29,6 +30,13 @@ _ENUMS = {
     "setting": evidence_pb2.Setting,
     "aspect": evidence_pb2.Aspect,
 }
+
+_OF_THE_SERVICE = tuple(
+    field.name
+    for field in evidence_pb2.EvidenceItem.DESCRIPTOR.fields
+    if field_behavior_pb2.OUTPUT_ONLY in field.GetOptions().Extensions[field_behavior_pb2.field_behavior]
+)
+"""Fields of an item that nobody sends."""
 
 
 class RecordingCalls(EvidenceCalls):
@@ -123,9 +131,15 @@ def _mappings(answers: Answers) -> Iterator[evidence_pb2.Mapping]:
 
 
 def _corrected(item: Any, answers: Answers) -> Any:
-    """Return an item with other facts. What nobody corrects stays as it is."""
+    """Return an item with other facts. What nobody corrects stays as it is.
+
+    What the service alone writes is left out: it changes with the correction, and a second press of the button would
+    then ask for something else than the first.
+    """
     new = evidence_pb2.EvidenceItem()
     new.CopyFrom(item)
+    for name in _OF_THE_SERVICE:
+        new.ClearField(name)
     new.summary, new.case_reference = answers.get("summary"), answers.get("case")
     for name, field in (("happened", new.happened_date), ("received", new.received_date)):
         day = day_of(answers, name)

@@ -11,6 +11,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 MISSING, NOT_A_DAY, TOO_LONG = "missing", "not_a_day", "too_long"
 REQUEST_ID, ETAG = "request_id", "etag"
 """Names of the hidden fields with which every form is sent: a repeat has no second effect, a stale copy is refused."""
+REUSED = "REQUEST_ID_REUSED"
+"""Why a form is refused that was sent before with another answer. With the same id it could never be taken."""
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """An id, or a word of a closed list."""
 

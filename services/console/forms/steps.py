@@ -1,11 +1,13 @@
 """The steps on a matter: what the form of each one asks for, and how its answer is read."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from services.console.forms.answers import ID, MISSING, TOO_LONG, TypedDay, day_in, words_in
+from services.console.forms.answers import ID, MISSING, TOO_LONG, Sent, TypedDay, day_in, words_in
 
+_COPY = re.compile(r"([A-Za-z0-9_-]{1,64}):([A-Za-z0-9_-]{1,64})")
 MOST = 2000
 """Signs of a text, as the services take it."""
 AS = "as"
@@ -55,6 +57,10 @@ STEPS: Mapping[str, StepForm] = {
     )
 }
 """Every step that a page makes, by its name in an address."""
+COPIES = "copies"
+"""The hidden field with the etag of each part of the plan that an answer is entered for, by its id."""
+ANSWERED_FOR = ("answer_support", "record_view")
+"""Steps that enter what somebody said, in a part of the plan."""
 OF_THE_RECORD = ("start_support", "answer_support", "ask_for_view", "record_view")
 """Steps that the record keeps. Rules hear of them a moment later, and say nothing of when they are possible."""
 
@@ -95,6 +101,23 @@ def shown_as(step: StepForm, form: Mapping[str, str]) -> str:
     """Return what the step was in its case, for the message after it."""
     given = form.get(AS, "")
     return given if given in VARIANTS.get(step.move, ()) else step.move
+
+
+def copies_of(etags: Mapping[str, str]) -> str:
+    """Return the etags of parts, by their ids, as a form carries them."""
+    return " ".join(f"{part}:{etag}" for part, etag in etags.items())
+
+
+def copy_sent(step: StepForm, typed: Typed, sent: Sent, form: Mapping[str, str], concern: str) -> Sent:
+    """Return with what a step is sent: the copy of the matter, or of the part of the plan that it is recorded in.
+
+    A support is named before the answer to it, and the view on a matter has the id of the matter.
+    """
+    if step.move not in ANSWERED_FOR:
+        return sent
+    part = typed.chosen.rpartition("-")[0] if step.move == "answer_support" else concern
+    etags = dict(_COPY.findall(form.get(COPIES, "")))
+    return Sent(sent.request_id, etags.get(part, ""))
 
 
 def known_in(form: Mapping[str, str]) -> int:

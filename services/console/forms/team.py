@@ -9,6 +9,8 @@ from services.console.forms.answers import ID, MISSING, TypedDay, choice_in, day
 
 REASONS = ("absence", "workload", "handover")
 CHANGES = ("workload", "absence", "conflict_of_interest", "requested")
+BEFORE = "before"
+"""The hidden field with the support manager whom somebody had when the form was opened; empty for none."""
 FIRST = "appointed"
 """Why somebody has a support manager who had none: they were appointed."""
 _OF_EACH = uuid.UUID("6e0d9d0a-51a4-5f0e-8a41-3a5f8f1f2016")

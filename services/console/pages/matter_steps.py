@@ -10,7 +10,18 @@ from starlette.responses import Response
 from services.console.calls.evidence import NEWEST
 from services.console.failures import NotDone, NotThere
 from services.console.forms.answers import Sent, sent_in
-from services.console.forms.steps import OF_THE_RECORD, STEPS, StepForm, Typed, known_in, read, shown_as
+from services.console.forms.steps import (
+    ANSWERED_FOR,
+    COPIES,
+    OF_THE_RECORD,
+    STEPS,
+    StepForm,
+    Typed,
+    copy_sent,
+    known_in,
+    read,
+    shown_as,
+)
 from services.console.frame import Frame
 from services.console.pages.matters import ask, in_today, name_of, record_of, shown
 from services.console.requests import Visit
@@ -29,13 +40,14 @@ async def matter_step_sent(frame: Frame, visit: Visit) -> Response:
     """Make a step and go back to its matter. If it is not made, show the form again, filled, with the reason."""
     form, came_from = _form_of(visit), in_today(visit.form.get("from", ""))
     typed, sent = read(form, visit.form), sent_in(visit.form)
-    step = views.AskedStep(form, typed, sent, known=known_in(visit.form))
+    step = views.AskedStep(form, typed, sent, known=known_in(visit.form), copies=visit.form.get(COPIES, ""))
     if typed.faults:
         return await _shown(frame, visit, came_from, step, 422)
     try:
         answer = typed.answer(form, record_of(visit))
         make = frame.gateway.record if form.move in OF_THE_RECORD else frame.gateway.move
-        await make(visit, name_of(visit), form.move, sent, answer)
+        copy = copy_sent(form, typed, sent, visit.form, visit.request.path_params["concern"])
+        await make(visit, name_of(visit), form.move, copy, answer)
     except NotDone as problem:
         refused = replace(step, refusal=problem.refusal)
         is_wrong = problem.refusal.kind is Kind.INVALID and not views.is_stale(refused)
@@ -52,16 +64,16 @@ async def _shown(frame: Frame, visit: Visit, came_from: str, step: views.AskedSt
     if not views.is_possible(asked, step):
         return shown(frame, visit, asked, views.refused(asked, step, visit.today))
     if not step.sent.etag or views.is_stale(step):
-        step = replace(step, sent=Sent(str(uuid4()), ""))
+        step = replace(step, sent=Sent(str(uuid4()), ""), copies="")
     view = views.build(asked, replace(step, offered=found), visit.today)
     return frame.rendering.page(visit, "matter/step", view, status)
 
 
 async def _offered(frame: Frame, visit: Visit, move: str) -> Any:
-    """Return the other matters, items or supports that a step lets choose from. Most steps have none."""
+    """Return the other matters, items or the plan that a step chooses from or is recorded in. Most steps have none."""
     if move == "merge":
         return await frame.gateway.raised(visit, record_of(visit))
-    if move == "answer_support":
+    if move in ANSWERED_FOR:
         return await frame.gateway.plan_of(visit, record_of(visit))
     if move == "reopen":
         return await frame.gateway.items(visit, record_of(visit), most=NEWEST)

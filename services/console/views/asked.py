@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from services.console.days import long_day
-from services.console.forms.answers import Sent
+from services.console.forms.answers import REUSED, Sent
 from services.console.forms.asked import Answers, AskedForm, Asks
 from services.console.views.form import (
     CHOICE,
@@ -61,13 +61,18 @@ class Asking:
 
     @property
     def is_stale(self) -> bool:
-        """Return whether it was made from a copy that has changed since."""
-        return self.refusal is not None and self.refusal.kind is Kind.CONFLICT and not self._mends
+        """Return whether it was made from a copy that has changed since, or was sent before with another answer."""
+        return self.refusal is not None and (self.is_reused or (self.refusal.kind is Kind.CONFLICT and not self._mends))
+
+    @property
+    def is_reused(self) -> bool:
+        """Return whether it was sent before with another answer: somebody went back and changed their words."""
+        return self.refusal is not None and self.refusal.reason == REUSED
 
     @property
     def is_wrong(self) -> bool:
         """Return whether an answer is wrong in itself, so that it can be mended in the form."""
-        invalid = self.refusal is not None and self.refusal.kind is Kind.INVALID
+        invalid = self.refusal is not None and self.refusal.kind is Kind.INVALID and not self.is_reused
         return bool(self.answers.faults) or invalid or self._mends
 
     @property
@@ -130,6 +135,8 @@ def refused(asking: Asking, folder: str) -> tuple[str, ...]:
     said = words(folder)
     if asking.refusal is None:
         return ()
+    if asking.is_reused:
+        return (words("layout")["stale"]["reused"][0], words("layout")["not_recorded"])
     sentence = said["refused"].get(asking.refusal.reason) or asking.refusal.message
     return (str(sentence), words("layout")["not_recorded"])
 
@@ -200,7 +207,8 @@ def _notice(asking: Asking, shown: Shown) -> Notice | None:
     if asking.refusal is None or (asking.is_wrong and asking.form.asks):
         return None
     if asking.is_stale:
-        return Notice(said["stale"]["heading"], tuple(said["stale"]["says"]))
+        says = said["stale"]["reused" if asking.is_reused else "says"]
+        return Notice(said["stale"]["heading"], tuple(says))
     return Notice(said["refused"], refused(asking, shown.folder))
 
 

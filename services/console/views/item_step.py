@@ -7,7 +7,7 @@ from typing import Any
 
 from services.client.words import word_of
 from services.console.days import NBSP, long_day
-from services.console.forms.answers import day_in, of_day
+from services.console.forms.answers import REUSED, day_in, of_day
 from services.console.forms.item_steps import OF_A_CORRECTION, OUTCOMES, REASONS, STANDARDS, STEPS, StepTyped, is_of
 from services.console.forms.recording import POLARITIES, reading_field
 from services.console.views.form import (
@@ -32,7 +32,7 @@ from services.console.words import words
 from services.platform.calls.wire import from_date
 from services.refusals import Kind, Refusal
 
-STALE = ("ETAG_MISMATCH", "REQUEST_ID_REUSED")
+STALE = ("ETAG_MISMATCH", REUSED)
 WAITED_FOR = ("read", "share", "outcome")
 """Steps for which an item waits, in order."""
 

@@ -8,8 +8,8 @@ from typing import Any
 from services.calendar_days import WorkingCalendar, first_working_day_from, london_today
 from services.client.words import enum_of, word_of
 from services.console.days import NBSP, clock_time, long_day, named_day
-from services.console.forms.answers import Sent, of_day
-from services.console.forms.steps import AS, KNOWN, StepForm, Typed
+from services.console.forms.answers import REUSED, Sent, of_day
+from services.console.forms.steps import ANSWERED_FOR, AS, COPIES, KNOWN, StepForm, Typed, copies_of
 from services.console.views.form import (
     Button,
     Choice,
@@ -29,7 +29,8 @@ from services.console.words import words
 from services.platform.calls.wire import from_date, from_instant, to_word
 from services.refusals import Refusal
 
-STALE_COPY, REUSED = "STALE_COPY", "REQUEST_ID_REUSED"
+STALE = ("STALE_COPY", "ETAG_MISMATCH", REUSED)
+"""Reasons of the service of rules, and of the one that keeps the plan, for which the form is made from a new copy."""
 A_WEEK = timedelta(days=7)
 KINDS = {"excellence": "praise", "data_gap": "duty"}
 """Lanes of a kind of their own. Every other lane is about practice, and only one kind joins with itself."""
@@ -55,6 +56,8 @@ class AskedStep:
     offered: Any = None
     refusal: Refusal | None = None
     known: int = 0
+    copies: str = ""
+    """The copies of parts of the plan that the form was made from; empty for those of now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def is_possible(asked: AskedMatter, step: AskedStep) -> bool:
 
 def is_stale(step: AskedStep) -> bool:
     """Return whether the step was not made because the form was made from an older copy, or was sent before."""
-    return step.refusal is not None and step.refusal.reason in (STALE_COPY, REUSED)
+    return step.refusal is not None and step.refusal.reason in STALE
 
 
 def build(asked: AskedMatter, step: AskedStep, today: date) -> StepView:
@@ -123,6 +126,8 @@ def _form(asked: AskedMatter, step: AskedStep, choices: tuple[Choice, ...], toda
     # A form that comes back because of a wrong answer stays on the copy that the reader saw.
     known = step.known if step.sent.etag else len(asked.concern.steps)
     hidden = {KNOWN: str(known), AS: shown, "from": asked.came_from}
+    if step.form.move in ANSWERED_FOR:
+        hidden[COPIES] = _copies(asked, step)
     return FormView(
         address=f"{asked.path}/{step.form.move.replace('_', '-')}",
         questions=tuple(_questions(asked, step, choices, today)),
@@ -131,6 +136,17 @@ def _form(asked: AskedMatter, step: AskedStep, choices: tuple[Choice, ...], toda
         effect=said["effect"][effect].format(**in_words),
         notice=_stale(asked, step, today) if is_stale(step) else None,
     )
+
+
+def _copies(asked: AskedMatter, step: AskedStep) -> str:
+    """Return the copies of the parts that the answer is recorded in. A form that comes back keeps those it was sent."""
+    if step.copies:
+        return step.copies
+    plan, name = step.offered, asked.concern.name.replace("/concerns/", "/views/")
+    if plan is None:
+        return ""
+    found = [one for one in plan.views if one.name == name] if step.form.move == "record_view" else plan.supports
+    return copies_of({one.name.rpartition("/")[2]: one.etag for one in found})
 
 
 def _questions(asked: AskedMatter, step: AskedStep, choices: tuple[Choice, ...], today: date) -> Iterator[Question]:
@@ -246,7 +262,8 @@ def _items(asked: AskedMatter, listed: Any, today: date) -> Iterator[tuple[str, 
 def _stale(asked: AskedMatter, step: AskedStep, today: date) -> Notice:
     said = words("matter")["stale"]
     is_reused = step.refusal is not None and step.refusal.reason == REUSED
-    changes = (said["reused"],) if is_reused else _changes(asked, step, today) or (said["evidence"],)
+    otherwise = said["recorded" if step.form.move in ANSWERED_FOR else "evidence"]
+    changes = (said["reused"],) if is_reused else _changes(asked, step, today) or (otherwise,)
     return Notice(said["heading"], (*changes, said["kept"]))
 
 

@@ -56,7 +56,7 @@ def ask_of(name: str) -> str:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_each_step_says_what_it_does_before_its_button_and_the_button_says_the_act(step: str) -> None:
-    offered = {"reopen": items(NOW), "answer-support": PLAN}.get(step, two_others())
+    offered = {"reopen": items(NOW), "answer-support": PLAN, "record-view": PLAN}.get(step, two_others())
     view = form(step, offered=offered, **held(step))
     assert [button.text for button in shown(view).buttons] == [view.heading.h1]
     assert shown(view).effect.endswith(".")

@@ -155,7 +155,7 @@ def test_a_form_with_an_answer_missing_changes_nothing(open_site: Site, office: 
 def test_cover_ends_for_everybody_whom_one_decision_covered(open_site: Site, office: Office) -> None:
     path = "/team/managers/manager-m/end-cover"
     office.refuses["safeguarders/sg-2/delegations/d-2"] = refused("DELEGATION_OVER")
-    answer = send(open_site, path, {"cover": "d-1", "request_id": "r-1"})
+    answer = send(open_site, path, {"cover": "safeguarders/sg-1/delegations/d-1", "request_id": "r-1"})
     assert answer.status == 303
     assert [record for record, _ in office.asked] == ["safeguarders/sg-1/delegations/d-1"]
     assert send(open_site, path, {"cover": "d-7"}).status == 422

@@ -72,7 +72,7 @@ def test_cover_that_one_decision_made_is_one_line() -> None:
     other = delegation(4, reason=DELEGATION.REASON_HANDOVER)
     groups = groups_of([delegation(2), delegation(1), other])
     assert [len(group.names) for group in groups] == [2, 1]
-    assert groups[0].id == "d-1"
+    assert groups[0].id == "safeguarders/sg-1/delegations/d-1"
     view = start.build(team(), Found([delegation(2), delegation(1)]), NOW)
     assert view.covers == (
         f"Demo Andrew Keir acts for Demo Morag Reid about 2 people, "
@@ -174,7 +174,7 @@ def test_each_person_has_a_request_id_that_is_the_same_when_the_form_is_sent_aga
 def test_cover_is_ended_by_choosing_it_and_one_alone_is_chosen_already() -> None:
     groups = groups_of([delegation(1), delegation(2)])
     form = shown(forms.end_form(team(), MORAG, groups, SENT, is_missing=False))
-    assert [(choice.value, choice.is_chosen) for choice in form.questions[0].choices] == [("d-1", True)]
+    assert [(choice.value, choice.is_chosen) for choice in form.questions[0].choices] == [(groups[0].id, True)]
     assert forms.end_form(team(), MORAG, (), SENT, is_missing=False).form is None
 
 

@@ -27,7 +27,7 @@ async def recommendation_step(frame: Frame, visit: Visit) -> Response:
 async def recommendation_step_sent(frame: Frame, visit: Visit) -> Response:
     """Make a step and go back to its recommendation. If it is not made, show the form again, with the reason."""
     asked, step, gateway = await _asked(frame, visit), _step(visit), frame.gateway
-    form = steps.form_of(step, asked)
+    form = steps.form_sent(step, asked, visit.form)
     asking = Asking(form, read(form, visit.form), sent_in(visit.form))
     if asking.answers.faults:
         return _shown(frame, visit, asked, asking)
@@ -42,7 +42,9 @@ async def recommendation_step_sent(frame: Frame, visit: Visit) -> Response:
     try:
         await make(visit, name_of(visit), asking.sent, asking.answers)
     except NotDone as problem:
-        return _shown(frame, visit, await _asked(frame, visit), replace(asking, refusal=problem.refusal))
+        asked = await _asked(frame, visit)
+        again = replace(asking, form=steps.form_of(step, asked), refusal=problem.refusal)
+        return _shown(frame, visit, asked, again)
     address = visit.request.url.path.rpartition("/")[0]
     return frame.done(visit, address, step, visit.request.path_params["recommendation"])
 

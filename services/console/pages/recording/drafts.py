@@ -1,11 +1,14 @@
 """The reader's own drafts, and whom an item is about."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
 from starlette.responses import RedirectResponse, Response
 
 from services.console.calls.caller import part
+from services.console.failures import NotThere, Unanswered
 from services.console.forms import recording as forms
 from services.console.forms.answers import ID, request_id_of
 from services.console.frame import Frame
@@ -44,7 +47,7 @@ async def recording(frame: Frame, visit: Visit) -> Response:
     """Ask whom an item is about. A Safeguarder records about themselves, so their first question comes at once."""
     if not is_of_staff(visit):
         return await recording_begun(frame, visit)
-    return _who(frame, visit, "", None, "/evidence/new")
+    return _who(frame, visit, "", None, {})
 
 
 async def recording_sent(frame: Frame, visit: Visit) -> Response:
@@ -54,43 +57,53 @@ async def recording_sent(frame: Frame, visit: Visit) -> Response:
     chosen = _chosen(visit)
     if chosen:
         return RedirectResponse(f"/people/{chosen}/evidence/new", 303)
-    return await _found(frame, visit, "/evidence/new")
+    return await _found(frame, visit, {})
 
 
 async def recording_who(frame: Frame, visit: Visit) -> Response:
     """Ask whom an item is about, once more."""
-    await draft_of(frame, visit)
-    return _who(frame, visit, "", None, visit.request.url.path)
+    draft = await draft_of(frame, visit)
+    return _who(frame, visit, "", None, forms.read_draft(draft.answers).said)
 
 
 async def recording_who_sent(frame: Frame, visit: Visit) -> Response:
-    """Take the answers over into a draft about somebody else: whom a draft is about does not change."""
-    draft, chosen = await draft_of(frame, visit), _chosen(visit)
+    """Take the answers over into a draft about somebody else: whom a draft is about does not change.
+
+    A second press finds the draft gone, and is led to the one that the first press made.
+    """
+    chosen, kept = _chosen(visit), forms.in_form(visit.form)
     if not chosen:
-        return await _found(frame, visit, visit.request.url.path)
-    if draft.safeguarder != f"safeguarders/{chosen}":
-        said = {name: text for name, text in forms.read_draft(draft.answers).said.items() if name != "alike"}
-        answers = forms.as_bytes(forms.Answers(said))
-        made = await frame.gateway.begin_recording_draft(
-            visit, f"safeguarders/{chosen}", forms.CHECK, answers, request_id_of(visit.form)
+        return await _found(frame, visit, kept.said)
+    try:
+        draft = await draft_of(frame, visit)
+        kept = forms.read_draft(draft.answers)
+    except NotThere:
+        draft = None
+    if draft is None or draft.safeguarder != f"safeguarders/{chosen}":
+        answers = forms.Answers({name: text for name, text in kept.said.items() if name != "alike"})
+        draft = await frame.gateway.begin_recording_draft(
+            visit, f"safeguarders/{chosen}", forms.CHECK, forms.as_bytes(answers), request_id_of(visit.form)
         )
-        await frame.gateway.delete_draft(visit, draft.name)
-        draft = made
+        with suppress(Unanswered):  # the new draft is there, and the old one ends by itself
+            await frame.gateway.delete_draft(visit, _name(visit))
     return RedirectResponse(f"/evidence/new/{draft.name.rpartition('/')[2]}/{forms.CHECK}", 303)
 
 
-async def _found(frame: Frame, visit: Visit, address: str) -> Response:
+async def _found(frame: Frame, visit: Visit, kept: Mapping[str, str]) -> Response:
     typed = visit.form.get(views.NAME, "").strip()[:80]
     if not typed:
-        return _who(frame, visit, typed, None, address, is_missing=True)
-    return _who(frame, visit, typed, await frame.gateway.found(visit, typed), address)
+        return _who(frame, visit, typed, None, kept, is_missing=True)
+    return _who(frame, visit, typed, await frame.gateway.found(visit, typed), kept)
 
 
-def _who(frame: Frame, visit: Visit, typed: str, found: Any, address: str, *, is_missing: bool = False) -> Response:
+def _who(
+    frame: Frame, visit: Visit, typed: str, found: Any, kept: Mapping[str, str], *, is_missing: bool = False
+) -> Response:
     draft = visit.request.path_params.get("draft", "")
     said = words("recording")
     back = Link(said["back_check"], f"/evidence/new/{draft}/check") if draft else Link(said["back_today"], "/today")
-    view = views.build_who(typed, found, address, back, str(uuid4()), is_missing=is_missing)
+    place = views.Place(visit.request.url.path, back)
+    view = views.build_who(typed, found, place, str(uuid4()), kept, is_missing=is_missing)
     return frame.rendering.page(visit, "recording/who", view, 422 if is_missing else 200)
 
 

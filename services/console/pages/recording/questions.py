@@ -9,7 +9,7 @@ from uuid import uuid4
 from starlette.responses import RedirectResponse, Response
 
 from services.console.calls.caller import part
-from services.console.failures import NotDone, NotThere, ServiceAway
+from services.console.failures import NotDone, NotThere, SentBefore, ServiceAway
 from services.console.forms import recording as forms
 from services.console.forms.answers import MISSING, request_id_of
 from services.console.forms.recording import NOTHING_ALIKE, QUESTIONS, Answers, Typed
@@ -73,6 +73,11 @@ async def recording_begun_sent(frame: Frame, visit: Visit) -> Response:
         draft = await frame.gateway.begin_recording_draft(
             visit, person, step, forms.as_bytes(answers), asked.request_id
         )
+    except SentBefore:
+        # They went back to the first question and changed their answer: that begins another draft.
+        request_id = str(uuid4())
+        answers = asked.answers.with_answer(asked.name, typed.answer, request_id)
+        draft = await frame.gateway.begin_recording_draft(visit, person, step, forms.as_bytes(answers), request_id)
     except NotDone as problem:
         if problem.refusal.reason != "TOO_MANY_DRAFTS":
             raise

@@ -11,7 +11,7 @@ from uuid import uuid4
 from starlette.responses import RedirectResponse, Response
 
 from services.console.calls.caller import part
-from services.console.failures import NotDone, NotThere, Unanswered
+from services.console.failures import NotDone, NotThere, SentBefore, Unanswered
 from services.console.forms.answers import ID, Sent, sent_in
 from services.console.forms.rule_changes import TypedNumber, read_number, title_faults, wanted_examples
 from services.console.frame import Frame
@@ -21,7 +21,6 @@ from services.console.views.rule_changes.parts import LIST, content_of
 from services.console.views.rule_changes.what_if import id_of
 from services.refusals import Refusal
 
-REUSED = "REQUEST_ID_REUSED"
 AGAIN = "-again"
 """Ends the request id of the try of what was handed in. A form sent again starts no second one."""
 
@@ -78,9 +77,7 @@ async def _tried(frame: Frame, visit: Visit, change: Any, request_id: str) -> An
     """
     try:
         return await frame.gateway.try_change(visit, change, request_id)
-    except NotDone as problem:
-        if problem.refusal.reason != REUSED:
-            raise
+    except SentBefore:
         return await frame.gateway.try_change(visit, change, str(uuid4()))
 
 

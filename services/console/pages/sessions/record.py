@@ -11,7 +11,7 @@ from services.calendar_days import london_today
 from services.client.words import word_of
 from services.console.failures import NotDone, NotThere, ServiceAway
 from services.console.forms import record as forms
-from services.console.forms.answers import Sent, request_id_of, sent_in
+from services.console.forms.answers import REUSED, Sent, request_id_of, sent_in
 from services.console.frame import Frame
 from services.console.pages.sessions import asking
 from services.console.pages.sessions.reading import shown as shown_session
@@ -88,7 +88,7 @@ async def _save(frame: Frame, visit: Visit, asked: Asked, form: record_forms.Ask
 async def _not_saved(frame: Frame, visit: Visit, form: record_forms.AskedPart, problem: NotDone) -> Response:
     asked = await _asked(frame, visit)
     refusal = problem.refusal
-    if refusal.kind is Kind.CONFLICT or refusal.reason == "RECORD_EXISTS":
+    if refusal.kind is Kind.CONFLICT or refusal.reason in ("RECORD_EXISTS", REUSED):
         return _stale(frame, visit, asked, form)
     if is_mendable(refusal):
         return _part_form(frame, visit, asked, replace(form, refusal=refusal), 422)
@@ -164,7 +164,9 @@ def _all_wrong(said: forms.Answered, problem: NotDone) -> dict[str, str]:
     """Return the fault at the words that a service refused, as it names them by their place."""
     place = problem.refusal.field.partition("[")[2].partition("]")[0]
     numbers = list(said.words)
-    number = numbers[int(place)] if place.isdigit() and int(place) < len(numbers) else numbers[0]
+    if not numbers:
+        raise problem
+    number = numbers[int(place)] if place.isdecimal() and int(place) < len(numbers) else numbers[0]
     return {f"words-{number}": problem.refusal.reason}
 
 
@@ -192,7 +194,7 @@ async def person_respond_sent(frame: Frame, visit: Visit) -> Response:
     asked = await _asked(frame, visit)
     if asked.reader.writes and asked.record is not None and word_of(asked.record, "state") == "closed":
         # The button was pressed twice. The first press closed it.
-        return RedirectResponse(f"{visit.request.url.path.rpartition('/')[0]}/record", 303)
+        return _back_to_record(frame, visit, "respond")
     disputed = _disputed(asked, visit)
     said = forms.read_words(visit.form, list(disputed))
     if said.faults:

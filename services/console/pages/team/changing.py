@@ -1,22 +1,24 @@
 """Forms of the Team: cover for a support manager, its end, and another support manager for somebody."""
 
 import asyncio
+import re
 from uuid import uuid4
 
 from starlette.responses import Response
 
 from services.console.failures import NotDone, NotThere
-from services.console.forms.answers import Sent, choice_in, sent_in
-from services.console.forms.team import TypedChange, TypedCover, read_change, read_cover, request_id_for
+from services.console.forms.answers import Sent, sent_in
+from services.console.forms.team import BEFORE, TypedChange, TypedCover, read_change, read_cover, request_id_for
 from services.console.frame import Frame
 from services.console.pages.team.reading import manager_of, shown_manager, team_now
 from services.console.requests import Visit
 from services.console.views.team import forms as views
 from services.console.views.team.people import CoverGroup, Manager, Person, Team, groups_of
 from services.console.views.team.start import covers_of
-from services.refusals import Refusal
+from services.refusals import Refusal, conflict
 
 OVER = "DELEGATION_OVER"
+DELEGATION = re.compile(r"safeguarders/[a-z0-9-]{3,40}/delegations/[A-Za-z0-9_-]{1,64}")
 
 
 async def team_cover(frame: Frame, visit: Visit) -> Response:
@@ -61,17 +63,20 @@ async def team_end_cover_sent(frame: Frame, visit: Visit) -> Response:
     """End cover that one decision made, person by person."""
     everybody, groups = await _covers(frame, visit)
     manager, sent = manager_of(visit, everybody), sent_in(visit.form)
-    chosen = choice_in(visit.form, "cover", [group.id for group in groups])
+    chosen = visit.form.get("cover", "")
     group = next((one for one in groups if one.id == chosen), None)
-    if group is None:
-        view = views.end_form(everybody, manager, groups, _new(), is_missing=True)
-        return frame.rendering.page(visit, "layout/form", view, 422)
-    for name in group.names:
+    # After the first press of the button the cover is listed no more. The service answers a second as the first.
+    names = group.names if group else (chosen,) if DELEGATION.fullmatch(chosen) else ()
+    for name in names:
         try:
             await frame.gateway.end_delegation(visit, name, request_id_for(sent.request_id, name))
         except NotDone as problem:
             if problem.refusal.reason != OVER:
                 raise
+            names = names if group else ()
+    if not names:
+        view = views.end_form(everybody, manager, groups, _new(), is_missing=True)
+        return frame.rendering.page(visit, "layout/form", view, 422)
     return frame.done(visit, manager.href, "ended", manager.id)
 
 
@@ -87,9 +92,11 @@ async def team_change_sent(frame: Frame, visit: Visit) -> Response:
     everybody = await team_now(frame, visit)
     person = _person(visit, everybody)
     offered = [one.id for one in everybody.managers]
-    typed, sent = read_change(visit.form, offered, asks_why=bool(person.manager)), sent_in(visit.form)
-    refusal = None
-    if not typed.faults:
+    before = visit.form.get(BEFORE, person.manager)
+    typed, sent = read_change(visit.form, offered, asks_why=bool(before)), sent_in(visit.form)
+    # After the first press of the button they have the one who was chosen. The service answers a second as the first.
+    refusal = _quicker() if person.manager not in (before, typed.manager) else None
+    if not typed.faults and refusal is None:
         try:
             await frame.gateway.allocate(visit, person.record, typed.manager, typed.reason, sent.request_id)
         except NotDone as problem:
@@ -119,6 +126,11 @@ def _person(visit: Visit, everybody: Team) -> Person:
     if found is None:
         raise NotThere
     return found
+
+
+def _quicker() -> Refusal:
+    """Return why a change isn't made whose form was opened before somebody else made another one."""
+    return conflict("ETAG_MISMATCH", "Somebody else gave them another support manager.", "manager")
 
 
 def _new() -> Sent:

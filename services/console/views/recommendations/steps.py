@@ -1,5 +1,7 @@
 """The form of one step on a recommendation: what it asks for, and what it does before its button."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from services.console.forms.asked import AskedForm, Asks
@@ -10,6 +12,7 @@ from services.console.views.recommendations.lists import FOLDER, what_it_says
 from services.console.views.recommendations.one import AskedRecommendation
 from services.console.words import words
 
+_ANSWER = re.compile(r"answer_\d{1,2}")
 FIXED = {
     one.step: one
     for one in (
@@ -31,6 +34,15 @@ def form_of(step: str, asked: AskedRecommendation) -> AskedForm:
     if step == "submit" and not _has_open_review(asked):
         return AskedForm("submit")
     return FIXED[step]
+
+
+def form_sent(step: str, asked: AskedRecommendation, sent: Mapping[str, str]) -> AskedForm:
+    """Return the form that was sent. After an approval nothing is unanswered, and a second press is the same form."""
+    form = form_of(step, asked)
+    if step != "approve":
+        return form
+    names = dict.fromkeys([*(asks.name for asks in form.asks), *filter(_ANSWER.fullmatch, sent)])
+    return AskedForm("approve", tuple(Asks(WORDS, name) for name in names))
 
 
 def build(asking: Asking, asked: AskedRecommendation, request_id: str) -> FormPage:

@@ -13,6 +13,7 @@ from services.console.views.form import (
     Button,
     Choice,
     FormView,
+    Hidden,
     Question,
     Told,
     choice_question,
@@ -122,10 +123,28 @@ class WhoView:
     form: FormView
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the form is sent, and where its page leads back to."""
+
+    address: str
+    back: Link
+
+
 def build_who(
-    typed: str, found: Any, address: str, back: Link, request_id: str, *, is_missing: bool = False
+    typed: str,
+    found: Any,
+    place: Place,
+    request_id: str,
+    kept: Mapping[str, str],
+    *,
+    is_missing: bool = False,
 ) -> WhoView:
-    """Return the page. `found`: whom the register knows by what was typed; None before somebody typed something."""
+    """Return the page.
+
+    `found`: whom the register knows by what was typed; None before somebody typed something. `kept`: the answers so
+    far. They travel with the form, so that a second press makes the same draft when the first one has taken its place.
+    """
     said = words("recording")
     text, error = said["ask"]["who"], said["wrong"]["missing_person"] if is_missing else ""
     questions: list[Question] = [line_question(NAME, said["name"], typed, said["hint"]["who"], error, width=20)]
@@ -139,6 +158,7 @@ def build_who(
             questions.append(choice_question(PERSON, said["found"], choices))
         says = said["nobody"] if not choices else said["more"] if found.total > len(choices) else ""
     button = said["find"] if found is None or not found.found else said["go_on"]
-    form = FormView(address, tuple(questions), (Button(button),), sent_with(request_id, "", **{SEARCHED: typed}))
+    hidden = (*sent_with(request_id, "", **{SEARCHED: typed}), *(Hidden(name, said) for name, said in kept.items()))
+    form = FormView(place.address, tuple(questions), (Button(button),), hidden)
     title = titled(f"{text} - {said['section']}", form)
-    return WhoView(Heading(text, title, "record", back), says, form)
+    return WhoView(Heading(text, title, "record", place.back), says, form)

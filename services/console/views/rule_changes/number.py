@@ -7,7 +7,7 @@ from typing import Any
 
 from services.client.words import how_many, word_of
 from services.console.days import NBSP, long_day
-from services.console.forms.answers import Sent, of_day
+from services.console.forms.answers import REUSED, Sent, of_day
 from services.console.forms.rule_changes import (
     CITES,
     FROM,
@@ -246,5 +246,5 @@ def _cannot(refusal: Refusal | None) -> Notice | None:
     said = words(PLACE)
     if refusal is None:
         return None
-    heading = said["handed_in_before"] if refusal.reason == "REQUEST_ID_REUSED" else said["cannot"]
+    heading = said["handed_in_before"] if refusal.reason == REUSED else said["cannot"]
     return Notice(heading, (said["cannot_why"].get(refusal.reason, said["cannot_why"]["any"]),))

@@ -9,7 +9,7 @@ from typing import Any
 from services.calendar_days import london_today
 from services.client.words import word_of
 from services.console.days import NBSP, clock_time, long_day, named_day
-from services.console.forms.answers import Sent
+from services.console.forms.answers import REUSED, Sent
 from services.console.forms.rule_changes import DAY, KNOWN, LATER, NOW, REASON, REPORT, WHEN, TypedStep
 from services.console.views.form import (
     Button,
@@ -33,7 +33,7 @@ from services.console.words import words
 from services.platform.calls.wire import from_instant
 from services.refusals import Refusal
 
-STALE_COPY, REUSED = "STALE_COPY", "REQUEST_ID_REUSED"
+STALE_COPY = "STALE_COPY"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from services.console.days import long_day
 from services.console.forms.answers import Sent, of_day
-from services.console.forms.team import CHANGES, REASONS, TypedChange, TypedCover
+from services.console.forms.team import BEFORE, CHANGES, REASONS, TypedChange, TypedCover
 from services.console.views.asked import FormPage
 from services.console.views.form import (
     Button,
@@ -21,7 +21,7 @@ from services.console.views.form import (
 from services.console.views.heading import Heading, Link
 from services.console.views.team.people import CoverGroup, Manager, Person, Team, cover_says
 from services.console.words import words
-from services.refusals import Refusal
+from services.refusals import Kind, Refusal
 
 OF_THE_ANSWER = ("DAY_PAST", "DAYS_IN_WRONG_ORDER", "DELEGATION_TOO_LONG", "NOT_A_SUPPORT_MANAGER", "DELEGATE_AWAY")
 """Refusals that are about the answer and not about one person: nothing can be arranged with it."""
@@ -67,13 +67,15 @@ def end_form(team: Team, manager: Manager, groups: Sequence[CoverGroup], sent: S
 
 def change_form(team: Team, person: Person, typed: TypedChange, sent: Sent, refusal: Refusal | None = None) -> FormPage:
     """Return the form by which somebody gets a support manager, or another one."""
-    said = words("team")
+    said, stale = words("team"), words("layout")["stale"]
+    is_stale = refusal is not None and refusal.kind is Kind.CONFLICT
     form = FormView(
         address=person.change_href,
         questions=tuple(_change_questions(team, person, typed, _errors(typed.faults, refusal, CHANGE_ASKS))),
         buttons=(Button(said["change"]),),
-        hidden=sent_with(sent.request_id, ""),
+        hidden=sent_with(sent.request_id, "", **{BEFORE: person.manager}),
         effect=said.say("change_effect", name=person.name),
+        notice=Notice(stale["heading"], tuple(stale["says"])) if is_stale else None,
     )
     here = team.manager(person.manager)
     back = Link(said.say("back_manager", name=here.name), here.href) if here else Link(said["back"], "/team")
@@ -138,7 +140,7 @@ def _errors(faults: Mapping[str, str], refusal: Refusal | None, asked: Sequence[
     """Return what is wrong with each answer, in our own words. A refusal about no question stands at the first one."""
     wrong = words("team")["wrong"]
     found = {name: str(wrong.get(f"{code}_{name}", wrong[code])) for name, code in faults.items()}
-    if refusal is not None:
+    if refusal is not None and refusal.kind is not Kind.CONFLICT:
         latest = refusal.metadata.get("latest", "")
         day = long_day(date.fromisoformat(latest)).text if latest else ""
         name = refusal.field if refusal.field in asked else asked[0]

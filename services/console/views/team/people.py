@@ -91,8 +91,8 @@ class CoverGroup:
 
     @property
     def id(self) -> str:
-        """Return the id by which a form names it."""
-        return self.names[0].rpartition("/")[2]
+        """Return the name by which a form names it."""
+        return self.names[0]
 
 
 def team_of(colleagues: Any, register: Iterable[Any], today: date) -> Team:
