@@ -64,6 +64,8 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 """On every answer, unless the answer has its own: files that hold nothing personal may be kept."""
+IN_HISTORY = "private, no-cache"
+"""How an answer to a form is kept: by the history of its tab, so that *Back* shows it with what was typed."""
 STRICT_TRANSPORT = "max-age=31536000"
 
 
@@ -153,6 +155,12 @@ class Frame:
         except Exception as problem:
             log().error("page_failed", error=type(problem).__name__)
             response = self._failed(visit, problem)
+        return self._finished(visit, response)
+
+    def _finished(self, visit: Visit, response: Response) -> Response:
+        """Return an answer with its cookies and its headers."""
+        if visit.request.method == "POST":
+            response.headers.setdefault("cache-control", IN_HISTORY)
         self._keep_signed_in(visit, response)
         self._pass_message_on(visit, response)
         if getattr(visit.request.state, "is_over", False):
@@ -303,7 +311,8 @@ class Frame:
             response.set_cookie(name, value, **self._kept)
 
     def sign_out(self, response: Response) -> None:
-        """Take a browser's cookie away."""
+        """Take a browser's cookie away, and with it what the history of its tabs would still show."""
+        response.headers["clear-site-data"] = '"cache"'
         for name in self._cookie_names:
             response.delete_cookie(name, **self._kept)
 

@@ -11,7 +11,8 @@ from starlette.requests import Request
 
 from services.console.failures import Forged, TooLarge
 
-MOST_BYTES, MOST_FIELDS = 64 * 1024, 50
+MOST_BYTES, MOST_FIELDS = 1024 * 1024, 100
+"""More than every box of our longest form holds, so that a text that is too long is said at its box, with the words."""
 MOST_A_MINUTE = 120
 MARK = "form_mark"
 """Name of the hidden field that marks a form of ours."""

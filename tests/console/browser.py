@@ -109,9 +109,9 @@ def markup_faults(folder: Path) -> list[str]:
 
 
 @contextmanager
-def serving(app: Starlette) -> Iterator[str]:
-    """Serve an app from a thread of this process, and yield its address."""
-    port = free_port()
+def serving(app: Starlette, port: int = 0) -> Iterator[str]:
+    """Serve an app from a thread of this process, and yield its address. `port`: 0 for any that is free."""
+    port = port or free_port()
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, lifespan="off", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()))

@@ -185,6 +185,18 @@ def test_a_form_is_taken_only_from_a_page_of_ours_for_its_reader(open_site: Site
         assert answer.h1 == "This form can't be sent"
 
 
+def test_only_the_answer_to_a_form_stays_in_the_history_of_its_tab_and_signing_out_takes_it_away(
+    open_site: Site,
+) -> None:
+    open_site.sign_in(MANAGER)
+    assert open_site.get("/search").header("cache-control") == "no-store"
+    empty = open_site.post("/search", {"form_mark": open_site.mark("/search", "/search"), "text": ""})
+    assert (empty.status, empty.header("cache-control")) == (422, "private, no-cache")
+    assert not empty.header("clear-site-data")
+    out = open_site.post("/sign-out", {"form_mark": open_site.mark("/about", "/sign-out")})
+    assert out.header("clear-site-data") == '"cache"'
+
+
 def test_a_form_that_is_too_large_is_not_read(open_site: Site) -> None:
     mark = open_site.mark()
     assert open_site.post("/sign-in", {"form_mark": mark, "person": "x" * MOST_BYTES}).status == 413

@@ -38,11 +38,12 @@ class Services:
         return answer
 
 
-def desk(folder: Path, person: str, services: Services) -> Site:
-    """Return the console of somebody who is signed in, on these services."""
-    served = site(folder)
+def desk(folder: Path, person: str, services: Services, **settings: Any) -> Site:
+    """Return the console of somebody who is signed in, on these services. `person`: empty for nobody."""
+    served = site(folder, **settings)
     served.gateway._call = services.call  # type: ignore[method-assign]
-    served.sign_in(person)
+    if person:
+        served.sign_in(person)
     return served
 
 
