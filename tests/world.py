@@ -44,6 +44,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "approver": {"role": "policy_approver"},
     "official": {"role": "official"},
     "operator": {"role": "operator"},
+    "feedback-desk": {"role": "feedback_desk"},
     "partner": {"role": "partner_system", "sender": "scra"},
     "other-partner": {"role": "partner_system", "sender": "local-authority"},
     "unknown-partner": {"role": "partner_system"},

@@ -17,6 +17,7 @@ GROUPS = {
     "decision": "What is recorded of Scottish Ministers' decisions, and how two people correct it.",
     "people": "Who the people behind ids are: you, the people in a history, your colleagues.",
     "draft": "What you began to write on a page and have not sent.",
+    "feedback": "Links by which children, families and agencies give feedback without signing in.",
     "away": "Leave of a Safeguarder, and every time away.",
     "overlay": "Suspension under a policy, and leave that is asked for.",
     "evidence": "Evidence about practice and conduct, from every source the Framework names.",

@@ -13,6 +13,7 @@ from psmf.evidence.v1 import (
     directory_pb2_grpc,
     drafts_pb2_grpc,
     evidence_pb2_grpc,
+    feedback_links_pb2_grpc,
     overlays_pb2_grpc,
     personal_file_pb2_grpc,
     recommendations_pb2_grpc,
@@ -101,6 +102,7 @@ class Client:
         self.safeguarders = safeguarder_pb2_grpc.SafeguarderServiceStub(channel)
         self.directory = directory_pb2_grpc.DirectoryServiceStub(channel)
         self.drafts = drafts_pb2_grpc.DraftServiceStub(channel)
+        self.feedback = feedback_links_pb2_grpc.FeedbackLinkServiceStub(channel)
         self.evidence = evidence_pb2_grpc.EvidenceServiceStub(channel)
         self.decisions = decisions_pb2_grpc.DecisionServiceStub(channel)
         self.overlays = overlays_pb2_grpc.OverlayServiceStub(channel)

@@ -13,6 +13,10 @@ from services.platform.calls.identity import new_key, public_entry, read_key
 
 APPROVALS = "approvals"
 """Name of the key with which the rules service signs approvals of a rulebook."""
+DESK_KEY = "console"
+"""Name of the key with which the console signs as the feedback desk, for people who are not signed in."""
+FEEDBACK_DESK = f"service:{DESK_KEY}"
+"""The console itself, as the services know it."""
 SESSION_KEYS = "session-keys.json"
 """File of the keys that seal the cookies of people who are signed in to the console."""
 _SUPPORT_MANAGERS = {
@@ -44,7 +48,7 @@ class Persona:
     @property
     def email(self) -> str:
         """E-mail address to which nothing can ever be delivered (RFC 2606); empty for systems."""
-        return "" if self.role in ("service", "partner_system") else f"{self.person}@example.invalid"
+        return "" if self.role in ("service", "partner_system", "feedback_desk") else f"{self.person}@example.invalid"
 
 
 def support_managers() -> tuple[Persona, ...]:
@@ -93,13 +97,14 @@ def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
     _write_key(folder, APPROVALS)
     _write_session_keys(folder)
     keys = []
-    for name, issuer in ((ISSUER, ISSUER), *((service, f"service:{service}") for service in SERVICES)):
+    for name, issuer in ((ISSUER, ISSUER), *((name, f"service:{name}") for name in (*SERVICES, DESK_KEY))):
         file = _write_key(folder, name)
         keys.append(public_entry(read_key(file), issuer))
     (folder / "keys.json").write_text(json.dumps({"keys": keys}, indent=1))
     people = [
         *staff(),
         *(Persona(f"service:{service}", "service") for service in SERVICES),
+        Persona(FEEDBACK_DESK, "feedback_desk", display_name="Demo feedback pages"),
         *(safeguarder_persona(safeguarder_id) for safeguarder_id in safeguarders),
     ]
     fields = ("role", "subject", "email", "region", "sender", "level", "display_name")

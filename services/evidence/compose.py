@@ -15,6 +15,8 @@ from psmf.evidence.v1 import (
     drafts_pb2_grpc,
     evidence_pb2,
     evidence_pb2_grpc,
+    feedback_links_pb2,
+    feedback_links_pb2_grpc,
     overlays_pb2,
     overlays_pb2_grpc,
     personal_file_pb2,
@@ -35,9 +37,11 @@ from psmf.evidence.v1 import (
 from sqlalchemy import Connection
 
 from services.evidence import consumer
+from services.evidence.adapters.feedback.questions import feedback_forms
 from services.evidence.adapters.overlays.policy import overlay_policy
 from services.evidence.adapters.personal_file.ways import ways_to_show
 from services.evidence.adapters.record_numbers import (
+    feedback_numbers,
     plan_numbers,
     recommendation_numbers,
     record_numbers,
@@ -59,6 +63,7 @@ from services.evidence.server.overlays import OverlayServer
 from services.evidence.server.own_file import Servers, own_file
 from services.evidence.server.pages.directory import DirectoryServer
 from services.evidence.server.pages.drafts import DraftServer
+from services.evidence.server.pages.feedback_links import FeedbackLinkServer
 from services.evidence.server.personal_file import PersonalFileServer
 from services.evidence.server.recommendations import RecommendationServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -71,6 +76,7 @@ from services.evidence.telemetry import GAUGES
 from services.evidence.worker import (
     EndOfOverlays,
     EndsToTell,
+    FeedbackOver,
     ForgottenDrafts,
     LookThrough,
     ReviewCalendar,
@@ -104,6 +110,7 @@ COUNTS = (
         "outbox",
         "{row}.type NOT LIKE 'psmf.evidence.v1.Safeguarder%' AND {row}.type NOT LIKE 'psmf.evidence.v1.Session%' "
         "AND {row}.type <> 'psmf.evidence.v1.WordsHeld' AND {row}.type <> 'psmf.evidence.v1.ActionChanged' "
+        "AND {row}.type <> 'psmf.evidence.v1.SafetySaid' "
         "AND {row}.type <> 'psmf.evidence.v1.SupportChanged' AND {row}.type <> 'psmf.evidence.v1.ViewChanged' "
         "AND {row}.type <> 'psmf.evidence.v1.ActionReviewHeld' "
         "AND {row}.type <> 'psmf.evidence.v1.DevelopmentPlanChanged' "
@@ -123,13 +130,14 @@ COUNTS = (
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     numbers = (record_numbers, plan_numbers, standing_numbers, review_numbers, recommendation_numbers, sample_numbers)
-    for read in (known_bodies, own_kinds, *numbers, ways_to_show, overlay_policy):
+    for read in (known_bodies, own_kinds, *numbers, feedback_numbers, feedback_forms, ways_to_show, overlay_policy):
         read()  # a fault in a file of data stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]
     contracts += [times_away_pb2.DESCRIPTOR, session_records_pb2.DESCRIPTOR, development_plans_pb2.DESCRIPTOR]
     contracts += [personal_file_pb2.DESCRIPTOR, review_requests_pb2.DESCRIPTOR, recommendations_pb2.DESCRIPTOR]
     contracts += [overlays_pb2.DESCRIPTOR, decisions_pb2.DESCRIPTOR, directory_pb2.DESCRIPTOR, drafts_pb2.DESCRIPTOR]
+    contracts += [feedback_links_pb2.DESCRIPTOR]
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
     _serve(parts, database, settings.reply_working_days)
@@ -141,6 +149,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     ended = EndOfOverlays(database, parts.clock, settings.reply_working_days)
     parts.run_beside(Loop("end of overlays", ended.turn))
     parts.run_beside(Loop("ends to tell", EndsToTell(database, parts.clock).turn))
+    parts.run_beside(Loop("feedback that is over", FeedbackOver(database, parts.clock).turn))
     parts.run_beside(Loop("forgotten drafts", ForgottenDrafts(database, parts.clock).turn))
     reviews = ReviewCalendar(database, parts.clock, partial(_reviews, parts.directory, settings.reply_working_days))
     parts.run_beside(Loop("review calendar", reviews.turn))
@@ -152,8 +161,6 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
 def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> None:
     """Add every gRPC service to the server."""
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock, parts.directory)
-    directory = DirectoryServer(database, parts.clock, parts.directory)
-    directory_pb2_grpc.add_DirectoryServiceServicer_to_server(directory, parts.server.server)
     evidence = EvidenceServer(database, parts.commands, parts.clock, reply_working_days)
     safeguarder_pb2_grpc.add_SafeguarderServiceServicer_to_server(safeguarders, parts.server.server)
     evidence_pb2_grpc.add_EvidenceServiceServicer_to_server(evidence, parts.server.server)
@@ -184,12 +191,21 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     recommendations = RecommendationServer(database, parts.commands, parts.clock)
     recommendations_pb2_grpc.add_RecommendationServiceServicer_to_server(recommendations, parts.server.server)
 
-    drafts = DraftServer(database, parts.commands, parts.clock)
-    drafts_pb2_grpc.add_DraftServiceServicer_to_server(drafts, parts.server.server)
-
+    drafts = _serve_pages(parts, database, reply_working_days)
     record = (records, plans, own_view, reviews, recommendations, samples, drafts)
     kept = Servers(safeguarders, decisions, evidence, times_away, overlays, *record)
     parts.hand_out(own_file(kept, database))
+
+
+def _serve_pages(parts: ServiceParts, database: Database, reply_working_days: int) -> DraftServer:
+    """Add what pages need beside the record. Return the drafts, which a person takes with them."""
+    directory = DirectoryServer(database, parts.clock, parts.directory)
+    directory_pb2_grpc.add_DirectoryServiceServicer_to_server(directory, parts.server.server)
+    feedback = FeedbackLinkServer(database, parts.commands, parts.clock, reply_working_days)
+    feedback_links_pb2_grpc.add_FeedbackLinkServiceServicer_to_server(feedback, parts.server.server)
+    drafts = DraftServer(database, parts.commands, parts.clock)
+    drafts_pb2_grpc.add_DraftServiceServicer_to_server(drafts, parts.server.server)
+    return drafts
 
 
 def _reviews(directory: Directory, reply_working_days: int, connection: Connection, now: datetime) -> ReviewFile:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from services.calendar_days import LONDON, WorkingCalendar, is_working_day, london_today
 from services.evidence.adapters.decisions import SqlDecisions
+from services.evidence.adapters.feedback.links import SqlFeedbackLinks
 from services.evidence.adapters.overlays.store import SqlOverlays
 from services.evidence.adapters.pages.drafts import SqlDrafts
 from services.evidence.adapters.plan_files import plan_file
@@ -144,6 +145,25 @@ class ForgottenDrafts:
     def _any(self, now: datetime) -> bool:
         with self._database.read() as connection:
             return SqlDrafts(connection, now).any_old()
+
+
+class FeedbackOver:
+    """The job that deletes how to reach somebody who gave feedback, and sessions of links, when their time is over."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._confirmed = ConfirmedTime(clock)
+
+    def turn(self) -> float:
+        """Delete what is over. Return the seconds until the next turn."""
+        now = self._confirmed.now()  # a clock that stands wrong must not delete what somebody still needs
+        if now is not None and self._any(now):
+            self._database.write(lambda tx: SqlFeedbackLinks(tx).delete_over(now))
+        return HOURLY_SECONDS
+
+    def _any(self, now: datetime) -> bool:
+        with self._database.read() as connection:
+            return SqlFeedbackLinks(connection).any_over(now)
 
 
 class EndsToTell:

@@ -24,7 +24,7 @@ from services.cover import remember_delegation, remember_link
 from services.notifications import wire
 from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
-from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell_of_held_words
+from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell_of_held_words, tell_of_safety
 from services.notifications.handlers.ask_for_duties import follow_duty
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
@@ -99,6 +99,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     reactions: dict[Any, Callable[[Any, datetime, AlertContext], None]] = {
         evidence.EvidenceReplyTimeMoved: _reply_moved,
         evidence.WordsHeld: _words_held,
+        evidence.SafetySaid: _safety_said,
         evidence.SessionPackChanged: _papers,
         evidence.SessionLateItemsChanged: _late_items,
         evidence.SessionRecordChanged: _record,
@@ -201,6 +202,10 @@ def _duty(message: Any, _: datetime, context: AlertContext) -> None:
 
 def _words_held(_: Any, at: datetime, context: AlertContext) -> None:
     tell_of_held_words(london_today(at), context)
+
+
+def _safety_said(message: Any, _: datetime, context: AlertContext) -> None:
+    tell_of_safety(message.feedback_link_id, context)
 
 
 def _raised_or_updated(message: Any, at: datetime, context: AlertContext) -> None:

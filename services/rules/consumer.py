@@ -237,6 +237,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
         # Practice is looked at until the last day, and that is told once it is over.
         evidence_events.SafeguarderLeaving,
         evidence_events.WordsHeld,
+        evidence_events.SafetySaid,
         evidence_events.SessionLateItemsChanged,
         # A change of approach says how the actions stand that it requires.
         evidence_events.ActionChanged,

@@ -66,6 +66,7 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.ComplaintDecided,
         evidence.EvidenceItemIdentified,
         evidence.WordsHeld,
+        evidence.SafetySaid,
         evidence.SessionPackChanged,
         evidence.SessionLateItemsChanged,
         # The actions that it ends or moves say so themselves. That ends the duty to review them.

@@ -2,18 +2,21 @@
 
 from typing import Any
 
-from psmf.evidence.v1 import directory_pb2, drafts_pb2, evidence_pb2
+from psmf.evidence.v1 import directory_pb2, drafts_pb2, evidence_pb2, feedback_links_pb2
 
-from tests.builders import an_item
+from services.platform.calls.wire import to_date
+from tests.builders import an_item, days_ago
 
 EVIDENCE = "/psmf.evidence.v1.EvidenceService/"
 DIRECTORY = "/psmf.evidence.v1.DirectoryService/"
 DRAFTS = "/psmf.evidence.v1.DraftService/"
+FEEDBACK = "/psmf.evidence.v1.FeedbackLinkService/"
 
 ABOUT_NOBODY = {
     *("CreateSafeguarder", "ListSafeguarders", "BatchGetSafeguarders", "SearchSafeguarders"),
     *("ListHeldEvidenceItems", "GetReceipt", "LookUpSafeguarder"),
     *("CreateDraft", "GetDraft", "UpdateDraft", "DeleteDraft"),
+    *("ListFeedbackLinks", "RevokeFeedbackLink", "ExchangeFeedbackLink", "SendFeedback", "GetFeedbackStage"),
 }
 """Methods of evidence whose request is about no one person, so that the caller has no relation to it."""
 
@@ -30,7 +33,20 @@ def page_requests(parent: str) -> dict[str, Any]:
         DRAFTS + "ListDrafts": drafts_pb2.ListDraftsRequest(parent=parent),
         DRAFTS + "UpdateDraft": drafts_pb2.UpdateDraftRequest(name="drafts/none", etag="1"),
         DRAFTS + "DeleteDraft": drafts_pb2.DeleteDraftRequest(name="drafts/none"),
+        **{FEEDBACK + type(each).__name__.removesuffix("Request"): each for each in _of_feedback(parent)},
         DIRECTORY + "GetMe": directory_pb2.GetMeRequest(),
         DIRECTORY + "BatchGetPeople": directory_pb2.BatchGetPeopleRequest(people=["person-one", "manager-one"]),
         DIRECTORY + "ListColleagues": directory_pb2.ListColleaguesRequest(),
     }
+
+
+def _of_feedback(parent: str) -> list[Any]:
+    secret, pb = "a" * 32, feedback_links_pb2
+    return [
+        pb.CreateFeedbackLinkRequest(parent=parent, giver=pb.FEEDBACK_GIVER_CHILD, happened_date=to_date(days_ago(9))),
+        pb.ListFeedbackLinksRequest(safeguarder=parent),
+        pb.RevokeFeedbackLinkRequest(name="feedbackLinks/none"),
+        pb.ExchangeFeedbackLinkRequest(token=secret, session=secret),
+        pb.SendFeedbackRequest(session=secret, answers=[pb.FeedbackAnswer(question="good", text="You listened.")]),
+        pb.GetFeedbackStageRequest(code="K7M4-2XQ9-TB"),
+    ]

@@ -149,6 +149,11 @@ def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_o
     }
 
 
+def test_the_feedback_desk_may_call_three_methods_and_no_other() -> None:
+    """The one exception to the rule that the console calls with its reader's own token."""
+    assert permitted("feedback_desk") == {"ExchangeFeedbackLink", "SendFeedback", "GetFeedbackStage"}
+
+
 def test_a_service_speaks_for_itself_and_reads_no_file() -> None:
     assert permitted("service") == {"ReadFeed", "GetStatus", "ListPlaces"}
 

@@ -59,6 +59,9 @@ CALLS: Mapping[str, Calls] = {
     "draft list": Calls(["evidence/ListDrafts"], _BESIDE),
     "draft show": Calls(["evidence/ListDrafts", "evidence/GetDraft"]),
     "draft delete": Calls(["evidence/ListDrafts", "evidence/DeleteDraft"]),
+    "feedback link": Calls(["evidence/CreateFeedbackLink"]),
+    "feedback list": Calls(["evidence/ListFeedbackLinks"], _BESIDE),
+    "feedback revoke": Calls(["evidence/ListFeedbackLinks", "evidence/RevokeFeedbackLink"]),
     "people me": Calls(["evidence/GetMe"]),
     "people show": Calls(["evidence/BatchGetPeople"]),
     "people colleagues": Calls(["evidence/ListColleagues"]),
@@ -292,6 +295,10 @@ FOR_MACHINES: Mapping[str, str] = {
     **dict.fromkeys(
         ("evidence/CreateDraft", "evidence/UpdateDraft"),
         "a page keeps what somebody types; a command takes a text as a whole, or from a file",
+    ),
+    **dict.fromkeys(
+        ("evidence/ExchangeFeedbackLink", "evidence/SendFeedback", "evidence/GetFeedbackStage"),
+        "the console's feedback desk calls them for people who are not signed in",
     ),
     "evidence/BatchGetSafeguarders": "a page names the people on it at once; the command line reads the register",
     **dict.fromkeys(

@@ -11,6 +11,7 @@ from services.client.words import day_of, london_time, safeguarder_of, spaced, w
 
 app = group("notification")
 WHAT = {
+    "safety_said": "somebody who gave feedback says that they, or a child, are not safe: read it now",
     "session_papers": "the papers of a session are ready",
     "late_item_offered": "something was shared too late for the papers of a session",
     "record_to_answer": "a record of a session can be answered",

@@ -61,6 +61,7 @@ RECORDS = {
     "evidence.v1.DirectoryService": "names of people",
     "evidence.v1.DraftService": "drafts",
     "evidence.v1.EvidenceService": "evidence",
+    "evidence.v1.FeedbackLinkService": "links for feedback",
     "evidence.v1.OverlayService": "suspensions",
     "evidence.v1.PersonalFileService": "the standing, what waits and the handover",
     "evidence.v1.RecommendationService": "recommendations, and what is ready for one",

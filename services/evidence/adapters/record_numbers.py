@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from services.evidence.domain.feedback.link import FeedbackNumbers
 from services.evidence.domain.personal_file.own_standing import StandingNumbers
 from services.evidence.domain.plans.sides import PlanNumbers
 from services.evidence.domain.recommendations.recommendation import RecommendationNumbers
@@ -22,6 +23,7 @@ _KINDS: tuple[Any, ...] = (
     ReviewNumbers,
     RecommendationNumbers,
     SampleNumbers,
+    FeedbackNumbers,
 )
 _REASONS = ("basis", "why", "source", "owner")
 
@@ -54,6 +56,11 @@ def recommendation_numbers() -> RecommendationNumbers:
 def sample_numbers() -> SampleNumbers:
     """Return the numbers of sampling."""
     return SampleNumbers(**_of(SampleNumbers, _numbers()))
+
+
+def feedback_numbers() -> FeedbackNumbers:
+    """Return the numbers of feedback links."""
+    return FeedbackNumbers(**_of(FeedbackNumbers, _numbers()))
 
 
 @functools.cache

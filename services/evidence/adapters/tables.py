@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, false
 
+from services.evidence.adapters.feedback.tables import feedback_tables
 from services.platform.calls.commands import command_tables
 from services.platform.calls.relations import relation_tables
 from services.platform.events.inbox_tables import inbox_tables
@@ -21,6 +22,7 @@ origin_table(metadata)
 command_tables(metadata)
 relation_tables(metadata)
 counter_table(metadata)
+feedback_link, feedback_session, feedback_giver = feedback_tables(metadata)
 
 safeguarder = Table(
     "safeguarder",

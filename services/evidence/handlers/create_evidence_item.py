@@ -206,7 +206,9 @@ class _Desk:
         """Return the item as it would go on file, and what is on file of it."""
         item = _checked_item(command, self._intake)
         case = _case(command)
-        found = find(command.content, command.sender, self._of_case[case], self._due[case])
+        # Two children of one case may tick the same answers. Each has a link of their own, so neither is the other.
+        of_case = [] if command.sent_by is Sender.GIVER else self._of_case[case]
+        found = find(command.content, command.sender, of_case, self._due[case])
         if found.delivery is not Delivery.HELD_ALREADY:
             _refuse_the_words_of_a_complaint(command, self._complaints[command.safeguarder_id])
         if found.item is not None and found.delivery is Delivery.CORRECTED:

@@ -46,6 +46,7 @@ _LEFT_OUT = (
     ("drafts of records and of recommendations", file_pb.GROUND_NOT_SHARED),
     ("readings of sampled reports before they are shared", file_pb.GROUND_NOT_SHARED),
     ("the words of drafts", file_pb.GROUND_NOT_SHARED),
+    ("links by which others give feedback", file_pb.GROUND_ABOUT_OTHERS),
     ("who read a sampled report", file_pb.GROUND_ABOUT_OTHERS),
     ("who sent or entered an item of evidence", file_pb.GROUND_ABOUT_OTHERS),
     ("who could review something, and why others could not", file_pb.GROUND_ABOUT_OTHERS),

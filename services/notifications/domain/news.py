@@ -28,6 +28,8 @@ class Line:
     answer_by_on: date | None = None
     session_on: date | None = None
     review_on: date | None = None
+    urgent: bool = False
+    """Whether it is sent at once, and not with others."""
 
 
 def in_time(line: Line | None, today: date) -> Line | None:

@@ -29,6 +29,8 @@ class Channel(StrEnum):
 class Subject(StrEnum):
     """What there is to read, where a message says so. It stands in the list of messages, never in an e-mail."""
 
+    SAFETY_SAID = "safety_said"
+    """Somebody who gave feedback says that they, or a child, are not safe."""
     SESSION_PAPERS = "session_papers"
     LATE_ITEM_OFFERED = "late_item_offered"
     """Shared too late for the papers of a session: the Safeguarder can admit it."""

@@ -8,7 +8,7 @@ from services.notifications.domain.alert import Alert, Concern
 from services.notifications.domain.asking import ASKED_BY, STANDS_STILL, WITH_A_DAY, Asked, ReplyAsked
 from services.notifications.domain.news import Line, News
 from services.notifications.domain.notification import Subject
-from services.notifications.handlers.context import TEAM_ROLE, AlertContext
+from services.notifications.handlers.context import SENIOR_ROLE, TEAM_ROLE, AlertContext
 from services.notifications.handlers.tell import tell
 
 RECORDER_ROLE = "decision_recorder"
@@ -75,6 +75,22 @@ def tell_of_held_words(on: date, context: AlertContext) -> None:
     about, person = f"words-held-{on}", context.people.first_with_role(TEAM_ROLE)
     if person and not context.notifications.has_told(about):
         context.notify(about, [person])
+
+
+def tell_of_safety(link_id: str, context: AlertContext) -> None:
+    """Tell a person of the Team and a senior manager at once that somebody said that they, or a child, are not safe.
+
+    Nobody has read it against the standards yet, so no rule can raise it. The message says neither what nor about whom.
+    """
+    about = link_id[:LONGEST_ID]
+    if context.notifications.news_of(about).told:
+        return
+    line = Line(Subject.SAFETY_SAID, to_the_person=False, urgent=True)
+    for role in (TEAM_ROLE, SENIOR_ROLE):
+        person = context.people.first_with_role(role)
+        if person:
+            tell(about, "", line, context, person)
+    context.notifications.keep_news(about, News(1, Subject.SAFETY_SAID))
 
 
 def _person(who: Asked, concern: Concern, alert: Alert | None, context: AlertContext) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Column, String
 from services.evidence.adapters import tables as evidence
 from services.evidence.domain.drafts import DraftKind
 from services.evidence.domain.evidence_item import Kind
+from services.evidence.domain.feedback.link import Consent, Giver
 from services.evidence.domain.safeguarder import State as Membership
 from services.evidence.domain.standing import Timed
 from services.notifications.adapters import tables as notifications
@@ -35,6 +36,8 @@ KEPT: list[tuple[Column[str], Iterable[str]]] = [
     (evidence.evidence_item.c.kind, Kind),
     (evidence.safeguarder.c.state, Membership),
     (evidence.draft.c.kind, DraftKind),
+    (evidence.feedback_link.c.giver, Giver),
+    (evidence.feedback_giver.c.consent, Consent),
     (rules.concern.c.state, State),
     (rules.concern.c.reason, Reason),
     (rules.concern_move.c.move, Move),

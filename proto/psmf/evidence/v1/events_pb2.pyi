@@ -219,6 +219,12 @@ class WordsHeld(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
 
+class SafetySaid(_message.Message):
+    __slots__ = ("feedback_link_id",)
+    FEEDBACK_LINK_ID_FIELD_NUMBER: _ClassVar[int]
+    feedback_link_id: str
+    def __init__(self, feedback_link_id: _Optional[str] = ...) -> None: ...
+
 class SessionPackChanged(_message.Message):
     __slots__ = ("safeguarder_id", "session_id", "version", "state", "freeze_time", "start_time", "hash")
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]

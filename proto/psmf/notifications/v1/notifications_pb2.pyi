@@ -280,6 +280,7 @@ class Notification(_message.Message):
         SUBJECT_READING_TO_SHARE: _ClassVar[Notification.Subject]
         SUBJECT_CORRECTION_TO_CONFIRM: _ClassVar[Notification.Subject]
         SUBJECT_DECISION_CORRECTED: _ClassVar[Notification.Subject]
+        SUBJECT_SAFETY_SAID: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -346,6 +347,7 @@ class Notification(_message.Message):
     SUBJECT_READING_TO_SHARE: Notification.Subject
     SUBJECT_CORRECTION_TO_CONFIRM: Notification.Subject
     SUBJECT_DECISION_CORRECTED: Notification.Subject
+    SUBJECT_SAFETY_SAID: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

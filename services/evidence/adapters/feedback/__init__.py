@@ -1,0 +1,1 @@
+"""Feedback links in the database, and the file of their questions."""

@@ -1,0 +1,1 @@
+"""What the Team and givers do with feedback links."""

@@ -1,0 +1,1 @@
+"""Feedback links as protobuf."""

@@ -1,0 +1,1 @@
+"""Feedback that people give by a link, without signing in."""
