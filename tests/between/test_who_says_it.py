@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as items
+from psmf.evidence.v1 import feedback_links_pb2 as links
 from psmf.rules.v1 import overrides_pb2, revisions_pb2
 from sqlalchemy import text
 from typer.testing import CliRunner
@@ -24,6 +25,7 @@ from services.evidence.compose import COUNTS
 from services.platform.calls.wire import from_date, to_date
 from services.platform.storage.counts import count_of
 from tests.answers import refused
+from tests.between.feedback.steps import feedback_by_a_link
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id, an_item_request
 
@@ -110,10 +112,15 @@ def by_a_reply(running: Together) -> str:
     return reply(running, shared_item(running), NAMED).name
 
 
+def by_a_link(running: Together) -> str:
+    return feedback_by_a_link(running, links.FeedbackAnswer(question="not_good", text=NAMED))
+
+
 HELD: dict[str, Callable[[Together], str]] = {
     "evidence.EvidenceItem.summary": by_summary,
     "evidence.Reply.text": by_a_reply_of_the_past,
     "evidence.AddReplyRequest.text": by_a_reply,
+    "evidence.FeedbackAnswer.text": by_a_link,
 }
 
 

@@ -19,6 +19,7 @@ from psmf.evidence.v1 import (
     decisions_pb2_grpc,
     development_plans_pb2_grpc,
     evidence_pb2_grpc,
+    feedback_links_pb2_grpc,
     overlays_pb2_grpc,
     personal_file_pb2_grpc,
     recommendations_pb2_grpc,
@@ -63,6 +64,7 @@ _STUBS: dict[str, dict[str, Any]] = {
     "evidence": {
         "safeguarders": safeguarder_pb2_grpc.SafeguarderServiceStub,
         "evidence": evidence_pb2_grpc.EvidenceServiceStub,
+        "feedback": feedback_links_pb2_grpc.FeedbackLinkServiceStub,
         "decisions": decisions_pb2_grpc.DecisionServiceStub,
         "overlays": overlays_pb2_grpc.OverlayServiceStub,
         "times_away": times_away_pb2_grpc.TimeAwayServiceStub,

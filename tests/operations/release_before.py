@@ -29,6 +29,7 @@ OF_MACHINERY = "psmf.platform."
 
 WORKED_OUT = frozenset(
     {
+        "psmf/evidence/v1/feedback_stage.proto",
         "psmf/evidence/v1/personal_file.proto",
         "psmf/evidence/v1/readiness.proto",
         "psmf/evidence/v1/reviewers.proto",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from psmf.evidence.v1 import feedback_links_pb2 as pb
-from psmf.evidence.v1 import feedback_links_pb2_grpc
+from psmf.evidence.v1 import feedback_links_pb2_grpc, feedback_stage_pb2
 
 from services.evidence.domain.feedback.link import secret_of
 from services.platform.calls.wire import to_date
@@ -66,7 +66,7 @@ class Links:
 
     def stage(self, code: str) -> str:
         answer = self.stub.GetFeedbackStage(pb.GetFeedbackStageRequest(code=code), **self.evidence.as_(DESK))
-        return pb.FeedbackStage.Stage.Name(answer.stage).removeprefix("STAGE_").lower()
+        return feedback_stage_pb2.FeedbackStage.Stage.Name(answer.stage).removeprefix("STAGE_").lower()
 
 
 @pytest.fixture(scope="module")

@@ -25,10 +25,11 @@ _sym_db = _symbol_database.Default()
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from google.type import date_pb2 as google_dot_type_dot_date__pb2
+from psmf.evidence.v1 import feedback_stage_pb2 as psmf_dot_evidence_dot_v1_dot_feedback__stage__pb2
 from psmf.platform.v1 import method_pb2 as psmf_dot_platform_dot_v1_dot_method__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%psmf/evidence/v1/feedback_links.proto\x12\x10psmf.evidence.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a\x1dpsmf/platform/v1/method.proto\"\x89\x05\n\x0c\x46\x65\x65\x64\x62\x61\x63kLink\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0bsafeguarder\x18\x02 \x01(\t\x12.\n\x05giver\x18\x03 \x01(\x0e\x32\x1f.psmf.evidence.v1.FeedbackGiver\x12(\n\rhappened_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x16\n\x0e\x63\x61se_reference\x18\x05 \x01(\t\x12\x33\n\x05state\x18\x06 \x01(\x0e\x32$.psmf.evidence.v1.FeedbackLink.State\x12\x0f\n\x07made_by\x18\x07 \x01(\t\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsend_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\revidence_item\x18\x0b \x01(\t\x12\r\n\x05hints\x18\x0c \x03(\t\x12\x32\n\x07\x63onsent\x18\r \x01(\x0e\x32!.psmf.evidence.v1.FeedbackConsent\x12\x0f\n\x07\x63ontact\x18\x0e \x01(\t\x12-\n\x12\x63ontact_until_date\x18\x0f \x01(\x0b\x32\x11.google.type.Date\x12\r\n\x05token\x18\x10 \x01(\t\"d\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0e\n\nSTATE_OPEN\x10\x01\x12\x0e\n\nSTATE_SENT\x10\x02\x12\x11\n\rSTATE_REVOKED\x10\x03\x12\x11\n\rSTATE_EXPIRED\x10\x04\"\xda\x01\n\x19\x43reateFeedbackLinkRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x34\n\x05giver\x18\x02 \x01(\x0e\x32\x1f.psmf.evidence.v1.FeedbackGiverB\x04\xe2\x41\x01\x02\x12.\n\rhappened_date\x18\x03 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12\x16\n\x0e\x63\x61se_reference\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\"\x8b\x01\n\x18ListFeedbackLinksRequest\x12\x13\n\x0bsafeguarder\x18\x01 \x01(\t\x12\x33\n\x05state\x18\x02 \x01(\x0e\x32$.psmf.evidence.v1.FeedbackLink.State\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"l\n\x19ListFeedbackLinksResponse\x12\x36\n\x0e\x66\x65\x65\x64\x62\x61\x63k_links\x18\x01 \x03(\x0b\x32\x1e.psmf.evidence.v1.FeedbackLink\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"Z\n\x19RevokeFeedbackLinkRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"t\n\x1b\x45xchangeFeedbackLinkRequest\x12\x13\n\x05token\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07session\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"r\n\x0f\x46\x65\x65\x64\x62\x61\x63kSession\x12.\n\x05giver\x18\x01 \x01(\x0e\x32\x1f.psmf.evidence.v1.FeedbackGiver\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"F\n\x0e\x46\x65\x65\x64\x62\x61\x63kAnswer\x12\x16\n\x08question\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0e\n\x06\x63hoice\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\"\xd5\x01\n\x13SendFeedbackRequest\x12\x15\n\x07session\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x37\n\x07\x61nswers\x18\x02 \x03(\x0b\x32 .psmf.evidence.v1.FeedbackAnswerB\x04\xe2\x41\x01\x02\x12\x32\n\x07\x63onsent\x18\x03 \x01(\x0e\x32!.psmf.evidence.v1.FeedbackConsent\x12\x0f\n\x07\x63ontact\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\"c\n\x0f\x46\x65\x65\x64\x62\x61\x63kReceipt\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x13\n\x0bsent_before\x18\x02 \x01(\x08\x12-\n\tsend_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"-\n\x17GetFeedbackStageRequest\x12\x12\n\x04\x63ode\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\"\xdb\x01\n\rFeedbackStage\x12\x34\n\x05stage\x18\x01 \x01(\x0e\x32%.psmf.evidence.v1.FeedbackStage.Stage\x12$\n\tsend_date\x18\x02 \x01(\x0b\x32\x11.google.type.Date\"n\n\x05Stage\x12\x15\n\x11STAGE_UNSPECIFIED\x10\x00\x12\x12\n\x0eSTAGE_RECEIVED\x10\x01\x12\x0e\n\nSTAGE_READ\x10\x02\x12\x16\n\x12STAGE_TALKED_ABOUT\x10\x03\x12\x12\n\x0eSTAGE_FINISHED\x10\x04*~\n\rFeedbackGiver\x12\x1e\n\x1a\x46\x45\x45\x44\x42\x41\x43K_GIVER_UNSPECIFIED\x10\x00\x12\x18\n\x14\x46\x45\x45\x44\x42\x41\x43K_GIVER_CHILD\x10\x01\x12\x18\n\x14\x46\x45\x45\x44\x42\x41\x43K_GIVER_ADULT\x10\x02\x12\x19\n\x15\x46\x45\x45\x44\x42\x41\x43K_GIVER_AGENCY\x10\x03*\x8d\x01\n\x0f\x46\x65\x65\x64\x62\x61\x63kConsent\x12 \n\x1c\x46\x45\x45\x44\x42\x41\x43K_CONSENT_UNSPECIFIED\x10\x00\x12\x18\n\x14\x46\x45\x45\x44\x42\x41\x43K_CONSENT_YES\x10\x01\x12\x1e\n\x1a\x46\x45\x45\x44\x42\x41\x43K_CONSENT_KIND_ONLY\x10\x02\x12\x1e\n\x1a\x46\x45\x45\x44\x42\x41\x43K_CONSENT_ASK_FIRST\x10\x03\x32\xb5\x05\n\x13\x46\x65\x65\x64\x62\x61\x63kLinkService\x12m\n\x12\x43reateFeedbackLink\x12+.psmf.evidence.v1.CreateFeedbackLinkRequest\x1a\x1e.psmf.evidence.v1.FeedbackLink\"\n\x8a\xce\x18\x06\x08\x02\x10\x04\x18\n\x12x\n\x11ListFeedbackLinks\x12*.psmf.evidence.v1.ListFeedbackLinksRequest\x1a+.psmf.evidence.v1.ListFeedbackLinksResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x04\x18\x05\x12m\n\x12RevokeFeedbackLink\x12+.psmf.evidence.v1.RevokeFeedbackLinkRequest\x1a\x1e.psmf.evidence.v1.FeedbackLink\"\n\x8a\xce\x18\x06\x08\x02\x10\x04\x18\n\x12t\n\x14\x45xchangeFeedbackLink\x12-.psmf.evidence.v1.ExchangeFeedbackLinkRequest\x1a!.psmf.evidence.v1.FeedbackSession\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x05\x12\x64\n\x0cSendFeedback\x12%.psmf.evidence.v1.SendFeedbackRequest\x1a!.psmf.evidence.v1.FeedbackReceipt\"\n\x8a\xce\x18\x06\x08\x02\x10\x04\x18\n\x12j\n\x10GetFeedbackStage\x12).psmf.evidence.v1.GetFeedbackStageRequest\x1a\x1f.psmf.evidence.v1.FeedbackStage\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%psmf/evidence/v1/feedback_links.proto\x12\x10psmf.evidence.v1\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x16google/type/date.proto\x1a%psmf/evidence/v1/feedback_stage.proto\x1a\x1dpsmf/platform/v1/method.proto\"\x89\x05\n\x0c\x46\x65\x65\x64\x62\x61\x63kLink\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x13\n\x0bsafeguarder\x18\x02 \x01(\t\x12.\n\x05giver\x18\x03 \x01(\x0e\x32\x1f.psmf.evidence.v1.FeedbackGiver\x12(\n\rhappened_date\x18\x04 \x01(\x0b\x32\x11.google.type.Date\x12\x16\n\x0e\x63\x61se_reference\x18\x05 \x01(\t\x12\x33\n\x05state\x18\x06 \x01(\x0e\x32$.psmf.evidence.v1.FeedbackLink.State\x12\x0f\n\x07made_by\x18\x07 \x01(\t\x12/\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12/\n\x0b\x65xpire_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12-\n\tsend_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x15\n\revidence_item\x18\x0b \x01(\t\x12\r\n\x05hints\x18\x0c \x03(\t\x12\x32\n\x07\x63onsent\x18\r \x01(\x0e\x32!.psmf.evidence.v1.FeedbackConsent\x12\x0f\n\x07\x63ontact\x18\x0e \x01(\t\x12-\n\x12\x63ontact_until_date\x18\x0f \x01(\x0b\x32\x11.google.type.Date\x12\r\n\x05token\x18\x10 \x01(\t\"d\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x0e\n\nSTATE_OPEN\x10\x01\x12\x0e\n\nSTATE_SENT\x10\x02\x12\x11\n\rSTATE_REVOKED\x10\x03\x12\x11\n\rSTATE_EXPIRED\x10\x04\"\xda\x01\n\x19\x43reateFeedbackLinkRequest\x12\x14\n\x06parent\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x34\n\x05giver\x18\x02 \x01(\x0e\x32\x1f.psmf.evidence.v1.FeedbackGiverB\x04\xe2\x41\x01\x02\x12.\n\rhappened_date\x18\x03 \x01(\x0b\x32\x11.google.type.DateB\x04\xe2\x41\x01\x02\x12\x16\n\x0e\x63\x61se_reference\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\"\x8b\x01\n\x18ListFeedbackLinksRequest\x12\x13\n\x0bsafeguarder\x18\x01 \x01(\t\x12\x33\n\x05state\x18\x02 \x01(\x0e\x32$.psmf.evidence.v1.FeedbackLink.State\x12\x11\n\tpage_size\x18\x03 \x01(\x05\x12\x12\n\npage_token\x18\x04 \x01(\t\"l\n\x19ListFeedbackLinksResponse\x12\x36\n\x0e\x66\x65\x65\x64\x62\x61\x63k_links\x18\x01 \x03(\x0b\x32\x1e.psmf.evidence.v1.FeedbackLink\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"Z\n\x19RevokeFeedbackLinkRequest\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"t\n\x1b\x45xchangeFeedbackLinkRequest\x12\x13\n\x05token\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x15\n\x07session\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x12\n\nrequest_id\x18\x03 \x01(\t\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"r\n\x0f\x46\x65\x65\x64\x62\x61\x63kSession\x12.\n\x05giver\x18\x01 \x01(\x0e\x32\x1f.psmf.evidence.v1.FeedbackGiver\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"F\n\x0e\x46\x65\x65\x64\x62\x61\x63kAnswer\x12\x16\n\x08question\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0e\n\x06\x63hoice\x18\x02 \x01(\t\x12\x0c\n\x04text\x18\x03 \x01(\t\"\xd5\x01\n\x13SendFeedbackRequest\x12\x15\n\x07session\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02\x12\x37\n\x07\x61nswers\x18\x02 \x03(\x0b\x32 .psmf.evidence.v1.FeedbackAnswerB\x04\xe2\x41\x01\x02\x12\x32\n\x07\x63onsent\x18\x03 \x01(\x0e\x32!.psmf.evidence.v1.FeedbackConsent\x12\x0f\n\x07\x63ontact\x18\x04 \x01(\t\x12\x12\n\nrequest_id\x18\x05 \x01(\t\x12\x15\n\rvalidate_only\x18\x06 \x01(\x08\"c\n\x0f\x46\x65\x65\x64\x62\x61\x63kReceipt\x12\x0c\n\x04\x63ode\x18\x01 \x01(\t\x12\x13\n\x0bsent_before\x18\x02 \x01(\x08\x12-\n\tsend_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"-\n\x17GetFeedbackStageRequest\x12\x12\n\x04\x63ode\x18\x01 \x01(\tB\x04\xe2\x41\x01\x02*~\n\rFeedbackGiver\x12\x1e\n\x1a\x46\x45\x45\x44\x42\x41\x43K_GIVER_UNSPECIFIED\x10\x00\x12\x18\n\x14\x46\x45\x45\x44\x42\x41\x43K_GIVER_CHILD\x10\x01\x12\x18\n\x14\x46\x45\x45\x44\x42\x41\x43K_GIVER_ADULT\x10\x02\x12\x19\n\x15\x46\x45\x45\x44\x42\x41\x43K_GIVER_AGENCY\x10\x03*\x8d\x01\n\x0f\x46\x65\x65\x64\x62\x61\x63kConsent\x12 \n\x1c\x46\x45\x45\x44\x42\x41\x43K_CONSENT_UNSPECIFIED\x10\x00\x12\x18\n\x14\x46\x45\x45\x44\x42\x41\x43K_CONSENT_YES\x10\x01\x12\x1e\n\x1a\x46\x45\x45\x44\x42\x41\x43K_CONSENT_KIND_ONLY\x10\x02\x12\x1e\n\x1a\x46\x45\x45\x44\x42\x41\x43K_CONSENT_ASK_FIRST\x10\x03\x32\xb5\x05\n\x13\x46\x65\x65\x64\x62\x61\x63kLinkService\x12m\n\x12\x43reateFeedbackLink\x12+.psmf.evidence.v1.CreateFeedbackLinkRequest\x1a\x1e.psmf.evidence.v1.FeedbackLink\"\n\x8a\xce\x18\x06\x08\x02\x10\x04\x18\n\x12x\n\x11ListFeedbackLinks\x12*.psmf.evidence.v1.ListFeedbackLinksRequest\x1a+.psmf.evidence.v1.ListFeedbackLinksResponse\"\n\x8a\xce\x18\x06\x08\x01\x10\x04\x18\x05\x12m\n\x12RevokeFeedbackLink\x12+.psmf.evidence.v1.RevokeFeedbackLinkRequest\x1a\x1e.psmf.evidence.v1.FeedbackLink\"\n\x8a\xce\x18\x06\x08\x02\x10\x04\x18\n\x12t\n\x14\x45xchangeFeedbackLink\x12-.psmf.evidence.v1.ExchangeFeedbackLinkRequest\x1a!.psmf.evidence.v1.FeedbackSession\"\n\x8a\xce\x18\x06\x08\x02\x10\x02\x18\x05\x12\x64\n\x0cSendFeedback\x12%.psmf.evidence.v1.SendFeedbackRequest\x1a!.psmf.evidence.v1.FeedbackReceipt\"\n\x8a\xce\x18\x06\x08\x02\x10\x04\x18\n\x12j\n\x10GetFeedbackStage\x12).psmf.evidence.v1.GetFeedbackStageRequest\x1a\x1f.psmf.evidence.v1.FeedbackStage\"\n\x8a\xce\x18\x06\x08\x01\x10\x02\x18\x05\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -67,38 +68,34 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FEEDBACKLINKSERVICE'].methods_by_name['SendFeedback']._serialized_options = b'\212\316\030\006\010\002\020\004\030\n'
   _globals['_FEEDBACKLINKSERVICE'].methods_by_name['GetFeedbackStage']._loaded_options = None
   _globals['_FEEDBACKLINKSERVICE'].methods_by_name['GetFeedbackStage']._serialized_options = b'\212\316\030\006\010\001\020\002\030\005'
-  _globals['_FEEDBACKGIVER']._serialized_start=2289
-  _globals['_FEEDBACKGIVER']._serialized_end=2415
-  _globals['_FEEDBACKCONSENT']._serialized_start=2418
-  _globals['_FEEDBACKCONSENT']._serialized_end=2559
-  _globals['_FEEDBACKLINK']._serialized_start=181
-  _globals['_FEEDBACKLINK']._serialized_end=830
-  _globals['_FEEDBACKLINK_STATE']._serialized_start=730
-  _globals['_FEEDBACKLINK_STATE']._serialized_end=830
-  _globals['_CREATEFEEDBACKLINKREQUEST']._serialized_start=833
-  _globals['_CREATEFEEDBACKLINKREQUEST']._serialized_end=1051
-  _globals['_LISTFEEDBACKLINKSREQUEST']._serialized_start=1054
-  _globals['_LISTFEEDBACKLINKSREQUEST']._serialized_end=1193
-  _globals['_LISTFEEDBACKLINKSRESPONSE']._serialized_start=1195
-  _globals['_LISTFEEDBACKLINKSRESPONSE']._serialized_end=1303
-  _globals['_REVOKEFEEDBACKLINKREQUEST']._serialized_start=1305
-  _globals['_REVOKEFEEDBACKLINKREQUEST']._serialized_end=1395
-  _globals['_EXCHANGEFEEDBACKLINKREQUEST']._serialized_start=1397
-  _globals['_EXCHANGEFEEDBACKLINKREQUEST']._serialized_end=1513
-  _globals['_FEEDBACKSESSION']._serialized_start=1515
-  _globals['_FEEDBACKSESSION']._serialized_end=1629
-  _globals['_FEEDBACKANSWER']._serialized_start=1631
-  _globals['_FEEDBACKANSWER']._serialized_end=1701
-  _globals['_SENDFEEDBACKREQUEST']._serialized_start=1704
-  _globals['_SENDFEEDBACKREQUEST']._serialized_end=1917
-  _globals['_FEEDBACKRECEIPT']._serialized_start=1919
-  _globals['_FEEDBACKRECEIPT']._serialized_end=2018
-  _globals['_GETFEEDBACKSTAGEREQUEST']._serialized_start=2020
-  _globals['_GETFEEDBACKSTAGEREQUEST']._serialized_end=2065
-  _globals['_FEEDBACKSTAGE']._serialized_start=2068
-  _globals['_FEEDBACKSTAGE']._serialized_end=2287
-  _globals['_FEEDBACKSTAGE_STAGE']._serialized_start=2177
-  _globals['_FEEDBACKSTAGE_STAGE']._serialized_end=2287
-  _globals['_FEEDBACKLINKSERVICE']._serialized_start=2562
-  _globals['_FEEDBACKLINKSERVICE']._serialized_end=3255
+  _globals['_FEEDBACKGIVER']._serialized_start=2106
+  _globals['_FEEDBACKGIVER']._serialized_end=2232
+  _globals['_FEEDBACKCONSENT']._serialized_start=2235
+  _globals['_FEEDBACKCONSENT']._serialized_end=2376
+  _globals['_FEEDBACKLINK']._serialized_start=220
+  _globals['_FEEDBACKLINK']._serialized_end=869
+  _globals['_FEEDBACKLINK_STATE']._serialized_start=769
+  _globals['_FEEDBACKLINK_STATE']._serialized_end=869
+  _globals['_CREATEFEEDBACKLINKREQUEST']._serialized_start=872
+  _globals['_CREATEFEEDBACKLINKREQUEST']._serialized_end=1090
+  _globals['_LISTFEEDBACKLINKSREQUEST']._serialized_start=1093
+  _globals['_LISTFEEDBACKLINKSREQUEST']._serialized_end=1232
+  _globals['_LISTFEEDBACKLINKSRESPONSE']._serialized_start=1234
+  _globals['_LISTFEEDBACKLINKSRESPONSE']._serialized_end=1342
+  _globals['_REVOKEFEEDBACKLINKREQUEST']._serialized_start=1344
+  _globals['_REVOKEFEEDBACKLINKREQUEST']._serialized_end=1434
+  _globals['_EXCHANGEFEEDBACKLINKREQUEST']._serialized_start=1436
+  _globals['_EXCHANGEFEEDBACKLINKREQUEST']._serialized_end=1552
+  _globals['_FEEDBACKSESSION']._serialized_start=1554
+  _globals['_FEEDBACKSESSION']._serialized_end=1668
+  _globals['_FEEDBACKANSWER']._serialized_start=1670
+  _globals['_FEEDBACKANSWER']._serialized_end=1740
+  _globals['_SENDFEEDBACKREQUEST']._serialized_start=1743
+  _globals['_SENDFEEDBACKREQUEST']._serialized_end=1956
+  _globals['_FEEDBACKRECEIPT']._serialized_start=1958
+  _globals['_FEEDBACKRECEIPT']._serialized_end=2057
+  _globals['_GETFEEDBACKSTAGEREQUEST']._serialized_start=2059
+  _globals['_GETFEEDBACKSTAGEREQUEST']._serialized_end=2104
+  _globals['_FEEDBACKLINKSERVICE']._serialized_start=2379
+  _globals['_FEEDBACKLINKSERVICE']._serialized_end=3072
 # @@protoc_insertion_point(module_scope)

@@ -3,6 +3,7 @@ import datetime
 from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.evidence.v1 import feedback_stage_pb2 as _feedback_stage_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -190,23 +191,3 @@ class GetFeedbackStageRequest(_message.Message):
     CODE_FIELD_NUMBER: _ClassVar[int]
     code: str
     def __init__(self, code: _Optional[str] = ...) -> None: ...
-
-class FeedbackStage(_message.Message):
-    __slots__ = ("stage", "send_date")
-    class Stage(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-        __slots__ = ()
-        STAGE_UNSPECIFIED: _ClassVar[FeedbackStage.Stage]
-        STAGE_RECEIVED: _ClassVar[FeedbackStage.Stage]
-        STAGE_READ: _ClassVar[FeedbackStage.Stage]
-        STAGE_TALKED_ABOUT: _ClassVar[FeedbackStage.Stage]
-        STAGE_FINISHED: _ClassVar[FeedbackStage.Stage]
-    STAGE_UNSPECIFIED: FeedbackStage.Stage
-    STAGE_RECEIVED: FeedbackStage.Stage
-    STAGE_READ: FeedbackStage.Stage
-    STAGE_TALKED_ABOUT: FeedbackStage.Stage
-    STAGE_FINISHED: FeedbackStage.Stage
-    STAGE_FIELD_NUMBER: _ClassVar[int]
-    SEND_DATE_FIELD_NUMBER: _ClassVar[int]
-    stage: FeedbackStage.Stage
-    send_date: _date_pb2.Date
-    def __init__(self, stage: _Optional[_Union[FeedbackStage.Stage, str]] = ..., send_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...

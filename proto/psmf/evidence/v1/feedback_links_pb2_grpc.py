@@ -4,6 +4,7 @@ import grpc
 import warnings
 
 from psmf.evidence.v1 import feedback_links_pb2 as psmf_dot_evidence_dot_v1_dot_feedback__links__pb2
+from psmf.evidence.v1 import feedback_stage_pb2 as psmf_dot_evidence_dot_v1_dot_feedback__stage__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
 GRPC_VERSION = grpc.__version__
@@ -64,7 +65,7 @@ class FeedbackLinkServiceStub:
         self.GetFeedbackStage = channel.unary_unary(
                 '/psmf.evidence.v1.FeedbackLinkService/GetFeedbackStage',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_feedback__links__pb2.GetFeedbackStageRequest.SerializeToString,
-                response_deserializer=psmf_dot_evidence_dot_v1_dot_feedback__links__pb2.FeedbackStage.FromString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_feedback__stage__pb2.FeedbackStage.FromString,
                 _registered_method=True)
 
 
@@ -147,7 +148,7 @@ def add_FeedbackLinkServiceServicer_to_server(servicer, server):
             'GetFeedbackStage': grpc.unary_unary_rpc_method_handler(
                     servicer.GetFeedbackStage,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_feedback__links__pb2.GetFeedbackStageRequest.FromString,
-                    response_serializer=psmf_dot_evidence_dot_v1_dot_feedback__links__pb2.FeedbackStage.SerializeToString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_feedback__stage__pb2.FeedbackStage.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -313,7 +314,7 @@ class FeedbackLinkService:
             target,
             '/psmf.evidence.v1.FeedbackLinkService/GetFeedbackStage',
             psmf_dot_evidence_dot_v1_dot_feedback__links__pb2.GetFeedbackStageRequest.SerializeToString,
-            psmf_dot_evidence_dot_v1_dot_feedback__links__pb2.FeedbackStage.FromString,
+            psmf_dot_evidence_dot_v1_dot_feedback__stage__pb2.FeedbackStage.FromString,
             options,
             channel_credentials,
             insecure,

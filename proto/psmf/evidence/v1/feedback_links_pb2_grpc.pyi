@@ -6,6 +6,7 @@ isort:skip_file
 from collections import abc as _abc
 from grpc import aio as _aio
 from psmf.evidence.v1 import feedback_links_pb2 as _feedback_links_pb2
+from psmf.evidence.v1 import feedback_stage_pb2 as _feedback_stage_pb2
 import abc as _abc_1
 import grpc as _grpc
 import sys
@@ -47,7 +48,7 @@ class FeedbackLinkServiceStub:
     """
     SendFeedback: _grpc.UnaryUnaryMultiCallable[_feedback_links_pb2.SendFeedbackRequest, _feedback_links_pb2.FeedbackReceipt]
     """Records what somebody says, once for each link: whatever is sent after that answers with the first receipt."""
-    GetFeedbackStage: _grpc.UnaryUnaryMultiCallable[_feedback_links_pb2.GetFeedbackStageRequest, _feedback_links_pb2.FeedbackStage]
+    GetFeedbackStage: _grpc.UnaryUnaryMultiCallable[_feedback_links_pb2.GetFeedbackStageRequest, _feedback_stage_pb2.FeedbackStage]
     """How far something has come that was sent by a link, worked out from what is on file."""
 
 @_typing.type_check_only
@@ -69,7 +70,7 @@ class FeedbackLinkServiceAsyncStub(FeedbackLinkServiceStub):
     """
     SendFeedback: _aio.UnaryUnaryMultiCallable[_feedback_links_pb2.SendFeedbackRequest, _feedback_links_pb2.FeedbackReceipt]  # type: ignore[assignment]
     """Records what somebody says, once for each link: whatever is sent after that answers with the first receipt."""
-    GetFeedbackStage: _aio.UnaryUnaryMultiCallable[_feedback_links_pb2.GetFeedbackStageRequest, _feedback_links_pb2.FeedbackStage]  # type: ignore[assignment]
+    GetFeedbackStage: _aio.UnaryUnaryMultiCallable[_feedback_links_pb2.GetFeedbackStageRequest, _feedback_stage_pb2.FeedbackStage]  # type: ignore[assignment]
     """How far something has come that was sent by a link, worked out from what is on file."""
 
 class FeedbackLinkServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -124,7 +125,7 @@ class FeedbackLinkServiceServicer(metaclass=_abc_1.ABCMeta):
         self,
         request: _feedback_links_pb2.GetFeedbackStageRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_feedback_links_pb2.FeedbackStage, _abc.Awaitable[_feedback_links_pb2.FeedbackStage]]:
+    ) -> _typing.Union[_feedback_stage_pb2.FeedbackStage, _abc.Awaitable[_feedback_stage_pb2.FeedbackStage]]:
         """How far something has come that was sent by a link, worked out from what is on file."""
 
 def add_FeedbackLinkServiceServicer_to_server(servicer: FeedbackLinkServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

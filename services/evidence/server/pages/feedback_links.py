@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from psmf.evidence.v1 import feedback_links_pb2 as pb
-from psmf.evidence.v1 import feedback_links_pb2_grpc
+from psmf.evidence.v1 import feedback_links_pb2_grpc, feedback_stage_pb2
 from sqlalchemy import Connection
 
 from services.evidence.adapters.feedback.links import SqlFeedbackLinks
@@ -100,7 +100,7 @@ class FeedbackLinkServer(feedback_links_pb2_grpc.FeedbackLinkServiceServicer):
 
         return self._commands.run(request, pb.FeedbackReceipt, work)
 
-    def GetFeedbackStage(self, request: pb.GetFeedbackStageRequest, context: Any) -> pb.FeedbackStage:
+    def GetFeedbackStage(self, request: pb.GetFeedbackStageRequest, context: Any) -> feedback_stage_pb2.FeedbackStage:
         """Return how far something has come that was sent by a link."""
         with self._database.read() as connection:
             packs, records = SqlSessionPacks(connection), SqlSessionRecords(connection)

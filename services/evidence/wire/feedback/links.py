@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from psmf.evidence.v1 import events_pb2
+from psmf.evidence.v1 import events_pb2, feedback_stage_pb2
 from psmf.evidence.v1 import feedback_links_pb2 as pb
 
 from services.calendar_days import london_today
@@ -117,10 +117,11 @@ def receipt_message(link: FeedbackLink, *, sent_before: bool) -> pb.FeedbackRece
     return pb.FeedbackReceipt(code=spaced_code(link.code), sent_before=sent_before, send_time=sent)
 
 
-def stage_message(link: FeedbackLink, stage: Stage) -> pb.FeedbackStage:
+def stage_message(link: FeedbackLink, stage: Stage) -> feedback_stage_pb2.FeedbackStage:
     """Return how far something has come."""
     sent_on = london_today(link.sent_at) if link.sent_at else None
-    return pb.FeedbackStage(stage=from_word(pb.FeedbackStage.Stage, stage), send_date=to_date(sent_on))
+    word = from_word(feedback_stage_pb2.FeedbackStage.Stage, stage)
+    return feedback_stage_pb2.FeedbackStage(stage=word, send_date=to_date(sent_on))
 
 
 def safety_event(link: FeedbackLink) -> tuple[str, events_pb2.SafetySaid]:

@@ -1,0 +1,1 @@
+"""Feedback by a link, and who hears of it."""
