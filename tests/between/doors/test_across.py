@@ -106,7 +106,6 @@ ELSEWHERE = {
     "ListKpiContributors": "its parent is a figure and no person",
     "ListReads": "nobody of the staff who work with files may read it: tests/between/own_file",
     "ListDrafts": "drafts are their author's alone: tests/evidence/directory",
-    "ListFeedbackLinks": "the Team alone reads it: tests/evidence/feedback",
     "ListWaitingForMe": "nobody but the person may read it: tests/evidence/personal_file",
 }
 

@@ -35,14 +35,16 @@ WAITED_FOR = {
     "notification.due_at", "notification.claimed_at",
 }  # fmt: skip
 """Instants at which something happens, each of which has its own longest wait (services/platform/waits.py)."""
-DELETED_BY = {"request.answered_at", "simulation.expires_at", "draft.changed_at"}
+DELETED_BY = {"request.answered_at", "simulation.expires_at", "draft.changed_at", "feedback_session.ends_at"}
 """Instants by which rows are deleted, compared with `ConfirmedTime` only."""
 CHOSEN_BY_PEOPLE = {"support_session.starts_at", "session_pack.freezes_at", "rulebook_activation.effective_at"}
 """Instants that people chose, however far ahead. No longest wait can be said."""
+USED_UNTIL = {"feedback_link.ends_at"}
+"""Instants until which something can be used. Nothing waits for them, and a clock that is put right mends them."""
 RECORDED = {
     "at", "recorded_at", "set_aside_at", "created_at", "raised_at", "ended_at", "made_at", "kept_at", "frozen_at",
     "loaded_at", "in_force_at", "approved_at", "opened_at", "sent_at", "started_at", "evidence_recorded_at", "acted_at",
-    "added_at", "declared_at", "returned_at", "answered_at",
+    "added_at", "declared_at", "returned_at", "answered_at", "revoked_at",
 }  # fmt: skip
 """Names of instants that only say when something happened. Nothing waits for them."""
 
@@ -56,7 +58,7 @@ def test_every_stored_instant_is_one_that_a_wrong_clock_cannot_put_off() -> None
         for column in table.columns
         if isinstance(column.type, BigInteger) and column.name.endswith(("at", "until", "before", "due"))
     }
-    sorted_out = WAITED_FOR | DELETED_BY | CHOSEN_BY_PEOPLE
+    sorted_out = WAITED_FOR | DELETED_BY | CHOSEN_BY_PEOPLE | USED_UNTIL
     assert sorted_out <= stored
     assert {name for name in stored - sorted_out if name.rpartition(".")[2] not in RECORDED} == set()
 

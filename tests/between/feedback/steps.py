@@ -25,4 +25,4 @@ def feedback_by_a_link(running: Together, *answers: pb.FeedbackAnswer) -> str:
     sent = pb.SendFeedbackRequest(session=SESSION, answers=answers, request_id=a_request_id())
     running.feedback.SendFeedback(sent, **running.as_(DESK))
     listed = running.feedback.ListFeedbackLinks(pb.ListFeedbackLinksRequest(), **running.as_(TEAM))
-    return next(link.evidence_item for link in listed.feedback_links if link.name == made.name)
+    return next(str(link.evidence_item) for link in listed.feedback_links if link.name == made.name)

@@ -19,7 +19,7 @@ def make_every_word_of_feedback(office: Doing, person: str, folder: Path) -> Non
     """Make a link for each kind of giver, send something by each, and take one back."""
     desk = ServiceToken(folder / f"{DESK_KEY}.key", DESK_KEY, SystemClock().now)
     stub = office.client.feedback
-    consents = [number for number in pb.FeedbackConsent.values() if number]
+    consents: list[Any] = [number for number in pb.FeedbackConsent.values() if number]
     for place, (name, said) in enumerate(SAID.items()):
         made = _made(office, person, pb.FeedbackGiver.Value(f"FEEDBACK_GIVER_{name}"))
         session = f"{'abc'[place]}" * 32
@@ -30,7 +30,8 @@ def make_every_word_of_feedback(office: Doing, person: str, folder: Path) -> Non
         stub.SendFeedback(sent, metadata=desk.metadata())
     back = pb.RevokeFeedbackLinkRequest(name=_made(office, person, pb.FEEDBACK_GIVER_CHILD).name)
     office.does(TEAM, stub.RevokeFeedbackLink, back)
-    for state in pb.FeedbackLink.State.values():
+    states: list[Any] = list(pb.FeedbackLink.State.values())
+    for state in states:
         listed = pb.ListFeedbackLinksRequest(safeguarder=f"safeguarders/{person}", state=state)
         office.answers.append(listed)
         office.does(TEAM, stub.ListFeedbackLinks, listed)
