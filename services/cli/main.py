@@ -13,6 +13,7 @@ from services.cli.command import GROUPS, command, group
 from services.cli.completion import completion
 from services.cli.page.help import Group
 from services.cli.personal.commands import handover, standing, waiting
+from services.cli.personal.timeline import timeline
 from services.cli.protos.commands import protos
 
 ABOUT = """Performance Support & Monitoring Framework for Safeguarders: evidence in, concern out, person told.
@@ -54,6 +55,7 @@ def command_line(groups: set[str], completing: bool = False) -> typer.Typer:
     command(app, "standing")(standing)
     command(app, "waiting")(waiting)
     command(app, "handover")(handover)
+    command(app, "timeline")(timeline)
     command(app, "call")(call)
     command(app, "protos")(protos)
     command(app, "completion")(completion)

@@ -31,6 +31,7 @@ from psmf.platform.v1 import (
     own_file_pb2_grpc,
     status_pb2,
     status_pb2_grpc,
+    timeline_pb2_grpc,
 )
 from psmf.rules.v1 import (
     kpis_pb2_grpc,
@@ -79,6 +80,7 @@ class Client:
         self.events_of = {service: events_pb2_grpc.EventsServiceStub(channel) for service, channel in channels}
         self.access_of = {service: access_pb2_grpc.AccessServiceStub(channel) for service, channel in channels}
         self.own_file_of = {service: own_file_pb2_grpc.OwnFileServiceStub(channel) for service, channel in channels}
+        self.timeline_of = {service: timeline_pb2_grpc.TimelineServiceStub(channel) for service, channel in channels}
         channel_of = self._channels.__getitem__
         self._reach_evidence(channel_of("evidence"))
         self.standards = rules_pb2_grpc.StandardsServiceStub(channel_of("rules"))

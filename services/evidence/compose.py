@@ -64,6 +64,7 @@ from services.evidence.server.own_file import Servers, own_file
 from services.evidence.server.pages.directory import DirectoryServer
 from services.evidence.server.pages.drafts import DraftServer
 from services.evidence.server.pages.feedback_links import FeedbackLinkServer
+from services.evidence.server.pages.timeline import timeline
 from services.evidence.server.personal_file import PersonalFileServer
 from services.evidence.server.recommendations import RecommendationServer
 from services.evidence.server.report_samples import ReportSampleServer
@@ -195,6 +196,7 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     record = (records, plans, own_view, reviews, recommendations, samples, drafts)
     kept = Servers(safeguarders, decisions, evidence, times_away, overlays, *record)
     parts.hand_out(own_file(kept, database))
+    parts.tell_of_the_past(timeline(kept, database))
 
 
 def _serve_pages(parts: ServiceParts, database: Database, reply_working_days: int) -> DraftServer:

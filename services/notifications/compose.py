@@ -20,7 +20,7 @@ from services.notifications.adapters.smtp import SmtpMailer
 from services.notifications.domain.notification import Retries
 from services.notifications.handlers.context import AlertContext, Policy
 from services.notifications.ports import People
-from services.notifications.server import AlertServer, NotificationServer, own_file, require_known
+from services.notifications.server import AlertServer, NotificationServer, own_file, require_known, timeline
 from services.notifications.settings import Settings
 from services.notifications.telemetry import GAUGES
 from services.notifications.worker import ClockJob, Sender
@@ -67,6 +67,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     notifications_pb2_grpc.add_NotificationServiceServicer_to_server(sent, parts.server.server)
 
     parts.hand_out(own_file(alerts, sent))
+    parts.tell_of_the_past(timeline(database, clock))
 
     mailer = SmtpMailer(
         settings.smtp_address,

@@ -8,6 +8,7 @@ from typing import Any
 
 from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.notifications.v1 import notifications_pb2_grpc
+from psmf.platform.v1 import timeline_pb2
 from sqlalchemy import Connection
 
 from services.notifications import wire
@@ -17,10 +18,12 @@ from services.notifications.domain.alert import Alert
 from services.notifications.handlers import work_on_alert as work
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.work_on_alert import AlertRead
+from services.notifications.wire.timeline import of_messages
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.identity import LONGEST_LIFE
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.relations import listed_subjects
+from services.platform.calls.timeline import TimelinePart
 from services.platform.calls.wire import name_parts
 from services.platform.clock import Clock
 from services.platform.events.inbox_tables import has_come
@@ -172,6 +175,20 @@ def own_file(alerts: AlertServer, sent: NotificationServer) -> OwnFile:
         OwnKind("psmf.notifications.v1.NotificationService/ListNotifications", messages),
     ]
     return OwnFile(kinds, [])
+
+
+def timeline(database: Database, clock: Clock) -> list[TimelinePart]:
+    """Return what a person was sent, once for each message, by whatever ways it went.
+
+    What staff were sent about them says when a colleague was reminded, which is no part of somebody's file.
+    """
+
+    def sent(person: str) -> Iterator[timeline_pb2.TimelineEntry]:
+        with database.read() as connection:
+            scope, store = _scope(person, connection, clock.today()), SqlNotifications(connection)
+            return of_messages(store.sent_to_the_person(scope))
+
+    return [TimelinePart("psmf.notifications.v1.NotificationService/ListNotifications", sent)]
 
 
 def _alert_read(name: str, etag: str = "") -> AlertRead:

@@ -35,6 +35,7 @@ from services.rules.server.people import require_known
 from services.rules.server.revisions import RevisionServer
 from services.rules.server.rulebook import RulebookServer, StandardsServer
 from services.rules.server.simulations import SimulationServer
+from services.rules.server.timeline import timeline
 from services.rules.server.trials import TrialServer
 from services.rules.settings import Settings
 from services.rules.simulations.runner import Simulator
@@ -107,6 +108,7 @@ def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild 
     trials_pb2_grpc.add_RuleTrialServiceServicer_to_server(TrialServer(database, in_force), server)
 
     parts.hand_out(own_file(concerns, overrides))
+    parts.tell_of_the_past(timeline(concerns, overrides, database))
 
     from_evidence = consumer.from_evidence(clock.now, in_force.stored_or_current)
     parts.listen_to("evidence", settings.evidence_address, from_evidence)

@@ -36,6 +36,7 @@ from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.own_file import Servers, own_file
 from services.scheduling.server.people import require_known
 from services.scheduling.server.sessions import SupportSessionServer
+from services.scheduling.server.timeline import timeline
 from services.scheduling.server.trainings import TrainingServer
 from services.scheduling.settings import Settings
 from services.scheduling.telemetry import GAUGES
@@ -77,6 +78,7 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     scheduling_pb2_grpc.add_SupportSessionServiceServicer_to_server(sessions, parts.server.server)
 
     parts.hand_out(own_file(Servers(allocations, covers, duties, obligations, sessions)))
+    parts.tell_of_the_past(timeline(covers, database, new_context))
 
     parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_context))
     parts.listen_to("rules", settings.rules_address, consumer.from_rules(new_context))

@@ -17,7 +17,7 @@ from psmf.evidence.v1 import (
 from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as reviews
 from psmf.evidence.v1 import session_records_pb2 as sessions
-from psmf.platform.v1 import own_file_pb2
+from psmf.platform.v1 import own_file_pb2, timeline_pb2
 from psmf.scheduling.v1 import events_pb2
 
 from services.platform.calls.wire import to_date
@@ -41,6 +41,7 @@ RECOMMENDATIONS = "/psmf.evidence.v1.RecommendationService/"
 OWN = "/psmf.evidence.v1.PersonalFileService/"
 SESSIONS = "/psmf.evidence.v1.SessionRecordService/"
 OWN_FILE = "/psmf.platform.v1.OwnFileService/"
+TIMELINE = "/psmf.platform.v1.TimelineService/"
 STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
 CALLERS = {**PEOPLE, **STRANGERS}
 SUBJECTS = ("sg-one", "sg-two", "sg-nobody")
@@ -124,6 +125,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         OWN + "ListWaitingForMe": personal_file_pb2.ListWaitingForMeRequest(parent=parent),
         OWN_FILE + "ListReads": own_file_pb2.ListReadsRequest(parent=parent),
         OWN_FILE + "ExportMyFile": own_file_pb2.ExportMyFileRequest(name=f"{parent}/file"),
+        TIMELINE + "ListTimelineEntries": timeline_pb2.ListTimelineEntriesRequest(parent=parent),
         **session_requests(parent),
         **plan_requests(parent),
         **review_requests(parent),

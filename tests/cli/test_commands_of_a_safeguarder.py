@@ -48,6 +48,7 @@ READS: dict[str, tuple[str, ...]] = {
     "sample list": (),
     "standing": (),
     "waiting": (),
+    "timeline": (),
     "file readers": ("--own", "--all"),
     "file export": ("{folder}",),
     "duty list": (),

@@ -11,6 +11,7 @@ from typing import Any
 
 import grpc
 from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.platform.v1 import timeline_pb2_grpc
 from psmf.rules.v1 import revisions_pb2 as pb
 from psmf.rules.v1 import revisions_pb2_grpc, rules_pb2, rules_pb2_grpc, simulations_pb2_grpc
 
@@ -34,6 +35,7 @@ class Workbench:
     rulebook: rules_pb2_grpc.RulebookServiceStub
     concerns: rules_pb2_grpc.ConcernServiceStub
     simulations: simulations_pb2_grpc.SimulationServiceStub
+    timeline: timeline_pb2_grpc.TimelineServiceStub
     others: dict[str, Publisher]
 
     def as_(self, person: str) -> Any:
@@ -98,6 +100,7 @@ def a_workbench(folder: Path, world: World | None = None, **changes: Any) -> Ite
                 rules_pb2_grpc.RulebookServiceStub(channel),
                 rules_pb2_grpc.ConcernServiceStub(channel),
                 simulations_pb2_grpc.SimulationServiceStub(channel),
+                timeline_pb2_grpc.TimelineServiceStub(channel),
                 others,
             )
 

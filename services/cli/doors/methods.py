@@ -218,6 +218,7 @@ CALLS: Mapping[str, Calls] = {
     "standing": Calls(["evidence/GetMyStanding"], [*_BESIDE, "rules/ListStandardsEditions"]),
     "handover": Calls(["evidence/GetHandover"], [*_BESIDE, "rules/ListStandardsEditions"]),
     "waiting": Calls(["evidence/ListWaitingForMe"]),
+    "timeline": Calls(_everywhere("ListTimelineEntries")),
     "file export": Calls([*_everywhere("ExportMyFile"), "rules/ListStandardsEditions"]),
     "file readers": Calls(_everywhere("ListReads")),
     "delegation create": Calls(["scheduling/CreateDelegation"]),

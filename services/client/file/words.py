@@ -73,6 +73,7 @@ RECORDS = {
     "notifications.v1.AlertService": "alerts",
     "notifications.v1.NotificationService": "messages",
     "platform.v1.OwnFileService": "who has read the file",
+    "platform.v1.TimelineService": "what happened, in order of time",
     "rules.v1.ConcernService": "concerns and praise",
     "rules.v1.KpiService": "who counts in a figure",
     "rules.v1.RuleOverrideService": "rules set aside",

@@ -128,6 +128,12 @@ class SqlNotifications:
             conditions.append(tuple_(*place) < tuple_(*after))
         return self._notifications(*conditions, order=[column.desc() for column in place], most=most)
 
+    def sent_to_the_person(self, scope: Scope) -> Sequence[Notification]:
+        """Return every message that went to the Safeguarders in a scope, oldest first."""
+        sent = (notification.c.to_the_person, notification.c.state == State.SENT.value)
+        order = [notification.c.created_at, notification.c.notification_id]
+        return self._notifications(*about_people(scope, notification.c.safeguarder_id), *sent, order=order)
+
     def _notifications(
         self, *conditions: ColumnElement[bool], order: Sequence[ColumnElement[Any]] = (), most: int | None = None
     ) -> list[Notification]:

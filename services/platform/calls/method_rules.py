@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf.descriptor import FileDescriptor
-from psmf.platform.v1 import access_pb2, events_pb2, feed_pb2, method_pb2, own_file_pb2, status_pb2
+from psmf.platform.v1 import access_pb2, events_pb2, feed_pb2, method_pb2, own_file_pb2, status_pb2, timeline_pb2
 
 OPEN_METHODS = frozenset(
     {
@@ -41,7 +41,7 @@ def method_policies(files: Iterable[FileDescriptor]) -> dict[str, MethodPolicy]:
         ValueError: a method declares no effect or no data class.
     """
     found: dict[str, MethodPolicy] = {}
-    platform = (access_pb2, events_pb2, feed_pb2, own_file_pb2, status_pb2)
+    platform = (access_pb2, events_pb2, feed_pb2, own_file_pb2, status_pb2, timeline_pb2)
     for file in (*files, *(each.DESCRIPTOR for each in platform)):
         for service in file.services_by_name.values():
             for method in service.methods:

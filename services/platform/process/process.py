@@ -10,7 +10,14 @@ from typing import Protocol
 
 from google.protobuf.descriptor import FileDescriptor
 from google.protobuf.message import Message
-from psmf.platform.v1 import access_pb2_grpc, events_pb2_grpc, feed_pb2_grpc, own_file_pb2_grpc, status_pb2_grpc
+from psmf.platform.v1 import (
+    access_pb2_grpc,
+    events_pb2_grpc,
+    feed_pb2_grpc,
+    own_file_pb2_grpc,
+    status_pb2_grpc,
+    timeline_pb2_grpc,
+)
 
 from services.platform.calls.access import Access
 from services.platform.calls.client import ServiceToken
@@ -20,6 +27,7 @@ from services.platform.calls.method_rules import MethodPolicy, method_policies
 from services.platform.calls.named import listed_subject, put_in_place_of_all, subject_of
 from services.platform.calls.relations import Related, Subjects, evident_relation, relation_of
 from services.platform.calls.server import Gate, GrpcServer, Records
+from services.platform.calls.timeline import TimelinePart
 from services.platform.clock import Clock, SystemClock
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
@@ -42,6 +50,7 @@ from services.platform.process.probe import StorageProbe
 from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import StatusServer
 from services.platform.process.stop_signal import stop_signal
+from services.platform.process.timeline_server import TimelineServer
 from services.platform.storage.counts import Count, keep_counts
 from services.platform.storage.database import Database
 from services.platform.telemetry import traces
@@ -110,8 +119,8 @@ class ServiceParts:
         self._workers: list[Worker] = [self._relay] if self._relay else []
         if settings.reflection:
             names = [entry.full_name for file in files for entry in file.services_by_name.values()]
-            platform = [f"psmf.platform.v1.{name}Service" for name in ("Access", "Events", "Feed", "OwnFile", "Status")]
-            self.server.offer_reflection([*names, *platform])
+            own = ("Access", "Events", "Feed", "OwnFile", "Status", "Timeline")
+            self.server.offer_reflection([*names, *(f"psmf.platform.v1.{name}Service" for name in own)])
 
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
         """Apply these reactions to another service's events, from its topic, or else from its feed at an address."""
@@ -133,6 +142,11 @@ class ServiceParts:
         """Let people take with them what this service keeps about them."""
         server = OwnFileServer(self.database, self._subjects, self._methods.values(), own_file)
         own_file_pb2_grpc.add_OwnFileServiceServicer_to_server(server, self.server.server)
+
+    def tell_of_the_past(self, parts: Sequence[TimelinePart]) -> None:
+        """Let people see what happened with a person, in order of time."""
+        server = TimelineServer(self._subjects, self.access, self._methods, parts)
+        timeline_pb2_grpc.add_TimelineServiceServicer_to_server(server, self.server.server)
 
     def process(self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES, counts: Sequence[Count] = ()) -> "Process":
         """Return the service, ready to start. `counts`: what the database keeps for its figures."""

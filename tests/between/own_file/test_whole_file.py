@@ -49,6 +49,7 @@ ELSEWHERE = {
     "GetSupportSessionCalendar": "the same session, for a calendar program",
     "GetAlert": "as ListAlerts has it",
     "WatchAlerts": "as ListAlerts has it, while it changes",
+    "ListTimelineEntries": "the records that its entries come from are in the file",
     "ExportMyFile": "it is the file",
 }
 """Methods by which a Safeguarder reads something, and why the file does not name them."""

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from psmf.evidence.v1 import events_pb2 as evidence_events
+from psmf.platform.v1 import timeline_pb2
 from psmf.rules.v1 import events_pb2 as rules_events
 from psmf.rules.v1 import rules_pb2
 
@@ -58,10 +59,13 @@ def test_what_a_change_of_the_rulebook_alone_raises_is_quiet_until_a_person_take
         concern = until(lambda: concerns_of(bench).get("confidentiality"))
         assert concern is not None
         assert concern.quiet
+        assert _timeline(bench, "panel-team") == {concern.name}
+        assert _timeline(bench, "person-one") == set()  # nobody has told them of it
         raised = {one.concern.rule: one.quiet for one in events_of(bench, rules_events.ConcernRaised)}
         assert raised["confidentiality"]
         bench.concerns.AcknowledgeConcern(an_acknowledgement(concern), **bench.as_("panel-team"))
         assert not concerns_of(bench)["confidentiality"].quiet
+        assert _timeline(bench, "person-one") == {concern.name}
         assert [one.confirms for one in events_of(bench, rules_events.ConcernAcknowledged)] == [True]
 
 
@@ -77,6 +81,12 @@ def test_evidence_that_comes_after_a_change_of_the_rulebook_is_heard(tmp_path: P
         concern = until(lambda: concerns_of(bench).get("confidentiality"))
         assert concern is not None
         assert not concern.quiet
+
+
+def _timeline(bench: Workbench, person: str) -> set[str]:
+    """Return the names of the matters in the timeline, as a person reads it."""
+    asked = timeline_pb2.ListTimelineEntriesRequest(parent="safeguarders/sg-one", kind="matter")
+    return {entry.name for entry in bench.timeline.ListTimelineEntries(asked, **bench.as_(person)).entries}
 
 
 def _facts_evaluated(bench: Workbench) -> int:

@@ -1,0 +1,102 @@
+"""`psmf timeline`: what happened with one Safeguarder, in order of time, from all services."""
+
+from typing import Annotated, Any
+
+import typer
+
+from services.cli.arguments import choose
+from services.cli.command import PageToken, PersonOrOneself
+from services.cli.failure import LATER, CommandError
+from services.cli.terminal import Terminal, plain
+from services.client.words import day_of, short
+
+PAGE = 50
+
+
+def timeline(
+    terminal: Terminal,
+    safeguarder: PersonOrOneself = "-",
+    *,
+    standard: Annotated[str, typer.Option(help="Only what is about this standard, for example S2.")] = "",
+    source: Annotated[str, typer.Option(help="Only evidence from this source, for example reporter.")] = "",
+    kind: Annotated[str, typer.Option(help="Only this kind, for example feedback, matter or session.")] = "",
+    polarity: Annotated[str, typer.Option(help="Only what is praise, neutral or concern.")] = "",
+    page_size: Annotated[int, typer.Option(min=1, max=500, help="At most this many entries.")] = PAGE,
+    page_token: PageToken = "",
+) -> int:
+    """Show what happened with a Safeguarder, the newest first, from all services. A correction stands by itself.
+
+    psmf timeline sg-1a2b3c4d
+    psmf timeline --kind matter --as person-sg-1a2b3c4d
+    """
+    from psmf.platform.v1 import timeline_pb2 as pb
+
+    from services.client.timeline import says_more, timeline_of, what_happened
+
+    request = pb.ListTimelineEntriesRequest(
+        parent=terminal.safeguarder(safeguarder),
+        page_size=page_size,
+        page_token=page_token,
+        standard=standard,
+        source=_source(source),
+        kind=_kind(kind),
+        polarity=_polarity(polarity),
+    )
+    found = timeline_of(terminal.client, terminal.person, request)
+    code = LATER if found.silent else 0
+    if terminal.as_json:
+        entries = [plain(entry) for entry in found.entries]
+        terminal.data({"items": entries, "nextPageToken": found.next_place, "not_answering": list(found.silent)})
+        return code
+    if found.entries:
+        rows = [
+            (day_of(entry, "event_date"), what_happened(entry), says_more(entry, {}), _corrections(entry), entry.person)
+            for entry in found.entries
+        ]
+        terminal.columns(("Day", "What happened", "About", "Correction", "Who"), rows)
+    else:
+        terminal.text("Nothing like that is on file.")
+    if found.next_place:
+        terminal.say(f"There are more: --page-token {found.next_place}")
+    if found.silent:
+        terminal.text(f"Missing, because they do not answer: {', '.join(found.silent)}.")
+    return code
+
+
+def _corrections(entry: Any) -> str:
+    if entry.corrects:
+        return f"corrects {short(entry.corrects)}"
+    return f"corrected by {short(entry.corrected_by)}" if entry.corrected_by else ""
+
+
+def _source(word: str) -> str:
+    from psmf.evidence.v1 import evidence_pb2
+
+    return _word(evidence_pb2.EvidenceSource, choose(evidence_pb2.EvidenceSource, word, "--source")) if word else ""
+
+
+def _polarity(word: str) -> str:
+    from psmf.evidence.v1 import evidence_pb2
+
+    return _word(evidence_pb2.Polarity, choose(evidence_pb2.Polarity, word, "--polarity")) if word else ""
+
+
+def _kind(word: str) -> str:
+    """Return a kind of entries. Those of evidence are a closed list of the contract, and the others are ours."""
+    from psmf.evidence.v1 import evidence_pb2
+
+    from services.client.timeline import OTHER_KINDS
+    from services.platform.calls.wire import numbers
+
+    typed = word.replace("-", "_")
+    kinds = (*(one for one in numbers(evidence_pb2.EvidenceKind) if one), *OTHER_KINDS)
+    if typed and typed not in kinds:
+        allowed = ", ".join(one.replace("_", "-") for one in kinds)
+        raise CommandError("USAGE", f"--kind {word!r} is not one of: {allowed}.")
+    return typed
+
+
+def _word(enum: Any, number: int) -> str:
+    from services.platform.calls.wire import to_word
+
+    return to_word(enum, number)

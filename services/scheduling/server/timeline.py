@@ -1,0 +1,45 @@
+"""What happened with a person, as scheduling keeps it. Each part comes from what the named method reads."""
+
+from collections.abc import Callable
+
+from psmf.scheduling.v1 import cover_pb2
+from sqlalchemy import Connection
+
+from services.platform.calls.timeline import TimelinePart
+from services.platform.process.own_records import pages
+from services.platform.storage.database import Database
+from services.scheduling.domain.schedule import Schedule
+from services.scheduling.handlers.context import SchedulingContext
+from services.scheduling.server.covers import CoverServer
+from services.scheduling.wire import messages
+from services.scheduling.wire import timeline as wire
+
+
+def timeline(
+    covers: CoverServer, database: Database, new_context: Callable[[Connection], SchedulingContext]
+) -> list[TimelinePart]:
+    """Return the parts of the timeline that scheduling keeps.
+
+    A schedule holds the instants that the messages of its lists leave out, and nothing that is kept from the person.
+    """
+
+    def sessions(person: str) -> wire.Entries:
+        schedule, context = _schedule(person)
+        return wire.of_sessions(schedule.sessions, context.today)
+
+    def delegations(person: str) -> wire.Entries:
+        asked = cover_pb2.ListDelegationsRequest(parent=person, include_ended=True)
+        return wire.of_delegations(pages(covers.ListDelegations, asked, "delegations"))
+
+    def _schedule(person: str) -> tuple[Schedule, SchedulingContext]:
+        with database.read() as connection:
+            context = new_context(connection)
+            return context.schedule(messages.safeguarder(person)), context
+
+    parts = {
+        "SupportSessionService/ListSupportSessions": sessions,
+        "ObligationService/ListObligations": lambda person: wire.of_trainings(_schedule(person)[0].obligations),
+        "AllocationService/GetAllocation": lambda person: wire.of_allocations(_schedule(person)[0].allocations),
+        "CoverService/ListDelegations": delegations,
+    }
+    return [TimelinePart(f"psmf.scheduling.v1.{method}", read) for method, read in parts.items()]
