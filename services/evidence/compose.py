@@ -141,7 +141,9 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     contracts += [feedback_links_pb2.DESCRIPTOR]
     parts = ServiceParts(settings, database, contracts, HERE, SUBJECTS, clock)
 
-    _serve(parts, database, settings.reply_working_days)
+    kept = _serve(parts, database, settings.reply_working_days)
+    parts.hand_out(own_file(kept, database))
+    parts.tell_of_the_past(timeline(kept, database))
     identify_earlier_items(database, parts.clock)
     leave_out_earlier_days(database, parts.clock, settings.reply_working_days)
     job = LookThrough(database, parts.clock, partial(body_of, parts.directory))
@@ -159,8 +161,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     return parts.process(figures=lambda: figures(database), own_gauges=GAUGES, counts=COUNTS)
 
 
-def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> None:
-    """Add every gRPC service to the server."""
+def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> Servers:
+    """Add every gRPC service to the server. Return those whose methods show people their file."""
     safeguarders = SafeguarderServer(database, parts.commands, parts.clock, parts.directory)
     evidence = EvidenceServer(database, parts.commands, parts.clock, reply_working_days)
     safeguarder_pb2_grpc.add_SafeguarderServiceServicer_to_server(safeguarders, parts.server.server)
@@ -194,9 +196,7 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
 
     drafts = _serve_pages(parts, database, reply_working_days)
     record = (records, plans, own_view, reviews, recommendations, samples, drafts)
-    kept = Servers(safeguarders, decisions, evidence, times_away, overlays, *record)
-    parts.hand_out(own_file(kept, database))
-    parts.tell_of_the_past(timeline(kept, database))
+    return Servers(safeguarders, decisions, evidence, times_away, overlays, *record)
 
 
 def _serve_pages(parts: ServiceParts, database: Database, reply_working_days: int) -> DraftServer:

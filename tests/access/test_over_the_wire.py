@@ -271,7 +271,7 @@ def test_the_story_calls_every_method_of_the_service(files: Files) -> None:
     of_the_service = {
         method.rules.path
         for method in methods()
-        if method.service == "evidence" or method.rules.path.startswith(OWN_FILE)
+        if method.service == "evidence" or method.rules.path.startswith((OWN_FILE, TIMELINE))
     }
     assert set(requests(files, "sg-one")) == of_the_service
 

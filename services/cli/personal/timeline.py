@@ -31,7 +31,7 @@ def timeline(
     """
     from psmf.platform.v1 import timeline_pb2 as pb
 
-    from services.client.timeline import says_more, timeline_of, what_happened
+    from services.client.file.timeline import timeline_of
 
     request = pb.ListTimelineEntriesRequest(
         parent=terminal.safeguarder(safeguarder),
@@ -42,7 +42,13 @@ def timeline(
         kind=_kind(kind),
         polarity=_polarity(polarity),
     )
-    found = timeline_of(terminal.client, terminal.person, request)
+    return _print(terminal, timeline_of(terminal.client, terminal.person, request))
+
+
+def _print(terminal: Terminal, found: Any) -> int:
+    """Print a page of a timeline. Return the exit code: LATER if a service does not answer."""
+    from services.client.file.timeline import says_more, what_happened
+
     code = LATER if found.silent else 0
     if terminal.as_json:
         entries = [plain(entry) for entry in found.entries]
@@ -50,7 +56,7 @@ def timeline(
         return code
     if found.entries:
         rows = [
-            (day_of(entry, "event_date"), what_happened(entry), says_more(entry, {}), _corrections(entry), entry.person)
+            (day_of(entry, "event_date"), what_happened(entry), says_more(entry), _corrections(entry), entry.person)
             for entry in found.entries
         ]
         terminal.columns(("Day", "What happened", "About", "Correction", "Who"), rows)
@@ -85,7 +91,7 @@ def _kind(word: str) -> str:
     """Return a kind of entries. Those of evidence are a closed list of the contract, and the others are ours."""
     from psmf.evidence.v1 import evidence_pb2
 
-    from services.client.timeline import OTHER_KINDS
+    from services.client.file.timeline import OTHER_KINDS
     from services.platform.calls.wire import numbers
 
     typed = word.replace("-", "_")

@@ -42,7 +42,15 @@ def listed(
     ask: Callable[[Any, Any], Any], request: Callable[..., Any], field: str, **options: Any
 ) -> Callable[[str], Iterator[OwnRecord]]:
     """Return what reads a list about one person, page by page. `ask`: the method that answers the list."""
-    return lambda person: map(OwnRecord, pages(ask, request(parent=person, **options), field))
+    messages = messages_of(ask, request, field, **options)
+    return lambda person: map(OwnRecord, messages(person))
+
+
+def messages_of(
+    ask: Callable[[Any, Any], Any], request: Callable[..., Any], field: str, **options: Any
+) -> Callable[[str], Iterator[Any]]:
+    """Return what reads the messages of a list about one person, as `listed` does."""
+    return lambda person: pages(ask, request(parent=person, **options), field)
 
 
 def single(

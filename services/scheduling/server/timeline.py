@@ -6,7 +6,7 @@ from psmf.scheduling.v1 import cover_pb2
 from sqlalchemy import Connection
 
 from services.platform.calls.timeline import TimelinePart
-from services.platform.process.own_records import pages
+from services.platform.process.own_records import messages_of
 from services.platform.storage.database import Database
 from services.scheduling.domain.schedule import Schedule
 from services.scheduling.handlers.context import SchedulingContext
@@ -23,13 +23,11 @@ def timeline(
     A schedule holds the instants that the messages of its lists leave out, and nothing that is kept from the person.
     """
 
+    delegated = messages_of(covers.ListDelegations, cover_pb2.ListDelegationsRequest, "delegations", include_ended=True)
+
     def sessions(person: str) -> wire.Entries:
         schedule, context = _schedule(person)
         return wire.of_sessions(schedule.sessions, context.today)
-
-    def delegations(person: str) -> wire.Entries:
-        asked = cover_pb2.ListDelegationsRequest(parent=person, include_ended=True)
-        return wire.of_delegations(pages(covers.ListDelegations, asked, "delegations"))
 
     def _schedule(person: str) -> tuple[Schedule, SchedulingContext]:
         with database.read() as connection:
@@ -40,6 +38,6 @@ def timeline(
         "SupportSessionService/ListSupportSessions": sessions,
         "ObligationService/ListObligations": lambda person: wire.of_trainings(_schedule(person)[0].obligations),
         "AllocationService/GetAllocation": lambda person: wire.of_allocations(_schedule(person)[0].allocations),
-        "CoverService/ListDelegations": delegations,
+        "CoverService/ListDelegations": lambda person: wire.of_delegations(delegated(person)),
     }
     return [TimelinePart(f"psmf.scheduling.v1.{method}", read) for method, read in parts.items()]

@@ -14,7 +14,7 @@ from psmf.platform.v1 import timeline_pb2 as pb
 
 from services.client.client import Client
 from services.client.file.reads import reads_of
-from services.client.timeline import Merged, timeline_of
+from services.client.file.timeline import Merged, timeline_of
 from services.client.words import word_of
 from services.platform.calls.wire import to_date
 from tests.answers import refused
@@ -23,7 +23,7 @@ from tests.between.own_file.conftest import MANAGER, PARENT, PERSON
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id, an_item
 
-NO_PLACE = {"page_token": "not a place"}
+NO_PLACE: dict[str, Any] = {"page_token": "not a place"}
 STAFF = (MANAGER, "senior-manager", "panel-team")
 
 

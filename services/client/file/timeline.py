@@ -1,6 +1,6 @@
 """What happened with one person, merged from every service that keeps a part of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import grpc
@@ -61,10 +61,10 @@ def timeline_of(client: Client, person: str, request: pb.ListTimelineEntriesRequ
     return merged(answers.values(), request.page_size, silent)
 
 
-def says_more(entry: Any, known: Mapping[str, str]) -> str:
-    """Return what an entry is about in a few words. `known`: titles of standards."""
+def says_more(entry: Any) -> str:
+    """Return what an entry is about in a few words."""
     parts = [entry.kind, f"from {entry.source}" if entry.source else "", entry.word, entry.sentence]
-    standards = ", ".join(known.get(standard, standard) for standard in entry.standards)
+    standards = ", ".join(entry.standards)
     return " \u00b7 ".join(part.replace("_", " ") for part in (*parts, standards) if part)
 
 

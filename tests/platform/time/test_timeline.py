@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from psmf.platform.v1 import timeline_pb2 as pb
 
-from services.client.timeline import merged
+from services.client.file.timeline import merged
 from services.platform.calls.timeline import Wanted, after_place, entry, page_of
 from services.refusals import Refusal
 
@@ -30,7 +30,8 @@ def some(choices: random.Random, number: int) -> list[pb.TimelineEntry]:
 def test_pages_merged_from_several_services_hold_each_entry_once_in_order(seed: int) -> None:
     choices = random.Random(seed)
     services = [some(choices, choices.randrange(12)) for _ in range(4)]
-    most, place, read = choices.randrange(1, 6), "", []
+    most, place = choices.randrange(1, 6), ""
+    read: list[pb.TimelineEntry] = []
     while True:
         answers = []
         for entries in services:
@@ -75,8 +76,8 @@ def test_a_service_that_does_not_answer_is_named_and_the_rest_stands() -> None:
 
 
 def test_a_filter_holds_no_entry_that_lacks_its_word() -> None:
-    about = {"standards": ["S2", "S4"], "source": "reporter", "polarities": ["concern"]}
-    one = entry("item_recorded", "a", "feedback", at=NOON, **about)
+    about = ("item_recorded", "a", "feedback")
+    one = entry(*about, at=NOON, standards=["S2", "S4"], source="reporter", polarities=["concern"])
     assert Wanted("S2", "reporter", "feedback", "concern").holds(one)
     for wanted in (Wanted(standard="S1"), Wanted(source="child"), Wanted(kind="matter"), Wanted(polarity="praise")):
         assert not wanted.holds(one)
