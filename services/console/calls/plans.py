@@ -4,17 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from psmf.evidence.v1 import approach_changes_pb2, development_plans_pb2, development_plans_pb2_grpc
+from psmf.evidence.v1 import development_plans_pb2, development_plans_pb2_grpc
 
 from services.console.calls.caller import Caller, TokenOf, fill
-from services.console.forms.answers import Sent, TypedDay
-from services.console.forms.asked import Answers, Given
+from services.console.forms.answers import Sent
 from services.console.forms.plan.steps import PlanStep
 from services.console.requests import Visit
-from services.console.views.form import CHOICE, TICKS
-
-NONE = "none"
-"""The choice that names nothing."""
 
 
 class PlanCalls(Caller):
@@ -28,6 +23,11 @@ class PlanCalls(Caller):
         """Return somebody's development plan as it stands today."""
         request = development_plans_pb2.GetDevelopmentPlanRequest(name=f"{person}/developmentPlan")
         return await self._ask(visit, "evidence", self._plans.GetDevelopmentPlan, request)
+
+    async def action_reviews_of(self, visit: Visit, person: str) -> Any:
+        """Return every review of somebody's actions, the one held last first."""
+        request = development_plans_pb2.ListActionReviewsRequest(parent=person)
+        return await self._ask(visit, "evidence", self._plans.ListActionReviews, request)
 
     async def record(self, visit: Visit, name: str, move: str, sent: Sent, answer: Mapping[str, date | str]) -> Any:
         """Make a step on a matter that the record keeps. Rules hear of it a moment later."""
@@ -54,15 +54,13 @@ class PlanCalls(Caller):
         )
         return await self._write(visit, "evidence", self._plans.UpdateDevelopmentPlan, request)
 
-    async def change_plan(self, visit: Visit, name: str, step: PlanStep, sent: Sent, answers: Answers) -> Any:
-        """Make a step on a plan or on a part of it. `name`: of the part; of the person for the whole plan.
+    async def change_plan(self, visit: Visit, step: PlanStep, request: Any) -> Any:
+        """Make a step on a plan or on a part of it.
 
         Raises:
             NotDone: the service refused it, and says why.
         """
-        return await self._write(
-            visit, "evidence", getattr(self._plans, step.method), request_of(name, step, sent, answers)
-        )
+        return await self._write(visit, "evidence", getattr(self._plans, step.method), request)
 
     async def _answer_for(
         self, visit: Visit, name: str, move: str, sent: Sent, answer: Mapping[str, date | str]
@@ -86,48 +84,3 @@ class PlanCalls(Caller):
         )
         fill(request, "given", str(answer["given"]))
         return await self._write(visit, "evidence", self._plans.GiveView, request)
-
-
-def request_of(name: str, step: PlanStep, sent: Sent, answers: Answers) -> Any:
-    """Return the request of a step. The names of its questions are those of the fields that they fill."""
-    kind = f"{step.method}Request"
-    module: Any = development_plans_pb2 if hasattr(development_plans_pb2, kind) else approach_changes_pb2
-    person, request = "/".join(name.split("/")[:2]), getattr(module, kind)(request_id=sent.request_id)
-    fields = request.DESCRIPTOR.fields_by_name
-    if "parent" in fields:
-        request.parent = person
-        if step.named_as != "parent":
-            setattr(request, step.named_as, name)
-    else:
-        request.name = name if step.named_as == "name" and name != person else f"{person}/developmentPlan"
-    if "etag" in fields:
-        request.etag = sent.etag
-    if step.named_as == "carried":
-        request.carried.add(need=name, because=answers.text("because"))
-        return request
-    choices = {one.name for one in step.asks if one.kind in (CHOICE, TICKS)}
-    for field, given in answers.given.items():
-        _fill_in(request, field, _under(person, given) if field in choices else given)
-    for field, word in step.fixed.items():
-        _fill_in(request, field, word)
-    return request
-
-
-def _fill_in(request: Any, field: str, given: Given | bool) -> None:
-    """Fill a field of a request with what was answered. What was left open stays unset."""
-    if field == "again" or isinstance(given, bool):
-        setattr(request, field, bool(given))
-    elif isinstance(given, tuple):
-        getattr(request, field).extend(given)
-    elif isinstance(given, TypedDay):
-        if isinstance(given.read, date):
-            fill(request, field, given.read)
-    elif given and given != NONE:
-        fill(request, field, given)
-
-
-def _under(person: str, given: Given) -> Given:
-    """Return a choice with the name of the person before each name of a record below them."""
-    if isinstance(given, tuple):
-        return tuple(f"{person}/{one}" if "/" in one else one for one in given)
-    return f"{person}/{given}" if isinstance(given, str) and "/" in given else given

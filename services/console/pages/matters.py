@@ -46,7 +46,8 @@ async def ask(
     if isinstance(entries, Found):
         names = Found({name: one.display_name for name, one in entries.answer.items()})
         entry = entries.answer.get(record_of(visit))
-    return views.AskedMatter(concern, rules, names, people, visit.signed_in.person, came_from, listed, entry)
+    reader = visit.signed_in
+    return views.AskedMatter(concern, rules, names, people, reader.person, came_from, listed, entry, reader.role)
 
 
 def record_of(visit: Visit) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from services.calendar_days import london_today
-from services.client.words import LANES, enum_of, word_of
+from services.client.words import LANES, enum_of, id_under, word_of
 from services.console.days import Day, at_start, long_day, named_day
 from services.console.forms.steps import OF_THE_RECORD
 from services.console.views.days_left import days_left
@@ -26,6 +26,9 @@ ANSWER_SUPPORT = "answer_support"
 """The step that fits only while support is offered or given."""
 OF_NO_PRACTICE = ("excellence", "data_gap")
 """Lanes that are not about practice: nobody is offered support for praise, or for what the Team owes."""
+MANAGERS = ("support_manager", "senior_manager")
+REVIEWED = ("required_action", "action_review")
+"""States in which a talk about the required action is recorded."""
 OF_A_STAGE = "state"
 """The guard of a step that belongs to another stage of a matter."""
 
@@ -91,6 +94,8 @@ class AskedMatter:
     waiting: Found[Any] | Away | None = None
     entry: Any | None = None
     """The person's entry in the register, for the banner; None where it isn't asked for or isn't known."""
+    role: str = ""
+    """The role of the reader."""
 
     @property
     def record(self) -> str:
@@ -236,6 +241,18 @@ def _possible(asked: AskedMatter) -> Iterator[Step]:
         shown = variant(asked, move)
         does = said["does"][shown].format(name=asked.name, owner=called(asked.concern.owner, asked))
         yield Step(step_name(shown), does, f"{asked.path}/{move.replace('_', '-')}{came}")
+    for step, href in _of_the_plan(asked):
+        yield Step(said["of_plan"][step], said["of_plan_does"][step], f"{asked.path.partition('/matters/')[0]}/{href}")
+
+
+def _of_the_plan(asked: AskedMatter) -> Iterator[tuple[str, str]]:
+    """Yield the steps that managers make in the plan: another approach, and the review of what is required."""
+    concern, state = asked.concern, word_of(asked.concern, "state")
+    if asked.role not in MANAGERS or state in (*ENDED_STATES, HELD) or word_of(concern, "lane") in OF_NO_PRACTICE:
+        return
+    yield "approach", f"plan/approach?matter={id_under(concern.name)}"
+    if state in REVIEWED and concern.course.action:
+        yield "review", f"plan/actions/{id_under(concern.course.action)}/review"
 
 
 def step_name(shown: str) -> str:

@@ -265,7 +265,7 @@ def test_a_plan_has_the_words_of_both_sides_and_no_day_once_an_action_has_ended(
     from psmf.evidence.v1 import development_plans_pb2
 
     answer = development_plans_pb2.DevelopmentPlan(actions=[an_action(), an_action(state=ACTION.STATE_MET)])
-    open_one, met = whole.build(answer, EDITIONS, NOW, TODAY).actions
+    open_one, met = whole.build(whole.AskedPlan(answer, EDITIONS, Away("evidence")), NOW, TODAY).actions
     assert [one.words for one in open_one.said] == ["It was spoken of twice.", "I ring them already."]
     assert open_one.day is not None
     assert met.day is None

@@ -18,7 +18,7 @@ from services.console.views.parts import Found
 from tests.console.fixtures.my_file import EDITIONS, MANAGER, ME, meetings
 from tests.console.fixtures.my_reading import YEAR
 from tests.console.fixtures.people import entry
-from tests.console.fixtures.plans.pages import a_plan
+from tests.console.fixtures.plans.pages import HELD, a_plan
 from tests.console.fixtures.session_records import RECORD, a_record, disputed
 from tests.console.fixtures.sessions import NAMES, beside, papers, with_agenda
 from tests.console.site import Answer, Site, site
@@ -127,9 +127,13 @@ class Told(Gateway):
         await self.write(session, content, record.etag if record is not None else "")
         self.record_now = a_record(content=content, etag=f"{len(self.made)}0")
 
-    async def change_plan(self, visit: Visit, name: str, step: Any, sent: Any, answers: Any) -> Any:
+    async def action_reviews_of(self, visit: Visit, person: str) -> Any:
+        """Return one review of an action."""
+        return HELD.answer
+
+    async def change_plan(self, visit: Visit, step: Any, request: Any) -> Any:
         """Make a step on the plan."""
-        await self.write(name, step.name, sent.etag, dict(answers.given))
+        await self.write(step.name, request)
 
     async def say_not_final(self, visit: Visit, person: str, text: str, request_id: str) -> Any:
         """Say why the plan is not final."""

@@ -4,8 +4,9 @@ import html
 from typing import Any
 
 import pytest
+from psmf.evidence.v1 import development_plans_pb2
 
-from services.console.calls.plans import request_of
+from services.console.calls.plan_requests import request_of
 from services.console.failures import NotDone
 from services.console.forms.answers import Sent, TypedDay
 from services.console.forms.asked import Answers, read
@@ -20,14 +21,17 @@ from tests.console.fixtures.plans.pages import (
     BY_THEM,
     MINE,
     OPEN_ACTION,
+    REVIEW,
     SOON,
     SUPPORT,
     a_plan,
+    a_required_one,
     change,
     need,
     plan_form,
     plan_page,
     proposed,
+    review,
     support,
     version,
 )
@@ -56,9 +60,9 @@ def test_an_action_is_set_only_after_words_or_after_the_time_to_answer() -> None
 
 
 def test_whoever_has_to_do_an_action_says_that_it_is_done() -> None:
-    assert on_action(OPEN_ACTION, *ROLES) == ["move end replace", "move end", "", "done"]
+    assert on_action(OPEN_ACTION, *ROLES) == ["move review end replace", "move review end", "", "done"]
     theirs = proposed(state=ACTION.STATE_OPEN, owner=ACTION.OWNER_SUPPORT_MANAGER)
-    assert on_action(theirs, *ROLES) == ["done move end replace", "move end", "", ""]
+    assert on_action(theirs, *ROLES) == ["done move review end replace", "move review end", "", ""]
     assert on_action(proposed(state=ACTION.STATE_MET), *ROLES) == ["", "", "", ""]
 
 
@@ -117,7 +121,7 @@ def test_the_plan_is_the_same_page_for_both_sides_with_words_for_each() -> None:
     assert [said.whose for said in own.actions[0].said][-1] == "Your words"
     assert [said.whose for said in team.actions[0].said][-1] == "The Safeguarder's words"
     assert [link.href for link in team.actions[0].steps] == [
-        f"{PLAN}/actions/a-1/{step}" for step in ("move", "end", "replace")
+        f"{PLAN}/actions/a-1/{step}" for step in ("move", "review", "end", "replace")
     ]
     assert team.heading.back is not None
     assert team.heading.back.href == "/people"
@@ -214,6 +218,67 @@ def test_what_is_typed_fills_the_request_and_what_is_left_open_stays_unset() -> 
     assert (recorded.outcome, recorded.delivered_date.day, recorded.because) == (SUPPORT.STATE_DELIVERED, 20, "")
 
 
+def test_a_review_says_how_an_action_stands_and_what_follows() -> None:
+    held: dict[str, Any] = {"held_date": TypedDay("24", "11", "2026"), "words": "Seen."}
+    step = STEPS["action", "review"]
+    met = request_of(f"{ME}/actions/a-1", step, Sent("r-1", "3"), Answers(held | {"outcome": "met"}))
+    assert (met.parent, met.actions[0].action, met.actions[0].etag) == (ME, f"{ME}/actions/a-1", "3")
+    assert ([*met.follows], met.actions[0].outcome) == ([REVIEW.FOLLOWS_CLOSE], ACTION.STATE_MET)
+    longer: dict[str, Any] = {"outcome": "more_time", "extended_date": TypedDay("26", "2", "2027"), "follows": ("add_support",)}
+    more = request_of(f"{ME}/actions/a-1", step, Sent("r-1", "3"), Answers(held | longer))
+    assert [*more.follows] == [REVIEW.FOLLOWS_EXTEND, REVIEW.FOLLOWS_ADD_SUPPORT]
+    assert (more.actions[0].outcome, more.actions[0].extended_date.month) == (0, 2)
+    form = plan_form("review", "correct", review()).form
+    assert form is not None
+    begun = {one.name: (one.value, [each.value for each in one.choices if each.is_chosen]) for one in form.questions}
+    assert (begun["outcome"][1], begun["follows"][1]) == (["more_time"], ["add_support"])
+    assert begun["words"][0] == "Two of four calls are on file."
+
+
+def test_a_correction_names_the_review_and_its_action(desk: Desk) -> None:
+    address = f"{PLAN}/reviews/v-1/correct"
+    corrected = {"outcome": "not_met", "held_date-day": "24", "held_date-month": "11", "held_date-year": "2026"}
+    assert desk.send(address, **corrected, words="One of four.", because="The log.").status == 303
+    ((_, made),) = desk.told.made
+    assert (made.name, made.actions[0].action, made.because) == (
+        f"{ME}/actionReviews/v-1",
+        f"{ME}/actions/a-1",
+        "The log.",
+    )
+    desk.sits("person-sg-1")
+    assert desk.send("/my-file/plan/reviews/v-1/answer", words="Four are on file.").status == 303
+    assert desk.served.get("/my-file/plan/reviews/v-1/correct").status == 404
+
+
+def test_the_approach_to_a_matter_is_changed_by_its_managers_from_its_page(desk: Desk) -> None:
+    desk.told.around = desk.with_plan(a_required_one())
+    address = f"{PLAN}/approach"
+    opened = desk.served.get(f"{address}?matter=c-1")
+    assert 'value="concerns/c-1" checked' in opened.text
+    typed = {
+        "to_approach": "required_action",
+        "concerns-1": "concerns/c-1",
+        "actions-1": "actions/a-1",
+        "how": "console",
+    }
+    said = {"expectation": "Each report names whom you spoke with.", "because": "Two name nobody."}
+    day = {"discussed_date-day": "30", "discussed_date-month": "11", "discussed_date-year": "2026"}
+    desk.told.fails = NotDone(invalid("FIELD_MISSING", "…", "skip_because"))
+    skips = desk.again(opened, address, **typed, **said, **day)
+    assert (skips.status, "Write why clear advice is left out" in skips.text) == (422, True)
+    desk.told.fails = NotDone(precondition("SUPPORT_FIRST", "…", "concerns"))
+    first = desk.again(skips, address, **typed, **said, **day)
+    assert (first.status, "Support comes first" in first.text) == (409, True)
+    assert said["expectation"] in first.text, "nothing that was typed is lost"
+    desk.told.fails = None
+    assert desk.again(skips, address, **typed, **said, **day).status == 303
+    made = desk.told.made[-1][1]
+    assert ([*made.concerns], [*made.actions]) == ([f"{ME}/concerns/c-1"], [f"{ME}/actions/a-1"])
+    for role, status in (("panel-team", 404), ("senior-manager-west", 200)):
+        desk.sits(role)
+        assert desk.served.get(address).status == status, role
+
+
 def test_every_step_has_its_words_and_every_refusal_that_it_mends_a_sentence() -> None:
     said = words("plan")
     for step in STEPS.values():
@@ -234,8 +299,14 @@ def test_a_safeguarder_answers_an_action_and_the_plan_says_so(desk: Desk) -> Non
     assert (empty.status, "Choose one of these" in empty.text) == (422, True)
     answer = desk.again(empty, address, answer="partly", words="The day is too soon.")
     assert (answer.status, answer.header("location")) == (303, "/my-file/plan")
-    given = {"answer": "partly", "words": "The day is too soon."}
-    assert desk.told.made == [(f"{ME}/actions/a-1", "action_answer", "3", given)]
+    ((step, made),) = desk.told.made
+    assert (step, made.name, made.etag, made.answer, made.words) == (
+        "action_answer",
+        f"{ME}/actions/a-1",
+        "3",
+        development_plans_pb2.AnswerActionRequest.ANSWER_PARTLY,
+        "The day is too soon.",
+    )
     assert "Your answer is recorded." in desk.served.get("/my-file/plan").text
     for other in ("actions/a-1/end", "actions/a-9/answer", "supports/u-1/answer", "actions/a-1/nothing", "support"):
         assert desk.served.get(f"/my-file/plan/{other}").status == 404, other
@@ -255,7 +326,8 @@ def test_a_manager_names_a_need_and_is_asked_whether_it_is_another_one(desk: Des
     desk.told.fails = None
     made = desk.again(same, address, **typed, **{"again-1": "yes"})
     assert (made.status, made.header("location")) == (303, PLAN)
-    assert desk.told.made[-1][3]["again"] == ("yes",)
+    assert [made.again for _, made in desk.told.made] == [False, True]
+    assert desk.told.made[0][1].concern == f"{ME}/concerns/c-1"
     assert "The need is in the plan." in desk.served.get(PLAN).text
 
 
@@ -264,7 +336,8 @@ def test_a_plan_that_changed_meanwhile_is_not_confirmed(desk: Desk) -> None:
     opened = desk.served.get(f"{PLAN}/confirm")
     desk.told.fails = NotDone(conflict("OTHER_VERSION", "…", "etag"))
     stale = desk.again(opened, f"{PLAN}/confirm")
-    assert (stale.status, desk.told.made) == (409, [(ME, "plan_confirm", "6f1c20aa", {})])
+    ((_, made),) = desk.told.made
+    assert (stale.status, made.name, made.etag) == (409, f"{ME}/developmentPlan", "6f1c20aa")
     assert words("layout")["stale"]["heading"] in html.unescape(stale.text)
 
 

@@ -8,16 +8,26 @@ from services.console.views.form import CHOICE, DAY, TICKS, WORDS
 
 WHOLE = "plan"
 """The kind of a step on the whole plan."""
-COLLECTIONS = {"need": "needs", "action": "actions", "support": "supports", "approach": "approach-changes"}
+COLLECTIONS = {
+    "need": "needs",
+    "action": "actions",
+    "support": "supports",
+    "approach": "approach-changes",
+    "review": "reviews",
+}
 """Where the parts of each kind stand, below the plan."""
 AGAIN = ("yes",)
+MORE_TIME, EXTEND = "more_time", "extend"
+"""The answer to how an action stands that gives it another day, and what follows from a review then."""
+FOLLOWS = ("change", "add_support", "change_approach")
 
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
     """A step on a part of a kind, or on the whole plan.
 
-    `named_as`: the field of the request that names the part; for a new part it is the one that it takes the place of.
+    `named_as`: how the request names the part. `replaces`: as the one that a new part takes the place of; `carried`: as
+    a need that is carried; `reviewed`: as the action of a review.
     `fixed`: what the request says without being asked.
     """
 
@@ -66,6 +76,16 @@ _ACTION = (
 )
 _ACTION_MENDS = ("TOO_SHORT", "ACTION_ON_FILE")
 
+_REVIEW = (
+    _OUTCOME,
+    Asks(DAY, "extended_date", needed=False),
+    Asks(DAY, "held_date"),
+    Asks(TICKS, "follows", needed=False, offered=FOLLOWS),
+    _WORDS,
+)
+_THEIR_WORDS = Asks(WORDS, "safeguarder_words", needed=False)
+_REVIEW_MENDS = ("SUPPORT_OWED", "TIME_NOT_OVER")
+
 _STEPS = (
     PlanStep(WHOLE, "strength", "CreateStrength", (_STANDARD, _WORDS, _EVIDENCE), ("SHOW_THE_EVIDENCE",), "parent"),
     PlanStep(
@@ -96,6 +116,23 @@ _STEPS = (
     PlanStep(WHOLE, "without-answer", "ConfirmDevelopmentPlan", fixed={"without_answer": True}),
     PlanStep(WHOLE, "no-strength", "UpdateDevelopmentPlan", (Asks(WORDS, "no_strength_because"),)),
     PlanStep(WHOLE, "not-final", "UpdateDevelopmentPlan", (Asks(WORDS, "not_final_because"),)),
+    PlanStep(
+        WHOLE,
+        "approach",
+        "ChangeApproach",
+        (
+            Asks(CHOICE, "to_approach"),
+            Asks(TICKS, "concerns"),
+            Asks(WORDS, "expectation"),
+            _BECAUSE,
+            Asks(DAY, "discussed_date"),
+            Asks(TICKS, "actions", needed=False),
+            Asks(WORDS, "skip_because", needed=False),
+            Asks(CHOICE, "how"),
+        ),
+        ("DISCUSSED_FIRST", "NAME_THEM_ALL", "APPROACH_SAME", "NOT_TO_REQUIRE", "ONLY_REPORTED", "TOO_SHORT"),
+        "parent",
+    ),
     PlanStep("need", "end", "CloseNeed", (_OUTCOME, _BECAUSE), ("NEED_PLANNED",)),
     PlanStep("need", "carry", "UpdateDevelopmentPlan", (_BECAUSE,), named_as="carried"),
     PlanStep("action", "answer", "AnswerAction", (Asks(CHOICE, "answer"), Asks(WORDS, "words", needed=False))),
@@ -104,6 +141,7 @@ _STEPS = (
     PlanStep("action", "replace", "CreateAction", _ACTION, _ACTION_MENDS, "replaces"),
     PlanStep("action", "done", "OfferCompletion", (_WORDS,)),
     PlanStep("action", "end", "CloseAction", (_OUTCOME, _WORDS), ("SUPPORT_OWED", "TIME_NOT_OVER")),
+    PlanStep("action", "review", "HoldActionReview", (*_REVIEW, _THEIR_WORDS), _REVIEW_MENDS, "reviewed"),
     PlanStep("action", "withdraw", "CloseAction", (_WORDS,), fixed={"outcome": "withdrawn"}),
     PlanStep(
         "support",
@@ -119,6 +157,8 @@ _STEPS = (
         "RecordSupport",
         (_OUTCOME, Asks(DAY, "delivered_date", needed=False), Asks(WORDS, "because", needed=False)),
     ),
+    PlanStep("review", "answer", "AnswerActionReview", (_WORDS,)),
+    PlanStep("review", "correct", "CorrectActionReview", (*_REVIEW, _BECAUSE), _REVIEW_MENDS, "corrected"),
     PlanStep("approach", "end", "EndApproach", (_OUTCOME, _WORDS), ("SECOND_PERSON_NEEDED",)),
 )
 STEPS: Mapping[tuple[str, str], PlanStep] = {(one.kind, one.step): one for one in _STEPS}

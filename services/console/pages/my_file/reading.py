@@ -59,6 +59,11 @@ async def my_sessions(frame: Frame, visit: Visit) -> Response:
 async def my_plan(frame: Frame, visit: Visit) -> Response:
     """Show the reader's development plan."""
     ask = frame.gateway
-    answer, editions = await asyncio.gather(ask.plan_of(visit, own_record(visit)), part(ask.standards(visit)))
-    view = replace(whole.build(answer, editions, visit.now, visit.today), told=told(visit))
+    answer, editions, reviews = await asyncio.gather(
+        ask.plan_of(visit, own_record(visit)),
+        part(ask.standards(visit)),
+        part(ask.action_reviews_of(visit, own_record(visit))),
+    )
+    view = whole.build(whole.AskedPlan(answer, editions, reviews), visit.now, visit.today)
+    view = replace(view, told=told(visit))
     return frame.rendering.page(visit, "my_file/plan", view)

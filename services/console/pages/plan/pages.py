@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from services.console.calls.caller import part
 from services.console.calls.evidence import NEWEST
+from services.console.calls.plan_requests import request_of
 from services.console.failures import NotDone, NotThere
-from services.console.forms.answers import sent_in
-from services.console.forms.asked import read
+from services.console.forms.answers import ID, sent_in
+from services.console.forms.asked import Answers, read
 from services.console.forms.plan.steps import COLLECTIONS, STEPS, WHOLE, PlanStep
 from services.console.frame import Frame
 from services.console.pages.people.file import ask_person
@@ -19,6 +20,7 @@ from services.console.pages.sessions import asking
 from services.console.requests import Visit
 from services.console.views.asked import Asking
 from services.console.views.form import Told
+from services.console.views.parts import Away, Found
 from services.console.views.people.frame import frame_of, heading_of
 from services.console.views.plan import possible, steps, whole
 from services.console.words import words
@@ -29,10 +31,13 @@ KINDS = {place: kind for kind, place in COLLECTIONS.items()}
 async def person_plan(frame: Frame, visit: Visit) -> Response:
     """Show somebody's development plan, as they read it themselves."""
     ask, person = frame.gateway, asking.record_about(visit)
-    answer, editions, about = await asyncio.gather(
-        ask.plan_of(visit, person), part(ask.standards(visit)), ask_person(frame, visit)
+    answer, editions, reviews, about = await asyncio.gather(
+        ask.plan_of(visit, person),
+        part(ask.standards(visit)),
+        part(ask.action_reviews_of(visit, person)),
+        ask_person(frame, visit),
     )
-    view = whole.build(answer, editions, visit.now, visit.today, _reader(visit))
+    view = whole.build(whole.AskedPlan(answer, editions, reviews), visit.now, visit.today, _reader(visit))
     around = frame_of(about, "plan", visit.today)
     view = replace(view, heading=heading_of("plan"), person=around, told=told(visit))
     return frame.rendering.page(visit, "plan/plan", view)
@@ -46,8 +51,13 @@ def told(visit: Visit) -> Told | None:
 
 
 async def person_plan_form(frame: Frame, visit: Visit) -> Response:
-    """Show the form of a step on the whole plan, such as a strength that is named."""
-    return await shown(frame, visit, Asking(_step(visit).form))
+    """Show the form of a step on the whole plan, such as a strength that is named.
+
+    From the page of a matter, the form of a change of approach begins with that matter.
+    """
+    form, matter = _step(visit).form, visit.request.query_params.get("matter", "")
+    begun = Answers({"concerns": (f"concerns/{matter}",)}) if ID.fullmatch(matter) else Answers()
+    return await shown(frame, visit, Asking(form, begun))
 
 
 async def person_plan_form_sent(frame: Frame, visit: Visit) -> Response:
@@ -72,7 +82,9 @@ async def sent(frame: Frame, visit: Visit) -> Response:
     if asked.answers.faults:
         return await shown(frame, visit, asked)
     try:
-        await frame.gateway.change_plan(visit, _name(visit, step), step, asked.sent, asked.answers)
+        name = _name(visit, step)
+        action = await _corrected(frame, visit, name) if step.named_as == "corrected" else ""
+        await frame.gateway.change_plan(visit, step, request_of(name, step, asked.sent, asked.answers, action))
     except NotDone as problem:
         return await shown(frame, visit, replace(asked, refusal=problem.refusal))
     return frame.done(visit, visit.request.url.path.partition("/plan/")[0] + "/plan", step.name, "plan")
@@ -87,15 +99,16 @@ async def shown(frame: Frame, visit: Visit, asked: Asking) -> Response:
     ask, step, person = frame.gateway, _step(visit), asking.record_about(visit)
     named = {one.name for one in step.asks}
     nothing = asking.nothing_asked
-    plan, editions, known, concerns, items = await asyncio.gather(
+    plan, editions, known, concerns, items, reviews = await asyncio.gather(
         ask.plan_of(visit, person),
         part(ask.standards(visit)),
         asking.known_as(frame, visit),
-        part(ask.raised(visit, person)) if named & {"concern", "supported"} else nothing(),
+        part(ask.raised(visit, person)) if named & {"concern", "concerns", "supported"} else nothing(),
         part(ask.items(visit, person, most=NEWEST)) if "evidence" in named else nothing(),
+        part(ask.action_reviews_of(visit, person)) if step.kind == "review" else nothing(),
     )
     reader, name = _reader(visit), asking.reader_of(visit, known).name
-    found = None if step.kind == WHOLE else _part(plan, _name(visit, step))
+    found = None if step.kind == WHOLE else _part(plan, reviews, _name(visit, step))
     about = steps.AskedStep(step, asked, plan, found, editions, concerns, items, "" if _is_own(visit) else name)
     # A form that was sent comes back with its words, also if the step isn't possible any more.
     if asked.refusal is None and not steps.is_possible(about, reader, visit.today):
@@ -104,8 +117,15 @@ async def shown(frame: Frame, visit: Visit, asked: Asking) -> Response:
     return frame.rendering.page(visit, "layout/form", view, asked.status)
 
 
-def _part(plan: Any, name: str) -> Any:
-    for one in (*plan.needs, *plan.actions, *plan.supports, *plan.approach_changes):
+async def _corrected(frame: Frame, visit: Visit, name: str) -> str:
+    """Return the name of the action that a review is about, which its correction has to name."""
+    listed = await frame.gateway.action_reviews_of(visit, asking.record_about(visit))
+    return next((one.actions[0].action for one in listed.action_reviews if one.name == name), "")
+
+
+def _part(plan: Any, reviews: Found[Any] | Away, name: str) -> Any:
+    held = reviews.answer.action_reviews if isinstance(reviews, Found) else ()
+    for one in (*plan.needs, *plan.actions, *plan.supports, *plan.approach_changes, *held):
         if one.name == name:
             return one
     raise NotThere
@@ -136,5 +156,5 @@ def _name(visit: Visit, step: PlanStep) -> str:
     person, ids = asking.record_about(visit), visit.request.path_params
     if step.kind == WHOLE:
         return person
-    collection = "approachChanges" if step.kind == "approach" else ids["kind"]
+    collection = {"approach": "approachChanges", "review": "actionReviews"}.get(step.kind, ids["kind"])
     return f"{person}/{collection}/{ids['one']}"

@@ -60,7 +60,7 @@ def of_action(action: Any, role: str, today: date) -> Iterator[str]:
         if role in (OWN, MANAGER) and state == "open" and (word_of(action, "owner") == OWN) is (role == OWN):
             yield "done"
         if role in MANAGERS:
-            yield from ("move", "end")
+            yield from ("move", "review", "end")
         if role == MANAGER:
             yield "replace"
 
@@ -97,6 +97,19 @@ def of_approach(change: Any, role: str) -> Iterator[str]:
     """Yield the steps on a change of approach."""
     if word_of(change, "state") == "served" and role in MANAGERS:
         yield "end"
+
+
+def may_change_approach(plan: Any, role: str) -> bool:
+    """Return whether a reader may change the approach to a matter. The way to it is on the page of the matter."""
+    return role in MANAGERS and bool(plan.term)
+
+
+def of_review(review: Any, role: str) -> Iterator[str]:
+    """Yield the steps on a review of actions. One that is about several actions is corrected with a command."""
+    if role == OWN and (not review.safeguarder_words or review.entered_by):
+        yield "answer"
+    if role in MANAGERS and len(review.actions) == 1:
+        yield "correct"
 
 
 def _has_confirmed(plan: Any, role: str) -> bool:

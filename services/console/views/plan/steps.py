@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from services.client.words import id_under, word_of
+from services.client.words import enum_of, id_under, word_of
 from services.console.days import long_day
+from services.console.forms.answers import TypedDay, of_day
 from services.console.forms.asked import Answers, AskedForm
-from services.console.forms.plan.steps import COLLECTIONS, WHOLE, PlanStep
+from services.console.forms.plan.steps import COLLECTIONS, FOLLOWS, MORE_TIME, WHOLE, PlanStep
 from services.console.views.asked import Asking, FormPage, Quoted, Shown, form_view, refused
-from services.console.views.form import titled
+from services.console.views.form import CHOICE, TICKS, titled
 from services.console.views.heading import Heading, Link
 from services.console.views.my_file.items import title_of, titles_known
 from services.console.views.my_file.matters import OVER
@@ -18,12 +19,13 @@ from services.console.views.parts import Away, Found
 from services.console.views.plan import possible
 from services.console.views.plan.whole import PlanReader
 from services.console.words import words
-from services.platform.calls.wire import from_date
+from services.platform.calls.wire import from_date, to_word
 
 FOLDER = "plan"
 NOT_PRACTICE = ("excellence", "data_gap")
 """Lanes of matters on which no part of a plan rests."""
-ALL, NONE = "all", "none"
+CHOSEN = (CHOICE, TICKS)
+NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,16 @@ def is_possible(asked: AskedStep, reader: PlanReader, today: date) -> bool:
     """Return whether the reader can make the step now."""
     step, part, role = asked.step, asked.part, reader.role
     if step.kind == WHOLE:
-        return step.step in possible.of_plan(asked.plan, role, today)
+        found = step.step in possible.of_plan(asked.plan, role, today)
+        return found or (step.step == "approach" and possible.may_change_approach(asked.plan, role))
     if step.kind == "action":
         return step.step in possible.of_action(part, role, today)
-    of_part = {"need": possible.of_need, "support": possible.of_support, "approach": possible.of_approach}
+    of_part = {
+        "need": possible.of_need,
+        "support": possible.of_support,
+        "approach": possible.of_approach,
+        "review": possible.of_review,
+    }
     return step.step in of_part[step.kind](part, role)
 
 
@@ -58,7 +66,7 @@ def build(asked: AskedStep, reader: PlanReader, request_id: str, today: date) ->
     """Return the page. `request_id`: of a form that is new."""
     said, step, asking = words(FOLDER), asked.step, asked.asking
     choices = {one.name: tuple(_choices(one.name, asked, reader, today)) for one in step.asks}
-    lacking = [one for one in step.asks if one.needed and one.kind == "choice" and not choices[one.name]]
+    lacking = [one.name for one in step.asks if one.needed and one.kind in CHOSEN and not choices[one.name]]
     form = None
     if not asking.is_over and not lacking:
         form = form_view(_open(asked, choices), _shown(asked, reader, choices), request_id)
@@ -75,20 +83,21 @@ def build(asked: AskedStep, reader: PlanReader, request_id: str, today: date) ->
         lines=tuple(_lines(asked, reader, today)),
         quoted=tuple(_quoted(asked, reader)),
         form=form,
-        none=(said["nothing_to_choose"],) if lacking else refused(asking, FOLDER) if asking.is_over else (),
+        none=(said["lacking"][lacking[0]],) if lacking else refused(asking, FOLDER) if asking.is_over else (),
     )
 
 
 def _open(asked: AskedStep, choices: Mapping[str, Sequence[tuple[str, str]]]) -> Asking:
     """Return the form without questions that have nothing to choose from.
 
-    An action in the place of another begins as that one stands.
+    An action in the place of another begins as that one stands, and a correction as what it corrects.
     """
     step, asking = asked.step, asked.asking
-    asks = tuple(one for one in step.asks if one.kind not in ("choice", "ticks") or choices[one.name])
+    asks = tuple(one for one in step.asks if one.kind not in CHOSEN or choices[one.name])
     opened = replace(asking, form=AskedForm(step.name, asks, step.mends))
-    if step.named_as == "replaces" and not asking.sent.request_id:
-        return replace(opened, answers=_as_it_stands(asked.part))
+    begins = {"replaces": _as_it_stands, "corrected": _as_it_was_held}.get(step.named_as)
+    if begins is not None and not asking.sent.request_id:
+        return replace(opened, answers=begins(asked.part))
     return opened
 
 
@@ -97,6 +106,20 @@ def _as_it_stands(action: Any) -> Answers:
     given |= {name: getattr(action, name) for name in ("standard", "aim", "measure")}
     given["needs"] = tuple(_below(one) for one in action.needs)
     given["concern"] = _below(action.concern) if action.concern else NONE
+    return Answers(given)
+
+
+def _as_it_was_held(review: Any) -> Answers:
+    (reviewed,) = review.actions
+    later, held = from_date(reviewed, "extended_date"), from_date(review, "held_date")
+    kinds = enum_of(review, "follows")
+    given: dict[str, Any] = {
+        "outcome": MORE_TIME if later else word_of(reviewed, "outcome"),
+        "extended_date": of_day(later) if later else TypedDay(),
+        "held_date": of_day(held) if held else TypedDay(),
+        "follows": tuple(word for word in (to_word(kinds, one) for one in review.follows) if word in FOLLOWS),
+        "words": review.support_manager_words,
+    }
     return Answers(given)
 
 
@@ -128,6 +151,11 @@ def _choices(name: str, asked: AskedStep, reader: PlanReader, today: date) -> It
         yield from ((_below(one.name), said.say("an_action", what=one.aim)) for one in actions)
         yield from _needs(asked.plan)
         yield from _concerns(asked)
+    elif name == "concerns":
+        yield from _concerns(asked)
+    elif name == "actions":
+        theirs = [one for one in asked.plan.actions if word_of(one, "state") == "open" and one.concern]
+        yield from ((_below(one.name), one.aim) for one in theirs if word_of(one, "owner") == possible.OWN)
     elif name == "evidence":
         yield from _evidence(asked)
     else:
@@ -186,6 +214,10 @@ def _quoted(asked: AskedStep, reader: PlanReader) -> Iterator[Quoted]:
         ),
         "support": (("words", said["quoted"]["support"]),),
         "approach": (("expectation", said["quoted"]["expectation"]), ("because", said["quoted"]["because"])),
+        "review": (
+            ("support_manager_words", reader.said["plan_manager_words"]),
+            ("safeguarder_words", reader.said["plan_your_words"]),
+        ),
     }.get(asked.step.kind, ())
     for field, whose in fields:
         if getattr(part, field):

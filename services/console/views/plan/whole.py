@@ -47,7 +47,7 @@ class Entry:
 
     heading: str
     words: str
-    tag: Tag
+    tag: Tag | None
     lines: tuple[str, ...]
     day_says: str
     day: Day | None
@@ -65,6 +65,7 @@ class PlanView:
     needs: tuple[Named, ...]
     actions: tuple[Entry, ...]
     supports: tuple[Entry, ...]
+    reviews: tuple[Entry, ...]
     approaches: tuple[Entry, ...]
     stands: tuple[str, ...]
     """Which version is in force, whom it waits for, and what is missing before it can be confirmed."""
@@ -74,6 +75,15 @@ class PlanView:
     person: PersonFrame | None = None
     """What stands around the Team's page."""
     told: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPlan:
+    """What the services answered: the plan, the standards, and the reviews of actions."""
+
+    plan: Any
+    editions: Found[Any] | Away
+    reviews: Found[Any] | Away
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +98,23 @@ class PlanReader:
 OWN = possible.OWN
 
 
-def build(
-    plan: Any, editions: Found[Any] | Away, now: datetime, today: date, reader: PlanReader | None = None
-) -> PlanView:
+def build(asked: AskedPlan, now: datetime, today: date, reader: PlanReader | None = None) -> PlanView:
     """Return the page. Strengths come first. Without a reader it is the Safeguarder's own."""
     by = reader or PlanReader(words("my_file"), "/my-file/plan", OWN)
-    said, titles = by.said, titles_known(editions, today)
+    plan, said, titles = asked.plan, by.said, titles_known(asked.editions, today)
+    held = asked.reviews.answer.action_reviews if isinstance(asked.reviews, Found) else ()
     return PlanView(
         heading=Heading(said["plan_h1"], said["plan_h1"], "sessions", Link(said["plan_back"], "/my-file/sessions")),
         strengths=tuple(_strength(one, titles, said) for one in plan.strengths),
         needs=tuple(_need(one, titles, by) for one in plan.needs),
         actions=tuple(_action(one, titles, today, by) for one in plan.actions),
         supports=tuple(_support(one, today, by) for one in plan.supports),
+        reviews=tuple(_review(one, plan, by) for one in held),
         approaches=tuple(_approach(one, by) for one in plan.approach_changes),
         stands=tuple(_stands(plan, by, today)),
         possible=tuple(_possible(plan, by, today)),
         blocked=tuple(_blocked(plan, by)),
-        away=tuple(says_away([editions], now)),
+        away=tuple(says_away([asked.editions, asked.reviews], now)),
     )
 
 
@@ -242,6 +252,31 @@ def _own_answer(support: Any) -> tuple[Link, ...]:
     """Return the way to the page on which a Safeguarder answers a support, or says whether they received it."""
     answer = possible.own_answer(support)
     return (Link(words("answers")["h1"][answer], href_of(answer, support.name)),) if answer else ()
+
+
+def _review(one: Any, plan: Any, by: PlanReader) -> Entry:
+    said, held = by.said, from_date(one, "held_date")
+    aims = {action.name: action.aim for action in plan.actions}
+    sides = (("plan_your_words", one.safeguarder_words), ("plan_correction", one.correction_reason))
+    return Entry(
+        heading=said.say("plan_review", day=long_day(held).text if held else ""),
+        words=one.support_manager_words,
+        tag=None,
+        lines=tuple(_found(each, aims.get(each.action, ""), said) for each in one.actions),
+        day_says="",
+        day=None,
+        left="",
+        said=tuple(Said(said[whose], text) for whose, text in sides if text),
+        steps=_links(possible.of_review(one, by.role), "review", one, by),
+    )
+
+
+def _found(reviewed: Any, aim: str, said: Words) -> str:
+    """Return what was found of an action: how it ended, or until when it has more time."""
+    later = from_date(reviewed, "extended_date")
+    if later:
+        return said.say("plan_more_time", aim=aim, day=long_day(later).text)
+    return said.say("plan_found", aim=aim, found=said["actions"][word_of(reviewed, "outcome")])
 
 
 def _approach(one: Any, by: PlanReader) -> Entry:
