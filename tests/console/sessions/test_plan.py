@@ -224,7 +224,11 @@ def test_a_review_says_how_an_action_stands_and_what_follows() -> None:
     met = request_of(f"{ME}/actions/a-1", step, Sent("r-1", "3"), Answers(held | {"outcome": "met"}))
     assert (met.parent, met.actions[0].action, met.actions[0].etag) == (ME, f"{ME}/actions/a-1", "3")
     assert ([*met.follows], met.actions[0].outcome) == ([REVIEW.FOLLOWS_CLOSE], ACTION.STATE_MET)
-    longer: dict[str, Any] = {"outcome": "more_time", "extended_date": TypedDay("26", "2", "2027"), "follows": ("add_support",)}
+    longer: dict[str, Any] = {
+        "outcome": "more_time",
+        "extended_date": TypedDay("26", "2", "2027"),
+        "follows": ("add_support",),
+    }
     more = request_of(f"{ME}/actions/a-1", step, Sent("r-1", "3"), Answers(held | longer))
     assert [*more.follows] == [REVIEW.FOLLOWS_EXTEND, REVIEW.FOLLOWS_ADD_SUPPORT]
     assert (more.actions[0].outcome, more.actions[0].extended_date.month) == (0, 2)
