@@ -101,12 +101,92 @@ def state_of(running: Together) -> int:
     return int(running.open_concerns("sg-one")["confidentiality"].state)
 
 
+def supported(manager: Side, safeguarder: Side, matter: str) -> None:
+    """Offer support, which is wanted, given and received."""
+    manager.open(matter, "Take it on")
+    manager.day("next_date", 7)
+    manager.send("You have taken it on.")
+    manager.open(matter, "Offer support")
+    manager.choose("A training module")
+    manager.day("discussed_date", 0)
+    manager.write(words="A module about files.")
+    manager.send("It is offered.")
+    assert state_of(manager.running) == rules.Concern.STATE_IN_SUPPORT
+    safeguarder.open("/my-file/plan", "Answer an offer of support")
+    safeguarder.choose("Yes, I want it")
+    safeguarder.send("Your answer is sent.")
+    manager.open("/people/sg-one/plan", "Record what became of it")
+    manager.choose("It was given")
+    manager.day("delivered_date", 0)
+    manager.send("It is recorded what became of it.")
+    safeguarder.open("/my-file/plan", "Did you receive this support?")
+    safeguarder.choose("Yes, I received it")
+    safeguarder.send("Your answer is sent.")
+
+
+def required(manager: Side, safeguarder: Side, matter: str) -> None:
+    """Agree on an action, and change the approach so that it is required."""
+    manager.running.days(1)
+    manager.sign_in()
+    safeguarder.sign_in()
+    manager.open("/people/sg-one/plan", "Propose an action")
+    manager.choose("Change practice", "To improve practice", "S5 Confidentiality", "The Safeguarder")
+    manager.write(aim="Files are safe.", measure="A note of each visit says so.")
+    manager.page.get_by_text(re.compile("^The matter: ")).click()
+    manager.day("due_date", 10)
+    manager.page.get_by_role("main").get_by_role("button").first.click()
+    expect(manager.page.get_by_role("alert")).to_contain_text("Our shortest time for this is 28 days.")
+    manager.day("due_date", 60)
+    manager.send("The action is proposed.")
+    safeguarder.open("/my-file", "Read it and answer")
+    safeguarder.choose("I agree")
+    safeguarder.send("Your answer is recorded.")
+    manager.open(matter, "Change the approach")
+    manager.choose("With actions that are required", "Files are safe.", "On these pages")
+    manager.write(expectation="Each file is locked away.", because="A file was left in a car.")
+    manager.write(skip_because="The module said it already.")
+    manager.day("discussed_date", 0)
+    manager.send("The approach is changed.")
+    safeguarder.open("/my-file/plan", "A change of approach")
+    safeguarder.send("It is noted that you have read it.")
+    assert state_of(manager.running) == rules.Concern.STATE_REQUIRED_ACTION
+
+
+def improved(manager: Side, safeguarder: Side, matter: str) -> None:
+    """Say that it is done, see it at a review, and close the matter with the Safeguarder's view beside it."""
+    manager.running.days(1)
+    manager.sign_in()
+    safeguarder.sign_in()
+    safeguarder.open("/my-file/plan", "Say that it is done")
+    safeguarder.write(words="Three visits, and each file was locked away.")
+    safeguarder.send("It is recorded that it is done.")
+    manager.open(matter, "Record the review")
+    manager.choose("Met")
+    manager.day("held_date", 0)
+    manager.write(words=WORDS)
+    manager.send("The review is recorded.")
+    assert state_of(manager.running) == rules.Concern.STATE_ACTION_REVIEW
+    safeguarder.open("/my-file/plan", "Say how you see it")
+    expect(safeguarder.page.get_by_text(WORDS)).to_be_visible()
+    safeguarder.write(words="I see it the same way.")
+    safeguarder.send("Your words stand beside the review.")
+    manager.open(matter, "Ask for their view")
+    manager.send("is told, and can say how they see it")
+    matter_of_theirs = matter.replace("/people/sg-one", "/my-file")
+    safeguarder.open(f"{matter_of_theirs}/view")
+    safeguarder.write(words="It was right to ask, and it is better now.")
+    safeguarder.send("Your view is sent")
+    manager.open(matter, "Close")
+    manager.choose("Practice has improved")
+    manager.send("It is closed.")
+    expect(manager.page.get_by_text("Practice has improved").first).to_be_visible()
+
+
 @pytest.mark.long
 def test_a_matter_goes_by_support_and_required_action_to_improved_on_pages(browser: Browser, tmp_path: Path) -> None:
     """Takes more than ten seconds, because it is the whole way of a matter: thirty pages of two people in a browser."""
     (tmp_path / "services").mkdir()
     (tmp_path / "identity").mkdir()
-    state = rules.Concern
     with (
         together(tmp_path / "services") as running,
         of_console(lambda listen: console_on(running, tmp_path / "identity", listen)) as address,
@@ -121,79 +201,7 @@ def test_a_matter_goes_by_support_and_required_action_to_improved_on_pages(brows
             Side(context, running, address, person)
             for context, person in ((hers, "manager-one"), (theirs, "person-one"))
         )
-
-        # Support: offered, wanted, given and received.
-        manager.open(matter, "Take it on")
-        manager.day("next_date", 7)
-        manager.send("You have taken it on.")
-        manager.open(matter, "Offer support")
-        manager.choose("A training module")
-        manager.day("discussed_date", 0)
-        manager.write(words="A module about files.")
-        manager.send("It is offered.")
-        assert state_of(running) == state.STATE_IN_SUPPORT
-        safeguarder.open("/my-file/plan", "Answer an offer of support")
-        safeguarder.choose("Yes, I want it")
-        safeguarder.send("Your answer is sent.")
-        manager.open("/people/sg-one/plan", "Record what became of it")
-        manager.choose("It was given")
-        manager.day("delivered_date", 0)
-        manager.send("It is recorded what became of it.")
-        safeguarder.open("/my-file/plan", "Did you receive this support?")
-        safeguarder.choose("Yes, I received it")
-        safeguarder.send("Your answer is sent.")
-
-        # An action that both sides agree to, and the change of approach that requires it.
-        running.days(1)
-        manager.sign_in()
-        safeguarder.sign_in()
-        manager.open("/people/sg-one/plan", "Propose an action")
-        manager.choose("Change practice", "To improve practice", "S5 Confidentiality", "The Safeguarder")
-        manager.write(aim="Files are safe.", measure="A note of each visit says so.")
-        manager.page.get_by_text(re.compile("^The matter: ")).click()
-        manager.day("due_date", 10)
-        manager.page.get_by_role("main").get_by_role("button").first.click()
-        expect(manager.page.get_by_role("alert")).to_contain_text("Our shortest time for this is 28 days.")
-        manager.day("due_date", 60)
-        manager.send("The action is proposed.")
-        safeguarder.open("/my-file", "Read it and answer")
-        safeguarder.choose("I agree")
-        safeguarder.send("Your answer is recorded.")
-        manager.open(matter, "Change the approach")
-        manager.choose("With actions that are required", "Files are safe.", "On these pages")
-        manager.write(expectation="Each file is locked away.", because="A file was left in a car.")
-        manager.write(skip_because="The module said it already.")
-        manager.day("discussed_date", 0)
-        manager.send("The approach is changed.")
-        safeguarder.open("/my-file/plan", "A change of approach")
-        safeguarder.send("It is noted that you have read it.")
-        assert state_of(running) == state.STATE_REQUIRED_ACTION
-
-        # It is done, seen at a review, and the matter ends as improved, with the Safeguarder's view beside it.
-        running.days(1)
-        manager.sign_in()
-        safeguarder.sign_in()
-        safeguarder.open("/my-file/plan", "Say that it is done")
-        safeguarder.write(words="Three visits, and each file was locked away.")
-        safeguarder.send("It is recorded that it is done.")
-        manager.open(matter, "Record the review")
-        manager.choose("Met")
-        manager.day("held_date", 0)
-        manager.write(words=WORDS)
-        manager.send("The review is recorded.")
-        assert state_of(running) == state.STATE_ACTION_REVIEW
-        safeguarder.open("/my-file/plan", "Say how you see it")
-        expect(safeguarder.page.get_by_text(WORDS)).to_be_visible()
-        safeguarder.write(words="I see it the same way.")
-        safeguarder.send("Your words stand beside the review.")
-        manager.open(matter, "Ask for their view")
-        manager.send("is told, and can say how they see it")
-        matter_of_theirs = matter.replace("/people/sg-one", "/my-file")
-        safeguarder.open(f"{matter_of_theirs}/view")
-        safeguarder.write(words="It was right to ask, and it is better now.")
-        safeguarder.send("Your view is sent")
-        manager.open(matter, "Close")
-        manager.choose("Practice has improved")
-        manager.send("It is closed.")
-        expect(manager.page.get_by_text("Practice has improved").first).to_be_visible()
+        supported(manager, safeguarder, matter)
+        required(manager, safeguarder, matter)
+        improved(manager, safeguarder, matter)
         assert "confidentiality" not in running.open_concerns("sg-one")
