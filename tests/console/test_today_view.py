@@ -44,7 +44,7 @@ def page(
     today: date = TODAY,
     only: str = "",
     items: Any = NO_ITEMS,
-    role: str = "panel_team",
+    role: str = "support_manager",
 ) -> Any:
     """Return the page of these matters."""
     answer = Found(rules_pb2.ListConcernsResponse(concerns=concerns))
@@ -158,8 +158,18 @@ def test_a_page_without_anything_says_that_this_is_well() -> None:
     assert page(concern(), only="later").empty == "Nothing of this kind waits for you.", "something else does"
 
 
+def test_a_session_of_somebody_for_whose_support_manager_the_reader_acts_is_theirs_to_prepare() -> None:
+    """The service lists whom a support manager supports and about whom they act. Everybody's is the others' list."""
+    met = Found(
+        scheduling_pb2.ListSupportSessionsResponse(support_sessions=[session(15, 8), session(15, 8, "another")])
+    )
+    rows = page(sessions=met).groups[0].rows
+    assert sorted(row.owner for row in rows) == ["", "You act for their support manager."]
+    assert page(sessions=met, role="senior_manager").groups == ()
+
+
 def test_when_nothing_waits_the_page_says_with_whom_the_reader_meets_next() -> None:
-    met = [session(22, 15), session(16, 9), session(14, 9, "another")]
+    met = [session(22, 15), session(16, 9)]
     view = page(sessions=Found(scheduling_pb2.ListSupportSessionsResponse(support_sessions=met)))
     next_one = "Demo Ailsa Braeside: Wednesday 16\u00a0December, 10:00."
     assert view.empty == f"Nothing waits for you. Your next session is with {next_one}"
@@ -190,7 +200,7 @@ def session(day: int, closes: int, manager: str = ME) -> scheduling_pb2.SupportS
 
 @pytest.mark.parametrize(
     ("one", "shown"),
-    [(session(15, 8), True), (session(16, 9), False), (session(2, 1), True), (session(15, 8, "another"), False)],
+    [(session(15, 8), True), (session(16, 9), False), (session(2, 1), True), (session(16, 9, "another"), False)],
 )
 def test_a_session_is_prepared_in_the_week_in_which_what_it_rests_on_closes(one: Any, shown: bool) -> None:
     view = page(sessions=Found(scheduling_pb2.ListSupportSessionsResponse(support_sessions=[one])))

@@ -24,6 +24,8 @@ OTHERS_TURN = {
     "acknowledged_in_session",
 }  # fmt: skip
 """States in which somebody else has the next word."""
+MEETS = "support_manager"
+"""The role whose list of sessions holds those that are theirs to prepare. The others see everybody's."""
 PREPARE_DAYS = 7
 WEEK = 5
 GROUPS = ("overdue", "safety", "week", "sessions", "items", "later", "others")
@@ -136,11 +138,8 @@ def _nothing(asked: Asked, today: date, only: str) -> str:
     if only:
         return str(said["empty_group"])
     met = asked.sessions.answer.support_sessions if isinstance(asked.sessions, Found) else ()
-    first = min(
-        (one for one in met if one.support_manager == asked.reader),
-        key=lambda one: from_instant(one.start_time),
-        default=None,
-    )
+    meets = met if asked.role == MEETS else ()
+    first = min(meets, key=lambda one: from_instant(one.start_time), default=None)
     if first is None:
         return str(said["empty"])
     local = from_instant(first.start_time).astimezone(LONDON)
@@ -209,13 +208,14 @@ def _matter(asked: Asked, concern: Any, topic: str, due: date, today: date) -> R
 
 
 def _sessions(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
-    if isinstance(asked.sessions, Away):
+    """Yield the sessions that are near, of those whom the reader supports or for whose support manager they act."""
+    if isinstance(asked.sessions, Away) or asked.role != MEETS:
         return
     said = words("today")
     for session in asked.sessions.answer.support_sessions:
         local = from_instant(session.start_time).astimezone(LONDON)
         closes = from_date(session, "freeze_date")
-        if session.support_manager != asked.reader or not _is_near(local.date(), closes, today):
+        if not _is_near(local.date(), closes, today):
             continue
         confirmed = word_of(session, "state") == "confirmed"
         yield (
@@ -228,7 +228,7 @@ def _sessions(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
                 day_says=said.say("at", time=f"{local:%H:%M}"),
                 day=named_day(local.date(), today),
                 left=days_left(local.date(), today),
-                owner="",
+                owner="" if session.support_manager == asked.reader else said["acts"],
                 href=f"/people/{session.name.split('/')[1]}/sessions/{session.name.split('/')[3]}/prepare",
                 due=local.date(),
             ),

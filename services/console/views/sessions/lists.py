@@ -1,7 +1,7 @@
 """Lists of sessions: all that are to come for one manager, and those of one person with what is owed in their year."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -60,14 +60,18 @@ class PersonSessionsView:
 def build_diary(
     answer: Any, names: Found[Mapping[str, str]] | Away, reader: str, now: datetime, today: date
 ) -> DiaryView:
-    """Return what is to come, the earliest first. What has passed and isn't recorded stands apart, before it."""
+    """Return what is to come, the earliest first. What has passed and isn't recorded stands apart, before it.
+
+    The service lists the sessions of those whom a support manager supports, and of those for whom they act today.
+    """
     said = words("sessions")
     known = names.answer if isinstance(names, Found) else {}
-    mine = [one for one in answer.support_sessions if reader in ("", one.support_manager)]
     rows: dict[bool, list[Row]] = {True: [], False: []}
-    for one in sorted(mine, key=lambda each: from_instant(each.start_time)):
+    for one in sorted(answer.support_sessions, key=lambda each: from_instant(each.start_time)):
         person = "/".join(one.name.split("/")[:2])
         row = _row(one, Reader(person, ""), today, known.get(person, said["somebody"]))
+        if one.support_manager != reader:
+            row = replace(row, says=(*row.says, words("today")["acts"]))
         rows[from_instant(one.start_time) <= now].append(row)
     return DiaryView(
         heading=Heading(said["diary_h1"], said["diary_h1"], "diary"),
