@@ -21,6 +21,7 @@ TOGETHER = {
     "tests/cli/": "suite",
     "tests/console/my_file/test_journey.py": "suite",
     "tests/console/recording/test_journey.py": "suite",
+    "tests/console/reviews/test_journey.py": "suite",
     "tests/console/rule_changes/test_journey.py": "suite",
     "tests/console/sessions/test_journey.py": "suite",
     "tests/console/steps/test_writing_journeys.py": "suite",

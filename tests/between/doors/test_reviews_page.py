@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from psmf.evidence.v1 import review_requests_pb2 as pb
+from psmf.evidence.v1 import reviewers_pb2
 
 from tests.between.doors.test_commands import Door
 from tests.between.together import Together, together
@@ -38,6 +39,15 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
         yield services
 
 
+def bars_of_its_reviewer(running: Together) -> list[int]:
+    """Return what keeps the reviewer of the one open request from deciding it, as the list of reviewers has it."""
+    everybody, team = pb.ListReviewRequestsRequest(parent=f"safeguarders/{SAFEGUARDER}"), running.as_("panel-team")
+    (asked,) = running.reviews.ListReviewRequests(everybody, **team).review_requests
+    listed = running.reviews.ListReviewers(reviewers_pb2.ListReviewersRequest(name=asked.name), **team).reviewers
+    (bars,) = ([*one.bars] for one in listed if one.person == asked.reviewer)
+    return bars
+
+
 def test_a_review_is_asked_for_and_decided_as_the_page_has_it(running: Together, tmp_path: Path) -> None:
     """R92, R93, D6: a Safeguarder asks, the Team finds a reviewer, and what follows from the decision follows."""
     door, done = Door(running, tmp_path), []
@@ -49,6 +59,8 @@ def test_a_review_is_asked_for_and_decided_as_the_page_has_it(running: Together,
         typed = AS.sub("", step.line)
         for shown, known in ids.items():
             typed = typed.replace(shown, known)
+        if typed.split()[2] == "decide":
+            assert bars_of_its_reviewer(running) == [], "the one who has it is never below themselves"
         answered = door.psmf(person, *shlex.split(typed)[1:])
         answer = answered.stdout + answered.stderr
         assert says(answer, AS.sub("", step.answer)), f"$ {step.line}\n{answer}"

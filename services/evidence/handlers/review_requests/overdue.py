@@ -3,7 +3,7 @@
 from services.evidence.adapters.review_requests.files import ReviewFile
 from services.evidence.domain.review_requests import life
 from services.evidence.domain.review_requests.request import RequestState, ReviewRequest
-from services.evidence.handlers.review_requests.requests import keep, reviewers_of
+from services.evidence.handlers.review_requests.requests import keep, next_reviewers
 
 
 def move_up_overdue(files: ReviewFile, most: int) -> None:
@@ -15,7 +15,7 @@ def move_up_overdue(files: ReviewFile, most: int) -> None:
     for request in files.requests.to_look_at(today, most):
         until = request.waits_until
         if until is not None and until < today:
-            outside = (candidate for candidate, barred in reviewers_of(request, files) if not barred)
+            outside = (candidate for candidate, barred in next_reviewers(request, files) if not barred)
             after = life.move_up(request, outside, _floor(request, files), files.actor, files.numbers)
             if after is not request:
                 keep(after, files)

@@ -69,7 +69,7 @@ def assign(name: parts.Name, etag: str, person: str, files: ReviewFile) -> Revie
         try:
             return life.assign(request, _candidate(person, files), chain, files.actor, files.numbers)
         except Refusal as refused:
-            if refused.reason == "NOT_OUTSIDE" and all(barred for _, barred in reviewers_of(request, files)):
+            if refused.reason == "NOT_OUTSIDE" and all(barred for _, barred in next_reviewers(request, files)):
                 raise _nobody() from None
             raise
 
@@ -104,11 +104,22 @@ def withdraw(name: parts.Name, etag: str, files: ReviewFile) -> ReviewRequest:
 
 
 def reviewers_of(request: ReviewRequest, files: ReviewFile) -> list[tuple[Candidate, tuple[Bar, ...]]]:
-    """Return every senior manager with what keeps them from deciding a request, those who could decide it first."""
+    """Return every senior manager with what keeps them from deciding a request, those who could decide it first.
+
+    The one who has it is measured by the reviewers before. Measured by themselves, nobody could ever decide it.
+    """
+    found = dict(next_reviewers(request, files))
+    current = _candidate(request.reviewer.person, files) if request.reviewer is not None else None
+    if current in found:
+        found[current] = bars(current, chain_of(request, request.reviewers[:-1], files))
+    return sorted(found.items(), key=lambda each: bool(each[1]))
+
+
+def next_reviewers(request: ReviewRequest, files: ReviewFile) -> list[tuple[Candidate, tuple[Bar, ...]]]:
+    """Return every senior manager with what keeps them from being given a request."""
     chain = chain_of(request, request.reviewers, files)
     everybody = (_candidate(each.person, files) for each in files.reviewers)
-    found = [(candidate, bars(candidate, chain)) for candidate in everybody]
-    return sorted(found, key=lambda each: bool(each[1]))
+    return [(candidate, bars(candidate, chain)) for candidate in everybody]
 
 
 def chain_of(request: ReviewRequest, above: Sequence[Reviewer], files: ReviewFile) -> Chain:
