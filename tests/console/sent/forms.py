@@ -9,7 +9,7 @@ from tests.console.fixtures import rule_changes
 from tests.console.fixtures.kpis import found, ours
 from tests.console.fixtures.reviewing import recommendations, requests
 from tests.console.fixtures.session_records import RECORD, a_record, disputed
-from tests.console.fixtures.sessions import beside, held
+from tests.console.fixtures.sessions import held
 from tests.console.fixtures.steps import STATE
 from tests.console.sent import world
 from tests.console.sent.world import CONTENT, MANAGER, OWN, PERSON, SENIOR, SESSION, TEAM
@@ -53,7 +53,7 @@ FORMS = (
     Form(MANAGER, f"{SESSION}/confirm", {"GetSupportSession": world.proposed()}),
     Form(MANAGER, f"{SESSION}/record/attendance", {"GetSupportSession": held()}),
     *_forms(MANAGER, f"{SESSION}/record/", *world.PARTS, GetSupportSession=held()),
-    Form(MANAGER, f"{SESSION}/share", {"GetSupportSession": held(), "GetDevelopmentPlan": beside().plan.answer}),
+    Form(MANAGER, f"{SESSION}/share", {"GetSupportSession": held(), "GetDevelopmentPlan": world.plan_in_force()}),
     Form(MANAGER, f"{SESSION}/respond", {"GetSupportSession": held(), "GetSessionRecord": disputed()}),
     *_forms(MANAGER, f"{PERSON}/plan/", "strength", "need", "action", "support"),
     *_forms(
@@ -69,7 +69,7 @@ FORMS = (
     Form(OWN, "/my-file/recommendations/m-1/say"),
     Form(OWN, "/my-file/reviews/r-1/withdraw"),
     *_forms(OWN, "/my-file/", "supports/u-1/answer", "approach-changes/h-1/read"),
-    Form(OWN, "/my-file/matters/c-2/invitation", {"GetConcern": world.answers.invitation()}),
+    Form(OWN, "/my-file/matters/c-2/invitation", {"GetConcern": world.invitation()}),
     Form(OWN, "/my-file/matters/c-1/view", {"GetConcern": world.owned()}),
     Form(TEAM, "/kpis/2026-Q2/freeze", {"GetKpiReport": found(ours())}),
     *_forms(SENIOR, f"/team/managers/{MANAGER}/", "cover", "end-cover"),

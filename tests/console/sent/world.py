@@ -47,7 +47,7 @@ def _named() -> Any:
     return plan
 
 
-def everything(**instead: Any) -> Services:
+def everything(**instead: Any) -> "World":
     """Return services that know the person. `instead`: other answers, by the names of methods."""
     person = entry(support_manager=MANAGER)
     told = recording_forms.as_bytes(recording_forms.Answers(SAID))
@@ -130,15 +130,16 @@ class World(Services):
 
     async def call(self, visit: Any, method: Any, request: Any, seconds: float) -> Any:
         """Answer a call."""
-        if self.fails is not None and getattr(request, "request_id", ""):
+        if self.fails is not None and hasattr(request, "request_id") and request.request_id:
             raise self.fails
         service, _, name = method._method.decode().lstrip("/").partition("/")
         if name not in self.answers:
             asked = descriptor_pool.Default().FindServiceByName(service).methods_by_name[name]
-            answer = message_factory.GetMessageClass(asked.output_type)()
+            answer: Any = message_factory.GetMessageClass(asked.output_type)()
             if "name" in asked.output_type.fields_by_name:
-                given = getattr(request, "name", "")
-                answer.name = given or f"{getattr(request, 'parent', '') or 'things'}/things/x-1"
+                fields: Any = request
+                parent = fields.parent if hasattr(fields, "parent") else "things"
+                answer.name = fields.name if hasattr(fields, "name") else f"{parent}/things/x-1"
             self.answers[name] = answer
         return await super().call(visit, method, request, seconds)
 
@@ -193,3 +194,15 @@ def accepted() -> Any:
 def proposed_action() -> Any:
     """Return a plan with an action that waits for the answer of the Safeguarder."""
     return answers.plan(actions=[proposed_of_a_plan()])
+
+
+def plan_in_force() -> Any:
+    """Return a plan that is final."""
+    plan = _named()
+    plan.in_force.state = plan.in_force.STATE_IN_FORCE
+    return plan
+
+
+def invitation() -> Any:
+    """Return praise that waits for an answer to an invitation."""
+    return answers.invitation()
