@@ -13,7 +13,10 @@ FILES = {
         *("GetMyStanding", "ListWaitingForMe"),
     },
     "rules": {"GetEvaluation", "EvaluateSafeguarder", "GetConcern", "ListConcerns"},
-    "scheduling": {"GetAllocation", "ListObligations", "ListDuties", "GetSupportSession", "GetSupportSessionCalendar"},
+    "scheduling": {
+        *("GetAllocation", "ListObligations", "ListDuties", "GetSupportSession", "GetSupportSessionCalendar"),
+        "SuggestSupportSessionTimes",
+    },
     "notifications": {"GetAlert", "ListAlerts", "WatchAlerts", "ListNotifications"},
 }
 

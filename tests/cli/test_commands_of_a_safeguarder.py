@@ -37,6 +37,7 @@ READS: dict[str, tuple[str, ...]] = {
     "concern show": ("{concern}",),
     "session list": ("--all",),
     "session show": ("{session}",),
+    "session times": ("{session}",),
     "session pack": ("{session}",),
     "session records": (),
     "session calendar": ("{session}", "--output", "{folder}/session.ics"),

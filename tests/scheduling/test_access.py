@@ -32,6 +32,7 @@ REQUESTS: dict[str, Message] = {
         name=SESSION, attendance=pb.ATTENDANCE_ATTENDED
     ),
     "GetSupportSessionCalendar": pb.GetSupportSessionRequest(name=SESSION),
+    "SuggestSupportSessionTimes": pb.SuggestSupportSessionTimesRequest(name=SESSION),
     "ListSupportSessions of everyone": pb.ListSupportSessionsRequest(parent="safeguarders/-"),
     "CreateDelegation": cover_pb2.CreateDelegationRequest(
         parent=PERSON,
@@ -57,6 +58,7 @@ READS = {
     "GetSupportSession",
     "ListSupportSessions",
     "GetSupportSessionCalendar",
+    "SuggestSupportSessionTimes",
 }
 ARRANGES = {"ConfirmSupportSession", "RescheduleSupportSession", "RecordSupportSessionAttendance"}
 OF_EVERYONE = {"ListSupportSessions of everyone", "ListDuties of everyone", "ListDelegations of everyone"}

@@ -107,6 +107,20 @@ def test_checking_only_changes_nothing(scheduling: Scheduling) -> None:
     assert scheduling.listed("sg-two")[1] == session
 
 
+def test_both_sides_read_the_same_three_times_and_move_a_session_to_one_without_a_reason(
+    scheduling: Scheduling,
+) -> None:
+    session = scheduling.listed("sg-two")[2]
+    request = pb.SuggestSupportSessionTimesRequest(name=session.name)
+    times = scheduling.sessions.SuggestSupportSessionTimes(request, **scheduling.as_("manager-two")).start_times
+    own = scheduling.sessions.SuggestSupportSessionTimes(request, **scheduling.as_("person-two")).start_times
+    assert (len(times), [*own]) == (3, [*times])
+    move = pb.RescheduleSupportSessionRequest(name=session.name, start_time=times[0], asked_by="safeguarder")
+    moved = scheduling.sessions.RescheduleSupportSession(move, **scheduling.as_("person-two"))
+    assert (moved.start_time, moved.state) == (times[0], pb.SupportSession.STATE_PROPOSED)
+    assert refused(lambda: scheduling.sessions.SuggestSupportSessionTimes(request, **scheduling.as_("person-two")))
+
+
 def test_a_moved_session_is_another_with_the_same_agenda_and_calendar_entry(scheduling: Scheduling) -> None:
     scheduling.appoint("sg-moved")
     scheduling.receive(scheduling.rules, "sg-moved", raised("sg-moved", "d" * 32))

@@ -118,6 +118,7 @@ CALLS: Mapping[str, Calls] = {
     "session list": Calls(["scheduling/ListSupportSessions"], _BESIDE),
     "session show": Calls(_SESSION),
     "session confirm": Calls([*_SESSION, "scheduling/ConfirmSupportSession"]),
+    "session times": Calls([*_SESSION, "scheduling/SuggestSupportSessionTimes"]),
     "session move": Calls([*_SESSION, "scheduling/RescheduleSupportSession"]),
     "session cancel": Calls([*_SESSION, "scheduling/CancelSupportSession"]),
     "session attend": Calls([*_SESSION, "scheduling/RecordSupportSessionAttendance"]),

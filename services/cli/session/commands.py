@@ -95,6 +95,32 @@ def confirm_session(terminal: Terminal, session: SESSION, dry_run: DryRun = Fals
     terminal.changed(answer, said, following, dry_run=dry_run)
 
 
+@command(app, "times")
+def suggest_times(terminal: Terminal, session: SESSION) -> None:
+    """Show times to which a session could move: free for both, with notice, nearest to its day.
+
+    psmf session times 1a2b3c4d
+    """
+    from psmf.scheduling.v1 import scheduling_pb2 as pb
+
+    from services.platform.calls.wire import from_instant
+    from services.platform.clock import LONDON
+
+    found = terminal.find("session", session)
+    request = pb.SuggestSupportSessionTimesRequest(name=found.name)
+    answer = terminal.call(terminal.client.sessions.SuggestSupportSessionTimes, request)
+    if terminal.as_json:
+        terminal.data(answer)
+        return
+    if not answer.start_times:
+        terminal.say("No free day is left for it. Another time needs a reason.")
+        return
+    for start in answer.start_times:
+        terminal.text(london_time(start))
+    to = from_instant(answer.start_times[0]).astimezone(LONDON).strftime("%Y-%m-%dT%H:%M")
+    terminal.following(f"psmf session move {short(found.name)} --to {to} --asked-by safeguarder", found)
+
+
 @command(app, "move")
 def move_session(
     terminal: Terminal,

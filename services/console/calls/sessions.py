@@ -14,7 +14,7 @@ from services.console.forms.record import CHILD, SPOKEN, VIEW, Part, Typed
 from services.console.forms.sessions import TOOK_PLACE
 from services.console.requests import Visit
 from services.platform.calls.pages import LARGEST_SIZE
-from services.platform.calls.wire import from_word, to_date, to_instant
+from services.platform.calls.wire import from_instant, from_word, to_date, to_instant
 
 
 class SessionCalls(Caller):
@@ -54,6 +54,12 @@ class SessionCalls(Caller):
         """Return one session with its agenda."""
         request = scheduling_pb2.GetSupportSessionRequest(name=name)
         return await self._ask(visit, "scheduling", self._sessions.GetSupportSession, request)
+
+    async def times_for(self, visit: Visit, name: str) -> tuple[datetime, ...]:
+        """Return times to which a session could move without a reason."""
+        request = scheduling_pb2.SuggestSupportSessionTimesRequest(name=name)
+        answer = await self._ask(visit, "scheduling", self._sessions.SuggestSupportSessionTimes, request)
+        return tuple(from_instant(each) for each in answer.start_times)
 
     async def calendar_of(self, visit: Visit, name: str) -> Any:
         """Return the calendar file of a session."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from services.calendar_days import london_instant
@@ -30,6 +30,10 @@ CHOICES: Mapping[str, Mapping[str, Collection[str]]] = {
     "own-item": {},
 }
 """The questions with choices of each step, and what can be chosen."""
+TIME, OTHER = "time", "other"
+"""The choice among times that are suggested, and the answer that none of them suits."""
+_SUGGESTED = re.compile(r"\d{9,10}")
+"""A time that was suggested, as its seconds since 1970."""
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?")
 
 
@@ -44,8 +48,15 @@ class Typed:
     faults: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def is_suggested(self) -> bool:
+        """Return whether one of the times that were suggested was chosen."""
+        return bool(_SUGGESTED.fullmatch(self.chosen.get(TIME, "")))
+
+    @property
     def start(self) -> datetime | None:
-        """Return the instant that was typed, by the clocks of Scotland; None if it is none."""
+        """Return the instant that was chosen, or typed by the clocks of Scotland; None if it is none."""
+        if self.is_suggested:
+            return datetime.fromtimestamp(int(self.chosen[TIME]), UTC)
         day, at = self.day.read, read_time(self.at)
         if isinstance(day, str) or at is None:
             return None
@@ -81,7 +92,10 @@ def read(step: str, form: Mapping[str, str], *, is_own: bool = False) -> Typed:
         faults["mode"] = MISSING
     if step != "move":
         return Typed(chosen, faults=faults)
-    typed = Typed(chosen, day_in(form, "day"), form.get("at", "").strip()[:20])
+    chosen[TIME] = form.get(TIME, "")[:20]
+    typed = Typed(chosen, day_in(form, "day"), form.get("at", "").strip()[:20], faults=faults)
+    if typed.is_suggested:
+        return typed
     if isinstance(typed.day.read, str):
         faults["day"] = typed.day.read
     if typed.start is None and "day" not in faults:

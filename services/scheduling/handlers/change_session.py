@@ -8,7 +8,7 @@ from services.scheduling.domain.attendance import SessionAttendance
 from services.scheduling.domain.identifiers import Party, SessionName
 from services.scheduling.domain.sessions import diary as diaries
 from services.scheduling.domain.sessions.diary import Diary, DiaryChange, Move
-from services.scheduling.domain.sessions.proposals import after_sessions, call_off_met, moved_name
+from services.scheduling.domain.sessions.proposals import after_sessions, call_off_met, moved_name, times_for
 from services.scheduling.domain.sessions.sessions import MoveReason, Settlement, SupportSession
 from services.scheduling.handlers.context import SchedulingContext, session_id
 
@@ -56,6 +56,15 @@ def _within(name: SessionName, context: SchedulingContext) -> tuple[date, date] 
         return None
     owed = context.schedule(name.safeguarder_id).obligation(obligation_id)
     return owed.window_starts_on, max(owed.window_ends_on, owed.closes_on(context.today))
+
+
+def suggest_times(name: SessionName, context: SchedulingContext) -> tuple[datetime, ...]:
+    """Return times to which a session could move without a reason. Refuse SESSION_NOT_FOUND, and as `times_for`."""
+    schedule = context.schedule(name.safeguarder_id)
+    diary, session = context.diary(schedule), find_session(name, context)
+    if diary is None:
+        raise _not_found()
+    return times_for(diary, session, _within(name, context), context.away(schedule), context.now, context.policy)
 
 
 def record_session_attendance(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.relations import listed_subjects
-from services.platform.calls.wire import from_date, from_instant
+from services.platform.calls.wire import from_date, from_instant, to_instant
 from services.platform.clock import Clock
 from services.platform.storage.database import Database, to_micros
 from services.refusals import precondition
@@ -83,6 +83,15 @@ class SupportSessionServer(scheduling_pb2_grpc.SupportSessionServiceServicer):
         if current_call.get().relation == "own":
             change.check_own_move(asked_by, reason)
         return self._run(request, lambda context: change.reschedule_session(name, starts_at, asked_by, reason, context))
+
+    def SuggestSupportSessionTimes(
+        self, request: pb.SuggestSupportSessionTimesRequest, context: Any
+    ) -> pb.SuggestSupportSessionTimesResponse:
+        """Return times to which a session could move."""
+        name = wire.session_name(request.name)
+        with self._database.read() as connection:
+            found = change.suggest_times(name, self._new_context(connection))
+        return pb.SuggestSupportSessionTimesResponse(start_times=[to_instant(each) for each in found])
 
     def RecordSupportSessionAttendance(
         self, request: pb.RecordSupportSessionAttendanceRequest, context: Any

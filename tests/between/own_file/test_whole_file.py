@@ -47,6 +47,7 @@ ELSEWHERE = {
     "ListConcerns": "as GetConcern has it, with the history",
     "GetSupportSession": "as ListSupportSessions has it",
     "GetSupportSessionCalendar": "the same session, for a calendar program",
+    "SuggestSupportSessionTimes": "works out at each reading when both are free; nothing of it is kept",
     "GetAlert": "as ListAlerts has it",
     "WatchAlerts": "as ListAlerts has it, while it changes",
     "ListTimelineEntries": "the records that its entries come from are in the file",

@@ -20,7 +20,7 @@ from tests.console.fixtures.my_reading import YEAR
 from tests.console.fixtures.people import entry
 from tests.console.fixtures.plans.pages import HELD, a_plan
 from tests.console.fixtures.session_records import RECORD, a_record, disputed
-from tests.console.fixtures.sessions import NAMES, beside, papers, with_agenda
+from tests.console.fixtures.sessions import NAMES, TIMES, beside, papers, with_agenda
 from tests.console.site import Answer, Site, site
 
 PAGE = "/people/sg-1/sessions/s-2"
@@ -105,6 +105,10 @@ class Told(Gateway):
     async def called(self, visit: Visit, people: Any) -> dict[str, str]:
         """Return names of staff."""
         return {MANAGER: "Demo Morag Reid"}
+
+    async def times_for(self, visit: Visit, name: str) -> Any:
+        """Return two times."""
+        return TIMES
 
     async def calendar_of(self, visit: Visit, name: str) -> Any:
         """Return a calendar file."""

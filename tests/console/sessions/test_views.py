@@ -187,8 +187,23 @@ def test_a_safeguarder_is_never_asked_whose_wish_it_is() -> None:
     typed = forms.read("move", MOVE | {"asked_by": "team", "reason": "urgent"}, is_own=True)
     assert forms.fields_of("move", typed)["asked_by"] == "safeguarder"
     names = [question.name for question in form("move", reader=OWN).form.questions]
-    assert names == ["day", "at", "reason"]
-    assert "team" not in [one.value for one in form("move", reader=OWN).form.questions[2].choices]
+    assert names == ["time", "day", "at", "reason"]
+    assert "team" not in [one.value for one in form("move", reader=OWN).form.questions[3].choices]
+
+
+def test_a_time_that_is_suggested_needs_no_day_to_be_typed() -> None:
+    (first, *_, other) = form("move").form.questions[0].choices
+    assert (first.text, other.value) == ("Wednesday 16\N{NO-BREAK SPACE}December,\N{NO-BREAK SPACE}10:00", "other")
+    chosen = forms.read("move", {"asked_by": "team", "reason": "none", "time": first.value})
+    assert (chosen.faults, forms.fields_of("move", chosen)["start_time"]) == (
+        {},
+        datetime(2026, 12, 16, 10, tzinfo=UTC),
+    )
+    for none in ("other", "", "16 December", "99999999999"):
+        assert forms.read("move", {"asked_by": "team", "time": none}).faults == {"day": "missing"}, none
+    taken = forms.Typed({"asked_by": "team", "reason": "", "time": first.value})
+    marked = {one.name for one in form("move", taken, ENGAGED).form.questions if one.error}
+    assert marked == {"time"}
 
 
 def test_how_it_was_held_is_asked_only_of_a_session_that_was() -> None:

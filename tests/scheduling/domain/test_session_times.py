@@ -1,5 +1,6 @@
 """An unusual time needs a reason that is kept, and no date is proposed around New Year (P25)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -7,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.calendar_days import LONDON, closed_because, is_working_day
+from services.calendar_days import LONDON, Days, add_working_days, closed_because, is_working_day
 from services.refusals import Refusal
+from services.scheduling.domain.attendance import NEVER_AWAY, Away
 from services.scheduling.domain.identifiers import ObligationId, Party, SessionId
 from services.scheduling.domain.obligations.obligations import ObligationKind, open_obligations
 from services.scheduling.domain.sessions.diary import Diary, Move, reschedule
-from services.scheduling.domain.sessions.proposals import propose_sessions
+from services.scheduling.domain.sessions.proposals import propose_sessions, times_for
 from services.scheduling.domain.sessions.session_dates import first_free_start, is_around_new_year
-from services.scheduling.domain.sessions.sessions import MoveReason
+from services.scheduling.domain.sessions.sessions import MoveReason, SessionState, SupportSession
 from tests.scheduling.builders import (
     NOW,
     POLICY,
@@ -112,3 +114,34 @@ def test_a_concern_that_cannot_wait_may_be_discussed_around_new_year_if_no_other
     only = [date(2026, 12, 25), date(2026, 12, 29), date(2026, 12, 30)]
     assert first_free_start(only, diary.engagements(), POLICY) == at("2026-12-29")
     assert first_free_start([*only, date(2027, 1, 11)], diary.engagements(), POLICY) == at("2027-01-11")
+
+
+def suggested(*sessions: SupportSession, away: Away = NEVER_AWAY, engaged: Iterable[datetime] = ()) -> list[str]:
+    diary = a_diary(sessions, manager_engaged_at=engaged)
+    found = times_for(diary, sessions[0], YEAR, away, NOW, POLICY)
+    return [f"{each.astimezone(LONDON):%Y-%m-%d %H:%M}" for each in found]
+
+
+def test_the_times_that_are_suggested_are_the_free_ones_nearest_to_the_day() -> None:
+    """R105: each is on another day, so that one of them suits, and no weekend is among them."""
+    wednesday = a_session(at("2027-01-20"))
+    assert suggested(wednesday) == ["2027-01-18 10:00", "2027-01-19 10:00", "2027-01-21 10:00"]
+    other = a_session(at("2027-01-18"), "session-2")
+    taken = [at("2027-01-19", "10:00"), at("2027-01-19", "13:30"), at("2027-01-21", "10:00")]
+    assert suggested(wednesday, other, engaged=taken) == ["2027-01-15 10:00", "2027-01-21 13:30", "2027-01-22 10:00"]
+    leave = Away((Days(date(2027, 1, 1), date(2027, 1, 25)),))
+    assert suggested(wednesday, away=leave) == ["2027-01-26 10:00", "2027-01-27 10:00", "2027-01-28 10:00"]
+
+
+def test_every_time_that_is_suggested_has_notice_and_needs_no_reason() -> None:
+    """R105: near the end of what is possible there are fewer, and then none."""
+    soon = a_session(at("2026-11-25"))
+    assert suggested(soon)[0] == f"{add_working_days(POLICY.calendar, NOW.date(), POLICY.notice_working_days)} 10:00"
+    for start in times_for(a_diary([soon]), soon, YEAR, NEVER_AWAY, NOW, POLICY):
+        move = Move(soon.session_id, start, Party.SAFEGUARDER, SessionId("session-2"), None, YEAR)
+        assert reschedule(a_diary([soon]), move, NOW, POLICY).diary.session(move.new_id).starts_at == start
+    over = (date(2026, 11, 2), date(2026, 12, 1))
+    assert times_for(a_diary([soon]), soon, over, NEVER_AWAY, NOW, POLICY) == ()
+    for closed in (SessionState.CANCELLED, SessionState.RESCHEDULED, SessionState.HELD):
+        with pytest.raises(Refusal, match="SESSION_NOT_OPEN"):
+            times_for(a_diary([soon]), replace(soon, state=closed), YEAR, NEVER_AWAY, NOW, POLICY)

@@ -341,6 +341,18 @@ class RescheduleSupportSessionRequest(_message.Message):
     reason: str
     def __init__(self, name: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., asked_by: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., reason: _Optional[str] = ...) -> None: ...
 
+class SuggestSupportSessionTimesRequest(_message.Message):
+    __slots__ = ("name",)
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    def __init__(self, name: _Optional[str] = ...) -> None: ...
+
+class SuggestSupportSessionTimesResponse(_message.Message):
+    __slots__ = ("start_times",)
+    START_TIMES_FIELD_NUMBER: _ClassVar[int]
+    start_times: _containers.RepeatedCompositeFieldContainer[_timestamp_pb2.Timestamp]
+    def __init__(self, start_times: _Optional[_Iterable[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]]] = ...) -> None: ...
+
 class CancelSupportSessionRequest(_message.Message):
     __slots__ = ("name", "cancelled_by", "request_id", "validate_only")
     NAME_FIELD_NUMBER: _ClassVar[int]

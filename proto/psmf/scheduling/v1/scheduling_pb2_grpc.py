@@ -415,6 +415,11 @@ class SupportSessionServiceStub:
                 request_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RescheduleSupportSessionRequest.SerializeToString,
                 response_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.FromString,
                 _registered_method=True)
+        self.SuggestSupportSessionTimes = channel.unary_unary(
+                '/psmf.scheduling.v1.SupportSessionService/SuggestSupportSessionTimes',
+                request_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SuggestSupportSessionTimesRequest.SerializeToString,
+                response_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SuggestSupportSessionTimesResponse.FromString,
+                _registered_method=True)
         self.CancelSupportSession = channel.unary_unary(
                 '/psmf.scheduling.v1.SupportSessionService/CancelSupportSession',
                 request_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.CancelSupportSessionRequest.SerializeToString,
@@ -464,6 +469,13 @@ class SupportSessionServiceServicer:
 
     def RescheduleSupportSession(self, request, context):
         """Moves it: a new session linked to the old, with who asked.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SuggestSupportSessionTimes(self, request, context):
+        """Times to which a session to come could move without a reason: free for both, with notice, nearest to its day.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -519,6 +531,11 @@ def add_SupportSessionServiceServicer_to_server(servicer, server):
                     servicer.RescheduleSupportSession,
                     request_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RescheduleSupportSessionRequest.FromString,
                     response_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.SerializeToString,
+            ),
+            'SuggestSupportSessionTimes': grpc.unary_unary_rpc_method_handler(
+                    servicer.SuggestSupportSessionTimes,
+                    request_deserializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SuggestSupportSessionTimesRequest.FromString,
+                    response_serializer=psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SuggestSupportSessionTimesResponse.SerializeToString,
             ),
             'CancelSupportSession': grpc.unary_unary_rpc_method_handler(
                     servicer.CancelSupportSession,
@@ -650,6 +667,33 @@ class SupportSessionService:
             '/psmf.scheduling.v1.SupportSessionService/RescheduleSupportSession',
             psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.RescheduleSupportSessionRequest.SerializeToString,
             psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SupportSession.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SuggestSupportSessionTimes(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.scheduling.v1.SupportSessionService/SuggestSupportSessionTimes',
+            psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SuggestSupportSessionTimesRequest.SerializeToString,
+            psmf_dot_scheduling_dot_v1_dot_scheduling__pb2.SuggestSupportSessionTimesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -170,6 +170,8 @@ class SupportSessionServiceStub:
     """Sets the proposed date."""
     RescheduleSupportSession: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.RescheduleSupportSessionRequest, _scheduling_pb2.SupportSession]
     """Moves it: a new session linked to the old, with who asked."""
+    SuggestSupportSessionTimes: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.SuggestSupportSessionTimesRequest, _scheduling_pb2.SuggestSupportSessionTimesResponse]
+    """Times to which a session to come could move without a reason: free for both, with notice, nearest to its day."""
     CancelSupportSession: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.CancelSupportSessionRequest, _scheduling_pb2.SupportSession]
     """Cancels a session to come. What was on its agenda moves on to the next one."""
     RecordSupportSessionAttendance: _grpc.UnaryUnaryMultiCallable[_scheduling_pb2.RecordSupportSessionAttendanceRequest, _scheduling_pb2.SupportSession]
@@ -192,6 +194,8 @@ class SupportSessionServiceAsyncStub(SupportSessionServiceStub):
     """Sets the proposed date."""
     RescheduleSupportSession: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.RescheduleSupportSessionRequest, _scheduling_pb2.SupportSession]  # type: ignore[assignment]
     """Moves it: a new session linked to the old, with who asked."""
+    SuggestSupportSessionTimes: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.SuggestSupportSessionTimesRequest, _scheduling_pb2.SuggestSupportSessionTimesResponse]  # type: ignore[assignment]
+    """Times to which a session to come could move without a reason: free for both, with notice, nearest to its day."""
     CancelSupportSession: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.CancelSupportSessionRequest, _scheduling_pb2.SupportSession]  # type: ignore[assignment]
     """Cancels a session to come. What was on its agenda moves on to the next one."""
     RecordSupportSessionAttendance: _aio.UnaryUnaryMultiCallable[_scheduling_pb2.RecordSupportSessionAttendanceRequest, _scheduling_pb2.SupportSession]  # type: ignore[assignment]
@@ -235,6 +239,14 @@ class SupportSessionServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_scheduling_pb2.SupportSession, _abc.Awaitable[_scheduling_pb2.SupportSession]]:
         """Moves it: a new session linked to the old, with who asked."""
+
+    @_abc_1.abstractmethod
+    def SuggestSupportSessionTimes(
+        self,
+        request: _scheduling_pb2.SuggestSupportSessionTimesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_scheduling_pb2.SuggestSupportSessionTimesResponse, _abc.Awaitable[_scheduling_pb2.SuggestSupportSessionTimesResponse]]:
+        """Times to which a session to come could move without a reason: free for both, with notice, nearest to its day."""
 
     @_abc_1.abstractmethod
     def CancelSupportSession(

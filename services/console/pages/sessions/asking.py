@@ -71,6 +71,15 @@ async def session(frame: Frame, visit: Visit) -> tuple[AskedSession, Reader]:
     return AskedSession(found, record, beside, manager), reader_of(visit, known)
 
 
+async def for_step(frame: Frame, visit: Visit) -> tuple[AskedSession, Reader]:
+    """Return a session with its record: what says whether a step on it is possible."""
+    ask, name = frame.gateway, session_name(visit)
+    found, record, known = await asyncio.gather(
+        ask.session(visit, name), part(ask.record_of(visit, name)), known_as(frame, visit)
+    )
+    return AskedSession(found, record, Beside(*[NOT_ASKED] * 4), ""), reader_of(visit, known)
+
+
 async def beside(frame: Frame, visit: Visit) -> Beside:
     """Return what the entries of papers are called by."""
     ask, person = frame.gateway, record_about(visit)

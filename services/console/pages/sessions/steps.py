@@ -1,9 +1,11 @@
 """The steps on a session. Each form is asked for and sent to at the same address."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from starlette.responses import Response
 
+from services.console.calls.caller import part
 from services.console.failures import NotDone, NotThere
 from services.console.forms import sessions as forms
 from services.console.forms.answers import Sent, sent_in
@@ -11,6 +13,7 @@ from services.console.frame import Frame
 from services.console.pages.sessions import asking
 from services.console.pages.sessions.reading import shown
 from services.console.requests import Visit
+from services.console.views.parts import Found
 from services.console.views.sessions import one
 from services.console.views.sessions import steps as views
 
@@ -78,13 +81,16 @@ async def _made(frame: Frame, visit: Visit, name: str, asked: views.AskedForm) -
 
 
 async def _form(frame: Frame, visit: Visit, asked: views.AskedForm, status: int) -> Response:
-    found, reader = await asking.session(frame, visit)
+    found, reader = await asking.for_step(frame, visit)
     possible = one.steps(found, reader, visit.now)
     step = IN_RECORD.get(asked.step, asked.step)
     if step not in possible:
         raise NotThere
     if possible[step]:
         return await shown(frame, visit, views.why_not(asked.refusal, possible[step]))
+    if asked.step == "move":
+        times = await part(frame.gateway.times_for(visit, asking.session_name(visit)))
+        asked = replace(asked, times=times.answer if isinstance(times, Found) else ())
     view = views.build(found.session, asked, reader, visit.today)
     return frame.rendering.page(visit, "sessions/step", view, status)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
+from services.calendar_days import london_today
+from services.console.days import NBSP, clock_time, named_day
 from services.console.forms.answers import Sent
-from services.console.forms.sessions import CHOICES, OWN_REASONS, Typed
+from services.console.forms.sessions import CHOICES, OTHER, OWN_REASONS, TIME, Typed
 from services.console.views.form import (
     Button,
     Choice,
@@ -89,6 +91,8 @@ class AskedForm:
     typed: Typed
     sent: Sent
     refusal: Refusal | None = None
+    times: tuple[datetime, ...] = ()
+    """Times that are suggested for a session that is to move."""
 
 
 def build(session: Any, asked: AskedForm, reader: Reader, today: date) -> FormPage:
@@ -98,7 +102,7 @@ def build(session: Any, asked: AskedForm, reader: Reader, today: date) -> FormPa
     address = reader.href(name, f"record/{step}" if step == "attendance" else step)
     form = FormView(
         address=address,
-        questions=tuple(_questions(asked, reader)),
+        questions=tuple(_questions(asked, reader, today)),
         buttons=(Button(title),),
         hidden=sent_with(asked.sent.request_id, asked.sent.etag),
         effect=reader.say(f"effect_{step}"),
@@ -135,11 +139,24 @@ def sentence(code: str, **put_in: str) -> str:
     return str(wrong.get(code, wrong["any"])).format(**put_in) if code else ""
 
 
-def _questions(asked: AskedForm, reader: Reader) -> Iterator[Question]:
+def _times(asked: AskedForm, today: date) -> Iterator[Choice]:
+    """Yield the times that are suggested, and that none of them suits."""
+    said, chosen = words("sessions"), asked.typed.chosen.get(TIME, "")
+    for start in asked.times:
+        value = str(int(start.timestamp()))
+        text = f"{named_day(london_today(start), today).text},{NBSP}{clock_time(start)}"
+        yield Choice(value, text, is_chosen=value == chosen)
+    yield Choice(OTHER, said["time_other"], is_chosen=chosen == OTHER)
+
+
+def _questions(asked: AskedForm, reader: Reader, today: date) -> Iterator[Question]:
     typed, step, said = asked.typed, asked.step, words("sessions")
     if step == "own-item":
         yield words_question("words", said["ask_item"], typed.words, said["hint_item"], _error(asked, "words"))
     if step == "move":
+        if asked.times:
+            times = tuple(_times(asked, today))
+            yield choice_question(TIME, said["ask_time"], times, said["hint_time"], _error(asked, TIME))
         yield day_question("day", reader.say("ask_day"), typed.day, reader.say("hint_day"), _error(asked, "day"))
         yield line_question("at", reader.say("ask_at"), typed.at, reader.say("hint_at"), _error(asked, "at"), width=5)
     for name in CHOICES.get(step, ()):
@@ -160,6 +177,8 @@ def _choices(step: str, name: str, typed: Typed, reader: Reader) -> Iterator[Cho
 
 def _error(asked: AskedForm, name: str) -> str:
     code = asked.typed.faults.get(name, "")
-    if asked.refusal is not None and ABOUT.get(asked.refusal.field, "day") == name:
-        code = asked.refusal.reason
+    if asked.refusal is not None:
+        about = ABOUT.get(asked.refusal.field, "day")
+        if (TIME if about == "day" and asked.times and asked.typed.is_suggested else about) == name:
+            code = asked.refusal.reason
     return sentence(f"{code}_{name}" if f"{code}_{name}" in words("sessions")["wrong"] else code)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from services.calendar_days import add_working_days, london_today
+from services.scheduling.domain.attendance import Away
 from services.scheduling.domain.events import Event, SupportSessionHandedOver
 from services.scheduling.domain.identifiers import Party, SessionId
 from services.scheduling.domain.obligations.clocks import ClockState
@@ -13,7 +14,16 @@ from services.scheduling.domain.obligations.obligations import Obligation, Oblig
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 from services.scheduling.domain.sessions.diary import Diary, DiaryChange, cancel, place_waiting
 from services.scheduling.domain.sessions.session_dates import first_free_start, is_free, outwards, spread
-from services.scheduling.domain.sessions.sessions import SessionState, SupportSession, proposed, reschedule
+from services.scheduling.domain.sessions.sessions import (
+    SessionState,
+    SupportSession,
+    check_movable,
+    proposed,
+    reschedule,
+)
+
+SUGGESTED = 3
+"""Times that are suggested for a session that is to move. The number is ours: people choose easily between few."""
 
 
 def propose_sessions(
@@ -84,6 +94,42 @@ def hand_over(diary: Diary, now: datetime, policy: SchedulingPolicy, new_id: Cal
             diary = diary.with_sessions([moved, new])
             events.append(event)
     return DiaryChange(diary, tuple(events))
+
+
+def times_for(
+    diary: Diary,
+    session: SupportSession,
+    owed_within: tuple[date, date] | None,
+    away: Away,
+    now: datetime,
+    policy: SchedulingPolicy,
+) -> tuple[datetime, ...]:
+    """Return times to which a session could move without a reason, each on another day, the earliest first.
+
+    They are the free ones nearest to its day, with notice, on days on which the Safeguarder is not away. `owed_within`:
+    the first and the last day for which it is owed; None for an extra one-to-one.
+
+    Raises:
+        Refusal: SESSION_NOT_OPEN; SESSION_IN_PAST.
+    """
+    check_movable(session, now)
+    first = add_working_days(policy.calendar, london_today(now), policy.notice_working_days)
+    last = diary.last_on
+    if owed_within is not None:
+        first, last = max(first, owed_within[0]), min(last, owed_within[1])
+    if first > last:
+        return ()
+    others = tuple(other for other in diary.sessions if other.session_id != session.session_id)
+    engagements = replace(diary, sessions=others).engagements()
+    days = [day for day in outwards(session.starts_on, first, last) if day != session.starts_on and not away.on(day)]
+    found: list[datetime] = []
+    while len(found) < SUGGESTED:
+        start = first_free_start(days, engagements, policy)
+        if start is None:
+            break
+        found.append(start)
+        days.remove(london_today(start))
+    return tuple(sorted(found))
 
 
 def moved_name(session_id: SessionId) -> str:

@@ -180,8 +180,7 @@ def reschedule(
     Raises:
         Refusal: SESSION_NOT_OPEN, SESSION_IN_PAST, START_IN_PAST or START_UNCHANGED.
     """
-    _check_open(session)
-    check_still_to_come(session, now)
+    check_movable(session, now)
     if starts_at <= now:
         raise invalid("START_IN_PAST", "The new time is in the past. Give a future time.", field="start_time")
     if starts_at == session.starts_at:
@@ -336,6 +335,12 @@ def _attendance_recorded(
         told.reply_due_on,
         mode=recorded.mode if recorded.held else None,
     )
+
+
+def check_movable(session: SupportSession, now: datetime) -> None:
+    """Refuse SESSION_NOT_OPEN and SESSION_IN_PAST: only a session to come is moved."""
+    _check_open(session)
+    check_still_to_come(session, now)
 
 
 def check_still_to_come(session: SupportSession, now: datetime) -> None:
