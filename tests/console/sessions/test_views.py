@@ -15,6 +15,7 @@ from services.platform.calls.wire import to_instant
 from tests.console.fixtures.my_file import MANAGER, ME, NOW, TODAY, meetings, session
 from tests.console.fixtures.my_reading import record
 from tests.console.fixtures.sessions import (
+    ENGAGED,
     HELD,
     NAMES,
     OWN,
