@@ -27,52 +27,53 @@ class Form:
     instead: dict[str, Any] = field(default_factory=dict)
 
 
-def _forms(person: str, place: str, *steps: str, **instead: Any) -> tuple[Form, ...]:
+def of_place(person: str, place: str, *steps: str, **instead: Any) -> tuple[Form, ...]:
+    """Return forms that one person sends from below one address."""
     return tuple(Form(person, f"{place}{step}", instead) for step in steps)
 
 
 FORMS = (
     Form(MANAGER, "/search"),
-    *_forms(TEAM, "/evidence/new", "", "/d-7/who", "/d-7/alike", "/d-7/check"),
-    *_forms(
+    *of_place(TEAM, "/evidence/new", "", "/d-7/who", "/d-7/alike", "/d-7/check"),
+    *of_place(
         TEAM, "/evidence/new/d-7/", "from", "kind", "about", "happened", "received", "case", "words", "standards",
         "readings", "safety",
     ),
     Form(TEAM, f"{PERSON}/evidence/new"),
-    *_forms(TEAM, f"{PERSON}/evidence/e-1/", "read", "correct", "withdraw"),
+    *of_place(TEAM, f"{PERSON}/evidence/e-1/", "read", "correct", "withdraw"),
     Form(TEAM, f"{PERSON}/evidence/e-1/share", {"GetEvidenceItem": world.not_shared()}),
     Form(TEAM, f"{PERSON}/evidence/e-1/outcome", {"GetEvidenceItem": world.complaint()}),
     Form(TEAM, "/drafts/d-7/delete"),
-    *_forms(
+    *of_place(
         MANAGER, f"{MATTER}/", "acknowledge", "start-support", "answer-support", "ask-for-view", "record-view",
         "dismiss", "close", "escalate", "hold", "release", "merge", "invite-to-share",
         GetConcern=world.matter(STATE.STATE_IN_SUPPORT),
     ),
-    *_forms(MANAGER, f"{MATTER}/", "reopen", "answer-invitation", GetConcern=world.matter(STATE.STATE_CLOSED)),
-    *_forms(MANAGER, f"{SESSION}/", "move", "cancel"),
+    *of_place(MANAGER, f"{MATTER}/", "reopen", "answer-invitation", GetConcern=world.matter(STATE.STATE_CLOSED)),
+    *of_place(MANAGER, f"{SESSION}/", "move", "cancel"),
     Form(MANAGER, f"{SESSION}/confirm", {"GetSupportSession": world.proposed()}),
     Form(MANAGER, f"{SESSION}/record/attendance", {"GetSupportSession": held()}),
-    *_forms(MANAGER, f"{SESSION}/record/", *world.PARTS, GetSupportSession=held()),
+    *of_place(MANAGER, f"{SESSION}/record/", *world.PARTS, GetSupportSession=held()),
     Form(MANAGER, f"{SESSION}/share", {"GetSupportSession": held(), "GetDevelopmentPlan": world.plan_in_force()}),
     Form(MANAGER, f"{SESSION}/respond", {"GetSupportSession": held(), "GetSessionRecord": disputed()}),
-    *_forms(MANAGER, f"{PERSON}/plan/", "strength", "need", "action", "support"),
-    *_forms(
+    *of_place(MANAGER, f"{PERSON}/plan/", "strength", "need", "action", "support"),
+    *of_place(
         MANAGER, f"{PERSON}/plan/", "needs/n-1/end", "actions/a-1/move", "actions/a-1/end", "supports/u-1/answer"
     ),
     Form(OWN, "/my-file/plan/strength"),
     Form(OWN, "/my-file/plan/actions/a-1/answer", {"GetDevelopmentPlan": world.proposed_action()}),
-    *_forms(OWN, f"{MINE}/", "move", "own-item"),
+    *of_place(OWN, f"{MINE}/", "move", "own-item"),
     Form(OWN, f"{MINE}/confirm", {"GetSupportSession": world.proposed()}),
     Form(OWN, f"{MINE}/answer", {"GetSupportSession": held(), "GetSessionRecord": a_record(RECORD.STATE_SHARED)}),
     Form(OWN, "/my-file/evidence/e-1/reply"),
-    *_forms(OWN, "/my-file/disagree/", "evidence/e-1", "matters/c-1"),
+    *of_place(OWN, "/my-file/disagree/", "evidence/e-1", "matters/c-1"),
     Form(OWN, "/my-file/recommendations/m-1/say"),
     Form(OWN, "/my-file/reviews/r-1/withdraw"),
-    *_forms(OWN, "/my-file/", "supports/u-1/answer", "approach-changes/h-1/read"),
+    *of_place(OWN, "/my-file/", "supports/u-1/answer", "approach-changes/h-1/read"),
     Form(OWN, "/my-file/matters/c-2/invitation", {"GetConcern": world.invitation()}),
     Form(OWN, "/my-file/matters/c-1/view", {"GetConcern": world.owned()}),
     Form(TEAM, "/kpis/2026-Q2/freeze", {"GetKpiReport": found(ours())}),
-    *_forms(SENIOR, f"/team/managers/{MANAGER}/", "cover", "end-cover"),
+    *of_place(SENIOR, f"/team/managers/{MANAGER}/", "cover", "end-cover"),
     Form(SENIOR, "/team/people/sg-1/manager"),
     Form(SENIOR, "/reviews/sg-1/r-1/statement"),
     Form(requests.SENIOR, "/reviews/sg-1/r-1/decide"),
@@ -82,16 +83,16 @@ FORMS = (
     Form(TEAM, f"{RECOMMENDED}/check", {"GetRecommendationPack": recommendations.pack(**recommendations.DRAFTED)}),
     Form(TEAM, f"{RECOMMENDED}/submit", {"GetRecommendationPack": recommendations.pack(**recommendations.APPROVED)}),
     Form(TEAM, f"{RECOMMENDED}/withdraw"),
-    *_forms(
+    *of_place(
         world.RECORDER, "/decisions", "", "/sg-1/m-1/record", "/sg-1/m-1/records/2/correct",
         GetRecommendationPack=recommendations.pack(state=recommendations.REC.STATE_SUBMITTED),
     ),
-    *_forms(
+    *of_place(
         world.RECORDER, "/decisions/sg-1/m-1/records/2/", "confirm", "take-back",
         ListMinisterialDecisions=world.waiting_correction(),
     ),
-    *_forms(world.EDITOR, "/numbers/late_reports_line/change", "", "/0a1b"),
-    *_forms(world.APPROVER, f"/rule-changes/{CONTENT}/", "what-if", "approve", "back"),
+    *of_place(world.EDITOR, "/numbers/late_reports_line/change", "", "/0a1b"),
+    *of_place(world.APPROVER, f"/rule-changes/{CONTENT}/", "what-if", "approve", "back"),
     Form(world.APPROVER, f"/rule-changes/{CONTENT}/publish", {"GetRulebookRevision": world.approved()}),
     Form(
         world.APPROVER,

@@ -13,9 +13,8 @@ from services.console.forms.answers import REUSED
 from services.console.requests import MARK
 from services.refusals import conflict, invalid, precondition
 from tests.console.sent.forms import FORMS, Form, fields
-from tests.console.sent.services import desk
 from tests.console.sent.world import MANAGER, everything
-from tests.console.site import OPEN, Answer, Site
+from tests.console.site import Answer, Site
 from tests.sizes import part_of
 
 LONG = "I told the office on the day before. " * 2000
@@ -28,15 +27,6 @@ ODD = (
 TAKEN = (200, 303, 404, 409, 422)
 """Statuses of a form that is read: taken, shown again, or not possible. None is a fault of ours."""
 Pairs = list[tuple[str, str]]
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A console whose pages are compiled once for all tests here."""
-    found = desk(tmp_path_factory.mktemp("desk"), "", everything())
-    OPEN.remove(found)
-    yield found
-    found.close()
 
 
 def opened(served: Site, form: Form) -> Answer:

@@ -27,10 +27,11 @@ from tests.console.fixtures.people import entry
 from tests.console.fixtures.plans.pages import proposed as proposed_of_a_plan
 from tests.console.fixtures.recording import SAID, choices, draft, similar
 from tests.console.fixtures.reviewing import answers, decisions, recommendations, requests
-from tests.console.fixtures.session_records import a_record, disputed
+from tests.console.fixtures.session_records import RECORD, a_record, disputed
 from tests.console.fixtures.sessions import papers, with_agenda
 from tests.console.fixtures.team import ANDREW, MORAG, delegation
 from tests.console.sent.services import Services
+from tests.console.test_rules_view import LATE
 
 MANAGER, SENIOR, TEAM, OWN = "support-manager-east-1", "senior-manager-west", "panel-team", "person-sg-1"
 RECORDER, EDITOR, APPROVER = "decision-recorder", "policy-editor", "policy-approver"
@@ -80,7 +81,7 @@ def everything(**instead: Any) -> "World":
         "ListDrafts": drafts_pb2.ListDraftsResponse(drafts=[draft(1, safeguarder=ME, kind=_DRAFT)]),
         "AddReply": item(),
         "ListStandardsEditions": EDITIONS.answer,
-        "ListRules": steps.RULES.answer,
+        "ListRules": rules_pb2.ListRulesResponse(rules=[LATE]),
         "GetConcern": steps.concern(state=steps.STATE.STATE_IN_SUPPORT, allowed_moves=[*steps.MOVE.values()]),
         "ListConcerns": concerns(
             steps.concern(), steps.concern(name=f"{ME}/concerns/c-3"), answers.invitation()
@@ -206,3 +207,13 @@ def plan_in_force() -> Any:
 def invitation() -> Any:
     """Return praise that waits for an answer to an invitation."""
     return answers.invitation()
+
+
+def shared_record() -> Any:
+    """Return the record of a session that waits for the answer of the Safeguarder."""
+    return a_record(RECORD.STATE_SHARED)
+
+
+def submitted() -> Any:
+    """Return a recommendation that waits for what Ministers decide."""
+    return recommendations.pack(state=recommendations.REC.STATE_SUBMITTED)
