@@ -20,6 +20,7 @@ TOGETHER = {
     "tests/cli/test_events.py": "broker",
     "tests/cli/": "suite",
     "tests/console/my_file/test_journey.py": "suite",
+    "tests/console/people/test_journey.py": "suite",
     "tests/console/recording/test_journey.py": "suite",
     "tests/console/reviews/test_journey.py": "suite",
     "tests/console/rule_changes/test_journey.py": "suite",

@@ -5,7 +5,7 @@ from starlette.routing import Route
 from services.console.addresses.at import Addresses
 from services.console.addresses.roles import SAFEGUARDER, STAFF
 from services.console.pages import matter_steps, matters
-from services.console.pages.people import file, listed
+from services.console.pages.people import file, listed, timeline
 
 STEP = "/people/{safeguarder}/matters/{concern}/{step}"
 
@@ -16,6 +16,7 @@ def of_people(at: Addresses) -> list[Route]:
         at.get("/people", listed.people, roles=STAFF),
         *at.form("/search", listed.search_people, listed.search_sent, roles=STAFF),
         at.get("/people/{safeguarder}", file.person, roles=STAFF | SAFEGUARDER),
+        at.get("/people/{safeguarder}/timeline", timeline.person_timeline, roles=STAFF),
         at.get("/people/{safeguarder}/evidence", file.person_evidence, roles=STAFF),
         at.get("/people/{safeguarder}/evidence/{item}", file.person_item, roles=STAFF),
         at.get("/people/{safeguarder}/matters", file.person_matters, roles=STAFF),

@@ -5,7 +5,7 @@ from starlette.routing import Route
 from services.console.addresses.at import Addresses
 from services.console.addresses.roles import SAFEGUARDER
 from services.console.pages.answers import own
-from services.console.pages.my_file import reading, reply, start, whole
+from services.console.pages.my_file import reading, reply, start, timeline, whole
 from services.console.pages.recommendations import reading as recommendations
 from services.console.pages.recommendations import steps as recommendation_steps
 from services.console.pages.reviews import disagree
@@ -20,6 +20,7 @@ def of_a_safeguarder(at: Addresses) -> list[Route]:
     """Return the pages that are a Safeguarder's own."""
     return [
         at.get("/my-file", start.my_file, roles=SAFEGUARDER),
+        at.get("/my-file/timeline", timeline.my_timeline, roles=SAFEGUARDER),
         at.get("/my-file/evidence", reading.my_evidence, roles=SAFEGUARDER),
         at.get("/my-file/evidence/{item}", reply.my_item, roles=SAFEGUARDER),
         *at.form("/my-file/evidence/{item}/reply", reply.my_reply, reply.my_reply_sent, roles=SAFEGUARDER),

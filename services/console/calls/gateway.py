@@ -10,6 +10,7 @@ from services.console.calls.reviews.requests import ReviewCalls
 from services.console.calls.rules.figures import FigureCalls
 from services.console.calls.rules.rule_changes import RuleChangeCalls
 from services.console.calls.team import TeamCalls
+from services.console.calls.timeline import TimelineCalls
 
 
 class Gateway(
@@ -23,5 +24,6 @@ class Gateway(
     OwnFileCalls,
     FigureCalls,
     TeamCalls,
+    TimelineCalls,
 ):
     """Calls of the public methods, by area. One connection to each service serves them all."""

@@ -7,13 +7,13 @@ import pytest
 from tests.console.site import Site, site
 
 OWN = (
-    "/my-file", "/my-file/evidence", "/my-file/evidence/e-1", "/my-file/evidence/e-1/reply",
+    "/my-file", "/my-file/timeline", "/my-file/evidence", "/my-file/evidence/e-1", "/my-file/evidence/e-1/reply",
     "/my-file/matters", "/my-file/matters/c-1",
     "/my-file/sessions", "/my-file/sessions/s-1", "/my-file/sessions/s-1/prepare", "/my-file/sessions/s-1/calendar",
     "/my-file/sessions/s-1/confirm", "/my-file/sessions/s-1/move", "/my-file/plan",
     "/my-file/readers", "/my-file/download", "/my-file/download/my-file.html",
 )  # fmt: skip
-WITHOUT_A_SERVICE = ("/my-file/readers", "/my-file/download")
+WITHOUT_A_SERVICE = ("/my-file/timeline", "/my-file/readers", "/my-file/download")
 """Own pages that stand while no service answers."""
 
 

@@ -153,8 +153,12 @@ def titles_known(editions: Found[Any] | Away, on: date) -> Mapping[str, str]:
 
 def title_of(item: Any, voice: Voice = OWN) -> str:
     """Return what an item is and from whom: `Feedback from the Reporter`."""
+    return title_from(word_of(item, "kind"), word_of(item, "source"), voice)
+
+
+def title_from(kind: str, source: str, voice: Voice = OWN) -> str:
+    """Return what an item of a kind is, and from whom."""
     said = voice.words
-    kind, source = word_of(item, "kind"), word_of(item, "source")
     name = str(said["kinds"].get(kind, kind))
     return (
         name if kind in ALONE or source == "self" else said.say("kind_from", kind=name, source=said["sources"][source])
