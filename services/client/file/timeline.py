@@ -55,10 +55,14 @@ def timeline_of(client: Client, person: str, request: pb.ListTimelineEntriesRequ
         except grpc.RpcError as error:
             if service != REGISTER and error.code() is grpc.StatusCode.NOT_FOUND:
                 return pb.ListTimelineEntriesResponse()
+            if error.code() is grpc.StatusCode.UNIMPLEMENTED:
+                return None  # a service of the release before, during an upgrade
             raise
 
     answers, silent = client.ask_each(SERVICES, ask)
-    return merged(answers.values(), request.page_size, silent)
+    older = [service for service, answer in answers.items() if answer is None]
+    known = (answer for answer in answers.values() if answer is not None)
+    return merged(known, request.page_size, (*silent, *older))
 
 
 def says_more(entry: Any) -> str:

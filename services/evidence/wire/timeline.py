@@ -37,10 +37,10 @@ def of_items(items: Iterable[Any], times: Mapping[str, ItemTimes]) -> Entries:
 
 def _recorded(item: Any, before: Any | None, shown: set[str]) -> pb.TimelineEntry:
     about = _about(item)
+    about["corrected_by"] = item.superseded_by if item.superseded_by in shown else ""
     if before is None:
-        after = item.superseded_by if item.superseded_by in shown else ""
         day = from_date(item, "happened_date")
-        return entry("item_recorded", on=day, at=item.create_time, person=item.sender, corrected_by=after, **about)
+        return entry("item_recorded", on=day, at=item.create_time, person=item.sender, **about)
     # Its day is the day of the correction. The item that it corrects keeps its place in time.
     because = known_word(items_pb.CorrectionReason, before.taken_out_because)
     return entry("item_corrected", at=item.create_time, person=item.sender, corrects=before.name, word=because, **about)
@@ -117,7 +117,7 @@ def of_times_away(times: Iterable[Any]) -> Entries:
 
 
 def of_records(records: Iterable[Any]) -> Entries:
-    """Yield what happened with the records of sessions, since each was shared."""
+    """Yield what happened with the records of sessions, since each text was shared. `records`: every text of each."""
     kinds = sessions_pb.SessionRecord
     for record in records:
         about = (record.name, "record")

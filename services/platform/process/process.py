@@ -145,7 +145,7 @@ class ServiceParts:
 
     def tell_of_the_past(self, parts: Sequence[TimelinePart]) -> None:
         """Let people see what happened with a person, in order of time."""
-        server = TimelineServer(self._subjects, self.access, self._methods, parts)
+        server = TimelineServer(self._subjects, self.access, self._methods, parts, self.clock)
         timeline_pb2_grpc.add_TimelineServiceServicer_to_server(server, self.server.server)
 
     def process(self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES, counts: Sequence[Count] = ()) -> "Process":

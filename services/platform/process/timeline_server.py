@@ -1,6 +1,7 @@
 """What happened with one person, as one service keeps it, read by the methods that show it elsewhere."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from psmf.platform.v1 import timeline_pb2 as pb
@@ -13,6 +14,7 @@ from services.platform.calls.pages import page_size
 from services.platform.calls.relations import Subjects
 from services.platform.calls.timeline import TimelinePart, Wanted, after_place, page_of
 from services.platform.calls.wire import name_parts, to_text
+from services.platform.clock import Clock
 from services.refusals import invalid
 
 _LONGEST_WORD = 64
@@ -32,7 +34,9 @@ class TimelineServer(timeline_pb2_grpc.TimelineServiceServicer):
         access: Access,
         methods: Mapping[str, MethodPolicy],
         parts: Sequence[TimelinePart],
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._subjects = subjects
         self._access = access
         # A part whose method the contract lacks fails here, so that none is left out unnoticed.
@@ -52,7 +56,8 @@ class TimelineServer(timeline_pb2_grpc.TimelineServiceServicer):
         return pb.ListTimelineEntriesResponse(entries=entries, next_page_token=more)
 
     def _entries(self, person: str) -> Iterator[pb.TimelineEntry]:
-        call = current_call.get()
+        call, tomorrow = current_call.get(), (self._clock.today() + timedelta(days=1)).isoformat()
         for rules, part in self._parts:
             if self._access.permits(call.principal, rules, call.relation):
-                yield from part.read(person)
+                # What is set down for a day to come, such as a leave, has not happened yet.
+                yield from (one for one in part.read(person) if one.place < tomorrow)

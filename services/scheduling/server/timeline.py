@@ -25,19 +25,14 @@ def timeline(
 
     delegated = messages_of(covers.ListDelegations, cover_pb2.ListDelegationsRequest, "delegations", include_ended=True)
 
-    def sessions(person: str) -> wire.Entries:
-        schedule, context = _schedule(person)
-        return wire.of_sessions(schedule.sessions, context.today)
-
-    def _schedule(person: str) -> tuple[Schedule, SchedulingContext]:
+    def schedule(person: str) -> Schedule:
         with database.read() as connection:
-            context = new_context(connection)
-            return context.schedule(messages.safeguarder(person)), context
+            return new_context(connection).schedule(messages.safeguarder(person))
 
     parts = {
-        "SupportSessionService/ListSupportSessions": sessions,
-        "ObligationService/ListObligations": lambda person: wire.of_trainings(_schedule(person)[0].obligations),
-        "AllocationService/GetAllocation": lambda person: wire.of_allocations(_schedule(person)[0].allocations),
+        "SupportSessionService/ListSupportSessions": lambda person: wire.of_sessions(schedule(person).sessions),
+        "ObligationService/ListObligations": lambda person: wire.of_trainings(schedule(person).obligations),
+        "AllocationService/GetAllocation": lambda person: wire.of_allocations(schedule(person).allocations),
         "CoverService/ListDelegations": lambda person: wire.of_delegations(delegated(person)),
     }
     return [TimelinePart(f"psmf.scheduling.v1.{method}", read) for method, read in parts.items()]

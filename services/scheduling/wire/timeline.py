@@ -1,7 +1,6 @@
 """Entries of the timeline from one person's schedule."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from psmf.platform.v1 import timeline_pb2 as pb
@@ -16,8 +15,8 @@ from services.scheduling.domain.sessions.sessions import SessionState, SupportSe
 Entries = Iterator[pb.TimelineEntry]
 
 
-def of_sessions(sessions: Iterable[SupportSession], today: date) -> Entries:
-    """Yield what happened with sessions. What is planned for a day to come stands in the list of sessions."""
+def of_sessions(sessions: Iterable[SupportSession]) -> Entries:
+    """Yield what happened with sessions."""
     found = list(sessions)
     by_id = {session.session_id: session for session in found}
     for session in found:
@@ -30,12 +29,10 @@ def of_sessions(sessions: Iterable[SupportSession], today: date) -> Entries:
             new = by_id[session.rescheduled_to]
             word, after = str(new.moved_because or ""), _name(session, new.session_id)
             yield entry("session_moved", *about, at=new.proposed_at, word=word, corrected_by=after)
-        yield from _on_its_day(session, about, today)
+        yield from _on_its_day(session, about)
 
 
-def _on_its_day(session: SupportSession, about: tuple[str, str], today: date) -> Entries:
-    if session.starts_on > today:
-        return
+def _on_its_day(session: SupportSession, about: tuple[str, str]) -> Entries:
     if session.state is SessionState.HELD:
         mode = session.attendance.mode if session.attendance else None
         yield entry("session_held", *about, on=session.starts_on, at=session.held_recorded_at, word=mode or "")

@@ -54,6 +54,12 @@ def test_everything_that_happened_is_in_it_from_every_service(client: Client, on
     }
 
 
+def test_what_is_set_down_for_a_day_to_come_has_not_happened_yet(client: Client, one_person: Together) -> None:
+    entries = read(client, "panel-team").entries
+    assert max(entry.place for entry in entries) < (one_person.today + timedelta(days=1)).isoformat()
+    assert [entry.word for entry in entries if word_of(entry, "what") == "away"] == ["suspension"]
+
+
 @pytest.mark.parametrize("person", [*STAFF, PERSON])
 def test_an_entry_is_about_a_record_that_another_list_shows_to_the_same_reader(
     client: Client, one_person: Together, person: str
@@ -84,15 +90,10 @@ def test_what_is_not_shared_yet_is_not_in_their_own_and_nothing_tells_of_it(
 def test_a_correction_is_an_entry_of_its_own_and_leads_both_ways(client: Client, one_person: Together) -> None:
     old = one_person.share(one_person.record("sg-one", summary="Demo data, invented: the day is wrong."))
     one_person.clock.instant += timedelta(minutes=1)
+    content = an_item(happened_date=old.happened_date, received_date=old.received_date)
+    reason = items.CORRECTION_REASON_ENTERED_WRONGLY
     corrected = items.CorrectEvidenceItemRequest(
-        name=old.name,
-        evidence_item=an_item(
-            summary="Demo data, invented: the day is right.",
-            happened_date=old.happened_date,
-            received_date=old.received_date,
-        ),
-        reason=items.CORRECTION_REASON_ENTERED_WRONGLY,
-        request_id=a_request_id(),
+        name=old.name, evidence_item=content, reason=reason, request_id=a_request_id()
     )
     new = one_person.evidence.CorrectEvidenceItem(corrected, **one_person.as_("panel-team"))
     for person in (MANAGER, PERSON):
@@ -102,6 +103,12 @@ def test_a_correction_is_an_entry_of_its_own_and_leads_both_ways(client: Client,
         assert (was.corrected_by, is_now.corrects, is_now.word) == (new.name, old.name, "entered_wrongly")
         assert was.event_date == old.happened_date
         assert is_now.place > was.place
+    again = items.CorrectEvidenceItemRequest(
+        name=new.name, evidence_item=content, reason=reason, request_id=a_request_id()
+    )
+    newest = one_person.evidence.CorrectEvidenceItem(again, **one_person.as_("panel-team"))
+    (between,) = (one for one in read(client, PERSON).entries if one.name == new.name and one.corrects)
+    assert (between.corrects, between.corrected_by) == (old.name, newest.name)
 
 
 @pytest.mark.parametrize("size", [3, 7])

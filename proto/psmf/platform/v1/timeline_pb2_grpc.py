@@ -49,7 +49,7 @@ class TimelineServiceServicer:
     """
 
     def ListTimelineEntries(self, request, context):
-        """What one service keeps of what happened with a Safeguarder, the newest first. It holds what the caller may read by
+        """What one service keeps of what happened with a Safeguarder until today, the newest first. It holds what the caller may read by
         the service's other methods, and nothing else. What a Safeguarder may not see yet is not in theirs, and nothing
         tells that it is missing.
         """

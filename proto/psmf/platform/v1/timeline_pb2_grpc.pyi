@@ -36,7 +36,7 @@ class TimelineServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> TimelineServiceAsyncStub: ...
     ListTimelineEntries: _grpc.UnaryUnaryMultiCallable[_timeline_pb2.ListTimelineEntriesRequest, _timeline_pb2.ListTimelineEntriesResponse]
-    """What one service keeps of what happened with a Safeguarder, the newest first. It holds what the caller may read by
+    """What one service keeps of what happened with a Safeguarder until today, the newest first. It holds what the caller may read by
     the service's other methods, and nothing else. What a Safeguarder may not see yet is not in theirs, and nothing
     tells that it is missing.
     """
@@ -49,7 +49,7 @@ class TimelineServiceAsyncStub(TimelineServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListTimelineEntries: _aio.UnaryUnaryMultiCallable[_timeline_pb2.ListTimelineEntriesRequest, _timeline_pb2.ListTimelineEntriesResponse]  # type: ignore[assignment]
-    """What one service keeps of what happened with a Safeguarder, the newest first. It holds what the caller may read by
+    """What one service keeps of what happened with a Safeguarder until today, the newest first. It holds what the caller may read by
     the service's other methods, and nothing else. What a Safeguarder may not see yet is not in theirs, and nothing
     tells that it is missing.
     """
@@ -65,7 +65,7 @@ class TimelineServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _timeline_pb2.ListTimelineEntriesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_timeline_pb2.ListTimelineEntriesResponse, _abc.Awaitable[_timeline_pb2.ListTimelineEntriesResponse]]:
-        """What one service keeps of what happened with a Safeguarder, the newest first. It holds what the caller may read by
+        """What one service keeps of what happened with a Safeguarder until today, the newest first. It holds what the caller may read by
         the service's other methods, and nothing else. What a Safeguarder may not see yet is not in theirs, and nothing
         tells that it is missing.
         """

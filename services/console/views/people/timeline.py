@@ -50,14 +50,14 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """One thing that happened. `correction` leads to what it corrects, or to what corrects it."""
+    """One thing that happened. `corrections` lead to what it corrects, and to what corrects it."""
 
     title: str
     href: str
     day: Day
     about: tuple[str, ...]
     by: str
-    correction: Link | None = None
+    corrections: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _row(entry: Any, reader: Reader, today: date) -> TimelineRow:
         day=named_day(day, today),
         about=tuple(_about(entry, reader)),
         by=_by(entry, reader, day, today),
-        correction=_correction(entry, reader),
+        corrections=tuple(_corrections(entry, reader)),
     )
 
 
@@ -207,14 +207,14 @@ def _by(entry: Any, reader: Reader, day: date, today: date) -> str:
     return said.say(f"recorded{ending}" if recorded != day else ending.removeprefix("_"), **put_in)
 
 
-def _correction(entry: Any, reader: Reader) -> Link | None:
+def _corrections(entry: Any, reader: Reader) -> Iterator[Link]:
     said = words("timeline")
-    name = entry.corrects or entry.corrected_by
-    href = _href(name, reader) if name != entry.name else ""
-    if not href:
-        return None
-    moved = "moved_to" if word_of(entry, "what") == "session_moved" else "was_corrected"
-    return Link(said["corrects" if entry.corrects else moved], href)
+    after = "moved_to" if word_of(entry, "what") == "session_moved" else "was_corrected"
+    for says, name in (("corrects", entry.corrects), (after, entry.corrected_by)):
+        # A record that was corrected itself, such as that of a session, stands under the heading already.
+        href = _href(name, reader) if name != entry.name else ""
+        if href:
+            yield Link(said[says], href)
 
 
 def _href(name: str, reader: Reader) -> str:

@@ -17,7 +17,7 @@ from services.evidence.adapters.pages.item_times import item_times
 from services.evidence.server.own_file import Servers
 from services.evidence.wire import timeline as wire
 from services.platform.calls.timeline import TimelinePart
-from services.platform.process.own_records import messages_of
+from services.platform.process.own_records import messages_of, single
 from services.platform.storage.database import Database
 
 Read = Callable[[str], wire.Entries]
@@ -61,11 +61,9 @@ def _of_the_register(served: Servers) -> dict[str, Read]:
 
 
 def _of_support(served: Servers) -> dict[str, Read]:
-    records, plans, samples = served.records, served.plans, served.samples
+    plans, samples = served.plans, served.samples
     return {
-        "SessionRecordService/ListSessionRecords": _told(
-            wire.of_records, records.ListSessionRecords, sessions_pb.ListSessionRecordsRequest, "session_records"
-        ),
+        "SessionRecordService/ListSessionRecords": _records(served),
         "DevelopmentPlanService/ListPlanHistory": _told(
             wire.of_plans, plans.ListPlanHistory, plans_pb.ListPlanHistoryRequest, "versions"
         ),
@@ -76,6 +74,22 @@ def _of_support(served: Servers) -> dict[str, Read]:
             wire.of_samples, samples.ListReportSamples, samples_pb.ListReportSamplesRequest, "report_samples"
         ),
     }
+
+
+def _records(served: Servers) -> Read:
+    newest = messages_of(served.records.ListSessionRecords, sessions_pb.ListSessionRecordsRequest, "session_records")
+
+    def texts(person: str) -> Iterator[Any]:
+        for record in newest(person):
+            yield record
+            ending = record.name.removeprefix(person)
+            for edition in range(record.edition - 1, 0, -1):
+                asked = single(
+                    served.records.GetSessionRecord, sessions_pb.GetSessionRecordRequest, ending, edition=edition
+                )
+                yield from (text.record for text in asked(person))
+
+    return lambda person: wire.of_records(texts(person))
 
 
 def _of_decisions(served: Servers) -> dict[str, Read]:
