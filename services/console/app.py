@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from services.console.addresses.at import Addresses
+from services.console.addresses.feedback import of_feedback
 from services.console.addresses.figures import of_figures
 from services.console.addresses.people import of_people
 from services.console.addresses.recording import of_recording
@@ -51,6 +52,7 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             *of_the_team(at),
             *of_reviews_and_decisions(at),
             *of_the_rules(at),
+            *of_feedback(at),
             *_about(at),
             Route("/static/{name}", partial(_file, frame, static), name="static"),
         ],

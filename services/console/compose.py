@@ -20,12 +20,15 @@ from services.console.signin.issuer import Client, Issuer
 from services.console.signin.open_id import OpenIdSignIn
 from services.console.signin.session_cookie import SessionKeys
 from services.console.static_files import StaticFiles
+from services.platform.calls.client import ServiceToken
 from services.platform.calls.identity import Directory, Tokens
 from services.platform.clock import Clock, SystemClock
 from services.platform.process.stop_signal import STOPPING
 from services.platform.telemetry.logs import log
 
 GRACE_SECONDS = 5
+DESK = "console"
+"""Whom the console is when it calls as itself: `service:console`, whose role is `feedback_desk`."""
 
 
 def compose(settings: Settings, clock: Clock | None = None) -> "Console":
@@ -42,6 +45,8 @@ class Console:
         # Read before anything is served: a file that is missing or was changed stops the start with a sentence.
         self._keys = SessionKeys.read(settings.session_keys_file)
         self._static = StaticFiles()
+        key = settings.desk_key_file
+        self._desk = ServiceToken(key, DESK, clock.now) if key else None
         self._way_in = self._demo_sign_in() or self._open_id()
 
     def run(self) -> None:
@@ -73,7 +78,9 @@ class Console:
 
     def gateway(self) -> Gateway:
         """Return the connections to the services. Call it in the loop that makes the calls."""
-        return Gateway(self.settings.addresses, self._token_of)
+        gateway = Gateway(self.settings.addresses, self._token_of)
+        gateway.speak_as_desk(self._desk)
+        return gateway
 
     def app(self, gateway: Gateway) -> Starlette:
         """Return the app that answers with pages."""
@@ -81,7 +88,9 @@ class Console:
         way_in, settings = self._way_in, self.settings
         rendering = Rendering(self._static, forms, is_demo=isinstance(way_in, DemoSignIn))
         issuer = way_in.origin if isinstance(way_in, OpenIdSignIn) else ""
-        site = Site(settings.public_url, settings.host, settings.is_secure, settings.contact, issuer)
+        site = Site(
+            settings.public_url, settings.host, settings.is_secure, settings.contact, settings.trusted_proxies, issuer
+        )
         frame = Frame(site, self._clock, self._keys, forms, rendering, gateway, way_in, Limits())
         return console_app(frame, self._static)
 

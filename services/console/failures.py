@@ -52,6 +52,10 @@ class WrongMethod(Unanswered):
     """A form sent to a page that takes none, or a page asked for that is only sent to."""
 
 
+class LinkOver(Unanswered):
+    """A form of feedback whose two hours are over. It can be sent once the link was opened again."""
+
+
 class ServiceAway(Unanswered):
     """A service that a page cannot do without did not answer."""
 
@@ -94,6 +98,7 @@ FAILURES: dict[type[Exception], Failure] = {
     WrongMethod: Failure(405, "wrong_method"),
     Forged: Failure(403, "forged"),
     TooLarge: Failure(413, "too_large"),
+    LinkOver: Failure(401, "link_over"),
     TooMany: Failure(429, "too_many", retry_after=60),
     WrongHost: Failure(421, "wrong_host"),
     ServiceAway: Failure(503, "away", retry_after=30),
@@ -102,7 +107,7 @@ FAILURES: dict[type[Exception], Failure] = {
     SentBefore: Failure(409, "sent_before"),
 }
 """The table of console failures. What stands nowhere here is our own fault."""
-KEPT = ("signed_out", "not_there", "away", "maybe_done", "not_done", "sent_before", "too_many", "ours")
+KEPT = ("signed_out", "link_over", "not_there", "away", "maybe_done", "not_done", "sent_before", "too_many", "ours")
 """Failures after which a form can be sent again as it is: what was typed stays on the page."""
 
 

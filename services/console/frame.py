@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -37,7 +38,7 @@ from services.console.requests import (
     read_form,
     require_own_origin,
 )
-from services.console.signin import handshake
+from services.console.signin import by_link, handshake
 from services.console.signin.demo import DemoSignIn
 from services.console.signin.open_id import OpenIdSignIn
 from services.console.signin.session_cookie import Session, SessionKeys
@@ -77,6 +78,8 @@ class Site:
     host: str
     is_secure: bool
     contact: str
+    proxies: int = 0
+    """How many proxies of ours a request passes, each of which says where it came from."""
     issuer: str = ""
     """Origin of the issuer that signs people in; empty in a demo. A form that signs out leads there."""
 
@@ -102,6 +105,7 @@ class Frame:
     gateway: Gateway
     way_in: DemoSignIn | OpenIdSignIn
     limits: Limits
+    link_limits: by_link.LinkLimits = field(default_factory=by_link.LinkLimits)
 
     @property
     def demo(self) -> DemoSignIn | None:
@@ -120,11 +124,32 @@ class Frame:
         services decide what a reader sees. This only keeps a page that is made for one role from another's.
         """
 
+        async def answer(visit: Visit) -> Response:
+            await self._admit(visit, signed_in=signed_in)
+            if roles and visit.signed_in.role not in roles:
+                raise NotThere
+            return await page(visit)
+
+        return self._endpoint(route, answer)
+
+    def show_by_link(self, route: str, page: Page) -> Endpoint:
+        """Return the endpoint of a page of people who give feedback by a link.
+
+        If somebody is signed in at the same browser, the page knows and names nobody all the same.
+        """
+
+        async def answer(visit: Visit) -> Response:
+            await self._admit_by_link(visit)
+            return await page(visit)
+
+        return self._endpoint(route, answer)
+
+    def _endpoint(self, route: str, answer: Page) -> Endpoint:
         async def endpoint(request: Request) -> Response:
             started = time.perf_counter()
             with traces.showing(request.method, route) as shown:
                 visit = Visit(request, None, self.clock.now(), self.clock.today())
-                response = await self._answer(visit, page, signed_in=signed_in, roles=roles)
+                response = await self._answer(visit, answer)
                 shown.status = response.status_code
                 log().info(
                     "shown",
@@ -139,13 +164,10 @@ class Frame:
 
         return endpoint
 
-    async def _answer(self, visit: Visit, page: Page, *, signed_in: bool, roles: Set[str]) -> Response:
+    async def _answer(self, visit: Visit, answer: Page) -> Response:
         try:
             async with asyncio.timeout(FORM_SECONDS if visit.request.method == "POST" else PAGE_SECONDS):
-                await self._admit(visit, signed_in=signed_in)
-                if roles and visit.signed_in.role not in roles:
-                    raise NotThere
-                response = await page(visit)
+                response = await answer(visit)
         except TimeoutError:
             response = self._failed(visit, ServiceAway(""))
         except NotSignedIn as problem:
@@ -218,6 +240,34 @@ class Frame:
             raise NotSignedIn
         if signed_in and self.open_id is not None:
             await self._renew(visit, self.open_id)
+
+    async def _admit_by_link(self, visit: Visit) -> None:
+        """Refuse what must not reach a page of people who are not signed in.
+
+        Raises:
+            Unanswered: the request is for another host, forged, or one too many of its link or of all links.
+        """
+        request, visit.is_bare = visit.request, True
+        if request.headers.get("host", "") != self.site.host:
+            raise WrongHost
+        if request.method == "POST":
+            await self._read_form(visit, "", is_kept=False)
+        held = self.held_link(visit)
+        if self.link_limits.is_over(held.session if held else "", visit.now):
+            raise TooMany
+
+    def held_link(self, visit: Visit) -> by_link.ByLink | None:
+        """Return what the link stands for by which somebody came; None without one, or when its time is over."""
+        return by_link.opened(self.keys, visit.request.cookies.get(self._link_cookie, ""), visit.now)
+
+    def keep_link(self, response: Response, held: by_link.ByLink, now: datetime) -> None:
+        """Give a browser the cookie of a link, until its time is over."""
+        seconds = max(held.until - int(now.timestamp()), 0)
+        response.set_cookie(self._link_cookie, by_link.sealed(self.keys, held), max_age=seconds, **self._kept)
+
+    @property
+    def _link_cookie(self) -> str:
+        return f"{self.cookie_name}-{by_link.FEEDBACK}"
 
     async def _renew(self, visit: Visit, open_id: OpenIdSignIn) -> None:
         """See that calls can be made for the reader. Somebody whom the issuer no longer takes is signed out.

@@ -83,6 +83,8 @@ class Frame:
     sign_out: FormTo | None
     stays: str = ""
     """How long the reader stays signed in. It stands at the foot of forms."""
+    is_bare: bool = False
+    """Whether nothing leads to another part of the site."""
     written: tuple[str, ...] = ()
     """What was typed in a form that the page does not show again."""
 
@@ -131,7 +133,7 @@ class Rendering:
     def _around(self, visit: Visit, place: str) -> Frame:
         said = words("layout")
         if visit.visitor is None:
-            return Frame((), (), "", "", self._is_demo, None)
+            return Frame((), (), "", "", self._is_demo, None, is_bare=visit.is_bare)
         links = _links(LINKS.get(visit.visitor.role, ()), place)
         more = _links((*MORE.get(visit.visitor.role, ()), "status"), place)
         role = said["roles"].get(visit.visitor.role, "")

@@ -69,6 +69,8 @@ class Visit:
     """What the form before this page did, if there was one. A page reads it by `told`."""
     has_told: bool = False
     """Whether the page shows the message, so that no page after it does."""
+    is_bare: bool = False
+    """Whether the page is for people who are not signed in and came by a link. Nothing then leads elsewhere."""
     says: Message | None = None
     """What the page after this one shows."""
 

@@ -31,6 +31,10 @@ class Settings(ProgramSettings):
     """Address of notifications' gRPC server."""
     contact: str = "Tell the Safeguarders Panel Team."
     """What pages say to do when something can't be put right there, for example with a telephone number."""
+    desk_key_file: OptionalFile = None
+    """Private key of the console as feedback desk. Without it nobody can give feedback by a link."""
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    """How many proxies of ours a request passes. Each adds to `X-Forwarded-For` where a request came from."""
     demo_identity: OptionalFile = None
     """Folder with the key and the invented people of a demo, who then sign in by a button. Only for one machine."""
     issuer: str = Field(default="", pattern=r"^(https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s?#]*)?)?$")

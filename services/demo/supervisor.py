@@ -17,7 +17,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from services.client.addresses import SERVICES, STATE_FILE, Part, Suite, take_lock, trace_file
 from services.client.patience import Patience, has_ended
 from services.demo.free_ports import free_port, free_ports
-from services.demo.issuer import APPROVALS, SESSION_KEYS, write_identity
+from services.demo.issuer import APPROVALS, DESK_KEY, SESSION_KEYS, write_identity
 from services.demo.mailbox import Mailbox
 from services.demo.profile import Beside
 from services.demo.stack import Parts
@@ -248,6 +248,7 @@ class Supervisor:
             "public_url": self.console,
             "session_keys_file": self._folder / SESSION_KEYS,
             "demo_identity": self._folder,
+            "desk_key_file": self._folder / f"{DESK_KEY}.key",
             "metrics_listen": self._console_health,
             **{f"{name}_address": self.addresses[name] for name in SERVICES},
         }

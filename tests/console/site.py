@@ -122,6 +122,7 @@ def site(folder: Path, addresses: Mapping[str, str] = NOBODY, **settings: Any) -
         "public_url": URL,
         "session_keys_file": folder / SESSION_KEYS,
         "demo_identity": folder,
+        "desk_key_file": folder / "console.key",
         **{f"{name}_address": address for name, address in addresses.items()},
     }
     return of_console(folder, compose(Settings(**(given | settings)), clock), clock)

@@ -19,6 +19,14 @@ class Addresses:
         """Return the route of a page."""
         return self._route("GET", path, page, signed_in=signed_in, roles=roles)
 
+    def by_link(self, path: str, *pages: Shows) -> list[Route]:
+        """Return the routes of a page of people who came by a link: asked for, and sent to if there is a second one."""
+        shows = self._frame.show_by_link
+        return [
+            Route(path, shows(path, partial(page, self._frame)), methods=[method], name=page.__name__)
+            for method, page in zip(("GET", "POST"), pages, strict=False)
+        ]
+
     def post(self, path: str, page: Shows, *, signed_in: bool = True, roles: Set[str] = frozenset()) -> Route:
         """Return the route that a form is sent to."""
         return self._route("POST", path, page, signed_in=signed_in, roles=roles)

@@ -1,6 +1,7 @@
 """The gateway: everything that pages ask the services."""
 
 from services.console.calls.drafts import DraftCalls
+from services.console.calls.feedback.desk import DeskCalls
 from services.console.calls.own_file import OwnFileCalls
 from services.console.calls.recording import RecordingCalls
 from services.console.calls.reviews.answers import AnswerCalls
@@ -25,5 +26,6 @@ class Gateway(
     FigureCalls,
     TeamCalls,
     TimelineCalls,
+    DeskCalls,
 ):
     """Calls of the public methods, by area. One connection to each service serves them all."""

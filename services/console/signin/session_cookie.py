@@ -92,9 +92,12 @@ class SessionKeys:
         header = {"alg": "dir", "enc": "A256GCM", "kid": key.kid, "typ": what}
         return jwe.encrypt_compact(header, json.dumps(said), key)
 
-    def open(self, what: str, sealed: str) -> dict[str, Any] | None:
-        """Return what was sealed; None if it was changed, is of a key no longer held, or was sealed for another use."""
-        if not sealed or len(sealed) > 2 * LONGEST:
+    def open(self, what: str, sealed: str, most: int = 2 * LONGEST) -> dict[str, Any] | None:
+        """Return what was sealed; None if it was changed, is of a key no longer held, or was sealed for another use.
+
+        `most`: characters above which nothing is opened. The default is what two cookies hold.
+        """
+        if not sealed or len(sealed) > most:
             return None
         for key in self._keys:
             try:
