@@ -19,6 +19,7 @@ TOGETHER = {
     "tests/bus/": "broker",
     "tests/cli/test_events.py": "broker",
     "tests/cli/": "suite",
+    "tests/console/feedback/test_journey.py": "suite",
     "tests/console/my_file/test_journey.py": "suite",
     "tests/console/people/test_journey.py": "suite",
     "tests/console/recording/test_journey.py": "suite",

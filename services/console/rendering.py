@@ -31,7 +31,7 @@ LINKS: dict[str, tuple[str, ...]] = {
     "policy_approver": ("rules", "rule_changes", "about"),
 }
 """The links of each role, in order. A page that does not exist yet is not linked. The first one is the start page."""
-MORE: dict[str, tuple[str, ...]] = {"senior_manager": ("kpis",), "panel_team": ("rules", "kpis")}
+MORE: dict[str, tuple[str, ...]] = {"senior_manager": ("kpis",), "panel_team": ("feedback_links", "rules", "kpis")}
 """The links of a role at the foot of each page, for what it needs now and then. Everybody has the one to the status."""
 ADDRESSES = {
     "today": "/today",
@@ -48,6 +48,7 @@ ADDRESSES = {
     "decisions": "/decisions",
     "rules": "/rules",
     "rule_changes": "/rule-changes",
+    "feedback_links": "/feedback-links",
     "about": "/about",
     "status": "/about/status",
 }

@@ -9,5 +9,6 @@ EDITOR, POLICY = frozenset({"policy_editor"}), frozenset({"policy_editor", "poli
 READS_CHANGES = POLICY | {"auditor"}
 WRITES = frozenset({"support_manager"})
 """The role that writes records of sessions."""
+TEAM = frozenset({"panel_team"})
 SENIORS = frozenset({"senior_manager", "panel_team"})
 RECORDERS = frozenset({"decision_recorder"})

@@ -2,6 +2,7 @@
 
 from services.console.calls.drafts import DraftCalls
 from services.console.calls.feedback.desk import DeskCalls
+from services.console.calls.feedback.links import FeedbackLinkCalls
 from services.console.calls.own_file import OwnFileCalls
 from services.console.calls.recording import RecordingCalls
 from services.console.calls.reviews.answers import AnswerCalls
@@ -27,5 +28,6 @@ class Gateway(
     TeamCalls,
     TimelineCalls,
     DeskCalls,
+    FeedbackLinkCalls,
 ):
     """Calls of the public methods, by area. One connection to each service serves them all."""

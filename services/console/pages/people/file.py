@@ -60,6 +60,8 @@ async def person_evidence(frame: Frame, visit: Visit) -> Response:
     view = items.build_list(about, items.AskedItems(answer, editions), limits, visit.now, visit.today)
     if visit.signed_in.role in OF_STAFF:
         view = items.with_recording(view, f"{about.address}/evidence/new")
+    if visit.signed_in.role == "panel_team":
+        view = items.with_asking(view, f"{about.address}/feedback-link")
     return frame.rendering.page(visit, "people/evidence", view)
 
 

@@ -40,6 +40,8 @@ class EvidenceView:
     away: tuple[str, ...]
     record: Link | None = None
     """Where the reader records something about the person; None if they don't."""
+    ask: Link | None = None
+    """Where the reader asks somebody for feedback about the person; None if they don't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ def build_list(person: AskedPerson, asked: AskedItems, limits: Limits, now: date
 def with_recording(view: EvidenceView, href: str) -> EvidenceView:
     """Return the list with the way to record something about the person."""
     return replace(view, record=Link(words("people")["record"], href))
+
+
+def with_asking(view: EvidenceView, href: str) -> EvidenceView:
+    """Return the list with the way to ask somebody for feedback about the person."""
+    return replace(view, ask=Link(words("feedback")["links"]["ask_feedback"], href))
 
 
 def _offered(asked: AskedItems, today: date) -> Iterator[tuple[str, Mapping[str, str]]]:
