@@ -94,7 +94,8 @@ def build_made(link: Any, name: str, site: str) -> FormPage:
     if not link.token:  # the button was pressed twice, and the first answer had the address
         return FormPage(heading, name, tuple(text["made_again"]), (), None)
     until = long_day(from_instant(link.expire_time).astimezone(LONDON).date()).text
-    lines = (*text["made"], f"{site}/feedback/{link.token}", text["until"].format(day=until))
+    shown, alone = text["made"]
+    lines = (shown, f"{site}/feedback/{link.token}", alone, text["until"].format(day=until))
     return FormPage(heading, name, lines, (), None)
 
 
