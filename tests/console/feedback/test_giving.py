@@ -258,6 +258,17 @@ def test_a_form_from_elsewhere_and_answers_that_were_changed_are_not_taken(child
     assert changed.status == 200
 
 
+def test_a_form_that_is_made_by_hand_is_never_a_fault_of_ours(child: Giver) -> None:
+    child.press()
+    whole = child.page.text.rpartition("<form")[2]
+    sent = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', whole)) | {"listened": "yes", "do": "next"}
+    for name in ("said", "at", "to", "do", "listened", "change", "good"):
+        for odd in ("", "check", "start", "back", "x" * 9000, "\x00", "{0}", "consent", "contact"):
+            child.site.clock.instant += timedelta(seconds=3)
+            assert child.site.post("/feedback", sent | {name: odd}).status in (200, 422), (name, odd)
+    assert child.desk.sent == []
+
+
 def test_a_stage_is_looked_up_without_a_link_and_the_code_stands_in_no_address(served: Site) -> None:
     mark = served.mark("/feedback/stage", "/feedback/stage")
     found = served.post("/feedback/stage", {"form_mark": mark, "code": CODE})

@@ -44,6 +44,7 @@ FORMS = (
     Form(TEAM, f"{PERSON}/evidence/e-1/share", {"GetEvidenceItem": world.not_shared()}),
     Form(TEAM, f"{PERSON}/evidence/e-1/outcome", {"GetEvidenceItem": world.complaint()}),
     Form(TEAM, "/drafts/d-7/delete"),
+    *of_place(TEAM, "", f"{PERSON}/feedback-link", "/feedback-links/l-1/take-back"),
     *of_place(
         MANAGER, f"{MATTER}/", "acknowledge", "start-support", "answer-support", "ask-for-view", "record-view",
         "dismiss", "close", "escalate", "hold", "release", "merge", "invite-to-share",

@@ -103,10 +103,13 @@ def test_whatever_a_service_refuses_the_words_stand_on_the_page_that_says_so(ser
 
 
 def test_every_form_of_the_console_is_among_them(served: Site) -> None:
-    """A form that is added stands in `forms.py`, with what makes it open."""
+    """A form that is added stands in `forms.py`, with what makes it open.
+
+    Those of people who came by a link are tried in tests/console/feedback.
+    """
     sent_to = [route for route in served.app.routes if "POST" in (getattr(route, "methods", None) or ())]
     found = [route.path for route in sent_to if not any(route.path_regex.match(form.address) for form in FORMS)]  # type: ignore[attr-defined]
-    assert found == ["/sign-in", "/sign-out"]
+    assert found == ["/sign-in", "/sign-out", "/feedback", "/feedback/stage"]
 
 
 def test_a_text_that_is_far_too_long_comes_back_with_what_is_wrong_and_every_word(served: Site) -> None:

@@ -20,6 +20,7 @@ from psmf.scheduling.v1 import cover_pb2, scheduling_pb2
 from services.console.forms import recording as recording_forms
 from services.platform.calls.wire import to_date
 from tests.console.fixtures import rule_changes, steps
+from tests.console.fixtures.feedback import links
 from tests.console.fixtures.kpis import figure, found, series
 from tests.console.fixtures.my_file import DRAFT, EDITIONS, ME, REPLY, concerns, item, standing
 from tests.console.fixtures.my_reading import YEAR, an_action
@@ -78,6 +79,8 @@ def everything(**instead: Any) -> "World":
             if request.name == DRAFT.name
             else draft(1, name=request.name, safeguarder=ME, kind=_DRAFT, answers=told, etag="1")
         ),
+        "CreateFeedbackLink": links.link(1, token="abcd" * 8),
+        "RevokeFeedbackLink": links.link(1),
         "ListDrafts": drafts_pb2.ListDraftsResponse(drafts=[draft(1, safeguarder=ME, kind=_DRAFT)]),
         "AddReply": item(),
         "ListStandardsEditions": EDITIONS.answer,
