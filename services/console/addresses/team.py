@@ -13,6 +13,7 @@ def of_the_team(at: Addresses) -> list[Route]:
     manager, person = "/team/managers/{manager}", "/team/people/{safeguarder}/manager"
     return [
         at.get("/team", reading_team.team, roles=SENIORS),
+        at.get("/team/nobodys", reading_team.team_nobodys, roles=SENIORS),
         at.get("/team/load", reading_team.team_load, roles=SENIORS),
         at.get(manager, reading_team.team_manager, roles=SENIORS),
         *at.form(f"{manager}/cover", changing.team_cover, changing.team_cover_sent, roles=SENIORS),

@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from psmf.evidence.v1 import directory_pb2, safeguarder_pb2
 
-from services.console.failures import MaybeDone, NotDone
+from services.console.failures import MaybeDone, NotDone, ServiceAway
 from services.platform.calls.wire import to_date
 from services.refusals import Refusal, invalid, precondition
-from tests.console.fixtures.team import ANDREW, LINKED, MORAG, TODAY, delegation
+from tests.console.fixtures.team import ANDREW, LINKED, MORAG, TODAY, delegation, waiting
 from tests.console.site import Site, site
 from tests.console.team.test_views import DAYS
 
 SENIOR = "senior-manager-west"
 PATHS = (
-    "/team", "/team/load", "/team/managers/manager-m", "/team/managers/manager-m/cover",
+    "/team", "/team/load", "/team/nobodys", "/team/managers/manager-m", "/team/managers/manager-m/cover",
     "/team/managers/manager-m/end-cover", "/team/people/sg-1/manager",
 )  # fmt: skip
 COVER = "/team/managers/manager-m/cover"
@@ -47,6 +47,12 @@ class Office:
 
     async def delegations(self, _: Any) -> list[Any]:
         return [delegation(1), delegation(2)]
+
+    async def open_matters(self, _: Any) -> list[Any]:
+        return [waiting(1, TODAY)]
+
+    async def rules(self, _: Any) -> Any:
+        raise ServiceAway("rules")
 
     async def delegate(self, _: Any, person: str, answer: Any, request_id: str) -> None:
         self._act(person, answer["delegate"], request_id)

@@ -10,7 +10,7 @@ from services.console.failures import NotThere
 from services.console.frame import Frame
 from services.console.requests import Visit
 from services.console.views.form import Notice
-from services.console.views.team import load, start
+from services.console.views.team import load, nobodys, start
 from services.console.views.team.people import Manager, Team, team_of
 
 AHEAD = timedelta(weeks=4)
@@ -20,6 +20,16 @@ async def team(frame: Frame, visit: Visit) -> Response:
     """Show whom nobody supports, and who acts for whom."""
     everybody, delegations = await asyncio.gather(team_now(frame, visit), part(frame.gateway.delegations(visit)))
     return frame.rendering.page(visit, "team/start", start.build(everybody, delegations, visit.now))
+
+
+async def team_nobodys(frame: Frame, visit: Visit) -> Response:
+    """Show the matters that nobody has taken on, and since when each waits."""
+    ask = frame.gateway
+    everybody, matters, rules = await asyncio.gather(
+        team_now(frame, visit), part(ask.open_matters(visit)), part(ask.rules(visit))
+    )
+    view = nobodys.build(nobodys.AskedNobodys(everybody, matters, rules), visit.now, visit.today)
+    return frame.rendering.page(visit, "team/nobodys", view)
 
 
 async def team_load(frame: Frame, visit: Visit) -> Response:

@@ -17,6 +17,7 @@ class StartView:
     """The page."""
 
     heading: Heading
+    nobodys: Link
     load: Link
     without: tuple[Link, ...]
     without_none: str
@@ -48,6 +49,7 @@ def build(team: Team, delegations: Found[list[Any]] | Away, now: datetime) -> St
     covers = groups_of(delegations.answer) if isinstance(delegations, Found) else ()
     return StartView(
         heading=Heading(said["h1"], said["h1"], "team"),
+        nobodys=Link(said["nobodys_link"], "/team/nobodys"),
         load=Link(said["load_link"], "/team/load"),
         without=_links(team.without),
         without_none="" if team.without else said["without_none"],
