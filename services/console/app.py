@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from services.console.addresses.at import Addresses
+from services.console.addresses.away import of_leave
 from services.console.addresses.feedback import of_feedback
 from services.console.addresses.figures import of_figures
 from services.console.addresses.people import of_people
@@ -46,6 +47,7 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             *of_the_day(at),
             *of_recording(at),
             *of_people(at),
+            *of_leave(at),
             *of_sessions(at),
             *of_a_safeguarder(at),
             *of_figures(at),

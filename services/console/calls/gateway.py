@@ -1,5 +1,6 @@
 """The gateway: everything that pages ask the services."""
 
+from services.console.calls.away import AwayCalls
 from services.console.calls.drafts import DraftCalls
 from services.console.calls.feedback.desk import DeskCalls
 from services.console.calls.feedback.links import FeedbackLinkCalls
@@ -29,5 +30,6 @@ class Gateway(
     TimelineCalls,
     DeskCalls,
     FeedbackLinkCalls,
+    AwayCalls,
 ):
     """Calls of the public methods, by area. One connection to each service serves them all."""

@@ -8,7 +8,7 @@ from psmf.evidence.v1 import development_plans_pb2, development_plans_pb2_grpc
 
 from services.console.calls.caller import Caller, TokenOf, fill
 from services.console.forms.answers import Sent
-from services.console.forms.plan.steps import PlanStep
+from services.console.forms.asked import RecordStep
 from services.console.requests import Visit
 
 
@@ -54,7 +54,7 @@ class PlanCalls(Caller):
         )
         return await self._write(visit, "evidence", self._plans.UpdateDevelopmentPlan, request)
 
-    async def change_plan(self, visit: Visit, step: PlanStep, request: Any) -> Any:
+    async def change_plan(self, visit: Visit, step: RecordStep, request: Any) -> Any:
         """Make a step on a plan or on a part of it.
 
         Raises:

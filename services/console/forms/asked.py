@@ -42,6 +42,34 @@ class AskedForm:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordStep:
+    """A step on a record that a form makes: the method that takes it, and what it asks. `kind`: of the record.
+
+    `named_as`: how the request names the part. `replaces`: as the one that a new part takes the place of; `carried`: as
+    a need that is carried; `reviewed`: as the action of a review.
+    `fixed`: what the request says without being asked.
+    """
+
+    kind: str
+    step: str
+    method: str
+    asks: tuple[Asks, ...] = ()
+    mends: tuple[str, ...] = ()
+    named_as: str = "name"
+    fixed: Mapping[str, bool | str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Return what words call it."""
+        return f"{self.kind}_{self.step.replace('-', '_')}"
+
+    @property
+    def form(self) -> AskedForm:
+        """Return its form."""
+        return AskedForm(self.name, self.asks, self.mends)
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """What was answered, by question. `faults`: what is wrong, in words of a closed list."""
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from psmf.evidence.v1 import development_plans_pb2
 
-from services.console.calls.plan_requests import request_of
+from services.console.calls.record_steps import request_of
 from services.console.failures import NotDone
 from services.console.forms.answers import Sent, TypedDay
 from services.console.forms.asked import Answers, read

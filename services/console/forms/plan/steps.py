@@ -1,9 +1,8 @@
 """The steps on a development plan and on its parts: where each form stands, the method that takes it, what it asks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from services.console.forms.asked import AskedForm, Asks
+from services.console.forms.asked import Asks, RecordStep
 from services.console.views.form import CHOICE, DAY, TICKS, WORDS
 
 WHOLE = "plan"
@@ -20,34 +19,6 @@ AGAIN = ("yes",)
 MORE_TIME, EXTEND = "more_time", "extend"
 """The answer to how an action stands that gives it another day, and what follows from a review then."""
 FOLLOWS = ("change", "add_support", "change_approach")
-
-
-@dataclass(frozen=True, slots=True)
-class PlanStep:
-    """A step on a part of a kind, or on the whole plan.
-
-    `named_as`: how the request names the part. `replaces`: as the one that a new part takes the place of; `carried`: as
-    a need that is carried; `reviewed`: as the action of a review.
-    `fixed`: what the request says without being asked.
-    """
-
-    kind: str
-    step: str
-    method: str
-    asks: tuple[Asks, ...] = ()
-    mends: tuple[str, ...] = ()
-    named_as: str = "name"
-    fixed: Mapping[str, bool | str] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """Return what words call it."""
-        return f"{self.kind}_{self.step.replace('-', '_')}"
-
-    @property
-    def form(self) -> AskedForm:
-        """Return its form."""
-        return AskedForm(self.name, self.asks, self.mends)
 
 
 _WORDS, _BECAUSE = Asks(WORDS, "words"), Asks(WORDS, "because")
@@ -87,8 +58,8 @@ _THEIR_WORDS = Asks(WORDS, "safeguarder_words", needed=False)
 _REVIEW_MENDS = ("SUPPORT_OWED", "TIME_NOT_OVER")
 
 _STEPS = (
-    PlanStep(WHOLE, "strength", "CreateStrength", (_STANDARD, _WORDS, _EVIDENCE), ("SHOW_THE_EVIDENCE",), "parent"),
-    PlanStep(
+    RecordStep(WHOLE, "strength", "CreateStrength", (_STANDARD, _WORDS, _EVIDENCE), ("SHOW_THE_EVIDENCE",), "parent"),
+    RecordStep(
         WHOLE,
         "need",
         "CreateNeed",
@@ -96,8 +67,8 @@ _STEPS = (
         ("SHOW_THE_EVIDENCE", "NEED_ON_FILE"),
         "parent",
     ),
-    PlanStep(WHOLE, "action", "CreateAction", _ACTION, _ACTION_MENDS, "parent"),
-    PlanStep(
+    RecordStep(WHOLE, "action", "CreateAction", _ACTION, _ACTION_MENDS, "parent"),
+    RecordStep(
         WHOLE,
         "support",
         "OfferSupport",
@@ -112,11 +83,11 @@ _STEPS = (
         ("SUPPORT_ON_FILE", "DISCUSSED_FIRST"),
         "parent",
     ),
-    PlanStep(WHOLE, "confirm", "ConfirmDevelopmentPlan"),
-    PlanStep(WHOLE, "without-answer", "ConfirmDevelopmentPlan", fixed={"without_answer": True}),
-    PlanStep(WHOLE, "no-strength", "UpdateDevelopmentPlan", (Asks(WORDS, "no_strength_because"),)),
-    PlanStep(WHOLE, "not-final", "UpdateDevelopmentPlan", (Asks(WORDS, "not_final_because"),)),
-    PlanStep(
+    RecordStep(WHOLE, "confirm", "ConfirmDevelopmentPlan"),
+    RecordStep(WHOLE, "without-answer", "ConfirmDevelopmentPlan", fixed={"without_answer": True}),
+    RecordStep(WHOLE, "no-strength", "UpdateDevelopmentPlan", (Asks(WORDS, "no_strength_because"),)),
+    RecordStep(WHOLE, "not-final", "UpdateDevelopmentPlan", (Asks(WORDS, "not_final_because"),)),
+    RecordStep(
         WHOLE,
         "approach",
         "ChangeApproach",
@@ -133,33 +104,33 @@ _STEPS = (
         ("DISCUSSED_FIRST", "NAME_THEM_ALL", "APPROACH_SAME", "NOT_TO_REQUIRE", "ONLY_REPORTED", "TOO_SHORT"),
         "parent",
     ),
-    PlanStep("need", "end", "CloseNeed", (_OUTCOME, _BECAUSE), ("NEED_PLANNED",)),
-    PlanStep("need", "carry", "UpdateDevelopmentPlan", (_BECAUSE,), named_as="carried"),
-    PlanStep("action", "answer", "AnswerAction", (Asks(CHOICE, "answer"), Asks(WORDS, "words", needed=False))),
-    PlanStep("action", "set", "SetAction", (_BECAUSE,)),
-    PlanStep("action", "move", "ChangeActionDate", (Asks(DAY, "due_date"), _WORDS)),
-    PlanStep("action", "replace", "CreateAction", _ACTION, _ACTION_MENDS, "replaces"),
-    PlanStep("action", "done", "OfferCompletion", (_WORDS,)),
-    PlanStep("action", "end", "CloseAction", (_OUTCOME, _WORDS), ("SUPPORT_OWED", "TIME_NOT_OVER")),
-    PlanStep("action", "review", "HoldActionReview", (*_REVIEW, _THEIR_WORDS), _REVIEW_MENDS, "reviewed"),
-    PlanStep("action", "withdraw", "CloseAction", (_WORDS,), fixed={"outcome": "withdrawn"}),
-    PlanStep(
+    RecordStep("need", "end", "CloseNeed", (_OUTCOME, _BECAUSE), ("NEED_PLANNED",)),
+    RecordStep("need", "carry", "UpdateDevelopmentPlan", (_BECAUSE,), named_as="carried"),
+    RecordStep("action", "answer", "AnswerAction", (Asks(CHOICE, "answer"), Asks(WORDS, "words", needed=False))),
+    RecordStep("action", "set", "SetAction", (_BECAUSE,)),
+    RecordStep("action", "move", "ChangeActionDate", (Asks(DAY, "due_date"), _WORDS)),
+    RecordStep("action", "replace", "CreateAction", _ACTION, _ACTION_MENDS, "replaces"),
+    RecordStep("action", "done", "OfferCompletion", (_WORDS,)),
+    RecordStep("action", "end", "CloseAction", (_OUTCOME, _WORDS), ("SUPPORT_OWED", "TIME_NOT_OVER")),
+    RecordStep("action", "review", "HoldActionReview", (*_REVIEW, _THEIR_WORDS), _REVIEW_MENDS, "reviewed"),
+    RecordStep("action", "withdraw", "CloseAction", (_WORDS,), fixed={"outcome": "withdrawn"}),
+    RecordStep(
         "support",
         "answer",
         "AnswerSupport",
         (Asks(CHOICE, "answer"), Asks(WORDS, "words", needed=False)),
         ("ASK_AGAIN",),
     ),
-    PlanStep("support", "promise", "PromiseSupport", (Asks(DAY, "promised_date"), _BECAUSE)),
-    PlanStep(
+    RecordStep("support", "promise", "PromiseSupport", (Asks(DAY, "promised_date"), _BECAUSE)),
+    RecordStep(
         "support",
         "record",
         "RecordSupport",
         (_OUTCOME, Asks(DAY, "delivered_date", needed=False), Asks(WORDS, "because", needed=False)),
     ),
-    PlanStep("review", "answer", "AnswerActionReview", (_WORDS,)),
-    PlanStep("review", "correct", "CorrectActionReview", (*_REVIEW, _BECAUSE), _REVIEW_MENDS, "corrected"),
-    PlanStep("approach", "end", "EndApproach", (_OUTCOME, _WORDS), ("SECOND_PERSON_NEEDED",)),
+    RecordStep("review", "answer", "AnswerActionReview", (_WORDS,)),
+    RecordStep("review", "correct", "CorrectActionReview", (*_REVIEW, _BECAUSE), _REVIEW_MENDS, "corrected"),
+    RecordStep("approach", "end", "EndApproach", (_OUTCOME, _WORDS), ("SECOND_PERSON_NEEDED",)),
 )
-STEPS: Mapping[tuple[str, str], PlanStep] = {(one.kind, one.step): one for one in _STEPS}
+STEPS: Mapping[tuple[str, str], RecordStep] = {(one.kind, one.step): one for one in _STEPS}
 """Each step by its kind and its name in an address."""

@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from services.console.calls.caller import part
 from services.console.calls.evidence import NEWEST
-from services.console.calls.plan_requests import request_of
+from services.console.calls.record_steps import request_of
 from services.console.failures import NotDone, NotThere
 from services.console.forms.answers import ID, sent_in
-from services.console.forms.asked import Answers, read
-from services.console.forms.plan.steps import COLLECTIONS, STEPS, WHOLE, PlanStep
+from services.console.forms.asked import Answers, RecordStep, read
+from services.console.forms.plan.steps import COLLECTIONS, STEPS, WHOLE
 from services.console.frame import Frame
 from services.console.pages.people.file import ask_person
 from services.console.pages.sessions import asking
@@ -142,7 +142,7 @@ def _reader(visit: Visit) -> whole.PlanReader:
     return whole.PlanReader(words("plan"), f"/people/{visit.request.path_params['safeguarder']}/plan", role)
 
 
-def _step(visit: Visit) -> PlanStep:
+def _step(visit: Visit) -> RecordStep:
     ids = visit.request.path_params
     kind = KINDS.get(ids["kind"], "") if "kind" in ids else WHOLE
     found = STEPS.get((kind, ids["step"]))
@@ -151,7 +151,7 @@ def _step(visit: Visit) -> PlanStep:
     return found
 
 
-def _name(visit: Visit, step: PlanStep) -> str:
+def _name(visit: Visit, step: RecordStep) -> str:
     """Return the name of the part that a step is on; of the person if it is on the whole plan."""
     person, ids = asking.record_about(visit), visit.request.path_params
     if step.kind == WHOLE:

@@ -22,7 +22,10 @@ from services.platform.calls.wire import from_date, from_instant, to_word
 SHOWN = 5
 """Items of praise on the page. All items stand on the page of evidence."""
 ME = "safeguarder"
-PAGES = ("timeline", "evidence", "sessions", "plan", "recommendations", "reviews", "disagree", "readers", "download")
+PAGES = (
+    *("timeline", "evidence", "sessions", "plan", "recommendations", "reviews", "away"),
+    *("disagree", "readers", "download"),
+)
 READ_ON = {"admit_late_item": ("read_sessions", "/my-file/sessions")}
 """Where a Safeguarder reads what waits for them, where the page can't take the answer yet."""
 ANSWERED_ON = {

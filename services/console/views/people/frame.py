@@ -14,7 +14,7 @@ from services.console.views.parts import Away, Found
 from services.console.words import words
 from services.platform.calls.wire import from_date, from_instant
 
-PAGES = ("overview", "timeline", "evidence", "matters", "sessions", "plan", "reviews")
+PAGES = ("overview", "timeline", "evidence", "matters", "sessions", "plan", "reviews", "away")
 """The pages of a file, in the order of their links. A page that does not exist yet is not linked."""
 
 

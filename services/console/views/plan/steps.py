@@ -8,8 +8,8 @@ from typing import Any
 from services.client.words import enum_of, id_under, word_of
 from services.console.days import long_day
 from services.console.forms.answers import TypedDay, of_day
-from services.console.forms.asked import Answers, AskedForm
-from services.console.forms.plan.steps import COLLECTIONS, FOLLOWS, MORE_TIME, WHOLE, PlanStep
+from services.console.forms.asked import Answers, AskedForm, RecordStep
+from services.console.forms.plan.steps import COLLECTIONS, FOLLOWS, MORE_TIME, WHOLE
 from services.console.views.asked import Asking, FormPage, Quoted, Shown, form_view, refused
 from services.console.views.form import CHOICE, TICKS, titled
 from services.console.views.heading import Heading, Link
@@ -35,7 +35,7 @@ class AskedStep:
     `part`: what the step is on; None for the whole plan. `name`: what the person is called, for the Team.
     """
 
-    step: PlanStep
+    step: RecordStep
     asking: Asking
     plan: Any
     part: Any

@@ -1,15 +1,16 @@
-"""The requests of the steps on a development plan, filled with what was answered."""
+"""The requests of the steps on a development plan, on leave and on suspensions, filled with what was answered."""
 
 from datetime import date
 from typing import Any
 
-from psmf.evidence.v1 import approach_changes_pb2, development_plans_pb2
+from google.protobuf.descriptor import FieldDescriptor
+from psmf.evidence.v1 import approach_changes_pb2, development_plans_pb2, overlays_pb2
 
 from services.client.words import enum_of
 from services.console.calls.caller import fill
 from services.console.forms.answers import Sent, TypedDay
-from services.console.forms.asked import Answers, Given
-from services.console.forms.plan.steps import EXTEND, MORE_TIME, PlanStep
+from services.console.forms.asked import Answers, Given, RecordStep
+from services.console.forms.plan.steps import EXTEND, MORE_TIME
 from services.console.views.form import CHOICE, TICKS
 from services.platform.calls.wire import from_word
 
@@ -19,13 +20,14 @@ CLOSE = "close"
 """What follows from a review from which nothing else follows."""
 
 
-def request_of(name: str, step: PlanStep, sent: Sent, answers: Answers, action: str = "") -> Any:
+def request_of(name: str, step: RecordStep, sent: Sent, answers: Answers, action: str = "") -> Any:
     """Return the request of a step. The names of its questions are those of the fields that they fill.
 
     `action`: of a review that is corrected.
     """
     kind = f"{step.method}Request"
-    module: Any = development_plans_pb2 if hasattr(development_plans_pb2, kind) else approach_changes_pb2
+    modules: tuple[Any, ...] = (development_plans_pb2, approach_changes_pb2, overlays_pb2)
+    module = next(one for one in modules if hasattr(one, kind))
     person, request = "/".join(name.split("/")[:2]), getattr(module, kind)(request_id=sent.request_id)
     fields = request.DESCRIPTOR.fields_by_name
     if "parent" in fields:
@@ -52,7 +54,8 @@ def request_of(name: str, step: PlanStep, sent: Sent, answers: Answers, action: 
 
 def _fill_in(request: Any, field: str, given: Given | bool) -> None:
     """Fill a field of a request with what was answered. What was left open stays unset."""
-    if field == "again" or isinstance(given, bool):
+    is_yes = request.DESCRIPTOR.fields_by_name[field].type == FieldDescriptor.TYPE_BOOL
+    if is_yes or isinstance(given, bool):
         setattr(request, field, bool(given))
     elif isinstance(given, tuple):
         getattr(request, field).extend(given)

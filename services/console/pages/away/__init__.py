@@ -1,0 +1,1 @@
+"""Pages of leave and suspensions."""

@@ -1,0 +1,1 @@
+"""Leave and suspensions, as pages show them."""
