@@ -87,5 +87,7 @@ def _since(matter: Any) -> datetime:
 
 def _age(raised_on: date, today: date) -> str:
     """Return since when a matter waits, and how many office days that is."""
-    days = working_days_between(WorkingCalendar.OFFICE, raised_on, today) if raised_on < today else 0
+    if raised_on >= today:
+        return str(words("team")["nobodys_today"])
+    days = working_days_between(WorkingCalendar.OFFICE, raised_on, today)
     return words("team").say("nobodys_age", n=days, day=named_day(raised_on, today).text)
