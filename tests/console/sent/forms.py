@@ -57,7 +57,13 @@ FORMS = (
     *of_place(MANAGER, f"{SESSION}/record/", *world.PARTS, GetSupportSession=held()),
     Form(MANAGER, f"{SESSION}/share", {"GetSupportSession": held(), "GetDevelopmentPlan": world.plan_in_force()}),
     Form(MANAGER, f"{SESSION}/respond", {"GetSupportSession": held(), "GetSessionRecord": disputed()}),
-    *of_place(MANAGER, f"{PERSON}/plan/", "strength", "need", "action", "support"),
+    *of_place(MANAGER, f"{PERSON}/plan/", "strength", "need", "action", "support", "approach", "no-strength"),
+    *of_place(MANAGER, f"{PERSON}/plan/", "needs/n-1/carry", "actions/a-1/review", "actions/a-1/replace"),
+    *of_place(MANAGER, f"{PERSON}/plan/", "reviews/v-1/correct", "approach-changes/h-1/end"),
+    Form(OWN, "/my-file/plan/reviews/v-1/answer"),
+    *of_place(TEAM, f"{PERSON}/away/", "leave", "o-1/answer", "o-2/review", "o-2/lift"),
+    Form(TEAM, f"{PERSON}/away/suspend", {"ListOverlays": world.no_overlay()}),
+    Form(OWN, "/my-file/away/leave"),
     *of_place(
         MANAGER, f"{PERSON}/plan/", "needs/n-1/end", "actions/a-1/move", "actions/a-1/end", "supports/u-1/answer"
     ),

@@ -9,6 +9,7 @@ from psmf.evidence.v1 import (
     directory_pb2,
     drafts_pb2,
     evidence_pb2,
+    overlays_pb2,
     recommendations_pb2,
     review_requests_pb2,
     safeguarder_pb2,
@@ -25,6 +26,8 @@ from tests.console.fixtures.kpis import figure, found, series
 from tests.console.fixtures.my_file import DRAFT, EDITIONS, ME, REPLY, concerns, item, standing
 from tests.console.fixtures.my_reading import YEAR, an_action
 from tests.console.fixtures.people import entry
+from tests.console.fixtures.plans.away import leave, suspension
+from tests.console.fixtures.plans.pages import HELD
 from tests.console.fixtures.plans.pages import proposed as proposed_of_a_plan
 from tests.console.fixtures.recording import SAID, choices, draft, similar
 from tests.console.fixtures.reviewing import answers, decisions, recommendations, requests
@@ -46,7 +49,13 @@ def _named() -> Any:
     plan = answers.plan(actions=[an_action(name=f"{ME}/actions/a-1", etag="a1")])
     plan.needs.add(name=f"{ME}/needs/n-1", standard="S2", words="To ring on the day before.", state=1)
     plan.views.add(name=f"{ME}/views/c-1", etag="v1")
+    plan.term = 1
     return plan
+
+
+def no_overlay() -> Any:
+    """Return that nobody is on leave or suspended."""
+    return overlays_pb2.ListOverlaysResponse()
 
 
 def everything(**instead: Any) -> "World":
@@ -72,6 +81,8 @@ def everything(**instead: Any) -> "World":
         "GetMyStanding": standing(REPLY),
         "GetEvidenceItem": item(etag="1", received_date=to_date(date(2026, 11, 24))),
         "ListEvidenceItems": evidence_pb2.ListEvidenceItemsResponse(evidence_items=[item()]),
+        "ListOverlays": overlays_pb2.ListOverlaysResponse(overlays=[leave(), suspension()]),
+        "ListActionReviews": HELD.answer,
         "GetRecordingChoices": choices(),
         "FindSimilarEvidenceItems": evidence_pb2.FindSimilarEvidenceItemsResponse(similar=similar(1)),
         "GetDraft": lambda request: (
