@@ -8,6 +8,7 @@ from typing import Any
 from psmf.evidence.v1 import evidence_pb2 as pb
 from sqlalchemy import Connection
 
+from services.evidence.adapters.feedback.links import SqlFeedbackLinks
 from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.adapters.times_away import SqlTimesAway
@@ -16,6 +17,7 @@ from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.life_of_an_item import ReplyTime
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
+from services.evidence.handlers.feedback.consent import require_giver_was_asked
 from services.evidence.handlers.reply_times import ReplyTimes
 from services.evidence.server.evidence_reads import EvidenceReads, item_name, sent_by
 from services.evidence.server.kept_out import within_links
@@ -35,6 +37,8 @@ LARGEST_IMPORT = 20_000
 CHECKS_A_DAY = 10
 """Ours: items about one person that a system may have checked without recording them, in 24 hours. With more, they
 would tell which reports are on file. Who was a member on a day is never told by a check (`Membership`)."""
+_KNOWS_GIVERS = "panel_team"
+"""The role that sees how to reach people who gave feedback by a link."""
 _SYSTEMS = ("partner_system",)
 """Roles of callers that send what they hold. All others are people, who may enter one thing twice (P17)."""
 
@@ -184,10 +188,14 @@ class EvidenceServer(EvidenceReads):
         return self._reply_times(tx).of(name[0], self._clock.today(), name[1])
 
     def _change(self, request: Any, work: Callable[[Connection], EvidenceItem]) -> pb.EvidenceItem:
-        """Change an item, unless it is no longer the copy that the caller read."""
+        """Change an item, unless it is no longer the copy that the caller read, or its giver has to be asked first."""
+        of_the_team = current_call.get().principal.role == _KNOWS_GIVERS
 
         def checked(tx: Connection) -> EvidenceItem:
-            change.require_copy(item_name(request.name), request.etag, SqlFile(tx))
+            name, file = item_name(request.name), SqlFile(tx)
+            change.require_copy(name, request.etag, file)
+            if not of_the_team:
+                require_giver_was_asked(*name, SqlFeedbackLinks(tx), file)
             return work(tx)
 
         return self._run(request, checked)

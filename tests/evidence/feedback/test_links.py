@@ -144,6 +144,31 @@ def test_a_complaint_is_one_with_its_clock_and_says_whether_it_may_be_named(link
     assert "0131" not in str(item)
 
 
+def test_only_the_team_reads_and_shares_what_its_giver_wants_to_talk_about_first(links: Links) -> None:
+    made, named = links.made(ADULT), links.made(ADULT)
+    consents = ((made, pb.FEEDBACK_CONSENT_ASK_FIRST), (named, pb.FEEDBACK_CONSENT_YES))
+    for link, consent in consents:
+        links.sent(links.exchanged(link.token), {"good": "They rang back twice."}, consent=consent)
+    items, manager, team = links.evidence.items, links.evidence.as_("manager-one"), links.evidence.as_(TEAM)
+    first = the_link(links, made.name).evidence_item
+    items.ShareEvidenceItem(
+        evidence_pb2.ShareEvidenceItemRequest(name=the_link(links, named.name).evidence_item), **manager
+    )
+    praise = a_mapping("S4.1", evidence_pb2.POLARITY_PRAISE)
+    read = evidence_pb2.MapEvidenceItemRequest(name=first, mappings=[praise])
+    share = evidence_pb2.ShareEvidenceItemRequest(name=first)
+    assert refused(lambda: items.MapEvidenceItem(read, **manager)).reason == "GIVER_ASKS_FIRST"
+    assert refused(lambda: items.ShareEvidenceItem(share, **manager)).reason == "GIVER_ASKS_FIRST"
+    corrected = evidence_pb2.CorrectEvidenceItemRequest(
+        name=first, evidence_item=item_of(links, first), reason=evidence_pb2.CORRECTION_REASON_ENTERED_WRONGLY
+    )
+    corrected.evidence_item.summary = "They rang back once."
+    after = items.CorrectEvidenceItem(corrected, **team)
+    again = evidence_pb2.ShareEvidenceItemRequest(name=after.name)
+    assert refused(lambda: items.ShareEvidenceItem(again, **manager)).reason == "GIVER_ASKS_FIRST"
+    assert items.ShareEvidenceItem(again, **team).HasField("shared_date")
+
+
 def test_nothing_is_kept_of_how_to_reach_a_child(links: Links) -> None:
     made = links.made()
     links.sent(links.exchanged(made.token), SAID, contact="0131 496 0001")

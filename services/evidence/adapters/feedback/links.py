@@ -86,6 +86,12 @@ class SqlFeedbackLinks:
         query = select(feedback_giver).where(_GIVER.link_id.in_(link_ids))
         return {row.link_id: _giver(row, today) for row in self._connection.execute(query)}
 
+    def items_to_ask_about(self, safeguarder_id: str) -> list[str]:
+        """Return the ids of a person's items, as they were sent, whose givers want to talk about them first."""
+        asked = and_(_GIVER.link_id == _LINK.link_id, _GIVER.consent == Consent.ASK_FIRST.value)
+        query = select(_LINK.evidence_id).join(feedback_giver, asked).where(_LINK.safeguarder_id == safeguarder_id)
+        return list(self._connection.execute(query).scalars())
+
     def say_unsafe(self, link: FeedbackLink, now: datetime) -> None:
         """Publish that somebody said that they, or a child, are not safe."""
         add_events(self._connection, [safety_event(link)], now, traceparent())

@@ -36,6 +36,7 @@ from services.evidence.domain.feedback.stage import Stage, stage_of
 from services.evidence.domain.senders import Sender
 from services.evidence.domain.sessions.slot import SlotState, newest
 from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_evidence_items
+from services.evidence.handlers.feedback.versions import versions_of
 from services.evidence.handlers.reply_times import ReplyTimes
 from services.evidence.ports import File, Register
 from services.evidence.wire.items import item_name
@@ -122,7 +123,7 @@ def stage(
     item = _as_it_stands(link.evidence_id, context.file) if link else None
     if link is None or item is None:
         raise not_found("FEEDBACK_CODE_NOT_FOUND", "There is no such code. Look at each letter again.", "code")
-    names = {item_name(each) for each in _versions(link.evidence_id, context.file)}
+    names = {item_name(each) for each in versions_of(link.evidence_id, context.file)}
     held = [
         pack.session_id
         for pack in packs.of(item.safeguarder_id)
@@ -153,17 +154,8 @@ def _keep_giver(link: FeedbackLink, said: Said, context: DeskContext) -> None:
     context.links.keep_giver(GiverKept(link.link_id, said.consent, contact, until))
 
 
-def _versions(evidence_id: str, file: File) -> list[EvidenceItem]:
-    """Return an item and its corrections, in their order."""
-    found: list[EvidenceItem] = []
-    while evidence_id and (item := file.find(evidence_id)) is not None:
-        found.append(item)
-        evidence_id = item.superseded_by
-    return found
-
-
 def _as_it_stands(evidence_id: str, file: File) -> EvidenceItem | None:
-    return next(iter(reversed(_versions(evidence_id, file))), None)
+    return next(iter(reversed(versions_of(evidence_id, file))), None)
 
 
 def _was_held(session_id: str, packs: SqlSessionPacks) -> bool:
