@@ -83,6 +83,8 @@ class SqlFeedbackLinks:
 
     def givers(self, link_ids: Sequence[str], today: date) -> dict[str, GiverKept]:
         """Return what givers say of themselves, by their links. A contact whose day is over is as if it was deleted."""
+        if not link_ids:
+            return {}
         query = select(feedback_giver).where(_GIVER.link_id.in_(link_ids))
         return {row.link_id: _giver(row, today) for row in self._connection.execute(query)}
 
