@@ -70,7 +70,7 @@ from services.evidence.server.recommendations import RecommendationServer
 from services.evidence.server.report_samples import ReportSampleServer
 from services.evidence.server.review_requests import ReviewServer
 from services.evidence.server.safeguarders import SafeguarderServer, require_known
-from services.evidence.server.session_records import SessionRecordServer
+from services.evidence.server.session_records import Beside, SessionRecordServer
 from services.evidence.server.times_away import TimeAwayServer
 from services.evidence.settings import Settings
 from services.evidence.telemetry import GAUGES
@@ -179,11 +179,11 @@ def _serve(parts: ServiceParts, database: Database, reply_working_days: int) -> 
     decisions = DecisionServer(database, parts.commands, parts.clock, reply_working_days)
     decisions_pb2_grpc.add_DecisionServiceServicer_to_server(decisions, parts.server.server)
 
-    records = SessionRecordServer(database, parts.commands, parts.clock)
-    session_records_pb2_grpc.add_SessionRecordServiceServicer_to_server(records, parts.server.server)
-
     plans = DevelopmentPlanServer(database, parts.commands, parts.clock, reply_working_days)
     development_plans_pb2_grpc.add_DevelopmentPlanServiceServicer_to_server(plans, parts.server.server)
+
+    records = SessionRecordServer(database, parts.commands, parts.clock, Beside(evidence, plans))
+    session_records_pb2_grpc.add_SessionRecordServiceServicer_to_server(records, parts.server.server)
 
     own_view = PersonalFileServer(database, parts.clock)
     personal_file_pb2_grpc.add_PersonalFileServiceServicer_to_server(own_view, parts.server.server)

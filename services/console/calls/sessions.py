@@ -67,8 +67,8 @@ class SessionCalls(Caller):
         return await self._ask(visit, "scheduling", self._sessions.GetSupportSessionCalendar, request)
 
     async def pack_of(self, visit: Visit, session: str) -> Any:
-        """Return the papers of a session."""
-        request = session_records_pb2.GetSessionPackRequest(name=f"{session}/pack")
+        """Return the papers of a session, with the items and the plan that they name."""
+        request = session_records_pb2.GetSessionPackRequest(name=f"{session}/pack", with_named=True)
         return await self._ask(visit, "evidence", self._records.GetSessionPack, request)
 
     async def record_of(self, visit: Visit, session: str) -> Any:

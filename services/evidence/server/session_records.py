@@ -2,8 +2,10 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
+from psmf.evidence.v1 import development_plans_pb2 as plans_pb
+from psmf.evidence.v1 import evidence_pb2 as items_pb
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.evidence.v1 import session_records_pb2_grpc
 from sqlalchemy import Connection
@@ -16,8 +18,11 @@ from services.evidence.domain.sessions.record import Author, SessionRecord
 from services.evidence.handlers import late_items as late
 from services.evidence.handlers import session_packs as packs
 from services.evidence.handlers import session_records as handler
+from services.evidence.server.development_plans import DevelopmentPlanServer
+from services.evidence.server.evidence_reads import EvidenceReads
 from services.evidence.wire import session_records as wire
 from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.pages import MOST_AT_ONCE
 from services.platform.calls.wire import name_parts
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
@@ -27,20 +32,46 @@ _DRAFTS = "support_manager"
 """The role of people who write records, and so see drafts."""
 
 
+class Beside(NamedTuple):
+    """The gRPC services whose methods show what papers name."""
+
+    items: EvidenceReads
+    plans: DevelopmentPlanServer
+
+
 class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer):
     """The papers and the records of support sessions."""
 
-    def __init__(self, database: Database, commands: Commands, clock: Clock) -> None:
+    def __init__(self, database: Database, commands: Commands, clock: Clock, beside: Beside) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
+        self._beside_papers = beside
 
     def GetSessionPack(self, request: pb.GetSessionPackRequest, context: Any) -> pb.SessionPack:
         """Return the papers of a session."""
         name = wire.session_name(request.name, "pack")
         with self._database.read() as connection:
             files = self._files(connection)
-            return _shown(packs.find_pack(*name, files), files, _is_own())
+            shown = _shown(packs.find_pack(*name, files), files, _is_own())
+        if request.with_named:
+            shown.named.CopyFrom(self._named(shown, context))
+        return shown
+
+    def _named(self, pack: pb.SessionPack, context: Any) -> pb.SessionPack.Named:
+        """Return what papers name, as its own methods show it. Those who may read papers may call them."""
+        person, beside = "/".join(pack.name.split("/")[:2]), self._beside_papers
+        entries = (*pack.entries, *(late_item.entry for late_item in pack.late_items))
+        names = list(dict.fromkeys(entry.name for entry in entries if "/evidenceItems/" in entry.name))
+        named = pb.SessionPack.Named(
+            development_plan=beside.plans.GetDevelopmentPlan(
+                plans_pb.GetDevelopmentPlanRequest(name=f"{person}/developmentPlan"), context
+            ),
+        )
+        for first in range(0, len(names), MOST_AT_ONCE):
+            some = items_pb.BatchGetEvidenceItemsRequest(parent=person, names=names[first : first + MOST_AT_ONCE])
+            named.evidence_items.extend(beside.items.BatchGetEvidenceItems(some, context).evidence_items)
+        return named
 
     def AddOwnItem(self, request: pb.AddOwnItemRequest, context: Any) -> pb.SessionPack:
         """Add something of the Safeguarder's own to the papers."""

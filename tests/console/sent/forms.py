@@ -55,7 +55,7 @@ FORMS = (
     Form(MANAGER, f"{SESSION}/confirm", {"GetSupportSession": world.proposed()}),
     Form(MANAGER, f"{SESSION}/record/attendance", {"GetSupportSession": held()}),
     *of_place(MANAGER, f"{SESSION}/record/", *world.PARTS, GetSupportSession=held()),
-    Form(MANAGER, f"{SESSION}/share", {"GetSupportSession": held(), "GetDevelopmentPlan": world.plan_in_force()}),
+    Form(MANAGER, f"{SESSION}/share", {"GetSupportSession": held(), "GetSessionPack": world.final_papers()}),
     Form(MANAGER, f"{SESSION}/respond", {"GetSupportSession": held(), "GetSessionRecord": disputed()}),
     *of_place(MANAGER, f"{PERSON}/plan/", "strength", "need", "action", "support", "approach", "no-strength"),
     *of_place(MANAGER, f"{PERSON}/plan/", "needs/n-1/carry", "actions/a-1/review", "actions/a-1/replace"),

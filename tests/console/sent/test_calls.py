@@ -1,12 +1,12 @@
 """What a page costs: at most five calls of the services, in at most two waves, whatever stands on it."""
 
 import asyncio
-import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from tests.console.fixtures.my_file import EDITIONS
 from tests.console.sent.forms import FORMS, Form
 from tests.console.sent.pages import PAGES
 from tests.console.sent.world import World, everything
@@ -16,9 +16,6 @@ MOST, WAVES = 5, 2
 ALL = (*PAGES, *FORMS)
 ELSEWHERE = ("/my-file/download/{file}", "/static/{name}")
 """A file that is sent as it is read, and files of our own."""
-OF_PAPERS = re.compile(r"/sessions/s-2/(prepare|record$|record/(?!attendance).*|share|respond|answer)")
-ALL_AT_ONCE = 8
-"""Papers name items, matters and parts of a plan, and each needs words: the pages of papers ask for all at once."""
 
 
 class Counted:
@@ -42,16 +39,17 @@ class Counted:
 
 @pytest.mark.parametrize("page", ALL, ids=lambda page: page.address)
 def test_a_page_asks_five_things_at_most_in_two_waves(served: Site, page: Form) -> None:
+    """The Practice Standards are asked for once a minute, by whichever page needs them first."""
     served.jar = {}
     served.clock.instant += timedelta(seconds=10)
     if page.person:
         served.sign_in(page.person)
+    served.gateway._editions = served.clock.instant, EDITIONS.answer
     counted = Counted(everything(**page.instead))
     served.gateway._call = counted.call  # type: ignore[method-assign]
     answer = served.get(page.address)
     assert answer.status in (200, 303), answer.status
-    most, waves = (ALL_AT_ONCE, 1) if OF_PAPERS.search(page.address) else (MOST, WAVES)
-    assert (counted.calls <= most, counted.waves <= waves) == (True, True), (counted.calls, counted.waves)
+    assert (counted.calls <= MOST, counted.waves <= WAVES) == (True, True), (counted.calls, counted.waves)
 
 
 def test_every_page_of_the_console_is_among_them(served: Site) -> None:

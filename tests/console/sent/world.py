@@ -105,7 +105,9 @@ def everything(**instead: Any) -> "World":
         "ListSupportSessions": scheduling_pb2.ListSupportSessionsResponse(support_sessions=[with_agenda()]),
         "GetSessionRecord": a_record(),
         "ListSessionRecords": session_records_pb2.ListSessionRecordsResponse(session_records=[disputed()]),
-        "GetSessionPack": papers(),
+        "GetSessionPack": papers(
+            named=session_records_pb2.SessionPack.Named(evidence_items=[item()], development_plan=_named())
+        ),
         "ListObligations": YEAR.answer,
         "GetReviewRequest": requests.request(),
         "ListReviewRequests": review_requests_pb2.ListReviewRequestsResponse(review_requests=[requests.request()]),
@@ -211,11 +213,11 @@ def proposed_action() -> Any:
     return answers.plan(actions=[proposed_of_a_plan()])
 
 
-def plan_in_force() -> Any:
-    """Return a plan that is final."""
+def final_papers() -> Any:
+    """Return papers while the plan is final."""
     plan = _named()
     plan.in_force.state = plan.in_force.STATE_IN_FORCE
-    return plan
+    return papers(named=session_records_pb2.SessionPack.Named(evidence_items=[item()], development_plan=plan))
 
 
 def invitation() -> Any:

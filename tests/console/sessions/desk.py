@@ -62,8 +62,13 @@ class Told(Gateway):
         return meetings(self.session_now).answer
 
     async def pack_of(self, visit: Visit, session: str) -> Any:
-        """Return the papers."""
-        return self.pack_now
+        """Return the papers, with what they name as far as it is known."""
+        pack = session_records_pb2.SessionPack()
+        pack.CopyFrom(self.pack_now)
+        if isinstance(self.around.plan, Found) and isinstance(self.around.items, Found):
+            pack.named.evidence_items.extend(self.around.items.answer.evidence_items)
+            pack.named.development_plan.CopyFrom(self.around.plan.answer)
+        return pack
 
     async def record_of(self, visit: Visit, session: str) -> Any:
         """Return the record."""

@@ -162,7 +162,7 @@ def test_without_scripts_a_session_is_held_recorded_and_shared_and_both_sides_wo
         expect(page.get_by_text(THEIR_WORDS)).to_be_visible()
         expect(page.get_by_text("We have no note of it.")).to_be_visible()
     shown = [line for line in logged if line["event"] == "shown"]
-    assert max(line["calls"] for line in shown if line["method"] == "GET") <= 8
+    assert max(line["calls"] for line in shown if line["method"] == "GET") <= 6, "once a minute the standards too"
     assert {line["status"] for line in shown} <= {200, 303, 422}
     assert "Demo" not in str(shown)
     assert person not in str(shown)

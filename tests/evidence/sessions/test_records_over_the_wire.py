@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 import pytest
+from psmf.evidence.v1 import development_plans_pb2 as plans
+from psmf.evidence.v1 import development_plans_pb2_grpc, session_records_pb2_grpc
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.evidence.v1 import session_records_pb2 as pb
-from psmf.evidence.v1 import session_records_pb2_grpc
 from psmf.scheduling.v1 import events_pb2, scheduling_pb2
 
 from services.platform.calls.wire import to_instant
@@ -61,8 +62,8 @@ class Desk:
     def evidence_rows(self, statement: str) -> bool:
         return bool(read_rows(self.evidence.file, statement))
 
-    def pack(self, person: str = MANAGER) -> pb.SessionPack:
-        request = pb.GetSessionPackRequest(name=f"{self.session}/pack")
+    def pack(self, person: str = MANAGER, *, with_named: bool = False) -> pb.SessionPack:
+        request = pb.GetSessionPackRequest(name=f"{self.session}/pack", with_named=with_named)
         found: pb.SessionPack = self.stub.GetSessionPack(request, **self.evidence.as_(person))
         return found
 
@@ -139,6 +140,25 @@ def test_papers_grow_until_they_are_frozen_and_then_stay(evidence: Evidence) -> 
     again = desk.pack(PERSON)
     assert late.name not in [entry.name for entry in again.entries], "what comes later goes to the next session"
     assert (again.hash, again.entries) == (frozen.hash, frozen.entries), "both sides see the same papers"
+
+
+def test_papers_bring_what_they_name_as_the_reader_may_read_it(evidence: Evidence) -> None:
+    """A page of papers asks once in place of once for the papers, once for every item and once for the plan."""
+    desk = Desk(evidence, "named")
+    desk.hear(1, STATES.STATE_PROPOSED)
+    praise = record(evidence, mappings=[a_mapping("S4.1", items.POLARITY_PRAISE)])
+    hidden = record(evidence)
+    assert not desk.pack().HasField("named"), "nobody asked for it"
+    for reader in (MANAGER, PERSON):
+        found = desk.pack(reader, with_named=True)
+        named = {one.name: one for one in found.named.evidence_items}
+        assert set(named) == {entry.name for entry in found.entries if "/evidenceItems/" in entry.name}
+        assert hidden.name not in named
+        alone = items.GetEvidenceItemRequest(name=praise.name)
+        assert named[praise.name] == evidence.items.GetEvidenceItem(alone, **evidence.as_(reader))
+        plan = plans.GetDevelopmentPlanRequest(name="safeguarders/sg-one/developmentPlan")
+        stub = development_plans_pb2_grpc.DevelopmentPlanServiceStub(evidence.channel)
+        assert found.named.development_plan == stub.GetDevelopmentPlan(plan, **evidence.as_(reader))
 
 
 def test_a_safeguarder_adds_their_own_items_until_the_session_begins(evidence: Evidence, desk: Desk) -> None:

@@ -4,6 +4,7 @@ from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
+from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -15,7 +16,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class SessionPack(_message.Message):
-    __slots__ = ("name", "state", "start_time", "freeze_time", "entries", "own_items", "hash", "items_not_shared", "number", "late_items", "plan_change")
+    __slots__ = ("name", "state", "start_time", "freeze_time", "entries", "own_items", "hash", "items_not_shared", "number", "late_items", "plan_change", "named")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[SessionPack.State]
@@ -28,6 +29,13 @@ class SessionPack(_message.Message):
     STATE_FROZEN: SessionPack.State
     STATE_USED: SessionPack.State
     STATE_VOID: SessionPack.State
+    class Named(_message.Message):
+        __slots__ = ("evidence_items", "development_plan")
+        EVIDENCE_ITEMS_FIELD_NUMBER: _ClassVar[int]
+        DEVELOPMENT_PLAN_FIELD_NUMBER: _ClassVar[int]
+        evidence_items: _containers.RepeatedCompositeFieldContainer[_evidence_pb2.EvidenceItem]
+        development_plan: _development_plans_pb2.DevelopmentPlan
+        def __init__(self, evidence_items: _Optional[_Iterable[_Union[_evidence_pb2.EvidenceItem, _Mapping]]] = ..., development_plan: _Optional[_Union[_development_plans_pb2.DevelopmentPlan, _Mapping]] = ...) -> None: ...
     NAME_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     START_TIME_FIELD_NUMBER: _ClassVar[int]
@@ -39,6 +47,7 @@ class SessionPack(_message.Message):
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     LATE_ITEMS_FIELD_NUMBER: _ClassVar[int]
     PLAN_CHANGE_FIELD_NUMBER: _ClassVar[int]
+    NAMED_FIELD_NUMBER: _ClassVar[int]
     name: str
     state: SessionPack.State
     start_time: _timestamp_pb2.Timestamp
@@ -50,7 +59,8 @@ class SessionPack(_message.Message):
     number: int
     late_items: _containers.RepeatedCompositeFieldContainer[LateItem]
     plan_change: PlanChange
-    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[SessionPack.State, str]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entries: _Optional[_Iterable[_Union[PackEntry, _Mapping]]] = ..., own_items: _Optional[_Iterable[_Union[OwnItem, _Mapping]]] = ..., hash: _Optional[str] = ..., items_not_shared: _Optional[int] = ..., number: _Optional[int] = ..., late_items: _Optional[_Iterable[_Union[LateItem, _Mapping]]] = ..., plan_change: _Optional[_Union[PlanChange, _Mapping]] = ...) -> None: ...
+    named: SessionPack.Named
+    def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[SessionPack.State, str]] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., freeze_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., entries: _Optional[_Iterable[_Union[PackEntry, _Mapping]]] = ..., own_items: _Optional[_Iterable[_Union[OwnItem, _Mapping]]] = ..., hash: _Optional[str] = ..., items_not_shared: _Optional[int] = ..., number: _Optional[int] = ..., late_items: _Optional[_Iterable[_Union[LateItem, _Mapping]]] = ..., plan_change: _Optional[_Union[PlanChange, _Mapping]] = ..., named: _Optional[_Union[SessionPack.Named, _Mapping]] = ...) -> None: ...
 
 class PlanChange(_message.Message):
     __slots__ = ("since_date", "version_before", "version", "added", "changed", "removed")
@@ -315,10 +325,12 @@ class Dispute(_message.Message):
     def __init__(self, section: _Optional[str] = ..., words: _Optional[str] = ..., response: _Optional[str] = ...) -> None: ...
 
 class GetSessionPackRequest(_message.Message):
-    __slots__ = ("name",)
+    __slots__ = ("name", "with_named")
     NAME_FIELD_NUMBER: _ClassVar[int]
+    WITH_NAMED_FIELD_NUMBER: _ClassVar[int]
     name: str
-    def __init__(self, name: _Optional[str] = ...) -> None: ...
+    with_named: bool
+    def __init__(self, name: _Optional[str] = ..., with_named: _Optional[bool] = ...) -> None: ...
 
 class AddOwnItemRequest(_message.Message):
     __slots__ = ("parent", "words", "request_id", "validate_only")

@@ -1,7 +1,7 @@
 """What pages ask about the rulebook and the Practice Standards."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from psmf.rules.v1 import revisions_pb2, revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
@@ -9,6 +9,9 @@ from psmf.rules.v1 import revisions_pb2, revisions_pb2_grpc, rules_pb2, rules_pb
 from services.console.calls.caller import Caller, TokenOf
 from services.console.requests import Visit
 from services.platform.calls.wire import to_date
+
+KEPT_FOR = timedelta(minutes=1)
+"""How long the Practice Standards are kept. Another edition is in force from the beginning of a day."""
 
 
 class RulebookCalls(Caller):
@@ -18,6 +21,7 @@ class RulebookCalls(Caller):
         super().__init__(addresses, token_of)
         self._rulebook: Any = rules_pb2_grpc.RulebookServiceStub(self._channels["rules"])
         self._standards: Any = rules_pb2_grpc.StandardsServiceStub(self._channels["rules"])
+        self._editions: tuple[datetime, Any] | None = None
         self._revisions: Any = revisions_pb2_grpc.RulebookRevisionServiceStub(self._channels["rules"])
 
     async def rules(self, visit: Visit, on: date | None = None, *, full: bool = False) -> Any:
@@ -29,9 +33,13 @@ class RulebookCalls(Caller):
         return await self._ask(visit, "rules", self._rulebook.ListRules, request)
 
     async def standards(self, visit: Visit) -> Any:
-        """Return the editions of the Practice Standards."""
+        """Return the editions of the Practice Standards. They are the same for everybody, and are kept for a minute."""
+        if self._editions is not None and visit.now - self._editions[0] < KEPT_FOR:
+            return self._editions[1]
         request = rules_pb2.ListStandardsEditionsRequest()
-        return await self._ask(visit, "rules", self._standards.ListStandardsEditions, request)
+        answer = await self._ask(visit, "rules", self._standards.ListStandardsEditions, request)
+        self._editions = visit.now, answer
+        return answer
 
     async def practice_notes(self, visit: Visit, on: date | None = None) -> Any:
         """Return the Practice Notes as they stand on a day, which is today where none is given."""

@@ -80,27 +80,22 @@ async def for_step(frame: Frame, visit: Visit) -> tuple[AskedSession, Reader]:
     return AskedSession(found, record, Beside(*[NOT_ASKED] * 4), ""), reader_of(visit, known)
 
 
-async def beside(frame: Frame, visit: Visit) -> Beside:
-    """Return what the entries of papers are called by."""
-    ask, person = frame.gateway, record_about(visit)
-    return Beside(
-        *await asyncio.gather(
-            part(ask.raised(visit, person, ended=True)),
-            part(ask.items(visit, person)),
-            part(ask.plan_of(visit, person)),
-            part(ask.standards(visit)),
-        )
-    )
+def beside(pack: Any, concerns: Known, editions: Known) -> Beside:
+    """Return what the entries of papers are called by. The release before names no items and no plan."""
+    if not pack.HasField("named"):
+        return Beside(concerns, Away("evidence"), Away("evidence"), editions)
+    return Beside(concerns, Found(pack.named), Found(pack.named.development_plan), editions)
 
 
 async def sheet(frame: Frame, visit: Visit) -> tuple[AskedSheet, Reader]:
     """Return the papers of a session, with everything that is said of what they hold. All is asked for at once."""
     ask, name = frame.gateway, session_name(visit)
-    pack, found, year, around, known = await asyncio.gather(
+    pack, found, year, concerns, editions, known = await asyncio.gather(
         ask.pack_of(visit, name),
         part(ask.session(visit, name)),
         part(ask.year_of(visit, record_about(visit))),
-        beside(frame, visit),
+        part(ask.raised(visit, record_about(visit), ended=True)),
+        part(ask.standards(visit)),
         known_as(frame, visit),
     )
-    return AskedSheet(pack, found, year, around), reader_of(visit, known)
+    return AskedSheet(pack, found, year, beside(pack, concerns, editions)), reader_of(visit, known)

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from services.calendar_days import london_today
 from services.client.words import word_of
+from services.console.calls import caller
 from services.console.failures import NotDone, NotThere, ServiceAway
 from services.console.forms import record as forms
 from services.console.forms.answers import REUSED, Sent, request_id_of, sent_in
@@ -232,13 +233,15 @@ def _disputed(asked: Asked, visit: Visit) -> dict[str, str]:
 
 async def _asked(frame: Frame, visit: Visit) -> Asked:
     ask, name = frame.gateway, asking.session_name(visit)
-    session, record, pack, around, known = await asyncio.gather(
+    session, record, pack, concerns, editions, known = await asyncio.gather(
         ask.session(visit, name),
         ask.record_of(visit, name),
         ask.pack_of(visit, name),
-        asking.beside(frame, visit),
+        caller.part(ask.raised(visit, asking.record_about(visit), ended=True)),
+        caller.part(ask.standards(visit)),
         asking.known_as(frame, visit),
     )
+    around = asking.beside(pack, concerns, editions)
     return Asked(session, record, pack, around, asking.reader_of(visit, known), visit.today)
 
 
@@ -260,10 +263,11 @@ def _agenda(asked: Asked) -> Agenda:
     """Return the parts of a record.
 
     Raises:
-        ServiceAway: nobody says which standards there are, so a part of it would be missing unseen.
+        ServiceAway: nobody says which standards there are, or how the plan stands, so a part would be missing unseen.
     """
-    if isinstance(asked.beside.editions, Away):
-        raise ServiceAway(asked.beside.editions.service)
+    for one in (asked.beside.editions, asked.beside.plan):
+        if isinstance(one, Away):
+            raise ServiceAway(one.service)
     return agenda_of(asked.pack, asked.beside, london_today(from_instant(asked.session.start_time)))
 
 
