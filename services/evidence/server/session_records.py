@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from psmf.evidence.v1 import development_plans_pb2 as plans_pb
-from psmf.evidence.v1 import evidence_pb2 as items_pb
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.evidence.v1 import session_records_pb2_grpc
 from sqlalchemy import Connection
@@ -22,7 +20,6 @@ from services.evidence.server.development_plans import DevelopmentPlanServer
 from services.evidence.server.evidence_reads import EvidenceReads
 from services.evidence.wire import session_records as wire
 from services.platform.calls.commands import Commands, current_call
-from services.platform.calls.pages import MOST_AT_ONCE
 from services.platform.calls.wire import name_parts
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
@@ -55,23 +52,16 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
             files = self._files(connection)
             shown = _shown(packs.find_pack(*name, files), files, _is_own())
         if request.with_named:
-            shown.named.CopyFrom(self._named(shown, context))
+            self._name(shown, context)
         return shown
 
-    def _named(self, pack: pb.SessionPack, context: Any) -> pb.SessionPack.Named:
-        """Return what papers name, as its own methods show it. Those who may read papers may call them."""
-        person, beside = "/".join(pack.name.split("/")[:2]), self._beside_papers
-        entries = (*pack.entries, *(late_item.entry for late_item in pack.late_items))
-        names = list(dict.fromkeys(entry.name for entry in entries if "/evidenceItems/" in entry.name))
-        named = pb.SessionPack.Named(
-            development_plan=beside.plans.GetDevelopmentPlan(
-                plans_pb.GetDevelopmentPlanRequest(name=f"{person}/developmentPlan"), context
-            ),
-        )
-        for first in range(0, len(names), MOST_AT_ONCE):
-            some = items_pb.BatchGetEvidenceItemsRequest(parent=person, names=names[first : first + MOST_AT_ONCE])
-            named.evidence_items.extend(beside.items.BatchGetEvidenceItems(some, context).evidence_items)
-        return named
+    def _name(self, pack: pb.SessionPack, context: Any) -> None:
+        """Add what papers name, as its own methods show it. Those who may read papers may call them."""
+        plan, items = wire.named_in(pack)
+        pack.named.development_plan.CopyFrom(self._beside_papers.plans.GetDevelopmentPlan(plan, context))
+        for some in items:
+            found = self._beside_papers.items.BatchGetEvidenceItems(some, context)
+            pack.named.evidence_items.extend(found.evidence_items)
 
     def AddOwnItem(self, request: pb.AddOwnItemRequest, context: Any) -> pb.SessionPack:
         """Add something of the Safeguarder's own to the papers."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from psmf.evidence.v1 import development_plans_pb2 as plans_pb
 from psmf.evidence.v1 import events_pb2
+from psmf.evidence.v1 import evidence_pb2 as items_pb
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from psmf.scheduling.v1 import scheduling_pb2
@@ -28,6 +29,7 @@ from services.evidence.domain.sessions.record import (
     ViewWord,
 )
 from services.evidence.domain.sessions.slot import AgendaEntry, Slot, SlotState
+from services.platform.calls.pages import MOST_AT_ONCE
 from services.platform.calls.wire import (
     from_instant,
     from_word,
@@ -199,6 +201,16 @@ def pack_message(
         late_items=[_late_message(one) for one in late],
         plan_change=_plan_message(plan) if plan else None,
     )
+
+
+def named_in(pack: pb.SessionPack) -> tuple[plans_pb.GetDevelopmentPlanRequest, list[Any]]:
+    """Return the requests for what papers name: the plan, and the items, a hundred at a time."""
+    person = "/".join(pack.name.split("/")[:2])
+    entries = (*pack.entries, *(late.entry for late in pack.late_items))
+    names = list(dict.fromkeys(entry.name for entry in entries if "/evidenceItems/" in entry.name))
+    some = [names[first : first + MOST_AT_ONCE] for first in range(0, len(names), MOST_AT_ONCE)]
+    items = [items_pb.BatchGetEvidenceItemsRequest(parent=person, names=each) for each in some]
+    return plans_pb.GetDevelopmentPlanRequest(name=f"{person}/developmentPlan"), items
 
 
 def _plan_message(plan: PlanChange) -> pb.PlanChange:

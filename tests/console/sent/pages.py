@@ -10,6 +10,8 @@ from tests.console.sent.world import CONTENT, MANAGER, OWN, PERSON, SENIOR, SESS
 
 PAGES = (
     Form(MANAGER, "/"),
+    Form(MANAGER, f"{PERSON}/timeline"),
+    Form(OWN, "/my-file/timeline"),
     Form("", "/sign-in"),
     *of_place(MANAGER, "/", "today", "today/sessions", "drafts", "people", "sessions"),
     *of_place(

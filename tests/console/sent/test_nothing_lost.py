@@ -118,7 +118,8 @@ def test_after_an_error_and_on_back_the_words_are_still_there(at_desk: AtDesk) -
     press(page)
     expect(page.get_by_role("link", name="Choose an answer")).to_be_visible()
     expect(page.get_by_role("textbox")).to_have_value(WORDS)
-    page.get_by_role("link", name="Rules", exact=True).first.click()
+    page.get_by_role("link", name="Search", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Search")
     page.go_back()
     expect(page.get_by_role("textbox")).to_have_value(WORDS)
     page.go_back()
@@ -140,6 +141,7 @@ def test_whom_somebody_found_stands_on_the_page_to_which_they_come_back(at_desk:
     press(page, "Search")
     found = page.get_by_role("link", name="Demo Ailsa Braeside")
     found.click()
+    page.wait_for_url("**/people/sg-1")
     page.go_back()
     expect(found).to_be_visible()
 
