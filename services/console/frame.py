@@ -66,7 +66,10 @@ HEADERS = {
 }
 """On every answer, unless the answer has its own: files that hold nothing personal may be kept."""
 IN_HISTORY = "private, no-cache"
-"""How an answer to a form is kept: by the history of its tab, so that *Back* shows it with what was typed."""
+"""How an answer to a form is kept: by the history of its tab, so that *Back* shows it with what was typed.
+
+Not for those who came by a link: they sign out of nothing, and may hand a shared tablet on to the next child.
+"""
 STRICT_TRANSPORT = "max-age=31536000"
 
 
@@ -125,6 +128,7 @@ class Frame:
         """
 
         async def answer(visit: Visit) -> Response:
+            visit.stays_in_history = visit.request.method == "POST"
             await self._admit(visit, signed_in=signed_in)
             if roles and visit.signed_in.role not in roles:
                 raise NotThere
@@ -181,7 +185,7 @@ class Frame:
 
     def _finished(self, visit: Visit, response: Response) -> Response:
         """Return an answer with its cookies and its headers."""
-        if visit.request.method == "POST":
+        if visit.stays_in_history:
             response.headers.setdefault("cache-control", IN_HISTORY)
         self._keep_signed_in(visit, response)
         self._pass_message_on(visit, response)

@@ -67,6 +67,8 @@ class Visit:
     stays: Stay | None = None
     message: Message | None = None
     """What the form before this page did, if there was one. A page reads it by `told`."""
+    stays_in_history: bool = False
+    """Whether *Back* shows the answer again, with what was typed."""
     has_told: bool = False
     """Whether the page shows the message, so that no page after it does."""
     is_bare: bool = False

@@ -272,6 +272,7 @@ def test_a_form_that_is_made_by_hand_is_never_a_fault_of_ours(child: Giver) -> N
 def test_a_stage_is_looked_up_without_a_link_and_the_code_stands_in_no_address(served: Site) -> None:
     mark = served.mark("/feedback/stage", "/feedback/stage")
     found = served.post("/feedback/stage", {"form_mark": mark, "code": CODE})
+    assert found.header("cache-control") == "no-store", "a tablet may go on to the next child"
     assert (found.status, "It was talked about." in found.text) == (200, True)
     wrong = served.post("/feedback/stage", {"form_mark": mark, "code": "wrong"})
     assert (wrong.status, "Look at each letter again" in wrong.text) == (422, True)

@@ -29,6 +29,7 @@ PAGES = (
         "/download", "/disagree", "/recommendations",
         "/recommendations/m-1", "/reviews", "/reviews/r-1",
     ),
+    Form(TEAM, "/feedback-links"),
     *of_place(TEAM, "/kpis", "", "/2026-27", "/2026-27/figures.csv", "/2026-27/kpi-7", "/2026-27/kpi-7/ledger"),
     Form(TEAM, "/kpis/2026-27/kpi-7/ledger.csv"),
     *of_place(SENIOR, "/team", "", "/load", "/nobodys", f"/managers/{MANAGER}"),
