@@ -11,6 +11,7 @@ from services.console.failures import NotDone
 from services.console.forms.answers import Sent, TypedDay
 from services.console.forms.asked import Answers, read
 from services.console.forms.plan.steps import STEPS
+from services.console.views.parts import Away
 from services.console.views.plan import possible
 from services.console.words import words
 from services.refusals import conflict, invalid, precondition
@@ -179,6 +180,15 @@ def test_a_day_that_is_too_soon_is_asked_why_and_nothing_else_is_asked_before() 
     least = plan_form("plan", "action", None, SOON, precondition("TOO_SHORT", "…", "due_date", working_days="5")).form
     assert least is not None
     assert "5 working days at least" in {one.name: one for one in least.questions}["due_date"].error
+
+
+def test_a_need_without_grounds_is_no_form_that_would_be_refused() -> None:
+    nothing: dict[str, Any] = {"concerns": Away("rules"), "items": Away("evidence")}
+    page = plan_form("plan", "need", **nothing)
+    assert (page.form, page.none[0].startswith("A need that you name rests on an item")) == (None, True)
+    own = plan_form("plan", "need", reader=MINE, **nothing).form
+    assert own is not None
+    assert [one.name for one in own.questions] == ["standard", "words"]
 
 
 def test_an_action_in_the_place_of_another_begins_as_that_one_stands() -> None:

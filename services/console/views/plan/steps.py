@@ -66,7 +66,7 @@ def build(asked: AskedStep, reader: PlanReader, request_id: str, today: date) ->
     """Return the page. `request_id`: of a form that is new."""
     said, step, asking = words(FOLDER), asked.step, asked.asking
     choices = {one.name: tuple(_choices(one.name, asked, reader, today)) for one in step.asks}
-    lacking = [one.name for one in step.asks if one.needed and one.kind in CHOSEN and not choices[one.name]]
+    lacking = [*_lacking(step, choices, reader)]
     form = None
     if not asking.is_over and not lacking:
         form = form_view(_open(asked, choices), _shown(asked, reader, choices), request_id)
@@ -85,6 +85,18 @@ def build(asked: AskedStep, reader: PlanReader, request_id: str, today: date) ->
         form=form,
         none=(said["lacking"][lacking[0]],) if lacking else refused(asking, FOLDER) if asking.is_over else (),
     )
+
+
+def _lacking(step: RecordStep, choices: Mapping[str, Sequence[tuple[str, str]]], reader: PlanReader) -> Iterator[str]:
+    """Yield what the form can't do without, and for which there is nothing to choose: the service would refuse it."""
+    yield from (one.name for one in step.asks if one.needed and one.kind in CHOSEN and not choices[one.name])
+    if (
+        step.method == "CreateNeed"
+        and reader.role != possible.OWN
+        and not choices["evidence"]
+        and not choices["concern"]
+    ):
+        yield "grounds"
 
 
 def _open(asked: AskedStep, choices: Mapping[str, Sequence[tuple[str, str]]]) -> Asking:
