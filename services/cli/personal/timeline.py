@@ -47,32 +47,28 @@ def timeline(
 
 def _print(terminal: Terminal, found: Any) -> int:
     """Print a page of a timeline. Return the exit code: LATER if a service does not answer."""
-    from services.client.file.timeline import says_more, what_happened
-
     code = LATER if found.silent else 0
     if terminal.as_json:
         entries = [plain(entry) for entry in found.entries]
         terminal.data({"items": entries, "nextPageToken": found.next_place, "not_answering": list(found.silent)})
         return code
-    if found.entries:
-        rows = [
-            (day_of(entry, "event_date"), what_happened(entry), says_more(entry), _corrections(entry), entry.person)
-            for entry in found.entries
-        ]
-        terminal.columns(("Day", "What happened", "About", "Correction", "Who"), rows)
-    else:
+    if not found.entries:
         terminal.text("Nothing like that is on file.")
-    if found.next_place:
-        terminal.say(f"There are more: --page-token {found.next_place}")
+    terminal.entries(found.entries, found.next_place, _lines)
     if found.silent:
         terminal.text(f"Missing, because they do not answer: {', '.join(found.silent)}.")
     return code
 
 
-def _corrections(entry: Any) -> str:
-    if entry.corrects:
-        return f"corrects {short(entry.corrects)}"
-    return f"corrected by {short(entry.corrected_by)}" if entry.corrected_by else ""
+def _lines(entry: Any) -> tuple[str, ...]:
+    """Return the day of an entry, and its lines: what happened, what it corrects or is corrected by, and who did it."""
+    from services.client.file.timeline import says_more, what_happened
+
+    what, more = what_happened(entry), says_more(entry)
+    corrections = (("Corrects", entry.corrects), ("Corrected by", entry.corrected_by))
+    said = (f"{says} {short(name)}." for says, name in corrections if name not in ("", entry.name))
+    happened = f"{what[:1].upper()}{what[1:]}{f': {more}' if more else ''}."
+    return day_of(entry, "event_date"), happened, " ".join(said), f"By {entry.person}." if entry.person else ""
 
 
 def _source(word: str) -> str:

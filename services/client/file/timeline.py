@@ -66,10 +66,11 @@ def timeline_of(client: Client, person: str, request: pb.ListTimelineEntriesRequ
 
 
 def says_more(entry: Any) -> str:
-    """Return what an entry is about in a few words."""
-    parts = [entry.kind, f"from {entry.source}" if entry.source else "", entry.word, entry.sentence]
+    """Return what an entry is about in a few words; empty if what happened says it all."""
+    item = [entry.kind, f"from {entry.source}"] if entry.source else []
+    parts = [*item, entry.word, entry.sentence]
     standards = ", ".join(entry.standards)
-    return " \u00b7 ".join(part.replace("_", " ") for part in (*parts, standards) if part)
+    return " \u00b7 ".join(part.replace("_", " ").rstrip(".") for part in (*parts, standards) if part)
 
 
 def what_happened(entry: Any) -> str:

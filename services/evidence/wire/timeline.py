@@ -13,9 +13,10 @@ from psmf.evidence.v1 import session_records_pb2 as sessions_pb
 from psmf.evidence.v1 import times_away_pb2 as times_pb
 from psmf.platform.v1 import timeline_pb2 as pb
 
+from services.calendar_days import london_today
 from services.evidence.domain.personal_file.item_times import ItemTimes
 from services.platform.calls.timeline import entry
-from services.platform.calls.wire import from_date, known_word
+from services.platform.calls.wire import from_date, from_instant, known_word
 
 Entries = Iterator[pb.TimelineEntry]
 _NEVER = ItemTimes()
@@ -75,13 +76,21 @@ def _about(item: Any) -> dict[str, Any]:
 
 
 def of_decisions(decisions: Iterable[Any]) -> Entries:
-    """Yield what Ministers decided. A correction waits for a second person, and counts from then."""
+    """Yield what Ministers decided. A correction waits for a second person, and counts from then.
+
+    Its day is the day from which it holds. One that is recorded ahead was decided by the day it was recorded.
+    """
     for decision in decisions:
+        holds_on, recorded_on = (
+            from_date(decision.record, "effective_date"),
+            london_today(from_instant(decision.record_time)),
+        )
         confirmed = [one for one in decision.corrections if one.state == _CONFIRMED]
         yield entry(
             "decision_recorded",
             decision.name,
             "decision",
+            on=min(holds_on or recorded_on, recorded_on),
             at=decision.record_time,
             person=decision.recorded_by,
             word=known_word(_DECISION, decision.first_record.kind or decision.record.kind),

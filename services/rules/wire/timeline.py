@@ -22,7 +22,9 @@ def of_concerns(concerns: Iterable[Any], moves: Mapping[ConcernId, Sequence[Made
     for concern in concerns:
         lane = known_word(rules_pb2.Lane, concern.lane)
         polarities = [] if lane == _NO_PRACTICE else ["praise" if lane == _PRAISE else "concern"]
-        about = {"standards": concern.standards, "polarities": polarities, "sentence": concern.explanation.because}
+        # A matter about one standard is about that one, whatever else its rule cites.
+        standards = [concern.subject.partition(".")[0]] if concern.subject else concern.standards
+        about = {"standards": standards, "polarities": polarities, "sentence": concern.explanation.because}
         yield entry("matter_raised", concern.name, "matter", at=concern.raise_time, word=lane, **about)
         for made in moves.get(ConcernId(concern.name.rpartition("/")[2]), ()):
             by = "" if made.by == CALENDAR else made.by

@@ -57,9 +57,9 @@ def test_a_correction_leads_to_what_it_corrects_and_that_leads_to_the_correction
 
 def test_a_row_says_who_did_it_and_when_it_was_recorded_where_that_is_another_day() -> None:
     item = next(row for row in of_person(answers()).rows if row.title == "Feedback from the Reporter")
-    assert (item.day.text, item.by) == (f"Wednesday 11{NBSP}November", f"Recorded on Wednesday 18{NBSP}November by you")
+    assert (item.day.text, item.by) == (f"Wednesday 11{NBSP}November", f"Recorded on 18{NBSP}November 2026 by you")
     theirs = next(row for row in own(answers()).rows if row.title == "Feedback from the Reporter")
-    assert theirs.by == f"Recorded on Wednesday 18{NBSP}November by Demo Morag Reid"
+    assert theirs.by == f"Recorded on 18{NBSP}November 2026 by Demo Morag Reid"
 
 
 def test_a_page_ends_after_fifty_and_the_next_one_begins_there_with_the_same_limits() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from services.calendar_days import london_today
 from services.client.file.timeline import OTHER_KINDS, merged
 from services.client.words import id_under, safeguarder_of, word_of
-from services.console.days import Day, named_day
+from services.console.days import Day, long_day, named_day
 from services.console.views.heading import Heading, Link
 from services.console.views.my_file.items import OWN, Voice, title_from
 from services.console.views.parts import Away, Found, says_away
@@ -155,7 +155,7 @@ def _row(entry: Any, reader: Reader, today: date) -> TimelineRow:
         href=_href(entry.name, reader),
         day=named_day(day, today),
         about=tuple(_about(entry, reader)),
-        by=_by(entry, reader, day, today),
+        by=_by(entry, reader, day),
         corrections=tuple(_corrections(entry, reader)),
     )
 
@@ -189,13 +189,15 @@ def _about(entry: Any, reader: Reader) -> Iterator[str]:
         yield about
     if what in ("item_recorded", "item_corrected") and entry.standards:
         ids = ", ".join(sorted(entry.standards, key=standard_order))
-        polarity = ", ".join(reader.voice.words["polarities"][one] for one in entry.polarities)
+        # In the order of the words, which is praise first.
+        polarities = reader.voice.words["polarities"].items()
+        polarity = ", ".join(text for one, text in polarities if one in entry.polarities)
         yield said.say("speaks", standards=ids, polarity=polarity)
     if what == "matter_raised":
         yield entry.sentence
 
 
-def _by(entry: Any, reader: Reader, day: date, today: date) -> str:
+def _by(entry: Any, reader: Reader, day: date) -> str:
     """Return who did it, and when it was recorded where that is another day."""
     said = words("timeline")
     recorded = london_today(from_instant(entry.record_time)) if entry.HasField("record_time") else day
@@ -203,7 +205,7 @@ def _by(entry: Any, reader: Reader, day: date, today: date) -> str:
     ending = "_by_you" if who == reader.person else "_by" if reader.names.get(who) else ""
     if recorded == day and not ending:
         return ""
-    put_in = {"name": reader.names.get(who, ""), "day": named_day(recorded, today).text}
+    put_in = {"name": reader.names.get(who, ""), "day": long_day(recorded).text}
     return said.say(f"recorded{ending}" if recorded != day else ending.removeprefix("_"), **put_in)
 
 
