@@ -1,4 +1,4 @@
-"""Settings of the console. It has no database and no key of its own to call with: calls carry the reader's token."""
+"""Settings of the console. It has no database. Calls carry the reader's token, but for those of the feedback desk."""
 
 from pathlib import Path
 from typing import Self

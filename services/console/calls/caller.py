@@ -1,4 +1,7 @@
-"""How a page asks a service: as the reader, with nothing more than the reader's own token."""
+"""How a page asks a service: as the reader, with nothing more than the reader's own token.
+
+`feedback/desk.py` has the one exception, for people who give feedback and are not signed in.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from psmf.evidence.v1 import feedback_links_pb2 as pb
 from psmf.evidence.v1 import feedback_stage_pb2
 from structlog.testing import capture_logs
 
+import services.console
 from services.console.calls.gateway import Gateway
 from services.console.failures import MaybeDone, NotDone
 from services.console.forms.feedback.giving import NEEDED, OF_GIVER, QUESTIONS
@@ -341,3 +343,16 @@ def test_the_words_for_a_child_are_short_and_plain() -> None:
     assert not re.search(r"feedback|complaint|Practice Standard|Panel", asked)
     longest = max(len(sentence.split()) for sentence in re.split(r"[.?]", asked))
     assert longest <= 9
+
+
+def test_the_console_calls_as_itself_in_one_place_and_three_methods_only() -> None:
+    """The one exception to the rule that a page asks with its reader's own token."""
+    folder = Path(services.console.__file__).parent
+    naming = {str(file.relative_to(folder)) for file in folder.rglob("*.py") if "ServiceToken" in file.read_text()}
+    assert naming == {"compose.py", "calls/feedback/desk.py"}
+    code = (folder / "calls" / "feedback" / "desk.py").read_text()
+    assert re.findall(r"self\._as_desk\(visit, self\._given\.(\w+)", code) == [
+        "ExchangeFeedbackLink",
+        "SendFeedback",
+        "GetFeedbackStage",
+    ]
