@@ -113,6 +113,9 @@ def test_what_people_wrote_is_text_and_stands_in_no_address_title_header_or_log(
     assert CANARY not in str(logged)
     assert CANARY not in str(answer.headers)
     assert {one.partition("=")[0] for name, one in answer.headers if name == "set-cookie"} <= OURS
+    assert answer.header("cache-control") == "no-store"
+    assert "frame-ancestors 'none'" in answer.header("content-security-policy")
+    assert answer.header("referrer-policy") == "no-referrer"
     if not answer.header("content-type").startswith("text/html"):
         return
     assert CANARY not in answer.text.partition("</title>")[0]
