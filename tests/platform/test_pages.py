@@ -5,8 +5,18 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from services.platform.calls.pages import DEFAULT_SIZE, LARGEST_SIZE, page_size, page_token, read_on, read_page_token
+from services.platform.calls.pages import (
+    DEFAULT_SIZE,
+    LARGEST_SIZE,
+    PageSeal,
+    page_size,
+    page_token,
+    read_on,
+    read_page_token,
+)
 from services.refusals import Refusal
 
 
@@ -76,3 +86,27 @@ def test_a_page_has_the_size_asked_for_or_the_default(asked: int, used: int) -> 
 def test_a_size_out_of_range_is_refused(asked: int) -> None:
     with pytest.raises(Refusal, match="PAGE_SIZE_OUT_OF_RANGE"):
         page_size(asked)
+
+
+SEAL, METHOD = PageSeal(b"k" * 32), "/psmf.evidence.v1.SafeguarderService/ListSafeguarders"
+
+
+def test_a_seal_comes_off_the_token_that_it_was_put_on() -> None:
+    token = page_token(["2026-11-24", 7], "panel-team")
+    assert SEAL.opened(METHOD, SEAL.sealed(METHOD, token)) == token
+    assert (SEAL.sealed(METHOD, ""), SEAL.opened(METHOD, "")) == ("", "")
+
+
+@pytest.mark.parametrize("other", [METHOD.replace("Safeguarders", "Drafts"), METHOD.replace("evidence", "rules")])
+def test_a_seal_is_not_valid_for_another_method(other: str) -> None:
+    with pytest.raises(Refusal, match="PAGE_TOKEN_NOT_VALID"):
+        SEAL.opened(other, SEAL.sealed(METHOD, page_token(["a"])))
+
+
+@given(st.lists(st.text() | st.integers(), max_size=4), st.text(max_size=60))
+def test_a_token_that_somebody_made_is_refused_however_right_its_mark(keys: list[str | int], seal: str) -> None:
+    """A8: the mark alone was enough, and a token of another shape or with another value was an internal fault."""
+    forged = page_token(keys, "panel-team")
+    for token in (forged, seal + forged, PageSeal(b"other").sealed(METHOD, forged), seal or "x"):
+        with pytest.raises(Refusal, match="PAGE_TOKEN_NOT_VALID"):
+            SEAL.opened(METHOD, token)

@@ -1,5 +1,6 @@
 """Channels to other services: signed tokens, retries where they are safe, and refusals rebuilt from errors."""
 
+import hmac
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -45,6 +46,10 @@ class ServiceToken:
         self._lock = threading.Lock()
         self._token = ""
         self._signed_at = datetime.min.replace(tzinfo=now().tzinfo)
+
+    def key_for(self, purpose: str) -> bytes:
+        """Return a key of 32 bytes for another purpose. Each copy of the service has the same, also after a restart."""
+        return hmac.digest(str(self._key.as_dict(private=True)["d"]).encode(), purpose.encode(), "sha256")
 
     def metadata(self) -> tuple[tuple[str, str], ...]:
         """Return the metadata of a call. Any thread may ask; the lock lets only one of them sign."""

@@ -2,11 +2,12 @@
 
 import base64
 import hashlib
+import hmac
 import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from services.refusals import invalid
+from services.refusals import Refusal, invalid
 
 T = TypeVar("T")
 Kept = TypeVar("Kept")
@@ -14,6 +15,9 @@ Place = TypeVar("Place")
 DEFAULT_SIZE = 100
 LARGEST_SIZE = 500
 """Bounds the answer, and the time of its snapshot, for which commits wait in SQLite."""
+
+_SEAL_LENGTH = 32
+"""Characters of a seal: 192 bits."""
 
 MOST_AT_ONCE = 100
 """Records that one call reads by their names."""
@@ -65,8 +69,43 @@ def read_on(
     return found[:most]
 
 
+class PageSeal:
+    """The seal on page tokens. The gate puts it on each that leaves, and asks for it on each that comes back (S1).
+
+    So what a method reads out of a token is what it wrote itself. Anything else could have another shape than it
+    expects, or be no value that the database takes.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def sealed(self, method: str, token: str) -> str:
+        """Return a token of a method with its seal. The token of the last page is empty and stays so."""
+        return f"{self._seal(method, token)}{token}" if token else ""
+
+    def opened(self, method: str, token: str) -> str:
+        """Return a token without its seal.
+
+        Raises:
+            Refusal: INVALID if another method, another service or nobody of ours sealed it.
+        """
+        seal, inner = token[:_SEAL_LENGTH], token[_SEAL_LENGTH:]
+        if token and not hmac.compare_digest(seal.encode(), self._seal(method, inner).encode()):
+            raise _not_valid()
+        return inner
+
+    def _seal(self, method: str, token: str) -> str:
+        mac = hmac.digest(self._key, f"{method} {token}".encode(), "sha256")
+        return base64.urlsafe_b64encode(mac)[:_SEAL_LENGTH].decode()
+
+
+def _not_valid() -> Refusal:
+    message = "This page_token is not valid for these filters. Start at the first page."
+    return invalid("PAGE_TOKEN_NOT_VALID", message, "page_token")
+
+
 def _mark(filters: tuple[object, ...]) -> str:
-    # No signature is needed: access is checked for every page. This only finds a token used with other filters.
+    # It only finds a token used with other filters. The gate seals it.
     return hashlib.sha256(repr(filters).encode()).hexdigest()[:16]
 
 
@@ -91,9 +130,5 @@ def read_page_token(token: str, *filters: object) -> list[str | int] | None:
     except (ValueError, TypeError, RecursionError):
         mark, last = "", []
     if mark != _mark(filters) or not all(isinstance(key, str | int) for key in last):
-        raise invalid(
-            "PAGE_TOKEN_NOT_VALID",
-            "This page_token is not valid for these filters. Start at the first page.",
-            "page_token",
-        )
+        raise _not_valid()
     return list(last)

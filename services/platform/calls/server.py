@@ -26,6 +26,7 @@ from services.platform.calls.access import Access
 from services.platform.calls.commands import Call, Commands, current_call
 from services.platform.calls.identity import Principal, Tokens
 from services.platform.calls.method_rules import OPEN_METHODS, MethodPolicy
+from services.platform.calls.pages import PageSeal
 from services.platform.calls.relations import Related
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
@@ -94,6 +95,8 @@ class Records(NamedTuple):
     """Returns the record that a request is about and the caller's relation to it. A stream has no request yet."""
     require_parent: Callable[[MethodPolicy, Message], None]
     """Refuses a list of the records of somebody whom the service does not know."""
+    pages: PageSeal
+    """The seal on the page tokens of its lists."""
 
 
 class Gate(grpc.ServerInterceptor):
@@ -151,7 +154,10 @@ class Gate(grpc.ServerInterceptor):
 
     def _run_unary(self, inner: Any, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Any:
         with self._guarded(rules, metadata, request, context):
-            return inner(request.message, context)
+            answer = inner(request.message, context)
+            if "next_page_token" in answer.DESCRIPTOR.fields_by_name:
+                answer.next_page_token = self._records.pages.sealed(rules.path, answer.next_page_token)
+            return answer
 
     def _run_stream(self, inner: Any, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Any:
         with self._guarded(rules, metadata, request, context):
@@ -194,6 +200,8 @@ class Gate(grpc.ServerInterceptor):
         self._access.require(principal, rules, relation)
         if not request.streaming:
             require_fields(request.message)
+            if "page_token" in request.message.DESCRIPTOR.fields_by_name:
+                request.message.page_token = self._records.pages.opened(rules.path, request.message.page_token)
         # A call that waited in the queue past its deadline has no caller any more. It would work for nobody.
         remaining = context.time_remaining()
         if remaining is not None and remaining <= 0:

@@ -25,6 +25,7 @@ from services.platform.calls.commands import Commands
 from services.platform.calls.identity import Directory, Principal, Tokens
 from services.platform.calls.method_rules import MethodPolicy, method_policies
 from services.platform.calls.named import listed_subject, put_in_place_of_all, subject_of
+from services.platform.calls.pages import PageSeal
 from services.platform.calls.relations import Related, Subjects, evident_relation, relation_of
 from services.platform.calls.server import Gate, GrpcServer, Records
 from services.platform.calls.timeline import TimelinePart
@@ -106,7 +107,7 @@ class ServiceParts:
         self._methods = methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
         tokens = Tokens(settings.keys_file, self.directory, self.clock.now)
-        about = Records(self._relate, self._require_parent)
+        about = Records(self._relate, self._require_parent, PageSeal(self.token.key_for("page tokens")))
         gate = Gate(service, methods, tokens, self.access, about, self.commands)
         self.server = GrpcServer(service, settings.listen, gate)
         self._feed = FeedServer(service, database)
