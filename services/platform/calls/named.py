@@ -1,6 +1,47 @@
 """The record that a request names, by its id after the collection in the request's name or parent."""
 
+import re
+
 from google.protobuf.message import Message
+
+from services.refusals import invalid
+
+LONGEST_ID = 64
+"""Characters of an id. Columns that hold one are as wide."""
+_NAME = re.compile(r"[A-Za-z0-9._:@~-]*(?:/[A-Za-z0-9._:@~-]*)*")
+_LONGEST_NAME = 512
+
+
+def require_names(request: Message) -> None:
+    """Refuse a name or a parent that can be no name of ours, before anybody looks it up or writes it down.
+
+    A database of one kind answers such a name as unknown. One of another kind fails at it, and the audit log would keep
+    the text that somebody sent.
+
+    Raises:
+        Refusal: INVALID.
+    """
+    field = _naming_field(request)
+    name: str = getattr(request, field) if field else ""
+    if (
+        len(name) > _LONGEST_NAME
+        or not _NAME.fullmatch(name)
+        or any(len(part) > LONGEST_ID for part in name.split("/"))
+    ):
+        message = f"{field} holds an id that is too long or has characters that no id has."
+        raise invalid("NAME_NOT_VALID", message, field)
+
+
+def unplain_field(message: Message, path: str = "") -> str:
+    """Return the path of the first text that holds a NUL character, which no database of ours takes; empty if none."""
+    for field, value in message.ListFields():
+        for index, each in enumerate(value if field.is_repeated else [value]):
+            here = f"{path}{field.name}[{index}]" if field.is_repeated else f"{path}{field.name}"
+            if isinstance(each, str) and "\0" in each:
+                return here
+            if isinstance(each, Message) and (found := unplain_field(each, f"{here}.")):
+                return found
+    return ""
 
 
 def subject_of(request: Message | None, collection: str) -> str:

@@ -26,6 +26,7 @@ from services.platform.calls.access import Access
 from services.platform.calls.commands import Call, Commands, current_call
 from services.platform.calls.identity import Principal, Tokens
 from services.platform.calls.method_rules import OPEN_METHODS, MethodPolicy
+from services.platform.calls.named import require_names, unplain_field
 from services.platform.calls.pages import PageSeal
 from services.platform.calls.relations import Related
 from services.platform.telemetry import traces
@@ -196,6 +197,8 @@ class Gate(grpc.ServerInterceptor):
         principal = self._tokens.principal(metadata.get("authorization", ""))
         if isinstance(request.message, _Unreadable):
             raise request.message.refusal
+        if not request.streaming:
+            require_names(request.message)
         subject, relation, for_whom = self._records.relate(principal, None if request.streaming else request.message)
         self._access.require(principal, rules, relation)
         if not request.streaming:
@@ -263,10 +266,14 @@ def _decoder(decode: Callable[[bytes], Message]) -> Callable[[bytes], Message | 
             message = f"The request is larger than {MAX_REQUEST_BYTES} bytes. Send it in parts, or import a file."
             return _Unreadable(Refusal(Kind.EXHAUSTED, "REQUEST_TOO_LARGE", message))
         try:
-            return decode(body)
+            message = decode(body)
         except (DecodeError, ValueError, UnicodeDecodeError):
-            message = "The request is not a valid protobuf message of this method, or holds text that is not UTF-8."
-            return _Unreadable(invalid("REQUEST_NOT_READABLE", message))
+            why = "The request is not a valid protobuf message of this method, or holds text that is not UTF-8."
+            return _Unreadable(invalid("REQUEST_NOT_READABLE", why))
+        # Looking for the byte first spares most requests the walk through their fields.
+        if b"\0" in body and (path := unplain_field(message)):
+            return _Unreadable(invalid("TEXT_NOT_PLAIN", f"{path} holds a NUL character. Send plain text.", path))
+        return message
 
     return decoded
 
