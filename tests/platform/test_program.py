@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from services.client.addresses import SERVICES
+from services.platform.storage.sqlite_backup import back_up
 from services.platform.telemetry import metrics
 from tests import databases
 from tests.waiting import run_to_end
@@ -38,6 +39,15 @@ def test_the_address_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "address").write_text(f"sqlite:///{tmp_path}/new.db\n")
     assert run("rules", "migrate", PSMF_DATABASE_FILE=str(tmp_path / "address")).returncode == 0
     assert (tmp_path / "new.db").exists()
+
+
+def test_what_a_program_writes_and_what_is_copied_of_it_only_its_owner_reads(tmp_path: Path) -> None:
+    """A10: databases and backups hold personal data, and could be read by everybody on the machine."""
+    kept, copies = tmp_path / "kept" / "evidence.db", tmp_path / "backup"
+    assert run("evidence", "migrate", PSMF_DATABASE=f"sqlite:///{kept}").returncode == 0
+    back_up([kept], copies)
+    for made in (*kept.parent.iterdir(), *copies.iterdir(), copies, kept.parent):
+        assert made.stat().st_mode & 0o077 == 0, made
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,7 @@ def _started(
         (folder / LOCK_FILE).touch()
     try:
         with ExitStack() as stack:
+            stack.callback(os.umask, os.umask(0o077))  # keys, databases and logs are the owner's alone
             with terminal.steps() as steps:
                 today = SystemClock().today()
                 running = running_demo(folder, today, seed, profile, steps, beside=beside)

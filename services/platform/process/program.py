@@ -1,5 +1,6 @@
 """The program `python -m services.<name>`: serve, or bring the service's own database up to date and end."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -36,6 +37,7 @@ def main(
 
     `own_table`: a table that only this service's database has.
     """
+    close_to_others()
     match sys.argv[1:]:
         case []:
             settings = read_settings(kind)
@@ -49,6 +51,11 @@ def main(
         case _:
             sys.stderr.write(USAGE.format(service=service))
             raise SystemExit(2)
+
+
+def close_to_others() -> None:
+    """Let only the owner of this process read what it writes from now on: databases hold personal data (A10)."""
+    os.umask(0o077)
 
 
 class Runs(Protocol):
@@ -66,6 +73,7 @@ def main_without_database(
     if sys.argv[1:]:
         sys.stderr.write(f"python -m services.{program}    serve until SIGTERM\n")
         raise SystemExit(2)
+    close_to_others()
     settings = read_settings(kind)
     readable = bool(settings.metrics_listen)
     with in_a_sentence(program):

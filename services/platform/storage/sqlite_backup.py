@@ -22,14 +22,17 @@ def back_up(files: Sequence[Path], folder: Path) -> None:
     Each copy gets the next epoch and knows the other copies by theirs, so that they go on together once they are
     restored together. The readers of one that is restored alone meet another epoch, and stop (F2).
 
+    Only the owner of the process can read the copies, whatever its umask: they hold personal data (A10).
+
     Raises:
         sqlite3.Error: a database cannot be read, or another process locks it for too long. The folder is then useless.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with ExitStack() as stack:
         copies: list[sqlite3.Connection] = []
         locked = [_locked(stack, file) for file in files]
         for file, source in zip(files, locked, strict=True):
+            (folder / file.name).touch(mode=0o600)
             target = stack.enter_context(closing(sqlite3.connect(folder / file.name)))
             target.execute("PRAGMA synchronous = EXTRA")
             source.backup(target)
