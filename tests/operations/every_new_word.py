@@ -30,6 +30,7 @@ from tests.operations.every_word_of_an_approach import make_every_word_of_an_app
 from tests.operations.new_words.of_a_cover import cover_and_link
 from tests.operations.new_words.of_a_recommendation import make_every_word_of_a_recommendation
 from tests.operations.new_words.of_a_review import ask_about_absences, make_every_word_of_a_review
+from tests.operations.new_words.of_a_rulebook import make_every_word_of_a_rulebook
 from tests.operations.new_words.of_a_sample import make_every_word_of_a_sample
 from tests.operations.new_words.of_feedback import make_every_word_of_feedback
 from tests.operations.new_words.of_what_is_asked import ask_what_is_alike, make_every_word_of_what_is_asked
@@ -129,6 +130,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     leave_the_panel(office)
     cover_and_link(office, AWAY)
     make_every_word_of_what_is_asked(office, DISCUSSED)
+    make_every_word_of_a_rulebook(office)
     make_every_word_of_feedback(office, UNTOUCHED, rule_files.parent)
     wait_until_settled(office.client)
 
