@@ -45,7 +45,7 @@ def answers(suite: Together, text: str) -> Iterator[tuple[str, Answer]]:
         field = "name" if "name" in request.DESCRIPTOR.fields_by_name else "parent"
         setattr(request, field, f"safeguarders/{text}/concerns/{text}")
         for service in SERVICES if method.service == "platform" else [method.service]:
-            ask = suite.services[service].channel.unary_stream(method.rules.path)
+            ask: Any = suite.services[service].channel.unary_stream(method.rules.path)
             body = request.SerializeToString()
             yield method.rules.path, refused(partial(ask, body, **suite.as_("panel-team")))
 

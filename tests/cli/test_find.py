@@ -24,6 +24,7 @@ TYPED_WHOLE = {
     "evaluations": "printed whole, as a concern names it",
     "kpiReports": "a period",
     "receipts": "only its sender may ask for it, and no list has it",
+    "feedback": "the address of a page, with the secret of a link, printed once",
     "sampleRounds": "a half year",
     "standardsEditions": "an edition has a short name",
     "trainingEvents": "the person gives it its short id",

@@ -36,7 +36,7 @@ def timeline(
     request = pb.ListTimelineEntriesRequest(
         parent=terminal.safeguarder(safeguarder),
         page_size=page_size,
-        page_token=page_token,
+        after_place=page_token,
         standard=standard,
         source=_source(source),
         kind=_kind(kind),

@@ -37,7 +37,7 @@ def merged(answers: Iterable[Any], most: int, silent: Iterable[str] = ()) -> Mer
     """
     answered = list(answers)
     found = sorted((entry for answer in answered for entry in answer.entries), key=lambda one: one.place, reverse=True)
-    more = len(found) > most or any(answer.next_page_token for answer in answered)
+    more = len(found) > most or any(answer.next_place for answer in answered)
     shown = tuple(found[:most])
     return Merged(shown, shown[-1].place if shown and more else "", tuple(silent))
 

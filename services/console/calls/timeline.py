@@ -23,7 +23,7 @@ class TimelineCalls(Caller):
         self, visit: Visit, service: str, person: str, most: int, place: str, limits: Mapping[str, str]
     ) -> Any:
         """Return what one service keeps of what happened with somebody, after a place. `limits`: as the contract."""
-        request = timeline_pb2.ListTimelineEntriesRequest(parent=person, page_size=most, page_token=place, **limits)
+        request = timeline_pb2.ListTimelineEntriesRequest(parent=person, page_size=most, after_place=place, **limits)
         # An applicant is known to the register alone. Others keep nothing about them, which is no page that is missing.
         none = None if service == REGISTER else timeline_pb2.ListTimelineEntriesResponse()
         return await self._ask(visit, service, self._timelines[service].ListTimelineEntries, request, none)

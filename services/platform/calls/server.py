@@ -135,7 +135,7 @@ class Gate(grpc.ServerInterceptor):
         rules = self._methods.get(method)
         if rules is None:
             raise LookupError(f"no rules for {method}")
-        decode = _decoder(handler.request_deserializer)
+        decode = _decoder(handler.request_deserializer, is_part=handler.request_streaming)
         encode = handler.response_serializer
         inner = handler.unary_unary or handler.unary_stream or handler.stream_unary or handler.stream_stream
         run = self._run_stream if handler.response_streaming else self._run_unary
@@ -260,18 +260,20 @@ def _place(problem: BaseException) -> str:
     return f"{trace.tb_frame.f_globals.get('__name__', '')}:{trace.tb_lineno}" if trace else ""
 
 
-def _decoder(decode: Callable[[bytes], Message]) -> Callable[[bytes], Message | _Unreadable]:
+def _decoder(decode: Callable[[bytes], Message], *, is_part: bool) -> Callable[[bytes], Message | _Unreadable]:
+    """Return how a request, or a part of a stream, is read. A method that takes a stream refuses a row by itself."""
+
     def decoded(body: bytes) -> Message | _Unreadable:
         if len(body) > MAX_REQUEST_BYTES:
-            message = f"The request is larger than {MAX_REQUEST_BYTES} bytes. Send it in parts, or import a file."
-            return _Unreadable(Refusal(Kind.EXHAUSTED, "REQUEST_TOO_LARGE", message))
+            why = f"The request is larger than {MAX_REQUEST_BYTES} bytes. Send it in parts, or import a file."
+            return _Unreadable(Refusal(Kind.EXHAUSTED, "REQUEST_TOO_LARGE", why))
         try:
             message = decode(body)
         except (DecodeError, ValueError, UnicodeDecodeError):
             why = "The request is not a valid protobuf message of this method, or holds text that is not UTF-8."
             return _Unreadable(invalid("REQUEST_NOT_READABLE", why))
         # Looking for the byte first spares most requests the walk through their fields.
-        if b"\0" in body and (path := unplain_field(message)):
+        if not is_part and b"\0" in body and (path := unplain_field(message)):
             return _Unreadable(invalid("TEXT_NOT_PLAIN", f"{path} holds a NUL character. Send plain text.", path))
         return message
 

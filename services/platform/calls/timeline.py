@@ -57,7 +57,7 @@ def entry(
     return made
 
 
-def after_place(token: str) -> str:
+def after_place(place: str) -> str:
     """Return the place after which a page begins; empty for the newest.
 
     It is bound to no service and to no filter, so that one place leads on in all of them.
@@ -65,10 +65,10 @@ def after_place(token: str) -> str:
     Raises:
         Refusal: INVALID if it is not the place of an entry.
     """
-    if token and not _PLACE.fullmatch(token):
-        message = "This page_token is not the place of an entry. Start without one."
-        raise invalid("PAGE_TOKEN_NOT_VALID", message, "page_token")
-    return token
+    if place and not _PLACE.fullmatch(place):
+        message = "This is not the place of an entry. Start without one."
+        raise invalid("PLACE_NOT_VALID", message, "after_place")
+    return place
 
 
 class Wanted(NamedTuple):

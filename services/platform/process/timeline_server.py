@@ -49,11 +49,11 @@ class TimelineServer(timeline_pb2_grpc.TimelineServiceServicer):
         (subject,) = name_parts(request.parent, self._subjects.collection, field="parent")
         if subject == "-":
             raise invalid("NAME_NOT_VALID", "Name one person: a timeline is about one.", "parent")
-        most, after = page_size(request.page_size), after_place(request.page_token)
+        most, after = page_size(request.page_size), after_place(request.after_place)
         wanted = Wanted(*(to_text(getattr(request, field), field, _LONGEST_WORD) for field in Wanted._fields))
         found = filter(wanted.holds, self._entries(f"{self._subjects.collection}/{subject}"))
         entries, more = page_of(found, after, most)
-        return pb.ListTimelineEntriesResponse(entries=entries, next_page_token=more)
+        return pb.ListTimelineEntriesResponse(entries=entries, next_place=more)
 
     def _entries(self, person: str) -> Iterator[pb.TimelineEntry]:
         call, tomorrow = current_call.get(), (self._clock.today() + timedelta(days=1)).isoformat()

@@ -23,7 +23,7 @@ from tests.between.own_file.conftest import MANAGER, PARENT, PERSON
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id, an_item
 
-NO_PLACE: dict[str, Any] = {"page_token": "not a place"}
+NO_PLACE: dict[str, Any] = {"after_place": "not a place"}
 STAFF = (MANAGER, "senior-manager", "panel-team")
 
 
@@ -34,7 +34,7 @@ def read(client: Client, person: str, parent: str = PARENT, size: int = 500, **a
 def all_pages(client: Client, person: str, size: int, **asked: Any) -> Iterator[Any]:
     place = ""
     while True:
-        page = read(client, person, size=size, page_token=place, **asked)
+        page = read(client, person, size=size, after_place=place, **asked)
         assert len(page.entries) <= size
         yield from page.entries
         place = page.next_place
@@ -123,11 +123,11 @@ def test_pages_over_four_services_lose_and_repeat_nothing(
 
 def test_what_comes_meanwhile_moves_no_page(client: Client, one_person: Together) -> None:
     first = read(client, MANAGER, size=5)
-    rest = read(client, MANAGER, page_token=first.next_place).entries
+    rest = read(client, MANAGER, after_place=first.next_place).entries
     one_person.clock.instant += timedelta(minutes=1)
     today = to_date(one_person.today)
     one_person.record("sg-one", happened_date=today, received_date=today)
-    assert read(client, MANAGER, page_token=first.next_place).entries == rest
+    assert read(client, MANAGER, after_place=first.next_place).entries == rest
 
 
 def test_a_filter_leaves_out_what_does_not_have_its_word(client: Client, one_person: Together) -> None:
@@ -162,6 +162,6 @@ def test_nobody_else_has_a_timeline_of_somebody(client: Client, person: str) -> 
 
 def test_a_place_that_is_none_and_a_list_over_everybody_are_refused(client: Client) -> None:
     answer = refused(lambda: read(client, MANAGER, **NO_PLACE))
-    assert (answer.code, answer.field) == ("INVALID_ARGUMENT", "page_token")
+    assert (answer.code, answer.field) == ("INVALID_ARGUMENT", "after_place")
     assert refused(lambda: read(client, "panel-team", "safeguarders/-")).field == "parent"
     assert read(client, PERSON, "safeguarders/-") == read(client, PERSON)

@@ -36,7 +36,7 @@ def test_pages_merged_from_several_services_hold_each_entry_once_in_order(seed: 
         answers = []
         for entries in services:
             found, more = page_of(entries, place, most)
-            answers.append(pb.ListTimelineEntriesResponse(entries=found, next_page_token=more))
+            answers.append(pb.ListTimelineEntriesResponse(entries=found, next_place=more))
         page = merged(answers, most)
         read += page.entries
         place = page.next_place
@@ -66,7 +66,7 @@ def test_an_entry_without_a_day_and_an_instant_has_no_place() -> None:
 def test_a_token_that_is_the_place_of_no_entry_is_refused(token: str) -> None:
     with pytest.raises(Refusal) as refused:
         after_place(token)
-    assert (refused.value.reason, refused.value.field) == ("PAGE_TOKEN_NOT_VALID", "page_token")
+    assert (refused.value.reason, refused.value.field) == ("PLACE_NOT_VALID", "after_place")
 
 
 def test_a_service_that_does_not_answer_is_named_and_the_rest_stands() -> None:

@@ -14,30 +14,30 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ListTimelineEntriesRequest(_message.Message):
-    __slots__ = ("parent", "page_size", "page_token", "standard", "source", "kind", "polarity")
+    __slots__ = ("parent", "page_size", "after_place", "standard", "source", "kind", "polarity")
     PARENT_FIELD_NUMBER: _ClassVar[int]
     PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
-    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    AFTER_PLACE_FIELD_NUMBER: _ClassVar[int]
     STANDARD_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     POLARITY_FIELD_NUMBER: _ClassVar[int]
     parent: str
     page_size: int
-    page_token: str
+    after_place: str
     standard: str
     source: str
     kind: str
     polarity: str
-    def __init__(self, parent: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ..., standard: _Optional[str] = ..., source: _Optional[str] = ..., kind: _Optional[str] = ..., polarity: _Optional[str] = ...) -> None: ...
+    def __init__(self, parent: _Optional[str] = ..., page_size: _Optional[int] = ..., after_place: _Optional[str] = ..., standard: _Optional[str] = ..., source: _Optional[str] = ..., kind: _Optional[str] = ..., polarity: _Optional[str] = ...) -> None: ...
 
 class ListTimelineEntriesResponse(_message.Message):
-    __slots__ = ("entries", "next_page_token")
+    __slots__ = ("entries", "next_place")
     ENTRIES_FIELD_NUMBER: _ClassVar[int]
-    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PLACE_FIELD_NUMBER: _ClassVar[int]
     entries: _containers.RepeatedCompositeFieldContainer[TimelineEntry]
-    next_page_token: str
-    def __init__(self, entries: _Optional[_Iterable[_Union[TimelineEntry, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+    next_place: str
+    def __init__(self, entries: _Optional[_Iterable[_Union[TimelineEntry, _Mapping]]] = ..., next_place: _Optional[str] = ...) -> None: ...
 
 class TimelineEntry(_message.Message):
     __slots__ = ("name", "what", "kind", "event_date", "record_time", "person", "standards", "source", "polarities", "word", "sentence", "corrects", "corrected_by", "place")
