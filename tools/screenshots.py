@@ -28,4 +28,6 @@ def main(folder: Path, only: Collection[str]) -> None:
 
 
 if __name__ == "__main__":
+    if not sys.argv[1:] or sys.argv[1].startswith("-"):
+        sys.exit(__doc__)
     main(Path(sys.argv[1]), sys.argv[2:])
