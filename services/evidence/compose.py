@@ -77,11 +77,11 @@ from services.evidence.telemetry import GAUGES
 from services.evidence.worker import (
     EndOfOverlays,
     EndsToTell,
-    FeedbackOver,
-    ForgottenDrafts,
     LookThrough,
     ReviewCalendar,
     SessionCalendar,
+    feedback_that_is_over,
+    forgotten_drafts,
 )
 from services.platform.calls.identity import Directory
 from services.platform.calls.relations import Subjects
@@ -152,8 +152,8 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     ended = EndOfOverlays(database, parts.clock, settings.reply_working_days)
     parts.run_beside(Loop("end of overlays", ended.turn))
     parts.run_beside(Loop("ends to tell", EndsToTell(database, parts.clock).turn))
-    parts.run_beside(Loop("feedback that is over", FeedbackOver(database, parts.clock).turn))
-    parts.run_beside(Loop("forgotten drafts", ForgottenDrafts(database, parts.clock).turn))
+    parts.run_beside(Loop("feedback that is over", feedback_that_is_over(database, parts.clock).turn))
+    parts.run_beside(Loop("forgotten drafts", forgotten_drafts(database, parts.clock).turn))
     reviews = ReviewCalendar(database, parts.clock, partial(_reviews, parts.directory, settings.reply_working_days))
     parts.run_beside(Loop("review calendar", reviews.turn))
     parts.listen_to("rules", settings.rules_address, consumer.FROM_RULES)

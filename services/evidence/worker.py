@@ -128,42 +128,54 @@ class LookThrough:
         return hour >= REMINDS_FROM_HOUR and is_working_day(WorkingCalendar.OFFICE, today)
 
 
-class ForgottenDrafts:
-    """The job that deletes drafts whose days are over. They name people, and nobody finishes them any more."""
+class DeletesWhatIsOver:
+    """A job that deletes what is over. It goes by a time that a wrong clock cannot put forward.
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    Otherwise such a clock would delete what somebody still needs.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        any_over: Callable[[Connection, datetime], bool],
+        delete_over: Callable[[Connection, datetime], object],
+    ) -> None:
         self._database = database
         self._confirmed = ConfirmedTime(clock)
+        self._any_over = any_over
+        self._delete_over = delete_over
 
     def turn(self) -> float:
         """Delete what is over. Return the seconds until the next turn."""
-        now = self._confirmed.now()  # a clock that stands wrong must not delete what somebody still writes
+        now = self._confirmed.now()
         if now is not None and self._any(now):
-            self._database.write(lambda tx: SqlDrafts(tx, now).delete_old())
+            self._database.write(lambda tx: self._delete_over(tx, now))
         return HOURLY_SECONDS
 
     def _any(self, now: datetime) -> bool:
         with self._database.read() as connection:
-            return SqlDrafts(connection, now).any_old()
+            return self._any_over(connection, now)
 
 
-class FeedbackOver:
-    """The job that deletes how to reach somebody who gave feedback, and sessions of links, when their time is over."""
+def forgotten_drafts(database: Database, clock: Clock) -> DeletesWhatIsOver:
+    """Return the job that deletes drafts whose days are over. They name people, and nobody finishes them any more."""
+    return DeletesWhatIsOver(
+        database,
+        clock,
+        lambda tx, now: SqlDrafts(tx, now).any_old(),
+        lambda tx, now: SqlDrafts(tx, now).delete_old(),
+    )
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._confirmed = ConfirmedTime(clock)
 
-    def turn(self) -> float:
-        """Delete what is over. Return the seconds until the next turn."""
-        now = self._confirmed.now()  # a clock that stands wrong must not delete what somebody still needs
-        if now is not None and self._any(now):
-            self._database.write(lambda tx: SqlFeedbackLinks(tx).delete_over(now))
-        return HOURLY_SECONDS
-
-    def _any(self, now: datetime) -> bool:
-        with self._database.read() as connection:
-            return SqlFeedbackLinks(connection).any_over(now)
+def feedback_that_is_over(database: Database, clock: Clock) -> DeletesWhatIsOver:
+    """Return the job that deletes how to reach somebody who gave feedback, and sessions of links, after their time."""
+    return DeletesWhatIsOver(
+        database,
+        clock,
+        lambda tx, now: SqlFeedbackLinks(tx).any_over(now),
+        lambda tx, now: SqlFeedbackLinks(tx).delete_over(now),
+    )
 
 
 class EndsToTell:

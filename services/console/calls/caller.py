@@ -101,11 +101,17 @@ class Caller:
             raise (MaybeDone(service) if code in _AWAY else meaning_of(service, error)) or error from None
 
     async def _call(self, visit: Visit, method: Any, request: Any, seconds: float) -> Any:
+        bearer = ("authorization", f"Bearer {self._token_of(visit.signed_in)}")
+        return await self._call_as((bearer,), visit, method, request, seconds)
+
+    async def _call_as(
+        self, who: tuple[tuple[str, str], ...], visit: Visit, method: Any, request: Any, seconds: float
+    ) -> Any:
+        """Make a call in a span of its own. `who`: the metadata that says who calls."""
         visit.calls += 1
         path: str = method._method.decode()
         with traces.calling(path) as traceparent:
-            bearer = ("authorization", f"Bearer {self._token_of(visit.signed_in)}")
-            metadata = (bearer, ("traceparent", traceparent)) if traceparent else (bearer,)
+            metadata = (*who, ("traceparent", traceparent)) if traceparent else who
             return await method(request, metadata=metadata, timeout=seconds)
 
 

@@ -187,7 +187,7 @@ def _error(asks: Asks, asking: Asking, shown: Shown) -> str:
 
 
 def _in_words(refusal: Refusal) -> Iterator[tuple[str, str]]:
-    """Yield what a refusal says besides its reason. Days are in words."""
+    """Yield the details of a refusal by their names. Days are in words."""
     for name, value in refusal.metadata.items():
         try:
             yield name, long_day(date.fromisoformat(value)).text if "-" in value else value

@@ -12,7 +12,7 @@ from psmf.evidence.v1 import drafts_pb2_grpc
 from services.evidence.adapters.pages.drafts import SqlDrafts
 from services.evidence.compose import HERE, OWN_TABLE
 from services.evidence.domain.drafts import Draft, DraftKind
-from services.evidence.worker import ForgottenDrafts
+from services.evidence.worker import forgotten_drafts
 from services.platform.storage.opening import open_database
 from tests.answers import refused
 from tests.builders import a_request_id
@@ -141,7 +141,7 @@ def test_it_is_gone_fourteen_days_after_its_last_change(days: tuple[Any, FixedCl
     database, clock = days
     draft = Draft("one", "manager-one", DraftKind.REPLY, "sg-one", "", WORDS, NOW, NOW)
     database.write(lambda tx: SqlDrafts(tx, NOW).add(draft))
-    job = ForgottenDrafts(database, clock)
+    job = forgotten_drafts(database, clock)
 
     def kept() -> tuple[bool, int]:
         job.turn()

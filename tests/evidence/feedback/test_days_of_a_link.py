@@ -27,7 +27,7 @@ from services.evidence.domain.feedback.link import (
 )
 from services.evidence.domain.feedback.stage import Stage, stage_of
 from services.evidence.domain.sessions.record import RecordState
-from services.evidence.worker import FeedbackOver
+from services.evidence.worker import feedback_that_is_over
 from services.platform.data_file import DataFileError
 from services.platform.storage.opening import open_database
 from services.refusals import Refusal
@@ -117,7 +117,7 @@ def test_how_to_reach_a_giver_is_deleted_after_its_day_and_a_session_after_two_h
         open_database(f"sqlite:///{tmp_path / 'evidence.db'}", HERE / "migrations", OWN_TABLE),
         FixedClock(NOW),
     )
-    job, until = FeedbackOver(database, clock), date(2026, 11, 30)
+    job, until = feedback_that_is_over(database, clock), date(2026, 11, 30)
 
     def keep(tx: Any) -> None:
         links = SqlFeedbackLinks(tx)

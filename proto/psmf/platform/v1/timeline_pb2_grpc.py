@@ -27,7 +27,7 @@ if _version_not_supported:
 
 class TimelineServiceStub:
     """What happened with one Safeguarder, in order of time. Every service has it, and each tells what it keeps itself.
-    Whoever wants all of it asks every service and merges the answers by `place`.
+    To have all of it, ask every service and merge the answers by `place`.
     """
 
     def __init__(self, channel):
@@ -45,7 +45,7 @@ class TimelineServiceStub:
 
 class TimelineServiceServicer:
     """What happened with one Safeguarder, in order of time. Every service has it, and each tells what it keeps itself.
-    Whoever wants all of it asks every service and merges the answers by `place`.
+    To have all of it, ask every service and merge the answers by `place`.
     """
 
     def ListTimelineEntries(self, request, context):
@@ -75,7 +75,7 @@ def add_TimelineServiceServicer_to_server(servicer, server):
  # This class is part of an EXPERIMENTAL API.
 class TimelineService:
     """What happened with one Safeguarder, in order of time. Every service has it, and each tells what it keeps itself.
-    Whoever wants all of it asks every service and merges the answers by `place`.
+    To have all of it, ask every service and merge the answers by `place`.
     """
 
     @staticmethod

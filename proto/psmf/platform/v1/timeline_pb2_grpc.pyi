@@ -28,7 +28,7 @@ GRPC_VERSION: str
 
 class TimelineServiceStub:
     """What happened with one Safeguarder, in order of time. Every service has it, and each tells what it keeps itself.
-    Whoever wants all of it asks every service and merges the answers by `place`.
+    To have all of it, ask every service and merge the answers by `place`.
     """
 
     @_typing.overload
@@ -44,7 +44,7 @@ class TimelineServiceStub:
 @_typing.type_check_only
 class TimelineServiceAsyncStub(TimelineServiceStub):
     """What happened with one Safeguarder, in order of time. Every service has it, and each tells what it keeps itself.
-    Whoever wants all of it asks every service and merges the answers by `place`.
+    To have all of it, ask every service and merge the answers by `place`.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
@@ -56,7 +56,7 @@ class TimelineServiceAsyncStub(TimelineServiceStub):
 
 class TimelineServiceServicer(metaclass=_abc_1.ABCMeta):
     """What happened with one Safeguarder, in order of time. Every service has it, and each tells what it keeps itself.
-    Whoever wants all of it asks every service and merges the answers by `place`.
+    To have all of it, ask every service and merge the answers by `place`.
     """
 
     @_abc_1.abstractmethod

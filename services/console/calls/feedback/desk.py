@@ -7,11 +7,10 @@ import grpc
 from psmf.evidence.v1 import feedback_links_pb2 as pb
 from psmf.evidence.v1 import feedback_links_pb2_grpc
 
-from services.console.calls.caller import READ_SECONDS, WRITE_SECONDS, Caller, TokenOf, fill
-from services.console.failures import MaybeDone, NotDone, NotThere, ServiceAway, TooMany
+from services.console.calls.caller import READ_SECONDS, WRITE_SECONDS, Caller, TokenOf, fill, meaning_of
+from services.console.failures import MaybeDone, NotDone, NotThere, ServiceAway
 from services.console.requests import Visit
 from services.platform.calls.client import ServiceToken, refusal_of
-from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
 
 _ANSWERED = {
@@ -69,11 +68,8 @@ class DeskCalls(Caller):
         """
         if self._desk is None:
             raise NotThere
-        visit.calls += 1
         try:
-            with traces.calling(method._method.decode()) as traceparent:
-                traced = (("traceparent", traceparent),) if traceparent else ()
-                return await method(request, metadata=(*self._desk.metadata(), *traced), timeout=seconds)
+            return await self._call_as(self._desk.metadata(), visit, method, request, seconds)
         except grpc.RpcError as error:
             raise _meaning_of(error) or error from None
 
@@ -82,10 +78,7 @@ def _meaning_of(error: Any) -> Exception | None:
     code = error.code()
     if code in _ANSWERED:
         return NotDone(refusal_of(error))
-    if code is grpc.StatusCode.RESOURCE_EXHAUSTED:
-        return TooMany()
     if code in _NOT_OURS:
         log().error("desk_refused", code=code.name)
         return ServiceAway("evidence")
-    away = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.UNIMPLEMENTED)
-    return ServiceAway("evidence") if code in away else None
+    return meaning_of("evidence", error)
