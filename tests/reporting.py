@@ -1,12 +1,15 @@
-"""What a run says beside its dots: each failure as it comes, and which real parts it used."""
+"""What a run says beside its dots: each failure as it comes, which real parts it used, and which attacks it tried."""
 
 from typing import Any
 
 import pytest
 
+from tests.attacks import attempts
+
 USED: list[str] = []
 """The brokers and databases that this process started or was given. Who starts one adds it."""
 _TOLD = pytest.StashKey[list[str]]()
+_TRIED = pytest.StashKey[list[attempts.Tally]]()
 LONG_SECONDS = 10.0
 """A test that needs more says why in its docstring."""
 _SAYS_WHY = "says why"
@@ -15,7 +18,7 @@ _SAYS_WHY = "says why"
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Have failures named where the terminal is."""
-    config.stash[_TOLD] = []
+    config.stash[_TOLD], config.stash[_TRIED] = [], [attempts.TRIED]
     if terminal := config.pluginmanager.get_plugin("terminalreporter"):
         config.pluginmanager.register(_AtOnce(terminal))
 
@@ -50,18 +53,20 @@ class _AtOnce:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Have a process of several tell the one that reports what it used."""
+    """Have a process of several tell the one that reports what it used and tried."""
     if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["used"] = USED
+        session.config.workeroutput |= {"used": USED, "tried": attempts.TRIED}
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Note what a process of several has told."""
-    node.config.stash[_TOLD] += getattr(node, "workeroutput", {}).get("used", [])
+    told = getattr(node, "workeroutput", {})
+    node.config.stash[_TOLD] += told.get("used", [])
+    node.config.stash[_TRIED].append(told.get("tried", {}))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say which real parts were used, if any."""
-    for used in [*USED, *config.stash[_TOLD]]:
-        terminalreporter.write_line(used)
+    """Say which real parts were used and which attacks were tried, if any."""
+    for said in [*USED, *config.stash[_TOLD], *attempts.together(config.stash[_TRIED])]:
+        terminalreporter.write_line(said)
