@@ -3,14 +3,16 @@
 from starlette.routing import Route
 
 from services.console.addresses.at import Addresses
-from services.console.addresses.roles import RECORDERS, SENIORS, STAFF
+from services.console.addresses.roles import RECORDERS, SENIORS, STAFF, TEAM
 from services.console.pages.decisions import recording
 from services.console.pages.recommendations import reading as recommendations
 from services.console.pages.recommendations import steps as recommendation_steps
+from services.console.pages.recommendations import writing
 from services.console.pages.reviews import reading as reviews
 from services.console.pages.reviews import steps as review_steps
 
 DECISION = "/decisions/{safeguarder}/{recommendation}"
+TEXT = "/recommendations/{safeguarder}/{recommendation}/text/{part}"
 RECOMMENDATION_STEP = "/recommendations/{safeguarder}/{recommendation}/{step}"
 
 
@@ -39,6 +41,13 @@ def _of_recommendations(at: Addresses) -> list[Route]:
     return [
         at.get("/recommendations", recommendations.recommendations, roles=SENIORS),
         at.get("/recommendations/{safeguarder}", recommendations.readiness, roles=STAFF),
+        *at.form(
+            "/recommendations/{safeguarder}/new", writing.recommendation_new, writing.recommendation_new_sent, roles=TEAM
+        ),
+        *at.form(TEXT, writing.recommendation_text, writing.recommendation_text_sent, roles=TEAM),
+        *at.form(
+            f"{TEXT}/take-out", writing.recommendation_take_out, writing.recommendation_take_out_sent, roles=TEAM
+        ),
         at.get("/recommendations/{safeguarder}/{recommendation}", recommendations.recommendation, roles=STAFF),
         *at.form(
             RECOMMENDATION_STEP,

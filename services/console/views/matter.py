@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from services.calendar_days import london_today
-from services.client.words import LANES, enum_of, id_under, word_of
+from services.client.words import LANES, enum_of, id_under, safeguarder_of, word_of
 from services.console.days import Day, at_start, long_day, named_day
 from services.console.forms.steps import OF_THE_RECORD
 from services.console.views.days_left import days_left
@@ -21,12 +21,13 @@ from services.platform.calls.wire import from_date, from_instant, to_word
 CALENDAR = "calendar"
 """The name in a history where a date made the move."""
 ENDED_STATES = ("closed", "dismissed", "merged")
-HELD, IN_SUPPORT = "held", "in_support"
+HELD, IN_SUPPORT, ESCALATED = "held", "in_support", "escalated"
+SAFETY = "safety"
 ANSWER_SUPPORT = "answer_support"
 """The step that fits only while support is offered or given."""
 OF_NO_PRACTICE = ("excellence", "data_gap")
 """Lanes that are not about practice: nobody is offered support for praise, or for what the Team owes."""
-MANAGERS = ("support_manager", "senior_manager")
+MANAGERS, TEAM = ("support_manager", "senior_manager"), "panel_team"
 REVIEWED = ("required_action", "action_review")
 """States in which a talk about the required action is recorded."""
 OF_A_STAGE = "state"
@@ -241,8 +242,8 @@ def _possible(asked: AskedMatter) -> Iterator[Step]:
         shown = variant(asked, move)
         does = said["does"][shown].format(name=asked.name, owner=called(asked.concern.owner, asked))
         yield Step(step_name(shown), does, f"{asked.path}/{move.replace('_', '-')}{came}")
-    for step, href in _of_the_plan(asked):
-        yield Step(said["of_plan"][step], said["of_plan_does"][step], f"{asked.path.partition('/matters/')[0]}/{href}")
+    for step, href in (*_of_the_plan(asked), *_of_the_team(asked)):
+        yield Step(said["of_plan"][step], said["of_plan_does"][step], href)
 
 
 def _of_the_plan(asked: AskedMatter) -> Iterator[tuple[str, str]]:
@@ -250,9 +251,18 @@ def _of_the_plan(asked: AskedMatter) -> Iterator[tuple[str, str]]:
     concern, state = asked.concern, word_of(asked.concern, "state")
     if asked.role not in MANAGERS or state in (*ENDED_STATES, HELD) or word_of(concern, "lane") in OF_NO_PRACTICE:
         return
-    yield "approach", f"plan/approach?matter={id_under(concern.name)}"
+    plan = f"{asked.path.partition('/matters/')[0]}/plan"
+    yield "approach", f"{plan}/approach?matter={id_under(concern.name)}"
     if state in REVIEWED and concern.course.action:
-        yield "review", f"plan/actions/{id_under(concern.course.action)}/review"
+        yield "review", f"{plan}/actions/{id_under(concern.course.action)}/review"
+
+
+def _of_the_team(asked: AskedMatter) -> Iterator[tuple[str, str]]:
+    """Yield the step of the Team on what was taken to it, and on safety: to recommend something to Ministers."""
+    state, lane = word_of(asked.concern, "state"), word_of(asked.concern, "lane")
+    if asked.role == TEAM and (state == ESCALATED or (lane == SAFETY and state not in (*ENDED_STATES, HELD))):
+        person = safeguarder_of(asked.concern.name)
+        yield "recommend", f"/recommendations/{person}/new?matter={id_under(asked.concern.name)}"
 
 
 def step_name(shown: str) -> str:

@@ -54,8 +54,8 @@ class RecommendationServer(recommendations_pb2_grpc.RecommendationServiceService
         name = part_name(request.name, "recommendations")
         with self._database.read() as connection:
             file = recommendation_file(connection, self._actor())
-            known, entries, lines = recommend.read_pack(name, _reader(), file)
-            return wire.pack_message(known, _due_on(known, file), entries, lines)
+            page = recommend.read_pack(name, _reader(), file)
+            return wire.pack_message(page.known, _due_on(page.known, file), page.entries, page.days, page.lines)
 
     def CreateRecommendation(self, request: pb.CreateRecommendationRequest, context: Any) -> pb.Recommendation:
         """Draft a recommendation."""

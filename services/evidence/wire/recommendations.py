@@ -1,6 +1,6 @@
 """Recommendations as people write and read them, and their event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -198,9 +198,13 @@ def _representation(said: Representation) -> pb.Recommendation.Representation:
 
 
 def pack_message(
-    known: Recommendation, due_on: date | None, entries: Iterable[Entry], lines: Iterable[NotReady]
+    known: Recommendation,
+    due_on: date | None,
+    entries: Iterable[Entry],
+    days: Mapping[str, date],
+    lines: Iterable[NotReady],
 ) -> pb.RecommendationPack:
-    """Return the message of a recommendation with its pack."""
+    """Return the message of a recommendation with its pack. `days`: on which what it holds happened, by name."""
     named = set(known.text.names)
     return pb.RecommendationPack(
         recommendation=recommendation_message(known, due_on),
@@ -210,6 +214,7 @@ def pack_message(
                 name=entry.name,
                 version=entry.version,
                 relied_on=entry.name in named,
+                happened_date=to_date(days.get(entry.name)),
             )
             for entry in entries
         ],

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.console.fixtures import rule_changes
 from tests.console.fixtures.kpis import found, ours
-from tests.console.fixtures.reviewing import recommendations, requests
+from tests.console.fixtures.reviewing import recommendations, requests, writing
 from tests.console.fixtures.session_records import RECORD, a_record, disputed
 from tests.console.fixtures.sessions import held
 from tests.console.fixtures.steps import STATE
@@ -90,6 +90,12 @@ FORMS = (
     Form(TEAM, f"{RECOMMENDED}/check", {"GetRecommendationPack": recommendations.pack(**recommendations.DRAFTED)}),
     Form(TEAM, f"{RECOMMENDED}/submit", {"GetRecommendationPack": recommendations.pack(**recommendations.APPROVED)}),
     Form(TEAM, f"{RECOMMENDED}/withdraw"),
+    Form(TEAM, "/recommendations/sg-1/new"),
+    *of_place(
+        TEAM, f"{RECOMMENDED}/text/", "outcome", "conduct", "new-condition", "time", "conduct/take-out",
+        "condition-1", "condition-1/take-out",
+        GetRecommendationPack=recommendations.pack(**writing.with_conditions()),
+    ),
     *of_place(
         world.RECORDER, "/decisions", "", "/sg-1/m-1/record", "/sg-1/m-1/records/2/correct",
         GetRecommendationPack=recommendations.pack(state=recommendations.REC.STATE_SUBMITTED),

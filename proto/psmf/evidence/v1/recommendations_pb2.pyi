@@ -236,7 +236,7 @@ class ConsideredReview(_message.Message):
     def __init__(self, name: _Optional[str] = ..., state: _Optional[_Union[_review_requests_pb2.ReviewRequest.State, str]] = ..., decision: _Optional[_Union[_review_requests_pb2.ReviewRequest.Decision, str]] = ...) -> None: ...
 
 class RecommendationPackEntry(_message.Message):
-    __slots__ = ("section", "name", "version", "relied_on")
+    __slots__ = ("section", "name", "version", "relied_on", "happened_date")
     class Section(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         SECTION_UNSPECIFIED: _ClassVar[RecommendationPackEntry.Section]
@@ -263,11 +263,13 @@ class RecommendationPackEntry(_message.Message):
     NAME_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     RELIED_ON_FIELD_NUMBER: _ClassVar[int]
+    HAPPENED_DATE_FIELD_NUMBER: _ClassVar[int]
     section: RecommendationPackEntry.Section
     name: str
     version: int
     relied_on: bool
-    def __init__(self, section: _Optional[_Union[RecommendationPackEntry.Section, str]] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., relied_on: _Optional[bool] = ...) -> None: ...
+    happened_date: _date_pb2.Date
+    def __init__(self, section: _Optional[_Union[RecommendationPackEntry.Section, str]] = ..., name: _Optional[str] = ..., version: _Optional[int] = ..., relied_on: _Optional[bool] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ...) -> None: ...
 
 class RecommendationPack(_message.Message):
     __slots__ = ("recommendation", "entries", "hash", "freeze_time", "lines")

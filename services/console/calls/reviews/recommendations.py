@@ -7,7 +7,8 @@ from psmf.evidence.v1 import recommendations_pb2 as pb
 from psmf.evidence.v1 import recommendations_pb2_grpc
 from psmf.scheduling.v1 import duties_pb2, duties_pb2_grpc
 
-from services.console.calls.caller import EVERYBODY, Caller, TokenOf
+from services.console.calls.caller import EVERYBODY, Caller, TokenOf, fill
+from services.console.calls.reviews.recommendation_text import new_text
 from services.console.forms.answers import Sent
 from services.console.forms.asked import Answers
 from services.console.requests import Visit
@@ -37,6 +38,19 @@ class RecommendationCalls(Caller):
         """Return one recommendation with its pack."""
         request = pb.GetRecommendationPackRequest(name=name)
         return await self._ask(visit, "evidence", self._recommendations.GetRecommendationPack, request)
+
+    async def draft_recommendation(self, visit: Visit, person: str, sent: Sent, answers: Answers) -> Any:
+        """Begin a recommendation about somebody, and return it."""
+        request = pb.CreateRecommendationRequest(
+            parent=person, text=new_text(person, answers), request_id=sent.request_id
+        )
+        fill(request, "kind", answers.text("kind"))
+        return await self._write(visit, "evidence", self._recommendations.CreateRecommendation, request)
+
+    async def write_recommendation(self, visit: Visit, name: str, text: Any, sent: Sent) -> Any:
+        """Keep another text of a recommendation. It is a draft again then."""
+        request = pb.UpdateRecommendationRequest(name=name, text=text, etag=sent.etag, request_id=sent.request_id)
+        return await self._write(visit, "evidence", self._recommendations.UpdateRecommendation, request)
 
     async def check_recommendation(self, visit: Visit, name: str, sent: Sent, answers: Answers) -> Any:
         """Check a draft against its criteria."""

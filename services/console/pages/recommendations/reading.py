@@ -10,8 +10,7 @@ from services.console.pages.my_file.start import own_record
 from services.console.requests import Visit
 from services.console.views.recommendations import lists
 from services.console.views.recommendations import one as views
-
-TEAM = "panel_team"
+from services.console.views.recommendations.asked import TEAM, AskedRecommendation
 
 
 async def recommendations(frame: Frame, visit: Visit) -> Response:
@@ -45,7 +44,7 @@ async def my_recommendation(frame: Frame, visit: Visit) -> Response:
     return shown(frame, visit, await ask(frame, visit))
 
 
-def shown(frame: Frame, visit: Visit, asked: views.AskedRecommendation, says: tuple[str, ...] = ()) -> Response:
+def shown(frame: Frame, visit: Visit, asked: AskedRecommendation, says: tuple[str, ...] = ()) -> Response:
     """Return the page. `says`: why a step was not made."""
     done = "" if says else visit.told(visit.request.path_params["recommendation"])
     view = views.build(asked, visit.now, visit.today, done)
@@ -54,7 +53,7 @@ def shown(frame: Frame, visit: Visit, asked: views.AskedRecommendation, says: tu
     return frame.rendering.page(visit, "recommendations/one", view)
 
 
-async def ask(frame: Frame, visit: Visit) -> views.AskedRecommendation:
+async def ask(frame: Frame, visit: Visit) -> AskedRecommendation:
     """Return what the services say of a recommendation."""
     gateway, name, reader = frame.gateway, name_of(visit), visit.signed_in
     is_own = reader.role == "safeguarder"
@@ -63,7 +62,7 @@ async def ask(frame: Frame, visit: Visit) -> views.AskedRecommendation:
         gateway.recommendation(visit, name), part(gateway.names_of(visit, [] if is_own else [person]))
     )
     people = await part(gateway.called(visit, views.people_in(pack)))
-    return views.AskedRecommendation(pack, names, people, reader.person, reader.role)
+    return AskedRecommendation(pack, names, people, reader.person, reader.role)
 
 
 def name_of(visit: Visit) -> str:

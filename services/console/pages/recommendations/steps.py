@@ -11,10 +11,11 @@ from services.console.forms.asked import read
 from services.console.frame import Frame
 from services.console.pages.recommendations.reading import ask, name_of, shown
 from services.console.requests import Visit
-from services.console.views.asked import Asking, refused
+from services.console.views.asked import Asking
 from services.console.views.recommendations import one as views
 from services.console.views.recommendations import steps
-from services.console.views.recommendations.lists import FOLDER
+from services.console.views.recommendations.asked import AskedRecommendation
+from services.console.views.recommendations.writing import says_why
 from services.console.words import words
 
 
@@ -59,17 +60,17 @@ async def my_recommendation_step_sent(frame: Frame, visit: Visit) -> Response:
     return await recommendation_step_sent(frame, visit)
 
 
-async def _asked(frame: Frame, visit: Visit) -> views.AskedRecommendation:
+async def _asked(frame: Frame, visit: Visit) -> AskedRecommendation:
     _step(visit)
     return await ask(frame, visit)
 
 
-def _shown(frame: Frame, visit: Visit, asked: views.AskedRecommendation, asking: Asking) -> Response:
+def _shown(frame: Frame, visit: Visit, asked: AskedRecommendation, asking: Asking) -> Response:
     why = views.step_blocked(asked, asking.form.step)
     if why is None:
         raise NotThere
     if (why and asking.refusal is None and not asking.sent.request_id) or asking.is_over:
-        said = refused(asking, FOLDER) or (why, words("layout")["not_recorded"])
+        said = says_why(asking) or (why, words("layout")["not_recorded"])
         return shown(frame, visit, asked, said)
     view = steps.build(asking, asked, str(uuid4()))
     return frame.rendering.page(visit, "layout/form", view, asking.status)

@@ -13,7 +13,7 @@ from services.console.forms.plan.steps import COLLECTIONS, FOLLOWS, MORE_TIME, W
 from services.console.views.asked import Asking, FormPage, Quoted, Shown, form_view, refused
 from services.console.views.form import CHOICE, TICKS, titled
 from services.console.views.heading import Heading, Link
-from services.console.views.my_file.items import title_of, titles_known
+from services.console.views.my_file.items import OWN, Voice, title_of, titles_known
 from services.console.views.my_file.matters import OVER
 from services.console.views.parts import Away, Found
 from services.console.views.plan import possible
@@ -192,10 +192,11 @@ def _concerns(asked: AskedStep) -> Iterator[tuple[str, str]]:
 def _evidence(asked: AskedStep) -> Iterator[tuple[str, str]]:
     """Yield the newest items that the Safeguarder can see."""
     listed = asked.items.answer.evidence_items if isinstance(asked.items, Found) else ()
+    voice = Voice("people", "") if asked.name else OWN
     for item in listed:
         happened = from_date(item, "happened_date")
         if item.HasField("shared_date") and word_of(item, "state") == "current" and happened:
-            yield _below(item.name), f"{title_of(item)}, {long_day(happened).text}"
+            yield _below(item.name), f"{title_of(item, voice)}, {long_day(happened).text}"
 
 
 def _lines(asked: AskedStep, reader: PlanReader, today: date) -> Iterator[str]:

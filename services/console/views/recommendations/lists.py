@@ -61,7 +61,7 @@ class ReadinessView:
     lines: tuple[str, ...]
     ready: str
     made: tuple[Made, ...]
-    by_command: str
+    draft: Link | None
     away: tuple[str, ...]
 
 
@@ -110,7 +110,7 @@ def readiness(
         lines=lines,
         ready="" if lines else said["all_ready" if answer.open else "not_open"],
         made=tuple(_made(one, is_own) for one in answer.recommendations),
-        by_command=said["draft_by_command"] if drafts else "",
+        draft=Link(said["draft_h1"], f"/recommendations/{answer.safeguarder.rpartition('/')[2]}/new") if drafts else None,
         away=tuple(says_away([names], now)),
     )
 

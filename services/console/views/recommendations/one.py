@@ -1,38 +1,32 @@
 """One recommendation: what it says, its criteria, its pack and hash, what the person says of it, and the steps."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from services.calendar_days import london_today
-from services.client.words import enum_of, id_under, safeguarder_of, word_of
+from services.client.words import id_under, safeguarder_of, word_of
 from services.console.days import Day, long_day, named_day
 from services.console.views.asked import Quoted, known
 from services.console.views.days_left import days_left
 from services.console.views.form import Notice, Told
 from services.console.views.heading import Heading, Link
-from services.console.views.parts import GREY, Away, Found, Step, Tag, says_away
-from services.console.views.recommendations.lists import FOLDER, not_ready, path_of, what_it_says
-from services.console.words import name_of, words
-from services.platform.calls.wire import from_date, from_instant, to_word
+from services.console.views.parts import GREY, Step, Tag, says_away
+from services.console.views.recommendations.asked import BEFORE_SUBMISSION, TEAM, AskedRecommendation
+from services.console.views.recommendations.lists import FOLDER, not_ready, what_it_says
+from services.console.views.recommendations.text import TextView, text_of
+from services.console.words import words
+from services.platform.calls.wire import from_date, from_instant
 
 STEPS = ("check", "share", "approve", "submit", "withdraw")
-BEFORE_SUBMISSION = ("drafted", "checked", "shared", "approved")
 COULD_SAY = ("shared", "approved", "submitted")
 """States in which the person can say something. What comes after submission is kept and sent on."""
-TEAM, SENIOR = "panel_team", "senior_manager"
+SENIOR = "senior_manager"
+WRITTEN = ("draft", "outcome", "criterion", "condition", "time", "take_out")
+"""What the Team does to the text. It is one part of a longer piece of work."""
 HASH_GROUP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionRow:
-    """A criterion: what is asked, the answer, and why."""
-
-    what: str
-    answer: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +49,7 @@ class RecommendationView:
     day_says: str
     day: Day | None
     left: str
-    criteria: tuple[CriterionRow, ...]
-    open_criteria: tuple[str, ...]
-    conditions: tuple[str, ...]
+    text: TextView
     pack: tuple[str, ...]
     hash: str
     seen: str
@@ -77,48 +69,6 @@ class RecommendationView:
     notice: Notice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AskedRecommendation:
-    """What the services answered, and who asks."""
-
-    pack: Any
-    names: Found[Mapping[str, str]] | Away
-    people: Found[Mapping[str, str]] | Away
-    reader: str
-    role: str
-
-    @property
-    def one(self) -> Any:
-        """Return the recommendation itself."""
-        return self.pack.recommendation
-
-    @property
-    def is_own(self) -> bool:
-        """Return whether the person whom it is about reads it."""
-        return self.role == "safeguarder"
-
-    @property
-    def state(self) -> str:
-        """Return where it stands."""
-        return word_of(self.one, "state")
-
-    @property
-    def name(self) -> str:
-        """Return what the person is called."""
-        names = self.names.answer if isinstance(self.names, Found) else {}
-        return names.get(f"safeguarders/{safeguarder_of(self.one.name)}", "") or str(words("matter")["somebody"])
-
-    @property
-    def path(self) -> str:
-        """Return the address of the page."""
-        return path_of(self.one.name, self.is_own)
-
-    def called(self, person: str) -> str:
-        """Return what somebody of the staff is called."""
-        found = self.people.answer if isinstance(self.people, Found) else {}
-        return found.get(person, "") or name_of(person)
-
-
 def people_in(pack: Any) -> list[str]:
     """Return the ids of the staff whom the page names, each once."""
     one = pack.recommendation
@@ -132,8 +82,7 @@ def build(asked: AskedRecommendation, now: datetime, today: date, done: str = ""
     said, one, own = words(FOLDER), asked.one, asked.is_own
     title = said["one_h1_own" if own else "one_h1"]
     due = from_date(one, "representations_due_date")
-    answered = {word_of(each, "what") for each in one.text.criteria}
-    needed = [word for word in _words(one, "criteria_needed") if word not in answered]
+    text = text_of(asked)
     return RecommendationView(
         heading=Heading(title, f"{title} - {said['h1']}", "my_file" if own else "reviews", _back(asked)),
         person="" if own else asked.name,
@@ -143,9 +92,7 @@ def build(asked: AskedRecommendation, now: datetime, today: date, done: str = ""
         day_says=said["words_until"] if due else "",
         day=named_day(due, today) if due else None,
         left=days_left(due, today) if due and due >= today else "",
-        criteria=tuple(_criterion(each) for each in one.text.criteria),
-        open_criteria=tuple(known(said["criteria"], word) for word in needed),
-        conditions=tuple(_conditions(one.text)),
+        text=text,
         pack=tuple(_pack(asked)),
         hash=in_groups(asked.pack.hash),
         seen=_seen(asked),
@@ -160,8 +107,18 @@ def build(asked: AskedRecommendation, now: datetime, today: date, done: str = ""
         blocked=tuple(_blocked(asked)),
         disagree=_disagree(asked),
         away=tuple(says_away((asked.names, asked.people), now)),
-        told=Told(said["done"][done].format(name=asked.name)) if done in said["done"] else None,
+        told=_told(asked, text, done),
     )
+
+
+def _told(asked: AskedRecommendation, text: TextView, done: str) -> Told | None:
+    """Return what the reader has done. While it is written, the message leads on to what isn't answered yet."""
+    said = words(FOLDER)
+    if done not in said["done"]:
+        return None
+    links = [Link(said.say("next_criterion", what=one.text), one.links[0].href) for one in text.open_criteria if one.links]
+    on = links[0] if links and done in WRITTEN else None
+    return Told(said["done"][done].format(name=asked.name), on)
 
 
 def _back(asked: AskedRecommendation) -> Link:
@@ -203,28 +160,6 @@ def step_blocked(asked: AskedRecommendation, step: str) -> str | None:
 def with_notice(view: RecommendationView, says: tuple[str, ...]) -> RecommendationView:
     """Return the page with why a step was not made."""
     return replace(view, told=None, notice=Notice(words("layout")["refused"], says))
-
-
-def _words(one: Any, field: str) -> list[str]:
-    return [to_word(enum_of(one, field), value) for value in getattr(one, field)]
-
-
-def _criterion(one: Any) -> CriterionRow:
-    said = words(FOLDER)
-    answer = known(said["answers"], word_of(one, "answer"))
-    return CriterionRow(known(said["criteria"], word_of(one, "what")), answer, one.words)
-
-
-def _conditions(text: Any) -> Iterator[str]:
-    said = words(FOLDER)
-    for one in text.conditions:
-        due = from_date(one, "due_date")
-        day = long_day(due).text if due else ""
-        yield said.say("condition", words=one.words, measure=one.measure, day=day, support=one.support)
-    if text.HasField("more_time"):
-        until = from_date(text.more_time, "until_date")
-        day = long_day(until).text if until else ""
-        yield said.say("more_time", day=day, what=text.more_time.what, where=text.more_time.where_from)
 
 
 def _pack(asked: AskedRecommendation) -> Iterator[str]:

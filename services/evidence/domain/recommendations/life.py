@@ -56,8 +56,11 @@ class Grounds:
     """Names of the concerns that it is about and that are closed by now."""
 
 
-def check_text(kind: Kind, text: Text, entry: Safeguarder, today: date) -> None:
+def check_text(kind: Kind, text: Text, entry: Safeguarder, today: date, before: Text | None = None) -> None:
     """Check that a text fits what it is about. A draft may lack parts; `check` asks for them.
+
+    `before`: the text that it replaces. A day that stood there is `check`'s to ask about, or two days that have passed
+    meanwhile could only be changed both at once.
 
     Raises:
         Refusal: NOT_AN_APPLICANT, NOT_APPOINTED; OUTCOME_DOES_NOT_FIT; NAMED_TWICE; DATE_IN_PAST; PAST_TERM_END.
@@ -74,7 +77,7 @@ def check_text(kind: Kind, text: Text, entry: Safeguarder, today: date) -> None:
         if given and text.outcome is not outcome:
             message = f"text.{field} fits only the outcome {outcome.replace('_', '-')}."
             raise invalid("OUTCOME_DOES_NOT_FIT", message, f"text.{field}")
-    _check_days(text, entry, today)
+    _check_days(text, entry, today, before)
 
 
 def draft(
@@ -247,12 +250,15 @@ def _check_whole(kind: Kind, text: Text) -> None:
         raise invalid("FIELD_MISSING", message, "text.concerns")
 
 
-def _check_days(text: Text, entry: Safeguarder, today: date) -> None:
+def _check_days(text: Text, entry: Safeguarder, today: date, before: Text | None = None) -> None:
+    stood = {condition.due_on for condition in before.conditions} if before else set()
     for place, condition in enumerate(text.conditions):
-        if condition.due_on < today:
+        if condition.due_on < today and condition.due_on not in stood:
             field = f"text.conditions[{place}].due_date"
             raise invalid("DATE_IN_PAST", f"{field} is in the past.", field)
     if text.more_time is None:
+        return
+    if before and before.more_time and text.more_time.until == before.more_time.until:
         return
     field = "text.more_time.until_date"
     if text.more_time.until < today:

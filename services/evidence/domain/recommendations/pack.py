@@ -5,7 +5,7 @@ What the person cannot see is in no pack.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -49,6 +49,17 @@ class Material:
 def gather(material: Material) -> tuple[Entry, ...]:
     """Return the entries of a pack from what is on record."""
     return tuple(sorted(_entries(material), key=lambda entry: (_ORDER.index(entry.section), entry.name)))
+
+
+def days_of(material: Material) -> Mapping[str, date]:
+    """Return the day on which each thing happened or was held, by its name. What has no such day is left out."""
+    person = f"safeguarders/{material.safeguarder_id}"
+    return {
+        **{item_name(item): item.content.happened_on for item in material.items},
+        **{f"{person}/supportSessions/{one.session_id}/record": one.held_on for one in material.records},
+        **{f"{person}/actionReviews/{one.part_id}": one.held_on for one in material.reviews},
+        **{f"{person}/views/{one.part_id}": one.given_on for one in material.views if one.given_on},
+    }
 
 
 def freeze(kind: Kind, text: Text, entries: tuple[Entry, ...], now: datetime) -> Pack:

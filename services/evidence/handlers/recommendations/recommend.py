@@ -1,8 +1,9 @@
 """Commands on recommendations, and reading them."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from services.evidence.adapters.recommendations.files import RecommendationFile
 from services.evidence.domain.recommendations import life, pack
@@ -48,16 +49,25 @@ def read_readiness(safeguarder_id: str, reader: Reader, file: RecommendationFile
     return Page(entry, lines_of(entry, file), [each for each in found if _may_see(each, reader)])
 
 
-def read_pack(
-    name: Name, reader: Reader, file: RecommendationFile
-) -> tuple[Recommendation, list[Entry], list[NotReady]]:
-    """Return a recommendation with what its pack holds and what is not ready. Refuse RECOMMENDATION_NOT_FOUND."""
+@dataclass(frozen=True, slots=True)
+class PackPage:
+    """A recommendation with what its pack holds, the days of that by name, and what is not ready."""
+
+    known: Recommendation
+    entries: Sequence[Entry]
+    days: Mapping[str, date]
+    lines: list[NotReady]
+
+
+def read_pack(name: Name, reader: Reader, file: RecommendationFile) -> PackPage:
+    """Return a recommendation with its pack. Refuse RECOMMENDATION_NOT_FOUND."""
     found = file.kept.find(name[1], shown=not reader.drafts)
     if found is None or found.safeguarder_id != name[0] or not _may_see(found, reader):
         raise _none()
     entry = _entry(name[0], file)
-    held = found.pack.entries if found.pack else pack.gather(material_of(entry, file))
-    return found, list(held), lines_of(entry, file)
+    material = material_of(entry, file)
+    held = found.pack.entries if found.pack else pack.gather(material)
+    return PackPage(found, held, pack.days_of(material), lines_of(entry, file))
 
 
 def create(safeguarder_id: str, kind: Kind, text: Text, file: RecommendationFile) -> Recommendation:
@@ -73,7 +83,7 @@ def update(name: Name, etag: str, text: Text, file: RecommendationFile) -> Recom
 
     def change(known: Recommendation) -> Recommendation:
         _check_not_under_review(known, file)
-        _check_text(name[0], known.kind, text, file)
+        _check_text(name[0], known.kind, text, file, known.text)
         return life.draft_again(known, text, file.actor)
 
     return _change(name, etag, file, change)
@@ -138,12 +148,16 @@ def _check_not_under_review(known: Recommendation, file: RecommendationFile) -> 
     check_not_under_review(known.safeguarder_id, target, file.plan.requests)
 
 
-def _check_text(safeguarder_id: str, kind: Kind, text: Text, file: RecommendationFile) -> None:
+def _check_text(
+    safeguarder_id: str, kind: Kind, text: Text, file: RecommendationFile, before: Text | None = None
+) -> None:
+    """Check a text. `before`: the one that it replaces. A concern that it named is `life.check`'s to ask about."""
     entry, today = _entry(safeguarder_id, file), file.actor.today
-    life.check_text(kind, text, entry, today)
+    life.check_text(kind, text, entry, today, before)
     if kind is Kind.END_SUSPENSION and not _is_suspended(safeguarder_id, file):
         raise precondition("NOT_SUSPENDED", "The person is not suspended today.", "kind")
-    for concern_id in text.concerns:
+    named = before.concerns if before else ()
+    for concern_id in (one for one in text.concerns if one not in named):
         check_concern(concern_id, safeguarder_id, file.plan, "text.concerns")
 
 

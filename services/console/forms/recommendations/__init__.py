@@ -1,0 +1,1 @@
+"""The forms on which the text of a recommendation is written."""
