@@ -42,12 +42,13 @@ def _of_recommendations(at: Addresses) -> list[Route]:
         at.get("/recommendations", recommendations.recommendations, roles=SENIORS),
         at.get("/recommendations/{safeguarder}", recommendations.readiness, roles=STAFF),
         *at.form(
-            "/recommendations/{safeguarder}/new", writing.recommendation_new, writing.recommendation_new_sent, roles=TEAM
+            "/recommendations/{safeguarder}/new",
+            writing.recommendation_new,
+            writing.recommendation_new_sent,
+            roles=TEAM,
         ),
         *at.form(TEXT, writing.recommendation_text, writing.recommendation_text_sent, roles=TEAM),
-        *at.form(
-            f"{TEXT}/take-out", writing.recommendation_take_out, writing.recommendation_take_out_sent, roles=TEAM
-        ),
+        *at.form(f"{TEXT}/take-out", writing.recommendation_take_out, writing.recommendation_take_out_sent, roles=TEAM),
         at.get("/recommendations/{safeguarder}/{recommendation}", recommendations.recommendation, roles=STAFF),
         *at.form(
             RECOMMENDATION_STEP,

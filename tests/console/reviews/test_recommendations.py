@@ -45,7 +45,9 @@ def test_the_hash_stands_in_groups_of_four_with_the_day_on_which_both_sides_saw_
 
 
 def test_a_criterion_without_an_answer_is_named() -> None:
-    assert tuple(one.text for one in page().text.open_criteria) == ("Replies, and the outcomes of reviews, were considered",)
+    assert tuple(one.text for one in page().text.open_criteria) == (
+        "Replies, and the outcomes of reviews, were considered",
+    )
 
 
 def test_to_approve_it_is_to_answer_everything_that_was_said() -> None:

@@ -11,7 +11,8 @@ from psmf.evidence.v1 import recommendations_pb2 as pb
 from services.console.calls.reviews.recommendation_text import with_part, without_part
 from services.console.failures import NotDone
 from services.console.forms.asked import Answers
-from services.console.forms.recommendations.parts import CONDITION, CRITERION, Part, mark_of, part_of
+from services.console.forms.recommendations.parts import CONDITION, CRITERION, TAKE_OUT, Part, mark_of, part_of
+from services.console.views.asked import Asking, FormPage
 from services.console.views.parts import Away
 from services.console.views.recommendations import writing as views
 from services.console.views.recommendations.choices import Beside
@@ -40,8 +41,8 @@ class Kept(Services):
     """A recommendation that a service keeps: another text is another version, and a stale copy is refused."""
 
     def __init__(self, **fields: Any) -> None:
+        self.pack: Any = pack(**(fields or with_conditions()))
         super().__init__(**everything().answers | {"GetRecommendationPack": lambda _: self.pack})
-        self.pack = pack(**(fields or with_conditions()))
         self.answers["UpdateRecommendation"] = self.update
 
     @property
@@ -224,7 +225,7 @@ def test_from_a_matter_it_begins_with_that_matter(tmp_path: Path) -> None:
 
 def test_one_that_is_being_worked_on_is_said_at_its_kind() -> None:
     view = made.STEPS["writing-new-wrong"]()
-    assert isinstance(view, views.FormPage)
+    assert isinstance(view, FormPage)
     assert view.form is not None
     assert view.form.questions[0].error.startswith("One of this kind is being worked on.")
 
@@ -240,7 +241,7 @@ def test_nobody_but_the_team_finds_the_forms(tmp_path: Path) -> None:
 
 def test_criteria_that_are_not_met_are_named_as_the_page_calls_them() -> None:
     refusal = precondition("CRITERION_OPEN", "x", "text.criteria", open="conduct", not_shown="notice_stood not_fit")
-    assert views.says_why(views.Asking(views.TAKE_OUT, refusal=refusal))[1:3] == (
+    assert views.says_why(Asking(TAKE_OUT, refusal=refusal))[1:3] == (
         "Not answered, or answered with no: Conduct was considered.",
         "Answered with yes, but the record doesn't show it: Notice of required action stood; "
         "There is evidence that the Safeguarder is not fit to be a member.",

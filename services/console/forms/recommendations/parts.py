@@ -26,9 +26,7 @@ DRAFT = AskedForm(
 TAKE_OUT = AskedForm("take_out")
 FORMS: Mapping[str, AskedForm] = {
     OUTCOME: AskedForm(OUTCOME, _ABOUT, ("CONCERN_NOT_OPEN",)),
-    CRITERION: AskedForm(
-        CRITERION, (Asks(CHOICE, "answer"), Asks(WORDS, "words"), Asks(TICKS, NAMES, needed=False))
-    ),
+    CRITERION: AskedForm(CRITERION, (Asks(CHOICE, "answer"), Asks(WORDS, "words"), Asks(TICKS, NAMES, needed=False))),
     CONDITION: AskedForm(
         CONDITION,
         (

@@ -13,9 +13,19 @@ from services.console.calls.reviews import recommendation_text as texts
 from services.console.failures import NotDone, NotThere, ServiceAway
 from services.console.forms.answers import ID, sent_in
 from services.console.forms.asked import Answers, read
-from services.console.forms.recommendations.parts import CONCERNS, CONDITION, CRITERION, DRAFT, FORMS, NAMES, OUTCOME
+from services.console.forms.recommendations.parts import (
+    CONCERNS,
+    CONDITION,
+    CRITERION,
+    DRAFT,
+    FORMS,
+    NAMES,
+    OUTCOME,
+    Part,
+    marked,
+    part_of,
+)
 from services.console.forms.recommendations.parts import TAKE_OUT as TAKES_OUT
-from services.console.forms.recommendations.parts import Part, marked, part_of
 from services.console.frame import Frame
 from services.console.pages.recommendations.reading import name_of
 from services.console.requests import Visit
@@ -61,7 +71,9 @@ async def recommendation_text_sent(frame: Frame, visit: Visit) -> Response:
     asking = Asking(form, read(form, visit.form), sent_in(visit.form))
     if asking.answers.faults:
         return await _shown(frame, visit, part, asking)
-    pack, beside = await asyncio.gather(frame.gateway.recommendation(visit, name_of(visit)), _beside(frame, visit, part))
+    pack, beside = await asyncio.gather(
+        frame.gateway.recommendation(visit, name_of(visit)), _beside(frame, visit, part)
+    )
     part = _marked(visit, part, pack)
     text = texts.with_part(pack.recommendation, part, asking.answers, _offered(visit, part, pack, beside))
     return await _write(frame, visit, part, asking, text, part.kind)

@@ -110,7 +110,9 @@ def readiness(
         lines=lines,
         ready="" if lines else said["all_ready" if answer.open else "not_open"],
         made=tuple(_made(one, is_own) for one in answer.recommendations),
-        draft=Link(said["draft_h1"], f"/recommendations/{answer.safeguarder.rpartition('/')[2]}/new") if drafts else None,
+        draft=Link(said["draft_h1"], f"/recommendations/{answer.safeguarder.rpartition('/')[2]}/new")
+        if drafts
+        else None,
         away=tuple(says_away([names], now)),
     )
 

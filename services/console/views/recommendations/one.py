@@ -116,7 +116,9 @@ def _told(asked: AskedRecommendation, text: TextView, done: str) -> Told | None:
     said = words(FOLDER)
     if done not in said["done"]:
         return None
-    links = [Link(said.say("next_criterion", what=one.text), one.links[0].href) for one in text.open_criteria if one.links]
+    links = [
+        Link(said.say("next_criterion", what=one.text), one.links[0].href) for one in text.open_criteria if one.links
+    ]
     on = links[0] if links and done in WRITTEN else None
     return Told(said["done"][done].format(name=asked.name), on)
 

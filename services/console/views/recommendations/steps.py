@@ -8,8 +8,8 @@ from services.console.forms.asked import AskedForm, Asks
 from services.console.views.asked import Asking, FormPage, Quoted, Shown, form_view
 from services.console.views.form import CHOICE, WORDS, titled
 from services.console.views.heading import Heading, Link
-from services.console.views.recommendations.lists import FOLDER, what_it_says
 from services.console.views.recommendations.asked import AskedRecommendation
+from services.console.views.recommendations.lists import FOLDER, what_it_says
 from services.console.words import words
 
 _ANSWER = re.compile(r"answer_\d{1,2}")

@@ -1,6 +1,6 @@
 """The forms on which the Team writes a recommendation: where it begins, and each part of its text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -99,7 +99,7 @@ def begin(name: str, person: str, asking: Asking, beside: Beside, request_id: st
     shown = Shown(FOLDER, f"{address}/new", "", offered, {"name": name})
     title, lines = said["draft_h1"], (said["draft_lead"], *_matters_away(beside))
     opened = replace(asking, form=_without_empty(DRAFT, offered))
-    return _page(title, Link(said["back_readiness"], address), name, lines, opened, shown, request_id)
+    return _page(_around(title, Link(said["back_readiness"], address), name, lines), opened, shown, request_id)
 
 
 def build(
@@ -111,7 +111,7 @@ def build(
     shown = Shown(FOLDER, address_of(asked, part), asked.one.etag, offered, put_in, _effect(asked), _held(part))
     opened = replace(asking, form=_without_empty(FORMS[part.kind], offered))
     lines = [*_lines(part), *(_matters_away(beside) if part.kind == OUTCOME else ())]
-    return _page(_title(part), _back(asked), _about(asked), tuple(lines), opened, shown, request_id)
+    return _page(_around(_title(part), _back(asked), _about(asked), lines), opened, shown, request_id)
 
 
 def take_out(asked: AskedRecommendation, part: Part, asking: Asking, request_id: str) -> FormPage:
@@ -126,9 +126,8 @@ def take_out(asked: AskedRecommendation, part: Part, asking: Asking, request_id:
     }
     quoted = (Quoted(said["take_out_says"], says[part.kind]()),) if held is not None else ()
     asking = replace(asking, form=TAKE_OUT)
-    return replace(
-        _page(said["take_out_h1"], _back(asked), _about(asked), (), asking, shown, request_id), quoted=quoted
-    )
+    around = _around(said["take_out_h1"], _back(asked), _about(asked), ())
+    return replace(_page(around, asking, shown, request_id), quoted=quoted)
 
 
 def lacking(part: Part, offered: Offers) -> bool:
@@ -149,18 +148,20 @@ def says_why(asking: Asking) -> tuple[str, ...]:
     return (*lines, words("layout")["not_recorded"])
 
 
-def _page(
-    title: str, back: Link, about: str, lines: tuple[str, ...], asking: Asking, shown: Shown, request_id: str
-) -> FormPage:
-    """Return the page. A form that can't be sent any more shows what was typed, to be copied."""
-    said = words(FOLDER)
+def _around(title: str, back: Link, about: str, lines: Iterable[str]) -> FormPage:
+    """Return a page without its form."""
+    return FormPage(Heading(title, f"{title} - {words(FOLDER)['h1']}", PLACE, back), about, tuple(lines), (), None)
+
+
+def _page(around: FormPage, asking: Asking, shown: Shown, request_id: str) -> FormPage:
+    """Return a page with its form. One that can't be sent any more shows what was typed, to be copied."""
     if asking.is_over:
         typed = [text for text in asking.answers.given.values() if isinstance(text, str) and len(text.split()) > 1]
         quoted = tuple(Quoted(words("layout")["written"], text) for text in typed)
-        heading = Heading(title, f"{title} - {said['h1']}", PLACE, back)
-        return FormPage(heading, about, lines, quoted, None, says_why(asking))
+        return replace(around, quoted=quoted, none=says_why(asking))
     form = form_view(asking, shown, request_id)
-    return FormPage(Heading(title, titled(f"{title} - {said['h1']}", form), PLACE, back), about, lines, (), form)
+    heading = replace(around.heading, title=titled(around.heading.title, form))
+    return replace(around, heading=heading, form=form)
 
 
 def _without_empty(form: AskedForm, offered: Offers) -> AskedForm:
