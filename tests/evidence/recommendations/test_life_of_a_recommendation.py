@@ -95,21 +95,6 @@ def test_a_draft_may_lack_what_a_check_asks_for(text: Any) -> None:
     assert refused(lambda: life.check(drafted(text=text), grounds(), TEAM)) == "FIELD_MISSING"
 
 
-def test_a_day_that_stood_before_is_asked_about_at_the_check_and_not_while_another_part_is_mended() -> None:
-    """Two conditions whose days have passed could otherwise only be changed both at once."""
-    old, older = (a_condition(due_on=TODAY - timedelta(days=days)) for days in (1, 2))
-    before = a_text(outcome=Outcome.WITH_CONDITIONS, conditions=(old, older))
-    mended = replace(before, conditions=(a_condition(), older))
-    life.check_text(Kind.REAPPOINTMENT, mended, MEMBER, TODAY, before)
-    again = replace(before, conditions=(old, a_condition(due_on=TODAY - timedelta(days=3))))
-    assert refused(lambda: life.check_text(Kind.REAPPOINTMENT, again, MEMBER, TODAY, before)) == "DATE_IN_PAST"
-    assert refused(lambda: life.check(drafted(text=mended), grounds(), TEAM)) == "DATE_IN_PAST"
-    time = MoreTime(TODAY - timedelta(days=1), "Two reports.", "From the reporter.")
-    late = a_text(outcome=MORE_TIME, more_time=time)
-    other = replace(late, more_time=replace(time, what="Three reports."))
-    life.check_text(Kind.REAPPOINTMENT, other, MEMBER, TODAY, late)
-
-
 def test_more_time_ends_before_the_term() -> None:
     """R89: over every starting day of four years. The law knows no time between two terms (reg 7)."""
     for day in range(4 * 365):
