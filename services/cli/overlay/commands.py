@@ -81,7 +81,7 @@ def review_suspension(
     from psmf.evidence.v1 import overlays_pb2 as pb
 
     request = pb.ReviewSuspensionRequest(
-        name=_name(terminal, safeguarder, overlay),
+        **_copy(terminal, safeguarder, overlay),
         **_days(review_date=(review, "--review"), reviewed_date=(on, "--on")),
         decided_on=_decided_on(recommendation, pack_hash, without, reasons),
         **change_fields(dry_run),
@@ -111,7 +111,7 @@ def lift_suspension(
     from psmf.evidence.v1 import overlays_pb2 as pb
 
     request = pb.LiftSuspensionRequest(
-        name=_name(terminal, safeguarder, overlay),
+        **_copy(terminal, safeguarder, overlay),
         reason=choose(pb.Overlay.LiftReason, reason, "--reason"),
         **_days(lift_date=(on, "--on")),
         decided_on=_decided_on(recommendation, pack_hash, "", reasons),
@@ -174,7 +174,7 @@ def agree_leave(
     from psmf.evidence.v1 import overlays_pb2 as pb
 
     request = pb.AgreeLeaveRequest(
-        name=_name(terminal, safeguarder, overlay),
+        **_copy(terminal, safeguarder, overlay),
         answer=choose(pb.AgreeLeaveRequest.Answer, answer, "--answer"),
         because=because,
         **change_fields(dry_run),
@@ -201,7 +201,7 @@ def end_leave(
     from psmf.evidence.v1 import overlays_pb2 as pb
 
     request = pb.EndLeaveRequest(
-        name=_name(terminal, safeguarder, overlay),
+        **_copy(terminal, safeguarder, overlay),
         not_taken=not_taken,
         **_days(end_date=(last, "--to")),
         **change_fields(dry_run),
@@ -228,16 +228,17 @@ def list_overlays(terminal: Terminal, safeguarder: PersonOrOneself = "-") -> Non
     terminal.listing(answer.overlays, "", names, _row)
 
 
-def _name(terminal: Terminal, safeguarder: str, overlay: str) -> str:
-    """Return the full name of an overlay that is named by the start of its id."""
+def _copy(terminal: Terminal, safeguarder: str, overlay: str) -> dict[str, Any]:
+    """Return the full name of an overlay that is named by the start of its id, and its etag."""
     from psmf.evidence.v1 import overlays_pb2 as pb
 
     from services.client.find import one_name
 
     parent = terminal.safeguarder(safeguarder)
     answer = terminal.call(terminal.client.overlays.ListOverlays, pb.ListOverlaysRequest(parent=parent))
-    names = [each.name for each in answer.overlays]
-    return one_name("overlay", overlay, names, f"psmf overlay list {safeguarder_of(parent)}")
+    etags = {each.name: each.etag for each in answer.overlays}
+    name = one_name("overlay", overlay, list(etags), f"psmf overlay list {safeguarder_of(parent)}")
+    return {"name": name, "etag": etags[name]}
 
 
 def _decided_on(recommendation: str, pack_hash: str, without: str, reasons: str) -> Any:

@@ -3,10 +3,10 @@
 from starlette.routing import Route
 
 from services.console.addresses.at import Addresses
-from services.console.addresses.roles import SAFEGUARDER, STAFF
+from services.console.addresses.roles import RECORDERS, SAFEGUARDER, STAFF
 from services.console.pages.away import pages
 
-AWAY, MINE = "/people/{safeguarder}/away", "/my-file/away"
+AWAY, MINE, RECORDED = "/people/{safeguarder}/away", "/my-file/away", "/decisions/{safeguarder}/away"
 
 
 def of_leave(at: Addresses) -> list[Route]:
@@ -17,4 +17,9 @@ def of_leave(at: Addresses) -> list[Route]:
         *at.form(f"{AWAY}/{{one}}/{{step}}", pages.person_away_step, pages.person_away_step_sent, roles=STAFF),
         at.get(MINE, pages.my_away, roles=SAFEGUARDER),
         *at.form(f"{MINE}/{{step}}", pages.my_away_begin, pages.my_away_begin_sent, roles=SAFEGUARDER),
+        at.get(RECORDED, pages.decision_away, roles=RECORDERS),
+        *at.form(f"{RECORDED}/{{step}}", pages.decision_away_begin, pages.decision_away_begin_sent, roles=RECORDERS),
+        *at.form(
+            f"{RECORDED}/{{one}}/{{step}}", pages.decision_away_step, pages.decision_away_step_sent, roles=RECORDERS
+        ),
     ]

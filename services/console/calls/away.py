@@ -5,8 +5,9 @@ from typing import Any
 
 from psmf.evidence.v1 import overlays_pb2, overlays_pb2_grpc
 
-from services.console.calls.caller import Caller, TokenOf
-from services.console.forms.asked import RecordStep
+from services.console.calls.caller import Caller, TokenOf, fill
+from services.console.forms.asked import Answers, RecordStep
+from services.console.forms.away.follows import FOLLOWS, REASONS, WITHOUT
 from services.console.requests import Visit
 
 
@@ -29,3 +30,17 @@ class AwayCalls(Caller):
             NotDone: the service refused it, and says why.
         """
         return await self._write(visit, "evidence", getattr(self._overlays, step.method), request)
+
+
+def with_followed(request: Any, pack: Any, answers: Answers) -> Any:
+    """Return the request of a step with the recommendation that it follows, or why there is none.
+
+    `pack`: of the recommendation; None if none is named.
+    """
+    decided, without = request.decided_on, answers.text(WITHOUT)
+    if pack is not None:
+        decided.recommendation, decided.pack_hash = pack.recommendation.name, pack.hash
+    if without not in ("", FOLLOWS):
+        fill(decided, WITHOUT, without)
+    decided.reasons = answers.text(REASONS)
+    return request

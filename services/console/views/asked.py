@@ -141,6 +141,12 @@ def refused(asking: Asking, folder: str) -> tuple[str, ...]:
     return (str(sentence), words("layout")["not_recorded"])
 
 
+def typed_in(asking: Asking) -> tuple[Quoted, ...]:
+    """Return the words that were typed into a form that can't be sent any more, to be copied."""
+    typed = [text for text in asking.answers.given.values() if isinstance(text, str) and len(text.split()) > 1]
+    return tuple(Quoted(words("layout")["written"], text) for text in typed)
+
+
 def _question(asks: Asks, asking: Asking, shown: Shown) -> Question:
     said, step = words(shown.folder), asking.form.step
     name, number = _numbered(asks.name)

@@ -18,7 +18,7 @@ from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.handlers.overlays import leave
 from services.evidence.handlers.overlays import suspend as handler
 from services.evidence.handlers.overlays.days import DaysAway
-from services.evidence.handlers.overlays.suspend import OverlayFiles
+from services.evidence.handlers.overlays.suspend import Copy, OverlayFiles
 from services.evidence.server.times_away import RECORDS_DECISIONS
 from services.evidence.wire import overlays as wire
 from services.evidence.wire.plans.requests import part_name
@@ -49,13 +49,13 @@ class OverlayServer(overlays_pb2_grpc.OverlayServiceServicer):
 
     def ReviewSuspension(self, request: pb.ReviewSuspensionRequest, context: Any) -> pb.Overlay:
         """Record that a suspension was looked at and goes on."""
-        name, look = part_name(request.name, "overlays"), wire.look(request, self._clock.today().year)
-        return self._run(request, lambda files: handler.review(name, look, files))
+        copy, look = _copy(request), wire.look(request, self._clock.today().year)
+        return self._run(request, lambda files: handler.review(copy, look, files))
 
     def LiftSuspension(self, request: pb.LiftSuspensionRequest, context: Any) -> pb.Overlay:
         """Lift a suspension."""
-        name, lifting = part_name(request.name, "overlays"), wire.lifting(request, self._clock.today().year)
-        return self._run(request, lambda files: handler.lift(name, lifting, files))
+        copy, lifting = _copy(request), wire.lifting(request, self._clock.today().year)
+        return self._run(request, lambda files: handler.lift(copy, lifting, files))
 
     def RequestLeave(self, request: pb.RequestLeaveRequest, context: Any) -> pb.Overlay:
         """Ask for a leave."""
@@ -66,14 +66,14 @@ class OverlayServer(overlays_pb2_grpc.OverlayServiceServicer):
 
     def AgreeLeave(self, request: pb.AgreeLeaveRequest, context: Any) -> pb.Overlay:
         """Agree to a leave, or decline it."""
-        name, agreed = part_name(request.name, "overlays"), wire.agrees(request)
+        copy, agreed = _copy(request), wire.agrees(request)
         because = words(request.because, "because", self._clock.today().year)
-        return self._run(request, lambda files: leave.answer(name, because, files, agreed=agreed))
+        return self._run(request, lambda files: leave.answer(copy, because, files, agreed=agreed))
 
     def EndLeave(self, request: pb.EndLeaveRequest, context: Any) -> pb.Overlay:
         """Set the last day of a leave, or record that it was not taken."""
-        name, last_on = part_name(request.name, "overlays"), from_date(request, "end_date")
-        return self._run(request, lambda files: leave.end(name, last_on, files, not_taken=request.not_taken))
+        copy, last_on = _copy(request), from_date(request, "end_date")
+        return self._run(request, lambda files: leave.end(copy, last_on, files, not_taken=request.not_taken))
 
     def ListOverlays(self, request: pb.ListOverlaysRequest, context: Any) -> pb.ListOverlaysResponse:
         """List a person's overlays, latest first."""
@@ -83,7 +83,8 @@ class OverlayServer(overlays_pb2_grpc.OverlayServiceServicer):
             raise invalid("NAME_NOT_VALID", "Name one Safeguarder: overlays are listed for one person.", "parent")
         with self._database.read() as connection:
             found = SqlOverlays(connection).of(person)
-        return pb.ListOverlaysResponse(overlays=map(wire.overlay_message, found))
+        policies = map(wire.policy_message, overlay_policy().policies)
+        return pb.ListOverlaysResponse(overlays=map(wire.overlay_message, found), policies=policies)
 
     def _run(self, request: Any, command: Callable[[OverlayFiles], Overlay]) -> pb.Overlay:
         caller = current_call.get().principal
@@ -95,6 +96,10 @@ class OverlayServer(overlays_pb2_grpc.OverlayServiceServicer):
             return wire.overlay_message(command(OverlayFiles(*kept, overlay_policy(), by)))
 
         return self._commands.run(request, pb.Overlay, work)
+
+
+def _copy(request: Any) -> Copy:
+    return (*part_name(request.name, "overlays"), request.etag)
 
 
 def _person(request: Any) -> tuple[str, ...]:

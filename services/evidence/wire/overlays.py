@@ -10,6 +10,7 @@ from services.evidence.domain.overlays.overlay import (
     LiftReason,
     Overlay,
     OverlayState,
+    Policy,
     Reason,
     Suspension,
     WithoutRecommendation,
@@ -93,6 +94,7 @@ def overlay_message(overlay: Overlay) -> pb.Overlay:
         effects=[from_word(words.Effect, effect) for effect in overlay.effects],
         record_time=to_instant(overlay.recorded_at),
         recorded_by=overlay.recorded_by,
+        etag=overlay.etag,
     )
     if overlay.suspension:
         message.MergeFrom(_of_suspension(overlay.suspension, in_force=overlay.is_open))
@@ -100,6 +102,15 @@ def overlay_message(overlay: Overlay) -> pb.Overlay:
     if overlay.leave:
         message.MergeFrom(_of_leave(overlay.leave, awaited=overlay.state is OverlayState.ASKED))
     return message
+
+
+def policy_message(policy: Policy) -> pb.SuspensionPolicy:
+    """Return the message of a policy that a suspension can rest on."""
+    return pb.SuspensionPolicy(
+        name=policy.name,
+        reasons=[from_word(pb.Overlay.Reason, reason) for reason in policy.reasons],
+        decided_by=from_word(pb.SuspensionPolicy.DecidedBy, policy.decided_by),
+    )
 
 
 def _of_suspension(suspension: Suspension, *, in_force: bool) -> pb.Overlay:

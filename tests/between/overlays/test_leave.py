@@ -34,6 +34,12 @@ def days_of(running: Together) -> list[away.TimeAway]:
     return list(running.times_away.ListTimesAway(listed, **running.as_(TEAM)).times_away)
 
 
+def policies(running: Together) -> dict[str, str]:
+    """Return who decides under each policy, as everybody who sees overlays reads it."""
+    listed = running.overlays.ListOverlays(pb.ListOverlaysRequest(parent=SAFEGUARDER), **running.as_(TEAM)).policies
+    return {one.name: pb.SuspensionPolicy.DecidedBy.Name(one.decided_by)[11:] for one in listed}
+
+
 def owed(running: Together) -> dict[int, duties.Duty]:
     found = running.duties.ListDuties(duties.ListDutiesRequest(parent=SAFEGUARDER), **running.as_(TEAM)).duties
     return {duty.kind: duty for duty in found}
@@ -49,6 +55,7 @@ def told(running: Together) -> set[tuple[str, str]]:
 def test_a_leave_is_asked_for_agreed_to_and_ended(suite_together: Together) -> None:
     running = suite_together
     running.appoint("sg-one")
+    assert policies(running) == {"conduct-and-performance": "MINISTERS", "checks": "THE_TEAM"}
     first, last = running.today + timedelta(days=7), running.today + timedelta(days=20)
     wanted = {"parent": SAFEGUARDER, "kind": pb.Overlay.LEAVE_KIND_CARING, "start_date": to_date(first)}
     assert refused(lambda: call(running, "RequestLeave", MANAGER, **wanted)).reason == "ASK_FIRST"
@@ -62,7 +69,13 @@ def test_a_leave_is_asked_for_agreed_to_and_ended(suite_together: Together) -> N
     answered = {"name": asked.name, "answer": pb.AgreeLeaveRequest.ANSWER_DECLINED, "because": NAMED}
     named = refused(lambda: call(running, "AgreeLeave", MANAGER, **answered))
     assert (named.reason, named.field) == ("TEXT_MAY_NAME_A_CHILD", "because")
-    agreed = call(running, "AgreeLeave", MANAGER, name=asked.name, answer=pb.AgreeLeaveRequest.ANSWER_AGREED)
+    yes = {"name": asked.name, "answer": pb.AgreeLeaveRequest.ANSWER_AGREED}
+    stale = refused(lambda: call(running, "AgreeLeave", MANAGER, **yes, etag="0"))
+    assert (stale.reason, stale.field) == ("ETAG_MISMATCH", "etag")
+    agreed = call(running, "AgreeLeave", MANAGER, **yes, etag=asked.etag)
+    assert agreed.etag != asked.etag
+    end = {"name": asked.name, "end_date": to_date(last), "etag": asked.etag}
+    assert refused(lambda: call(running, "EndLeave", MANAGER, **end)).reason == "ETAG_MISMATCH"
     assert (agreed.state, agreed.answered_by) == (pb.Overlay.STATE_AGREED, MANAGER)
     (kept,) = days_of(running)
     assert (from_date(kept, "start_date"), from_date(kept, "end_date")) == (first, last)

@@ -59,6 +59,7 @@ def test_a_suspension_and_its_end_name_the_recommendation_and_the_pack_that_both
     lift = partial(person.lift, urgent.name, reason=NO_LONGER)
     assert refused(partial(lift, decided_on=said)).reason == "ALREADY_DECIDED"
     assert refused(partial(person.review, urgent.name, named(story))).reason == "RECOMMENDATION_DOES_NOT_FIT"
-    lifted = lift(decided_on=named(story))
+    assert refused(partial(lift, etag=urgent.etag)).reason == "ETAG_MISMATCH", "it was looked at since"
+    lifted = lift(decided_on=named(story), etag=looked_at.etag)
     assert (lifted.lift_recommendation, lifted.lift_pack_hash) == (story.name, story.pack().hash)
     assert story.pack().recommendation.state == Made.STATE_DECIDED

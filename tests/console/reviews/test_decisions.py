@@ -85,8 +85,9 @@ def test_two_people_correct_a_record() -> None:
 
 def test_what_is_not_awaited_has_no_form_to_record_it() -> None:
     assert page(state=REC.STATE_APPROVED).record is None
-    suspension = page(kind=REC.PURPOSE_SUSPENSION)
-    assert (suspension.record, "psmf overlay suspend" in suspension.record_not) == (None, True)
+    suspension = page(kind=REC.PURPOSE_SUSPENSION).record
+    assert suspension is not None
+    assert suspension.href == "/decisions/sg-1/away?recommendation=m-1"
 
 
 def test_a_reference_is_two_ids_and_never_an_address() -> None:

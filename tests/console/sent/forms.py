@@ -64,6 +64,8 @@ FORMS = (
     *of_place(TEAM, f"{PERSON}/away/", "leave", "o-1/answer", "o-2/review", "o-2/lift"),
     Form(TEAM, f"{PERSON}/away/suspend", {"ListOverlays": world.no_overlay()}),
     Form(OWN, "/my-file/away/leave"),
+    *of_place(world.RECORDER, "/decisions/sg-1/away/", "o-2/review", "o-2/lift"),
+    Form(world.RECORDER, "/decisions/sg-1/away/suspend", {"ListOverlays": world.no_overlay()}),
     *of_place(
         MANAGER, f"{PERSON}/plan/", "needs/n-1/end", "actions/a-1/move", "actions/a-1/end", "supports/u-1/answer"
     ),

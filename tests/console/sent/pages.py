@@ -35,6 +35,7 @@ PAGES = (
     *of_place(SENIOR, "/team", "", "/load", "/nobodys", f"/managers/{MANAGER}"),
     *of_place(SENIOR, "", "/reviews", "/reviews/sg-1/r-1"),
     *of_place(SENIOR, "", "/recommendations", "/recommendations/sg-1", RECOMMENDED),
+    Form(world.RECORDER, "/decisions/sg-1/away"),
     Form(world.RECORDER, "/decisions/sg-1/m-1", {"GetRecommendationPack": world.submitted()}),
     *of_place(world.EDITOR, "", "/rules", "/rules/report-late", "/rules/report-late/at/2026-11-30", "/rule-changes"),
     *of_place(world.APPROVER, f"/rule-changes/{CONTENT}", "", "/compare", "/examples", "/what-if/0a1b"),

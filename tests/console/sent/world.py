@@ -9,7 +9,6 @@ from psmf.evidence.v1 import (
     directory_pb2,
     drafts_pb2,
     evidence_pb2,
-    overlays_pb2,
     recommendations_pb2,
     review_requests_pb2,
     safeguarder_pb2,
@@ -26,7 +25,7 @@ from tests.console.fixtures.kpis import figure, found, series
 from tests.console.fixtures.my_file import DRAFT, EDITIONS, ME, REPLY, concerns, item, standing
 from tests.console.fixtures.my_reading import YEAR, an_action
 from tests.console.fixtures.people import entry
-from tests.console.fixtures.plans.away import leave, suspension
+from tests.console.fixtures.plans.away import leave, listed, suspension
 from tests.console.fixtures.plans.pages import HELD
 from tests.console.fixtures.plans.pages import proposed as proposed_of_a_plan
 from tests.console.fixtures.recording import SAID, choices, draft, similar
@@ -55,7 +54,7 @@ def _named() -> Any:
 
 def no_overlay() -> Any:
     """Return that nobody is on leave or suspended."""
-    return overlays_pb2.ListOverlaysResponse()
+    return listed()
 
 
 def everything(**instead: Any) -> "World":
@@ -81,7 +80,7 @@ def everything(**instead: Any) -> "World":
         "GetMyStanding": standing(REPLY),
         "GetEvidenceItem": item(etag="1", received_date=to_date(date(2026, 11, 24))),
         "ListEvidenceItems": evidence_pb2.ListEvidenceItemsResponse(evidence_items=[item()]),
-        "ListOverlays": overlays_pb2.ListOverlaysResponse(overlays=[leave(), suspension()]),
+        "ListOverlays": listed(leave(), suspension()),
         "ListActionReviews": HELD.answer,
         "GetRecordingChoices": choices(),
         "FindSimilarEvidenceItems": evidence_pb2.FindSimilarEvidenceItemsResponse(similar=similar(1)),

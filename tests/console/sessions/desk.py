@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from psmf.evidence.v1 import overlays_pb2, session_records_pb2
+from psmf.evidence.v1 import session_records_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
 from services.console.calls.gateway import Gateway
@@ -18,7 +18,7 @@ from services.console.views.parts import Found
 from tests.console.fixtures.my_file import EDITIONS, MANAGER, ME, meetings
 from tests.console.fixtures.my_reading import YEAR
 from tests.console.fixtures.people import entry
-from tests.console.fixtures.plans.away import leave, suspension
+from tests.console.fixtures.plans.away import leave, listed, suspension
 from tests.console.fixtures.plans.pages import HELD, a_plan
 from tests.console.fixtures.session_records import RECORD, a_record, disputed
 from tests.console.fixtures.sessions import NAMES, TIMES, beside, papers, with_agenda
@@ -143,7 +143,7 @@ class Told(Gateway):
 
     async def overlays_of(self, visit: Visit, person: str) -> Any:
         """Return a leave that waits for an answer, and a suspension."""
-        return overlays_pb2.ListOverlaysResponse(overlays=[leave(), suspension()])
+        return listed(leave(), suspension())
 
     async def change_overlay(self, visit: Visit, step: Any, request: Any) -> Any:
         """Make a step on a leave or a suspension."""

@@ -14,27 +14,37 @@ from services.console.views.away import overlays
 from services.console.words import words
 from services.refusals import precondition
 from tests.console.fixtures.my_file import ME
-from tests.console.fixtures.plans.away import LIFTED, OVERLAY, OWN, form, leave, page, suspension
+from tests.console.fixtures.plans.away import (
+    CONDUCT,
+    LIFTED,
+    OVERLAY,
+    OWN,
+    form,
+    leave,
+    listed,
+    page,
+    suspension,
+)
 from tests.console.sessions.desk import Desk
 
 AWAY = "/people/sg-1/away"
-ROLES = ("support_manager", "senior_manager", "panel_team", "safeguarder")
+ROLES = ("support_manager", "senior_manager", "panel_team", "safeguarder", "decision_recorder")
 
 
 @pytest.mark.parametrize(
     ("overlay", "steps"),
     [
-        (leave(), ["answer", "answer", "answer", ""]),
-        (leave(state=OVERLAY.STATE_AGREED), ["end", "end", "end", ""]),
-        (leave(state=OVERLAY.STATE_DECLINED), ["", "", "", ""]),
-        (suspension(), ["", "", "review lift", ""]),
-        (suspension(reason=OVERLAY.REASON_CONDUCT), ["", "", "", ""]),
-        (LIFTED, ["", "", "", ""]),
+        (leave(), ["answer", "answer", "answer", "", ""]),
+        (leave(state=OVERLAY.STATE_AGREED), ["end", "end", "end", "", ""]),
+        (leave(state=OVERLAY.STATE_DECLINED), ["", "", "", "", ""]),
+        (suspension(), ["", "", "review lift", "", "review lift"]),
+        (CONDUCT, ["", "", "", "", "review lift"]),
+        (LIFTED, ["", "", "", "", ""]),
     ],
 )
 def test_who_answers_ends_looks_again_and_lifts(overlay: OVERLAY, steps: list[str]) -> None:
     """Checks are the Team's to decide. Any other suspension is recorded by a recorder of decisions."""
-    assert [" ".join(overlays.of_one(overlay, role)) for role in ROLES] == steps
+    assert [" ".join(overlays.of_one(overlay, listed(overlay), role)) for role in ROLES] == steps
 
 
 def test_the_team_suspends_for_a_check_if_no_suspension_is_in_force() -> None:

@@ -14,7 +14,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Overlay(_message.Message):
-    __slots__ = ("name", "kind", "state", "reason", "policy", "start_date", "end_date", "notice_date", "review_date", "reviewed_dates", "reported", "lift_date", "lift_reason", "effects", "record_time", "recorded_by", "leave_kind", "read_back", "answer_due_date", "answered_by", "because", "recommendation", "pack_hash", "without_recommendation", "lift_recommendation", "lift_pack_hash")
+    __slots__ = ("name", "kind", "state", "reason", "policy", "start_date", "end_date", "notice_date", "review_date", "reviewed_dates", "reported", "lift_date", "lift_reason", "effects", "record_time", "recorded_by", "leave_kind", "read_back", "answer_due_date", "answered_by", "because", "recommendation", "pack_hash", "without_recommendation", "lift_recommendation", "lift_pack_hash", "etag")
     class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         KIND_UNSPECIFIED: _ClassVar[Overlay.Kind]
@@ -121,6 +121,7 @@ class Overlay(_message.Message):
     WITHOUT_RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
     LIFT_RECOMMENDATION_FIELD_NUMBER: _ClassVar[int]
     LIFT_PACK_HASH_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: Overlay.Kind
     state: Overlay.State
@@ -147,7 +148,8 @@ class Overlay(_message.Message):
     without_recommendation: Overlay.WithoutRecommendation
     lift_recommendation: str
     lift_pack_hash: str
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Overlay.Kind, str]] = ..., state: _Optional[_Union[Overlay.State, str]] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., reported: _Optional[bool] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., lift_reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., effects: _Optional[_Iterable[_Union[Overlay.Effect, str]]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by: _Optional[str] = ..., leave_kind: _Optional[_Union[Overlay.LeaveKind, str]] = ..., read_back: _Optional[bool] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answered_by: _Optional[str] = ..., because: _Optional[str] = ..., recommendation: _Optional[str] = ..., pack_hash: _Optional[str] = ..., without_recommendation: _Optional[_Union[Overlay.WithoutRecommendation, str]] = ..., lift_recommendation: _Optional[str] = ..., lift_pack_hash: _Optional[str] = ...) -> None: ...
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[Overlay.Kind, str]] = ..., state: _Optional[_Union[Overlay.State, str]] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_dates: _Optional[_Iterable[_Union[_date_pb2.Date, _Mapping]]] = ..., reported: _Optional[bool] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., lift_reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., effects: _Optional[_Iterable[_Union[Overlay.Effect, str]]] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., recorded_by: _Optional[str] = ..., leave_kind: _Optional[_Union[Overlay.LeaveKind, str]] = ..., read_back: _Optional[bool] = ..., answer_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., answered_by: _Optional[str] = ..., because: _Optional[str] = ..., recommendation: _Optional[str] = ..., pack_hash: _Optional[str] = ..., without_recommendation: _Optional[_Union[Overlay.WithoutRecommendation, str]] = ..., lift_recommendation: _Optional[str] = ..., lift_pack_hash: _Optional[str] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class SuspensionDecidedOn(_message.Message):
     __slots__ = ("recommendation", "pack_hash", "without", "reasons")
@@ -184,36 +186,40 @@ class SuspendSafeguarderRequest(_message.Message):
     def __init__(self, parent: _Optional[str] = ..., reason: _Optional[_Union[Overlay.Reason, str]] = ..., policy: _Optional[str] = ..., notice_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., decided_on: _Optional[_Union[SuspensionDecidedOn, _Mapping]] = ...) -> None: ...
 
 class ReviewSuspensionRequest(_message.Message):
-    __slots__ = ("name", "review_date", "reviewed_date", "request_id", "validate_only", "decided_on")
+    __slots__ = ("name", "review_date", "reviewed_date", "request_id", "validate_only", "decided_on", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REVIEW_DATE_FIELD_NUMBER: _ClassVar[int]
     REVIEWED_DATE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     DECIDED_ON_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     review_date: _date_pb2.Date
     reviewed_date: _date_pb2.Date
     request_id: str
     validate_only: bool
     decided_on: SuspensionDecidedOn
-    def __init__(self, name: _Optional[str] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., decided_on: _Optional[_Union[SuspensionDecidedOn, _Mapping]] = ...) -> None: ...
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., review_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reviewed_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., decided_on: _Optional[_Union[SuspensionDecidedOn, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class LiftSuspensionRequest(_message.Message):
-    __slots__ = ("name", "reason", "lift_date", "request_id", "validate_only", "decided_on")
+    __slots__ = ("name", "reason", "lift_date", "request_id", "validate_only", "decided_on", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     LIFT_DATE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
     DECIDED_ON_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     reason: Overlay.LiftReason
     lift_date: _date_pb2.Date
     request_id: str
     validate_only: bool
     decided_on: SuspensionDecidedOn
-    def __init__(self, name: _Optional[str] = ..., reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., decided_on: _Optional[_Union[SuspensionDecidedOn, _Mapping]] = ...) -> None: ...
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., reason: _Optional[_Union[Overlay.LiftReason, str]] = ..., lift_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., decided_on: _Optional[_Union[SuspensionDecidedOn, _Mapping]] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class RequestLeaveRequest(_message.Message):
     __slots__ = ("parent", "kind", "start_date", "end_date", "read_back", "request_id", "validate_only")
@@ -234,7 +240,7 @@ class RequestLeaveRequest(_message.Message):
     def __init__(self, parent: _Optional[str] = ..., kind: _Optional[_Union[Overlay.LeaveKind, str]] = ..., start_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., read_back: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
 
 class AgreeLeaveRequest(_message.Message):
-    __slots__ = ("name", "answer", "because", "request_id", "validate_only")
+    __slots__ = ("name", "answer", "because", "request_id", "validate_only", "etag")
     class Answer(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         ANSWER_UNSPECIFIED: _ClassVar[AgreeLeaveRequest.Answer]
@@ -248,26 +254,30 @@ class AgreeLeaveRequest(_message.Message):
     BECAUSE_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     answer: AgreeLeaveRequest.Answer
     because: str
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., answer: _Optional[_Union[AgreeLeaveRequest.Answer, str]] = ..., because: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., answer: _Optional[_Union[AgreeLeaveRequest.Answer, str]] = ..., because: _Optional[str] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class EndLeaveRequest(_message.Message):
-    __slots__ = ("name", "end_date", "not_taken", "request_id", "validate_only")
+    __slots__ = ("name", "end_date", "not_taken", "request_id", "validate_only", "etag")
     NAME_FIELD_NUMBER: _ClassVar[int]
     END_DATE_FIELD_NUMBER: _ClassVar[int]
     NOT_TAKEN_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     VALIDATE_ONLY_FIELD_NUMBER: _ClassVar[int]
+    ETAG_FIELD_NUMBER: _ClassVar[int]
     name: str
     end_date: _date_pb2.Date
     not_taken: bool
     request_id: str
     validate_only: bool
-    def __init__(self, name: _Optional[str] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., not_taken: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ...) -> None: ...
+    etag: str
+    def __init__(self, name: _Optional[str] = ..., end_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., not_taken: _Optional[bool] = ..., request_id: _Optional[str] = ..., validate_only: _Optional[bool] = ..., etag: _Optional[str] = ...) -> None: ...
 
 class ListOverlaysRequest(_message.Message):
     __slots__ = ("parent",)
@@ -275,8 +285,28 @@ class ListOverlaysRequest(_message.Message):
     parent: str
     def __init__(self, parent: _Optional[str] = ...) -> None: ...
 
+class SuspensionPolicy(_message.Message):
+    __slots__ = ("name", "reasons", "decided_by")
+    class DecidedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        DECIDED_BY_UNSPECIFIED: _ClassVar[SuspensionPolicy.DecidedBy]
+        DECIDED_BY_MINISTERS: _ClassVar[SuspensionPolicy.DecidedBy]
+        DECIDED_BY_THE_TEAM: _ClassVar[SuspensionPolicy.DecidedBy]
+    DECIDED_BY_UNSPECIFIED: SuspensionPolicy.DecidedBy
+    DECIDED_BY_MINISTERS: SuspensionPolicy.DecidedBy
+    DECIDED_BY_THE_TEAM: SuspensionPolicy.DecidedBy
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REASONS_FIELD_NUMBER: _ClassVar[int]
+    DECIDED_BY_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    reasons: _containers.RepeatedScalarFieldContainer[Overlay.Reason]
+    decided_by: SuspensionPolicy.DecidedBy
+    def __init__(self, name: _Optional[str] = ..., reasons: _Optional[_Iterable[_Union[Overlay.Reason, str]]] = ..., decided_by: _Optional[_Union[SuspensionPolicy.DecidedBy, str]] = ...) -> None: ...
+
 class ListOverlaysResponse(_message.Message):
-    __slots__ = ("overlays",)
+    __slots__ = ("overlays", "policies")
     OVERLAYS_FIELD_NUMBER: _ClassVar[int]
+    POLICIES_FIELD_NUMBER: _ClassVar[int]
     overlays: _containers.RepeatedCompositeFieldContainer[Overlay]
-    def __init__(self, overlays: _Optional[_Iterable[_Union[Overlay, _Mapping]]] = ...) -> None: ...
+    policies: _containers.RepeatedCompositeFieldContainer[SuspensionPolicy]
+    def __init__(self, overlays: _Optional[_Iterable[_Union[Overlay, _Mapping]]] = ..., policies: _Optional[_Iterable[_Union[SuspensionPolicy, _Mapping]]] = ...) -> None: ...

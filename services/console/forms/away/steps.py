@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services.console.forms.asked import Asks, RecordStep
-from services.console.views.form import CHOICE, DAY, LINE, TICKS, WORDS
+from services.console.views.form import CHOICE, DAY, TICKS, WORDS
 
 WHOLE, LEAVE, SUSPENSION = "away", "leave", "suspension"
 READ_BACK = "read_back"
@@ -29,7 +29,7 @@ _STEPS = (
         "SuspendSafeguarder",
         (
             Asks(CHOICE, "reason"),
-            Asks(LINE, "policy"),
+            Asks(CHOICE, "policy", needed=False, only_after="SAY_THE_POLICY"),
             Asks(DAY, "notice_date"),
             Asks(DAY, "start_date", needed=False),
             Asks(DAY, "review_date"),

@@ -21,6 +21,8 @@ from services.console.views.decisions import steps
 from services.console.words import words
 
 REFERENCE = re.compile(r"\s*(?:safeguarders/)?([a-z0-9-]{3,40})/(?:recommendations/)?([A-Za-z0-9_-]{1,64})\s*")
+PERSON = re.compile(r"\s*(?:safeguarders/)?(sg-[a-z0-9-]{1,37})\s*")
+"""The reference of a person, about whom a suspension is recorded that follows no recommendation."""
 NOT_A_REFERENCE = "not_a_reference"
 
 
@@ -30,8 +32,14 @@ async def decisions(frame: Frame, visit: Visit) -> Response:
 
 
 async def decision_found(frame: Frame, visit: Visit) -> Response:
-    """Go to the recommendation of a reference. Who may not see it gets the page that says there is none."""
+    """Go to the recommendation of a reference, or to the suspensions of a person.
+
+    Who may not see it gets the page that says there is none.
+    """
     answers = read(views.FIND, visit.form)
+    person = PERSON.fullmatch(answers.text("reference"))
+    if person is not None:
+        return RedirectResponse(f"/decisions/{person[1]}/away", 303)
     found = REFERENCE.fullmatch(answers.text("reference"))
     if found is None:
         wrong = replace(answers, faults=answers.faults or {"reference": NOT_A_REFERENCE})
@@ -55,6 +63,8 @@ async def decision_record(frame: Frame, visit: Visit) -> Response:
 async def decision_recorded(frame: Frame, visit: Visit) -> Response:
     """Record a decision. If it is not recorded, show the form again, filled, with the reason."""
     asked = await _ask(frame, visit)
+    if not asked.is_recorded_here:
+        return RedirectResponse(asked.away, 303)
     form = steps.form_of(asked)
     asking = Asking(form, steps.checked(read(form, visit.form), asked), sent_in(visit.form))
     if asking.answers.faults:
@@ -110,6 +120,8 @@ def _find(frame: Frame, visit: Visit, asking: Asking) -> Response:
 
 def _recording(frame: Frame, visit: Visit, asked: views.AskedDecision, asking: Asking) -> Response:
     view = views.build(asked, visit.now)
+    if not asked.is_recorded_here:
+        return RedirectResponse(asked.away, 303)
     is_over = asking.refusal is not None and not asking.is_wrong
     if view.record is None or is_over:
         says = refused(asking, views.FOLDER) or (view.record_not, words("layout")["not_recorded"])

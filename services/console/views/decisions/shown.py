@@ -73,6 +73,16 @@ class AskedDecision:
         """Return the address of the page."""
         return f"/decisions/{safeguarder_of(self.one.name)}/{id_under(self.one.name)}"
 
+    @property
+    def is_recorded_here(self) -> bool:
+        """Return whether what was decided is recorded as a decision, and not as a suspension or its end."""
+        return word_of(self.one, "kind") in RECORDED_HERE
+
+    @property
+    def away(self) -> str:
+        """Return where a suspension of the person is recorded or lifted. It carries the recommendation along."""
+        return f"/decisions/{safeguarder_of(self.one.name)}/away?recommendation={id_under(self.one.name)}"
+
     def called(self, person: str) -> str:
         """Return what somebody of the staff is called."""
         found = self.people.answer if isinstance(self.people, Found) else {}
@@ -98,17 +108,17 @@ def people_in(decisions: Any) -> list[str]:
 def build(asked: AskedDecision, now: datetime, done: str = "", says_not: tuple[str, ...] = ()) -> DecisionView:
     """Return the page. `done`: what the reader has done just before. `says_not`: why a step was not made."""
     said, state = words(FOLDER), word_of(asked.one, "state")
-    is_open, is_here = state == "submitted", word_of(asked.one, "kind") in RECORDED_HERE
-    record = Step(said["steps"]["record"], said["does"]["record"], f"{asked.path}/record")
-    otherwise = "" if is_open and is_here else said["not_here" if is_open else "not_submitted"]
+    is_open, is_here = state == "submitted", asked.is_recorded_here
+    step = "record" if is_here else "suspension"
+    record = Step(said["steps"][step], said["does"][step], f"{asked.path}/record" if is_here else asked.away)
     return DecisionView(
         heading=Heading(said["one_h1"], f"{said['one_h1']} - {said['h1']}", "decisions", _back()),
         person=asked.person.display_name,
         says=what_it_says(asked.one),
         stands=known(words("recommendations")["stands"], state).format(name=asked.person.display_name),
         hash=begins(asked.pack.hash),
-        record=record if is_open and is_here else None,
-        record_not=otherwise,
+        record=record if is_open else None,
+        record_not="" if is_open else said["not_submitted"],
         recorded=tuple(_recorded(one, asked) for one in asked.decisions.decisions),
         away=tuple(says_away([asked.people], now)),
         told=Told(said["done"][done].format(name=asked.person.display_name)) if done in said["done"] else None,

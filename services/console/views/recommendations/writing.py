@@ -22,7 +22,7 @@ from services.console.forms.recommendations.parts import (
     Part,
     mark_of,
 )
-from services.console.views.asked import Asking, FormPage, Quoted, Shown, form_view, known, refused
+from services.console.views.asked import Asking, FormPage, Quoted, Shown, form_view, known, refused, typed_in
 from services.console.views.form import titled
 from services.console.views.heading import Heading, Link
 from services.console.views.my_file.items import titles_known
@@ -156,9 +156,7 @@ def _around(title: str, back: Link, about: str, lines: Iterable[str]) -> FormPag
 def _page(around: FormPage, asking: Asking, shown: Shown, request_id: str) -> FormPage:
     """Return a page with its form. One that can't be sent any more shows what was typed, to be copied."""
     if asking.is_over:
-        typed = [text for text in asking.answers.given.values() if isinstance(text, str) and len(text.split()) > 1]
-        quoted = tuple(Quoted(words("layout")["written"], text) for text in typed)
-        return replace(around, quoted=quoted, none=says_why(asking))
+        return replace(around, quoted=typed_in(asking), none=says_why(asking))
     form = form_view(asking, shown, request_id)
     heading = replace(around.heading, title=titled(around.heading.title, form))
     return replace(around, heading=heading, form=form)

@@ -11,6 +11,8 @@ ARRANGE = ("support_manager", "panel_team")
 """Roles of the Team that confirm, move and cancel sessions, and record who was there."""
 WRITE = "support_manager"
 """The role that writes records."""
+RECORDS_DECISIONS = "decision_recorder"
+"""The role that has pages of its own about a person: those on what Ministers decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Reader:
     role: str = ""
     says: tuple[str, ...] = ()
     """What the banner says of them, on the Team's pages."""
+    came_from: str = ""
+    """The recommendation from whose page a recorder of decisions came."""
 
     @property
     def is_own(self) -> bool:
@@ -44,7 +48,10 @@ class Reader:
     @property
     def base(self) -> str:
         """Return where the pages about the Safeguarder stand."""
-        return "/my-file" if self.is_own else f"/people/{safeguarder_of(self.person)}"
+        if self.is_own:
+            return "/my-file"
+        pages = "/decisions" if self.role == RECORDS_DECISIONS else "/people"
+        return f"{pages}/{safeguarder_of(self.person)}"
 
     @property
     def banner(self) -> Banner:

@@ -172,6 +172,11 @@ class Overlay:
         return f"safeguarders/{self.safeguarder_id}/overlays/{self.overlay_id}"
 
     @property
+    def etag(self) -> str:
+        """Return what changes with every change."""
+        return str(self.version)
+
+    @property
     def kind(self) -> AwayKind:
         """Return why the person is away."""
         return AwayKind.LEAVE if self.leave else AwayKind.SUSPENSION

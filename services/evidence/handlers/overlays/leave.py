@@ -6,7 +6,7 @@ from services.evidence.domain.overlays import leave as life
 from services.evidence.domain.overlays.leave import AskedLeave
 from services.evidence.domain.overlays.overlay import Overlay, OverlayState
 from services.evidence.domain.time_away import AwayKind, TimeAway, check_not_on_file
-from services.evidence.handlers.overlays.suspend import Name, OverlayFiles, entry_of, find, keep
+from services.evidence.handlers.overlays.suspend import Copy, OverlayFiles, entry_of, find, keep
 
 
 def ask(safeguarder_id: str, overlay_id: str, asked: AskedLeave, files: OverlayFiles) -> Overlay:
@@ -22,22 +22,22 @@ def ask(safeguarder_id: str, overlay_id: str, asked: AskedLeave, files: OverlayF
     return keep(made, files)
 
 
-def answer(name: Name, because: str, files: OverlayFiles, *, agreed: bool) -> Overlay:
+def answer(copy: Copy, because: str, files: OverlayFiles, *, agreed: bool) -> Overlay:
     """Agree to a leave, or decline it.
 
     Raises:
-        Refusal: OVERLAY_NOT_FOUND, TIME_AWAY_ON_FILE; otherwise as `life.answer` says.
+        Refusal: OVERLAY_NOT_FOUND, ETAG_MISMATCH, TIME_AWAY_ON_FILE; otherwise as `life.answer` says.
     """
-    return keep(life.answer(find(name, AwayKind.LEAVE, files), because, files.by, agreed=agreed), files)
+    return keep(life.answer(find(copy, AwayKind.LEAVE, files), because, files.by, agreed=agreed), files)
 
 
-def end(name: Name, last_on: date | None, files: OverlayFiles, *, not_taken: bool) -> Overlay:
+def end(copy: Copy, last_on: date | None, files: OverlayFiles, *, not_taken: bool) -> Overlay:
     """Set the last day of a leave, or record that it was not taken.
 
     Raises:
-        Refusal: OVERLAY_NOT_FOUND, TIME_AWAY_ON_FILE; otherwise as `life.end` says.
+        Refusal: OVERLAY_NOT_FOUND, ETAG_MISMATCH, TIME_AWAY_ON_FILE; otherwise as `life.end` says.
     """
-    return keep(life.end(find(name, AwayKind.LEAVE, files), last_on, files.by, not_taken=not_taken), files)
+    return keep(life.end(find(copy, AwayKind.LEAVE, files), last_on, files.by, not_taken=not_taken), files)
 
 
 def _days(asked: Overlay) -> TimeAway:

@@ -14,11 +14,12 @@ from services.evidence.domain.recommendations.recommendation import Kind
 from services.evidence.domain.safeguarder import Safeguarder, entered
 from services.evidence.domain.time_away import AwayKind
 from services.evidence.handlers.overlays.days import DaysAway
+from services.evidence.handlers.plans.parts import check_etag
 from services.evidence.ports import Register
 from services.refusals import conflict, not_found
 
-Name = tuple[str, str]
-"""The ids of a person and of an overlay."""
+Copy = tuple[str, str, str]
+"""The ids of a person and of an overlay, and the etag that the caller read. Empty: the overlay as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +48,25 @@ def suspend(safeguarder_id: str, overlay_id: str, asked: Asked, files: OverlayFi
     return keep(made, files)
 
 
-def review(name: Name, look: Look, files: OverlayFiles) -> Overlay:
+def review(copy: Copy, look: Look, files: OverlayFiles) -> Overlay:
     """Record that a suspension was looked at and goes on.
 
     Raises:
-        Refusal: OVERLAY_NOT_FOUND; otherwise as `life.review` and `decide_on_suspension` say.
+        Refusal: OVERLAY_NOT_FOUND, ETAG_MISMATCH; otherwise as `life.review` and `decide_on_suspension` say.
     """
-    after = life.review(find(name, AwayKind.SUSPENSION, files), look, files.policy, files.by)
+    after = life.review(find(copy, AwayKind.SUSPENSION, files), look, files.policy, files.by)
     _follow(after, Kind.SUSPENSION, look.decided_on, files)
     files.overlays.put(after)
     return after
 
 
-def lift(name: Name, lifting: Lifting, files: OverlayFiles) -> Overlay:
+def lift(copy: Copy, lifting: Lifting, files: OverlayFiles) -> Overlay:
     """Lift a suspension. One that was recorded in error leaves its recommendation as it was submitted.
 
     Raises:
-        Refusal: OVERLAY_NOT_FOUND; otherwise as `life.lift` and `decide_on_suspension` say.
+        Refusal: OVERLAY_NOT_FOUND, ETAG_MISMATCH; otherwise as `life.lift` and `decide_on_suspension` say.
     """
-    lifted = life.lift(find(name, AwayKind.SUSPENSION, files), lifting, files.policy, files.by)
+    lifted = life.lift(find(copy, AwayKind.SUSPENSION, files), lifting, files.policy, files.by)
     _follow(lifted, Kind.END_SUSPENSION, lifting.decided_on, files)
     if lifting.reason is LiftReason.IN_ERROR and lifted.suspension and lifted.suspension.follows:
         followed = files.recommendations.find(lifted.suspension.follows.recommendation_id)
@@ -123,10 +124,12 @@ def entry_of(safeguarder_id: str, files: OverlayFiles) -> Safeguarder:
     return entered(files.days.plan.people.find(safeguarder_id))
 
 
-def find(name: Name, kind: AwayKind, files: OverlayFiles) -> Overlay:
-    """Return a suspension, or a leave, of a person. Refuse OVERLAY_NOT_FOUND."""
-    safeguarder_id, overlay_id = name
+def find(copy: Copy, kind: AwayKind, files: OverlayFiles) -> Overlay:
+    """Return a suspension, or a leave, of a person. Refuse OVERLAY_NOT_FOUND and ETAG_MISMATCH."""
+    safeguarder_id, overlay_id, etag = copy
     found = files.overlays.find(overlay_id)
     if found is None or found.safeguarder_id != safeguarder_id or found.kind is not kind:
         raise not_found("OVERLAY_NOT_FOUND", "This person has no such overlay.", "name")
+    if etag:
+        check_etag(etag, found.etag)
     return found
