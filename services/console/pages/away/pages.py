@@ -143,10 +143,9 @@ def _filled(visit: Visit, known: Any, answers: Answers) -> Answers:
 
 def _placed(refusal: Refusal) -> Refusal:
     """Return a refusal at the question that mends it: whether a recommendation is followed is asked by one of them."""
-    if refusal.field != "decided_on":
-        return refusal
-    at = f"decided_on.{follows.WITHOUT}"
-    return Refusal(refusal.kind, refusal.reason, refusal.message, field=at, metadata=refusal.metadata)
+    if refusal.field == "decided_on":
+        refusal.field = f"decided_on.{follows.WITHOUT}"
+    return refusal
 
 
 async def _shown(frame: Frame, visit: Visit, asked: Asking | None) -> Response:

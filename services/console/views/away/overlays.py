@@ -239,7 +239,7 @@ def form_page(step: RecordStep, asking: Asking, about: AskedAway, reader: Reader
         etag = overlay.etag if overlay is not None else ""
         shown = Shown(FOLDER, f"{place}/{step.step}", etag, choices, effect=_effect(step, reader))
         form = form_view(replace(asking, form=AskedForm(step.name, asks, step.mends)), shown, request_id)
-    back = Link(said["back_own" if reader.is_own else "back"], f"{reader.base}/away")
+    back = Link(reader_says("back", reader), f"{reader.base}/away")
     place_of = {"own": "my_file", "recorder": "decisions"}.get(_voice(reader), "people")
     return FormPage(
         heading=Heading(title, titled(f"{title} - {said['h1']}", form) if form else title, place_of, back),
