@@ -16,7 +16,7 @@ FIRST = (
 )
 """What needs no service: the first failure shows within minutes."""
 TOGETHER = {
-    "tests/attacks/test_forged_tokens.py": "doors",
+    "tests/attacks/inside/": "doors",
     "tests/bus/": "broker",
     "tests/cli/test_events.py": "broker",
     "tests/cli/": "suite",

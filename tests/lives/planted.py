@@ -14,16 +14,16 @@ CANARY = "quillfeather"
 """A word that nothing in the suite says by itself, and that the screen of texts lets through."""
 
 
-def plant(message: Any, planted: set[str]) -> None:
-    """Add the word to every free text that a request holds, and note in which fields it was."""
+def plant(message: Any, planted: set[str], word: str = CANARY) -> None:
+    """Add a word to every free text that a request holds, and note in which fields it was."""
     for field, value in message.ListFields():
         place = f"{message.DESCRIPTOR.file.package.split('.')[1]}.{message.DESCRIPTOR.name}.{field.name}"
         if field.type == FieldDescriptor.TYPE_MESSAGE:
             for part in value if field.is_repeated else [value]:
-                plant(part, planted)
+                plant(part, planted, word)
         elif place in SCREENED:
             planted.add(place)
-            words = [f"{each} {CANARY}" for each in value] if field.is_repeated else f"{value} {CANARY}"
+            words = [f"{each} {word}" for each in value] if field.is_repeated else f"{value} {word}"
             if field.is_repeated:
                 getattr(message, field.name)[:] = words
             else:

@@ -1,10 +1,8 @@
 """Traces, metrics, logs and events hold no name and no text that a person wrote. The scan finds planted leaks."""
 
-import base64
 import importlib
 import re
 import sqlite3
-import urllib.parse
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +13,7 @@ from google.protobuf.message import Message
 from services.child_screen import Sign, signs_of_a_child
 from services.client.addresses import SERVICES
 from services.platform.telemetry.traces import RPC_METHOD, SPAN_ATTRIBUTES
+from tests.attacks.inside.heard import encodings
 from tests.telemetry.collector import Collector, declared
 from tests.telemetry.conftest import CANARIES, Observed
 from tests.telemetry.declared import ATTRIBUTES
@@ -25,20 +24,6 @@ pytestmark = pytest.mark.journey
 OPAQUE = re.compile(r"\b(?:[0-9a-f]{32,64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b")
 """An id or a hash that a program made."""
 WHERE = ("traces and measures", "logs", "events")
-
-
-def encodings(word: str) -> dict[str, bytes]:
-    """Return a word in each form in which it could leak (reliability S9)."""
-    plain = word.encode()
-    return {
-        "plain": plain,
-        "UTF-16": word.encode("utf-16-le"),
-        "base64": base64.b64encode(plain)[: len(plain) // 3 * 4],
-        "URL": "".join(f"%{byte:02x}" for byte in plain).encode(),
-        "quoted URL": urllib.parse.quote(word + " ").encode(),
-        "JSON escape": "".join(f"\\u{ord(letter):04x}" for letter in word).encode(),
-        "reversed": plain[::-1],
-    }
 
 
 def places(collector: Collector, folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 import grpc
+import pytest
 
 from tests.access.table import methods
 from tests.answers import Answer, answer_of
 from tests.attacks.attempts import attempted
-from tests.attacks.forged_tokens import kinds
-from tests.between.together import Together
+from tests.attacks.inside.forged_tokens import kinds
+from tests.attacks.inside.whole_suite import Whole
 from tests.platform.forgery import signed
+from tests.platform.small_service import now
 from tests.sizes import WHOLE, part_of
 from tests.world import SERVICES
 
@@ -23,6 +25,15 @@ A_METHOD = 3
 """Kinds that `make test` tries at each method. From method to method they go on, so that every kind is tried."""
 
 
+@pytest.fixture(autouse=True)
+def at_the_time_of_now(doors: Whole) -> Iterator[None]:
+    """Have the services go by the clock by which tokens are made."""
+    clock = doors.running.clock
+    before, clock.instant = clock.instant, now()
+    yield
+    clock.instant = before
+
+
 def paths() -> list[tuple[str, str]]:
     """Return every method with the service that answers it."""
     return [
@@ -32,10 +43,10 @@ def paths() -> list[tuple[str, str]]:
     ]
 
 
-def ask(doors: Together, service: str, path: str, authorization: str) -> Answer | None:
+def ask(doors: Whole, service: str, path: str, authorization: str) -> Answer | None:
     """Return how a method refuses an empty request; None if it takes it. A stream is asked like a single request."""
     sent = (("authorization", authorization),)
-    method: Any = doors.services[service].channel.unary_stream(path)
+    method: Any = doors.running.services[service].channel.unary_stream(path)
     call = method(b"", metadata=sent, timeout=SECONDS)
     try:
         next(call, None)
@@ -45,7 +56,7 @@ def ask(doors: Together, service: str, path: str, authorization: str) -> Answer 
     return None
 
 
-def attempts(doors: Together) -> Iterator[tuple[str, str, str]]:
+def attempts(doors: Whole) -> Iterator[tuple[str, str, str]]:
     """Yield each method with each kind of token, or in `make test` with some of them."""
     names = list(kinds())
     each = part_of(len(names), least=A_METHOD) if WHOLE else A_METHOD
@@ -54,9 +65,9 @@ def attempts(doors: Together) -> Iterator[tuple[str, str, str]]:
             yield service, path, names[name % len(names)]
 
 
-def test_no_forged_token_is_taken_by_any_method(doors: Together) -> None:
+def test_no_forged_token_is_taken_by_any_method(doors: Whole) -> None:
     """In `make long` each of more than 160 kinds at each of some 270 methods."""
-    made = {name: forge(doors.world) for name, forge in kinds().items()}
+    made = {name: forge(doors.running.world) for name, forge in kinds().items()}
     tried, got_through = 0, []
     for service, path, name in attempts(doors):
         tried += 1
@@ -66,9 +77,9 @@ def test_no_forged_token_is_taken_by_any_method(doors: Together) -> None:
     attempted("Forged tokens of more than 120 kinds, at every method", tried, got_through)
 
 
-def test_a_sound_token_is_taken_by_every_method(doors: Together) -> None:
+def test_a_sound_token_is_taken_by_every_method(doors: Whole) -> None:
     """Otherwise the test above would be of doors that are shut to everybody."""
-    sound = signed(doors.world)
+    sound = signed(doors.running.world)
     assert len(kinds()) > 120
     for service, path in paths()[:: 1 if WHOLE else 10]:
         answer = ask(doors, service, path, sound)
