@@ -140,7 +140,7 @@ def test_without_scripts_the_team_finds_a_person_and_reads_their_file(browser: B
         for link in ("Matters", "Evidence"):
             page.get_by_role("link", name=link, exact=True).click()
             expect(page.get_by_role("heading", level=1)).to_have_text(link)
-        page.get_by_label("It speaks as").select_option("Well done")
+        page.get_by_label("How it is read").select_option("Well done")
         page.get_by_role("button", name="Show").click()
         expect(page.locator("li p", has_text="well done").first).to_be_visible()
         page.get_by_role("main").get_by_role("heading", level=2).first.get_by_role("link").click()

@@ -110,8 +110,8 @@ def test_a_rule_says_how_often_it_spoke_what_it_rests_on_and_tells_its_examples(
     rule, praise = (views.build_one(name, asked, NOW, None) for name in ("report-late", "excellence"))
     assert rule is not None
     assert praise is not None
-    assert rule.spoke == "It spoke 12 times in the last twelve months."
-    assert praise.spoke == "It spoke fewer than five times in the last twelve months."
+    assert rule.spoke == "It raised something 12 times in the last twelve months."
+    assert praise.spoke == "It raised something fewer than five times in the last twelve months."
     assert (rule.note, praise.note) == ('It rests on the Practice Note "Court", on which people are being asked.', "")
     assert (len(rule.stories), rule.stories[0].title) == (8, "It raises at the second late report.")
     assert rule.stories[0].answer.text == "Raised"

@@ -110,7 +110,7 @@ def _standard(each: Any, names: Names, width: int) -> Iterator[str]:
     yield folded(names.standards.get(each.standard, each.standard), width)
     rows = [_WORDS.get(word_of(each, "word"), spaced(word_of(each, "word")))]
     if each.under_review:
-        rows.append("A matter about it is under review. That changes no word.")
+        rows.append("A matter about it is under review. That alone changes nothing here.")
     if each.HasField("last_view"):
         rows.append(_view(each.last_view))
     rows += [f"{names.items.get(name, 'concern')}  {short(name)}" for name in each.concerns]

@@ -104,7 +104,7 @@ def decide_request(
     words_file: WordsFile = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Decide a review request, as its reviewer. What follows from it follows at once, in your name.
+    """Decide a review request, as its reviewer. What follows is done at once, in your name.
 
     psmf review decide sg-1a2b3c4d/5d20aa11 upheld "The letter was about another hearing."
     """

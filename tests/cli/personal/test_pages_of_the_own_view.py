@@ -65,7 +65,7 @@ def test_what_stands_behind_a_word_stands_below_it() -> None:
         reply_due_date=DAY,
     )  # fmt: skip
     text = page(a_standard(word=ON.WORD_CONCERN, under_review=True, last_view=view, concerns=[CONCERN], items=[item]))
-    assert "  A matter about it is under review. That changes no word.\n" in text
+    assert "  A matter about it is under review. That alone changes nothing here.\n" in text
     assert "last view, on 3 December 2026: developing. The Safeguarder disputes it.\n" in text
     assert "  Late reports (report-late S4)  c0ffee00\n" in text
     assert "  feedback, 3 December 2026, concern. Reply until 3 December 2026.  49b6794c\n" in text

@@ -47,8 +47,8 @@ def shown(**fields: Any) -> items.ItemView:
 def test_what_waits_says_by_when_and_what_happens_if_nothing_is_done() -> None:
     (card,) = page(REPLY).waiting
     assert (card.title, card.day_says, card.left) == ("Feedback", "You have until", "4 working days left")
-    assert card.about == f"The Team heard of it on 2{NBSP}November 2026. It speaks of S2 Relationships: to discuss."
-    assert card.if_nothing.startswith("If you do nothing: It can count from the day after, without your words.")
+    assert card.about == f"The Team heard of it on 2{NBSP}November 2026. It is about S2 Relationships: to discuss."
+    assert card.if_nothing.startswith("If you do nothing, it can count from the day after, without your words.")
     assert (card.link and card.link.href, card.how) == ("/my-file/evidence/e-1", "")
 
 

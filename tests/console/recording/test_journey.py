@@ -68,7 +68,7 @@ def finish(page: Page, name: str) -> None:
     expect(page.get_by_label("What was said?")).to_have_value(CHILD)
     page.get_by_label("What was said?").fill(WORDS)
     go_on(page)
-    h1(page, "Which standards does it speak to?")
+    h1(page, "Which standards is it about?")
     page.locator("label.ds_checkbox__label").first.click()
     go_on(page)
     choose(page, "To discuss")

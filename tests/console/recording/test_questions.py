@@ -134,7 +134,7 @@ def test_every_answer_can_be_changed_before_it_is_recorded() -> None:
     assert {row.change.href.rpartition("/")[2] for row in view.rows if row.change} == {
         "who", *(name for name in forms.QUESTIONS if name not in ("alike", "readings")),
     }  # fmt: skip
-    spoken = next(row.says for row in view.rows if row.name == "What it speaks to")
+    spoken = next(row.says for row in view.rows if row.name == "Which standards it is about")
     assert spoken == ("S2.1 Keeps others informed in time: to discuss", "S4.1 Keeps others informed in time: well done")
     assert view.form.effect == f"{STAFF.name} isn't told until you share it."
     safety = checked(Answers(SAID | {"safety": "yes"})).form.effect

@@ -78,7 +78,7 @@ def test_a_safeguarder_disagrees_and_a_senior_manager_who_had_no_part_in_it_deci
             senior = str(chosen.locator("input").get_attribute("value"))
             chosen.locator("label").click()
             page.get_by_role("button", name="Give it to them").click()
-            make(page, "Say something to it")
+            make(page, "Add what you have to say")
             page.get_by_label("What do you want to say?").fill(SAYS)
             page.get_by_role("button", name="Add my words").click()
             expect(page.get_by_text(SAYS)).to_be_visible()

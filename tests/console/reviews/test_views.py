@@ -62,7 +62,7 @@ def test_both_sides_stand_on_the_page_with_what_was_asked_about_as_it_stood() ->
     assert view.teams[-1].words == "The date is from the letter."
     assert view.teams[0].words.startswith("The Reporter was told of the visit")
     assert view.as_it_stood == "As it stood on 23\u00a0November 2026"
-    assert view.target.lines[1] == "It speaks of S2.2: to discuss."
+    assert view.target.lines[1] == "It is about S2.2: to discuss."
 
 
 def test_what_could_not_be_read_is_named_and_the_rest_of_the_page_stands() -> None:

@@ -58,7 +58,7 @@ def test_a_change_says_what_differs_whom_it_touches_and_what_happened_by_name() 
     (difference,) = view.differences
     assert (difference.name, difference.rules[0].text) == ("Late reports line", "Reports filed late")
     assert difference.says == ("2 → 3 reports from 1 April 2027 (Board minute 14; ours, not official)",)
-    assert view.touches[1:] == ("Newly raised: 0", "No longer raised: 3", "Earlier: 0", "Later: 1")
+    assert view.touches[1:] == ("Newly raised: 0", "No longer raised: 3", "Raised earlier: 0", "Raised later: 1")
     assert view.stands == "Demo Duncan Pirie sent it back: Say which minute"
     assert [past.says for past in view.history] == [
         "Demo Ishbel Mathers handed it in at 09:02", "Demo Duncan Pirie sent it back at 10:02",
