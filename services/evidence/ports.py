@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from services.evidence.domain.complaints.stages import ComplaintNumbers
 from services.evidence.domain.evidence_item import EvidenceItem, Kind
 from services.evidence.domain.recommendations.of_a_concern import Recommendation
 from services.evidence.domain.report_sample import ReportsNotAvailable
@@ -34,6 +35,10 @@ class Register(Protocol):
 
     def own_kinds(self) -> frozenset[Kind]:
         """Return the kinds of evidence that a Safeguarder records about themselves."""
+        ...
+
+    def complaint_numbers(self) -> ComplaintNumbers:
+        """Return the time limits of complaints."""
         ...
 
     def add(self, safeguarder: Safeguarder) -> None:

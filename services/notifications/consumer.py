@@ -125,6 +125,8 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
             evidence.ReportSampleChanged,
             evidence.SafeguarderTimeAwayRecorded,
             evidence.EvidenceItemIdentified,
+            # What is owed for a complaint comes as a duty, and its outcome as ComplaintDecided.
+            evidence.ComplaintStageMoved,
         ),
     }
 

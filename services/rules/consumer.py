@@ -229,6 +229,8 @@ FROM_EVIDENCE: dict[str, Reaction] = {
             evidence_events.EvidenceReplyTimeMoved,
             evidence_events.EvidenceReplyReceived,
             evidence_events.ComplaintDecided,
+            # It changes nothing that a rule reads. The version that rules knows stays that of the file.
+            evidence_events.ComplaintStageMoved,
             evidence_events.EvidenceItemSuperseded,
             evidence_events.EvidenceItemWithdrawn,
         )

@@ -16,7 +16,7 @@ from services.platform.events.outbox import StoredEvent
 from services.scheduling.domain.duties.facts import Fact
 from services.scheduling.domain.identifiers import ConcernId, SafeguarderId
 from services.scheduling.handlers.context import SchedulingContext
-from services.scheduling.handlers.follow_duties import follow_fact, follow_request, follow_review
+from services.scheduling.handlers.follow_duties import follow_complaint, follow_fact, follow_request, follow_review
 from services.scheduling.handlers.react_to_concern import discuss_concern, withdraw_concern
 from services.scheduling.handlers.react_to_membership import (
     add_term,
@@ -50,6 +50,10 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
         evidence.EvidenceItemRecorded: _of_item,
         evidence.EvidenceItemShared: _of_item,
         evidence.EvidenceItemWithdrawn: _item_withdrawn,
+        # The item that takes the place of a sampled reading is to be shared. That of a complaint is recorded.
+        evidence.EvidenceItemSuperseded: _complained,
+        evidence.ComplaintDecided: _complained,
+        evidence.ComplaintStageMoved: _complained,
         evidence.SafeguarderAppointed: _appointed,
         evidence.SafeguarderLeaving: _leaving,
         evidence.SafeguarderEnded: _ended,
@@ -58,12 +62,9 @@ def from_evidence(new_context: NewContext) -> dict[str, Reaction]:
     }
     return _reactions(reactions, new_context) | not_for_it(
         evidence.SafeguarderReportsNotAvailable,
-        # The item that takes its place is to be shared.
-        evidence.EvidenceItemSuperseded,
         evidence.EvidenceItemMapped,
         evidence.EvidenceReplyTimeMoved,
         evidence.EvidenceReplyReceived,
-        evidence.ComplaintDecided,
         evidence.EvidenceItemIdentified,
         evidence.WordsHeld,
         evidence.SafetySaid,
@@ -136,14 +137,22 @@ def _sampled(message: Any, _: datetime, context: SchedulingContext) -> None:
     _follow(message, wire_duties.sample_fact(message), context)
 
 
-def _of_item(message: Any, _: datetime, context: SchedulingContext) -> None:
+def _complained(message: Any, _: datetime, context: SchedulingContext) -> None:
+    fact = wire_duties.complaint_fact(message.fact)
+    if fact is not None:
+        follow_complaint(SafeguarderId(message.fact.safeguarder_id), fact, context)
+
+
+def _of_item(message: Any, at: datetime, context: SchedulingContext) -> None:
+    _complained(message, at, context)
     # One that corrects a shared item is recorded as shared.
     item = message.fact
     if item.HasField("shared_date"):
         follow_review(SafeguarderId(item.safeguarder_id), wire_duties.report_of(item), context, withdrawn=False)
 
 
-def _item_withdrawn(message: Any, _: datetime, context: SchedulingContext) -> None:
+def _item_withdrawn(message: Any, at: datetime, context: SchedulingContext) -> None:
+    _complained(message, at, context)
     person, report_id = SafeguarderId(message.fact.safeguarder_id), wire_duties.report_of(message.fact)
     follow_review(person, report_id, context, withdrawn=True)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf.message import DecodeError
+from psmf.evidence.v1 import complaint_stages_pb2 as stages
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import safeguarder_pb2
 
@@ -52,6 +53,15 @@ def _timely() -> pb.CreateEvidenceItemRequest:
     )
 
 
+def _extension(name: str) -> stages.MoveComplaintStageRequest:
+    return stages.MoveComplaintStageRequest(
+        name=name,
+        step=stages.ComplaintStages.STEP_EXTENDED,
+        due_date=to_date(days_ago(-30)),
+        extension_reason=stages.ComplaintStages.EXTENSION_REASON_AGREED,
+    )
+
+
 def valid_requests(name: str, receipt: str) -> list[Valid]:
     """One or more for each method of the service; `name` and `receipt` are of an item on file."""
     row = pb.ImportRow(row=1, request=an_item_request("sg-one"))
@@ -67,6 +77,7 @@ def valid_requests(name: str, receipt: str) -> list[Valid]:
         (EVIDENCE + "MapEvidenceItem", pb.MapEvidenceItemRequest(name=name, mappings=[a_mapping()])),
         (EVIDENCE + "ShareEvidenceItem", pb.ShareEvidenceItemRequest(name=name)),
         (EVIDENCE + "DecideComplaint", pb.DecideComplaintRequest(name=name, outcome=pb.COMPLAINT_OUTCOME_UPHELD)),
+        (EVIDENCE + "MoveComplaintStage", _extension(name)),
         (EVIDENCE + "CorrectEvidenceItem", correction),
         (EVIDENCE + "WithdrawEvidenceItem", pb.WithdrawEvidenceItemRequest(name=name, reason=reason)),
         (EVIDENCE + "GetReceipt", pb.GetReceiptRequest(name=receipt)),

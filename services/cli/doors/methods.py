@@ -93,6 +93,7 @@ CALLS: Mapping[str, Calls] = {
     "evidence held": Calls(["evidence/ListHeldEvidenceItems"]),
     "evidence release": Calls([*_ITEM, "evidence/ReleaseEvidenceItem"]),
     "evidence withdraw": Calls([*_ITEM, "evidence/WithdrawEvidenceItem"]),
+    "evidence stage": Calls([*_ITEM, "evidence/MoveComplaintStage"]),
     "evidence decide": Calls([*_ITEM, "evidence/DecideComplaint"]),
     "evidence receipt": Calls(["evidence/GetReceipt"]),
     "evidence no-report": Calls(["evidence/RecordReportsNotAvailable"]),

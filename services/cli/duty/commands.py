@@ -72,5 +72,7 @@ def _shown_by(duty: Any) -> str:
     for collection, shown in _BY_ID.items():
         if f"/{collection}/" in duty.about:
             return f"psmf {shown} {safeguarder_of(duty.name)}/{about(duty)}"
+    if "/evidenceItems/" in duty.about:
+        return f"psmf evidence show {about(duty)}"
     # A record that is still to be shared may not have been begun.
     return f"psmf session {'pack' if word_of(duty, 'kind') == 'share_record' else 'record'} {about(duty)}"

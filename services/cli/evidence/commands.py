@@ -7,7 +7,7 @@ import typer
 
 from services.cli.arguments import change_fields, choose, read_day
 from services.cli.command import DryRun, PageSize, PageToken, PersonOrOneself, command, group
-from services.cli.evidence import before_recording, outcomes, shown
+from services.cli.evidence import before_recording, outcomes, shown, stages
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
 from services.client.words import day_of, short, spaced
@@ -144,6 +144,7 @@ def show_item(terminal: Terminal, item: ITEM) -> None:
         f"Shared     {shown.sharing(found)}",
         f"Reply      {shown.reply(found)}",
         *shown.report(found),
+        *stages.lines(found),
         *(shown.outcome(found) or [f"Summary    {found.summary or '-'}"]),
     ]
     terminal.text("\n".join(said))
@@ -286,6 +287,7 @@ def withdraw_item(terminal: Terminal, item: ITEM, reason: REASON, dry_run: DryRu
     terminal.changed(answer, "It no longer counts.", dry_run=dry_run)
 
 
+command(app, "stage")(stages.move_stage)
 command(app, "decide")(outcomes.decide_complaint)
 command(app, "receipt")(outcomes.show_receipt)
 

@@ -76,6 +76,7 @@ WHAT = {
     "report_to_read": "a sampled report is to be read, or to be given to a reader",
     "readings_to_reconcile": "two readings of a sampled report differ, and are to be reconciled",
     "reading_to_share": "the reading of a sampled report is to be mapped and shared",
+    "complaint_due": "a complaint is to be answered, or acknowledged",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""

@@ -46,6 +46,9 @@ OWED = {
     "share_reading": "the reading of a sampled report, mapped and shared",
     "decide_review": "a decision on a review that was asked for",
     "review_continuing": "the review of continuing appointment: a recommendation, submitted to Scottish Ministers",
+    "answer_complaint": "the answer to a complaint at stage 1",
+    "acknowledge_complaint": "an acknowledgement of a complaint that went to stage 2",
+    "investigate_complaint": "the answer to a complaint at stage 2",
     "record_decision": "what Scottish Ministers decided about a membership whose term is over, recorded",
 }
 """What each kind of duty asks for. None of them counts against anybody."""

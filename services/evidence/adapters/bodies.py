@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 import orjson
+from pydantic import TypeAdapter
 
+from services.evidence.domain.complaints.stages import Stages
 from services.evidence.domain.evidence_item import (
     ActionOutcome,
     ComplaintOutcome,
@@ -43,6 +45,13 @@ _FOR_THE_RELEASE_BEFORE: dict[str, Any] = {
     "mappings": (),
 }
 """Stand-ins that let the release before read an item of a kind that it does not know. It never counts such an item."""
+
+_STAGES = TypeAdapter(Stages)
+
+
+def stages_of(item: EvidenceItem) -> str | None:
+    """Return how far a complaint has come as JSON; None for any other item. The release before leaves it as it is."""
+    return None if item.stages is None else _STAGES.dump_json(item.stages).decode()
 
 
 def derived_of(item: EvidenceItem) -> str | None:
@@ -133,6 +142,7 @@ def item_of(row: Any, words: tuple[str, str]) -> EvidenceItem:
         reply_counts_on=_day(body.get("reply_counts_on")),
         stands_alone=body.get("stands_alone", False),
         under_review=bool(row.under_review),
+        stages=None if row.stages is None else _STAGES.validate_json(row.stages),
     )
 
 

@@ -1,4 +1,4 @@
-"""The file of the numbers of the record: sessions, plans, recommendations, samples. It is checked when it is read."""
+"""The file of the numbers of the record: sessions, plans, recommendations, complaints. It is checked when it is read."""
 
 import functools
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from services.evidence.domain.complaints.stages import ComplaintNumbers
 from services.evidence.domain.feedback.link import FeedbackNumbers
 from services.evidence.domain.personal_file.own_standing import StandingNumbers
 from services.evidence.domain.plans.sides import PlanNumbers
@@ -24,6 +25,7 @@ _KINDS: tuple[Any, ...] = (
     RecommendationNumbers,
     SampleNumbers,
     FeedbackNumbers,
+    ComplaintNumbers,
 )
 _REASONS = ("basis", "why", "source", "owner")
 
@@ -61,6 +63,11 @@ def sample_numbers() -> SampleNumbers:
 def feedback_numbers() -> FeedbackNumbers:
     """Return the numbers of feedback links."""
     return FeedbackNumbers(**_of(FeedbackNumbers, _numbers()))
+
+
+def complaint_numbers() -> ComplaintNumbers:
+    """Return the numbers of complaints."""
+    return ComplaintNumbers(**_of(ComplaintNumbers, _numbers()))
 
 
 @functools.cache

@@ -11,7 +11,8 @@ import orjson
 import yaml
 from sqlalchemy import ColumnElement, Connection, TextClause, and_, func, or_, select, text, true, update
 
-from services.evidence.adapters.bodies import body_of, derived_of, edition_of, item_of, safeguarder_of
+from services.evidence.adapters.bodies import body_of, derived_of, edition_of, item_of, safeguarder_of, stages_of
+from services.evidence.adapters.record_numbers import complaint_numbers
 from services.evidence.adapters.senders import known_bodies, own_kinds
 from services.evidence.adapters.tables import (
     evidence_item,
@@ -19,6 +20,7 @@ from services.evidence.adapters.tables import (
     evidence_version,
     safeguarder,
 )
+from services.evidence.domain.complaints.stages import ComplaintNumbers
 from services.evidence.domain.deliveries import judged_id
 from services.evidence.domain.evidence_item import EvidenceItem, ItemState, Kind
 from services.evidence.domain.life_of_an_item import identify
@@ -80,6 +82,10 @@ class SqlRegister:
     def own_kinds(self) -> frozenset[Kind]:
         """Return the kinds of evidence that a Safeguarder records about themselves."""
         return own_kinds()
+
+    def complaint_numbers(self) -> ComplaintNumbers:
+        """Return the time limits of complaints."""
+        return complaint_numbers()
 
     def page(self, after: str, most: int) -> list[Safeguarder]:
         """Return the entries after an id, in order of id."""
@@ -375,6 +381,7 @@ def _row(item: EvidenceItem) -> tuple[object, ...]:
         derived_of(item),
         body_of(item),
         item.under_review,
+        stages_of(item),
     )
 
 

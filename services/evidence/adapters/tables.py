@@ -318,6 +318,7 @@ evidence_item = Table(
     Column("derived", Text, nullable=True, comment="JSON of what is derived from an action of a plan"),
     Column("body", Text, nullable=False, comment="JSON of the item without its words"),
     Column("under_review", Boolean, nullable=False, server_default=false(), comment="somebody else looks at it"),
+    Column("stages", Text, nullable=True, comment="JSON of every step of a complaint, also of those taken back"),
     Index("evidence_item_of_person", "safeguarder_id", "received_on", "evidence_id"),
     Index("evidence_item_of_case", "safeguarder_id", "case_reference"),
     partial_index("evidence_item_complaint", "safeguarder_id", where="kind = 'complaint'"),

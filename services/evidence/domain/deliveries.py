@@ -23,6 +23,8 @@ from services.evidence.domain.evidence_item import (
     ReportReview,
     Timeliness,
 )
+from services.evidence.domain.life_of_an_item import STRUCK
+from services.refusals import invalid
 
 ABOUT_A_REPORT = (Kind.SCRA_TIMELINESS, Kind.REPORT_SAMPLE_REVIEW)
 ENOUGH_WORDS = 5
@@ -281,3 +283,21 @@ def _as_seen(content: Content) -> Content:
         replied_on=None,
         reply_text="",
     )
+
+
+def same_row(item: EvidenceItem, sent: Content, safeguarder_id: str) -> EvidenceItem:
+    """Return the item of a row if the row has the same content, or refuse REQUEST_ID_REUSED.
+
+    A later version may differ from the row, because it was corrected or replied to since. So may a text of which words
+    were struck out.
+    """
+    # An answer that the release before could not keep apart from a blank may be missing on either side.
+    said, held = with_answers_of(sent, item.content), with_answers_of(item.content, sent)
+    struck = STRUCK in item.content.summary + item.content.reply_text
+    if item.version == 1 and not struck and (held, item.safeguarder_id) != (said, safeguarder_id):
+        raise invalid(
+            "REQUEST_ID_REUSED",
+            "This request_id was already used for a row with different content. Use a new UUID for a new row.",
+            "request_id",
+        )
+    return item

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
+from services.evidence.domain.complaints.stages import Ending, Stages, TimeLimit, limits_of
 from services.refusals import Refusal, invalid, precondition
 
 EvidenceId = NewType("EvidenceId", str)
@@ -233,6 +234,8 @@ class EvidenceItem(NamedTuple):
     """Whether it is the one reading of a sampled report, with a line below standard and no second reader to come."""
     reply_counts_on: date | None = None
     """The day on which such a review ended. None for any other reply, which counts from its own day."""
+    stages: Stages | None = None
+    """How far a complaint has come. None for any other item, and for a complaint of an earlier release until a step."""
 
     @property
     def reply_stands_still(self) -> bool:
@@ -240,6 +243,18 @@ class EvidenceItem(NamedTuple):
         content, asks = self.content, self.state is ItemState.CURRENT
         awaited = content.replied_on is None or self.reply_waits
         return asks and content.shared_on is not None and awaited and self.reply_due_on is None
+
+    @property
+    def complaint_limits(self) -> tuple[TimeLimit, ...]:
+        """The time limits of a complaint that have begun. None of them waits once the item is out of account."""
+        if self.stages is None:
+            return ()
+        outcome, ending = self.content.complaint_outcome, Ending.DECIDED
+        if self.state in (ItemState.SUPERSEDED, ItemState.WITHDRAWN) or outcome is ComplaintOutcome.WITHDRAWN:
+            ending = Ending.GONE
+        elif outcome is ComplaintOutcome.PENDING:
+            ending = Ending.OPEN
+        return limits_of(self.stages, self.content.received_on, ending)
 
     @property
     def texts(self) -> dict[Words, str]:
@@ -304,13 +319,15 @@ class EvidenceItem(NamedTuple):
         """The item as the Safeguarder concerned may see it, or None.
 
         They see what they filed themselves at once, without what the Team reads in it before it is shared (P31). Who
-        recorded an item, and for which body, is for the Team alone (P19).
+        recorded an item or a step, and for which body, is for the Team alone (P19). How far a complaint has come they
+        see once it is shared.
         """
         if self.state is ItemState.HELD:
             return None
         own = self.content.source == "self"
         if self.open_to_the_person:
-            return self if own else self._replace(sender="", sent_for="")
+            stages = self.stages.without_people if self.stages and self.content.shared_on else None
+            return self if own else self._replace(sender="", sent_for="", stages=stages)
         return self._replace(content=self.content._replace(mappings=())) if own else None
 
 

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from services.calendar_days import Days, WorkingCalendar, add_working_days, add_working_days_without
 from services.child_screen import signs_of_a_child
+from services.evidence.domain.complaints import moving
+from services.evidence.domain.complaints.moving import Case, Move
+from services.evidence.domain.complaints.stages import ComplaintNumbers, Stages, Step
 from services.evidence.domain.evidence_item import (
     FOUND,
     ComplaintOutcome,
@@ -24,9 +27,9 @@ from services.evidence.domain.evidence_item import (
     Polarity,
     Words,
 )
+from services.evidence.domain.plans.sides import Actor, Side
 from services.refusals import invalid, precondition
 
-_DECIDED = "The complaint already has an outcome. If it is wrong, another person of the Team can correct it."
 STRUCK = "[struck out]"
 """Stands in a text where a person of the Team took words out, because they named a child."""
 _WEIGHT = {Polarity.PRAISE: 0, Polarity.NEUTRAL: 1, Polarity.CONCERN: 2}
@@ -202,9 +205,31 @@ def decide_complaint(
     if item.content.kind is not Kind.COMPLAINT:
         raise precondition("NOT_A_COMPLAINT", "Only a complaint has an outcome.", "name")
     if item.content.complaint_outcome is not ComplaintOutcome.PENDING:
-        raise precondition("ALREADY_DECIDED", _DECIDED, "name")
-    decided = _changed(item, now, item.content._replace(complaint_outcome=outcome))._replace(decided_by=decided_by)
+        raise precondition("ALREADY_DECIDED", moving.DECIDED, "name")
+    stages = moving.decided(item.stages, Actor(decided_by, Side.PANEL_TEAM, now))
+    decided = _changed(item, now, item.content._replace(complaint_outcome=outcome))
+    decided = decided._replace(decided_by=decided_by, stages=stages)
     return shared_again(decided, reply) if outcome in FOUND else decided
+
+
+def move_complaint(item: EvidenceItem, move: Move, actor: Actor, numbers: ComplaintNumbers) -> EvidenceItem:
+    """Record a step of a complaint, or correct one. An answer that settles it gives it its outcome.
+
+    A review of the item stops nothing else: the person who complained still waits for an answer.
+
+    Raises:
+        Refusal: NOT_A_COMPLAINT; as `moving.moved` says; UNDER_REVIEW for a step that gives it its outcome.
+    """
+    if item.content.kind is not Kind.COMPLAINT:
+        raise precondition("NOT_A_COMPLAINT", "Only a complaint has stages and an outcome.", "name")
+    content = item.content
+    is_decided = content.complaint_outcome is not ComplaintOutcome.PENDING
+    stages = moving.moved(Case(item.stages or Stages(), content.received_on, is_decided), move, actor, numbers)
+    if move.step is not Step.SETTLED or move.correction is not None:
+        return _changed(item, actor.now)._replace(stages=stages)
+    _check_not_under_review(item)
+    settled = _changed(item, actor.now, content._replace(complaint_outcome=ComplaintOutcome.RESOLVED))
+    return settled._replace(stages=stages, decided_by=actor.person)
 
 
 def check_correction(old: EvidenceItem, new: Content, corrected_by: str) -> None:
@@ -227,6 +252,7 @@ def check_correction(old: EvidenceItem, new: Content, corrected_by: str) -> None
     if decided and new.complaint_outcome is not outcome and corrected_by == (old.decided_by or old.sender):
         message = "You decided this complaint, so another person of the Team must correct its outcome."
         raise precondition("SECOND_PERSON_NEEDED", message, "evidence_item.complaint_outcome")
+    moving.check_received(old.stages, new.received_on)
 
 
 def _check_not_made_by_an_action(item: EvidenceItem) -> None:
@@ -241,6 +267,8 @@ def corrected(new: EvidenceItem, old: EvidenceItem, reply: ReplyTime) -> Evidenc
 
     A text that it takes over waits for a person as it did.
     """
+    if old.content.kind is Kind.COMPLAINT:
+        new = new._replace(stages=_stages_after(new, old))
     kept = {Words.REPLY} | ({Words.SUMMARY} if new.content.summary == old.content.summary else set())
     new = new._replace(to_look_at=new.to_look_at | old.to_look_at & kept, stands_alone=old.stands_alone)
     if old.content.shared_on is None:
@@ -248,6 +276,14 @@ def corrected(new: EvidenceItem, old: EvidenceItem, reply: ReplyTime) -> Evidenc
     content = new.content._replace(shared_on=old.content.shared_on, reply_text=old.content.reply_text)
     decided_by = old.decided_by if new.content.complaint_outcome is old.content.complaint_outcome else new.sender
     return shared_again(new._replace(content=content, decided_by=decided_by), reply)
+
+
+def _stages_after(new: EvidenceItem, old: EvidenceItem) -> Stages:
+    """Return how far the correction of a complaint has come: as far as the item before."""
+    outcome = new.content.complaint_outcome
+    changed, decided_now = outcome is not old.content.complaint_outcome, outcome is not ComplaintOutcome.PENDING
+    actor = Actor(new.sender, Side.PANEL_TEAM, new.recorded_at)
+    return moving.taken_over(new.stages, old.stages, actor, changed=changed, decided_now=decided_now)
 
 
 def words_to_look_at(item: EvidenceItem) -> dict[Words, str]:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from services.calendar_days import london_today
 from services.child_screen import signs_of_a_child
+from services.evidence.domain.complaints.moving import received
+from services.evidence.domain.complaints.stages import ComplaintNumbers, Stages
 from services.evidence.domain.deliveries import (
     Delivered,
     Delivery,
@@ -17,6 +19,7 @@ from services.evidence.domain.deliveries import (
     corrections_of,
     find,
     on_the_same_day,
+    same_row,
     with_answers_of,
 )
 from services.evidence.domain.evidence_item import (
@@ -31,7 +34,7 @@ from services.evidence.domain.evidence_item import (
     Words,
     check_content,
 )
-from services.evidence.domain.life_of_an_item import STRUCK, check_correction, corrected, supersede, with_reply_time
+from services.evidence.domain.life_of_an_item import check_correction, corrected, supersede, with_reply_time
 from services.evidence.domain.safeguarder import Safeguarder
 from services.evidence.domain.senders import Bodies, Sender, check_sender
 from services.evidence.domain.standards import KnownEdition, check_mappings, edition_in_force
@@ -71,6 +74,7 @@ class Intake:
     editions: Sequence[KnownEdition]
     bodies: Bodies
     own_kinds: frozenset[Kind]
+    complaint_numbers: ComplaintNumbers
     reply_times: ReplyTimes
     today: date
     now: datetime
@@ -148,7 +152,7 @@ def import_evidence_items(
             if item is None:
                 outcomes.append(desk.take(command, membership))
             else:
-                outcomes.append(Delivered(_same_row(item, command), Delivery.RECORDED_BEFORE))
+                outcomes.append(Delivered(same_row(item, command.content, command.safeguarder_id), Delivery.RECORDED_BEFORE))
         except Refusal as refusal:
             outcomes.append(refusal)
     desk.store()
@@ -331,7 +335,8 @@ def _intake(
     commands: Sequence[CreateEvidenceItem], register: Register, file: File, reply_times: ReplyTimes, now: datetime
 ) -> Intake:
     people = register.find_many(sorted({command.safeguarder_id for command in commands}))
-    return Intake(people, file.editions(), register.bodies(), register.own_kinds(), reply_times, london_today(now), now)
+    files = (register.bodies(), register.own_kinds(), register.complaint_numbers())
+    return Intake(people, file.editions(), *files, reply_times, london_today(now), now)
 
 
 def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
@@ -356,10 +361,17 @@ def _checked_item(command: CreateEvidenceItem, intake: Intake) -> EvidenceItem:
         **_screened(command, intake.today.year),
         sharing_reported=content.shared_on is not None,
         decided_by=command.sender if content.complaint_outcome not in (None, ComplaintOutcome.PENDING) else "",
+        stages=_stages(command, intake.complaint_numbers),
     )
     if content.shared_on is None:
         return item
     return with_reply_time(item, intake.reply_times.of(item.safeguarder_id, content.shared_on))
+
+
+def _stages(command: CreateEvidenceItem, numbers: ComplaintNumbers) -> Stages | None:
+    """Return the time limit of a new complaint. A loaded history has none: nobody is asked for days gone by."""
+    is_new = command.content.kind is Kind.COMPLAINT and not command.history
+    return received(command.content.received_on, numbers) if is_new else None
 
 
 def _screened(command: CreateEvidenceItem, year: int) -> dict[str, Any]:
@@ -380,21 +392,3 @@ def _check_provenance(content: Content, history: bool) -> None:
             path = f"evidence_item.{field}"
             message = f"{path} can only be given with history. Record the item without it, then share it."
             raise invalid("SHARING_NOT_RECORDED", message, path)
-
-
-def _same_row(item: EvidenceItem, command: CreateEvidenceItem) -> EvidenceItem:
-    """Return the item if the row has the same content, or refuse REQUEST_ID_REUSED.
-
-    A later version may differ from the row, because it was corrected or replied to since. So may a text of which words
-    were struck out.
-    """
-    # An answer that the release before could not keep apart from a blank may be missing on either side.
-    sent, held = with_answers_of(command.content, item.content), with_answers_of(item.content, command.content)
-    struck = STRUCK in item.content.summary + item.content.reply_text
-    if item.version == 1 and not struck and (held, item.safeguarder_id) != (sent, command.safeguarder_id):
-        raise invalid(
-            "REQUEST_ID_REUSED",
-            "This request_id was already used for a row with different content. Use a new UUID for a new row.",
-            "request_id",
-        )
-    return item

@@ -5,16 +5,19 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from psmf.evidence.v1 import complaint_stages_pb2
 from psmf.evidence.v1 import evidence_pb2 as pb
 from sqlalchemy import Connection
 
 from services.evidence.adapters.feedback.links import SqlFeedbackLinks
+from services.evidence.adapters.record_numbers import complaint_numbers
 from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.adapters.times_away import SqlTimesAway
 from services.evidence.domain.deliveries import Delivered
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.life_of_an_item import ReplyTime
+from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
 from services.evidence.handlers.feedback.consent import require_giver_was_asked
@@ -23,6 +26,7 @@ from services.evidence.server.evidence_reads import EvidenceReads, item_name, se
 from services.evidence.server.kept_out import within_links
 from services.evidence.wire import items as wire
 from services.evidence.wire import recording
+from services.evidence.wire.complaints.stages import asked_move
 from services.platform.calls.commands import Commands, Notes, check_request_id, current_call
 from services.platform.calls.server import require_fields
 from services.platform.calls.wire import name_parts, to_needed_text
@@ -147,6 +151,16 @@ class EvidenceServer(EvidenceReads):
             return change.decide_complaint(name, outcome, decided_by, SqlFile(tx), reply, now)
 
         return self._change(request, work)
+
+    def MoveComplaintStage(
+        self, request: complaint_stages_pb2.MoveComplaintStageRequest, context: Any
+    ) -> pb.EvidenceItem:
+        """Record a step of a complaint, or correct one."""
+        name, move = item_name(request.name), asked_move(request, self._clock.today())
+        actor = Actor(current_call.get().principal.person, Side.PANEL_TEAM, self._clock.now())
+        return self._change(
+            request, lambda tx: change.move_complaint_stage(name, move, actor, SqlFile(tx), complaint_numbers())
+        )
 
     def WithdrawEvidenceItem(self, request: pb.WithdrawEvidenceItemRequest, context: Any) -> pb.EvidenceItem:
         """Withdraw an item, so that it no longer counts."""

@@ -26,6 +26,7 @@ from services.evidence.domain.evidence_item import (
 )
 from services.evidence.domain.life_of_an_item import words_to_look_at
 from services.evidence.domain.senders import voice_id
+from services.evidence.wire.complaints.stages import put_limits, put_stages
 from services.platform.calls.wire import (
     from_date,
     from_word,
@@ -68,6 +69,7 @@ _EVENTS: dict[str, Any] = {
     "reply_time_moved": events_pb2.EvidenceReplyTimeMoved,
     "replied": events_pb2.EvidenceReplyReceived,
     "decided": events_pb2.ComplaintDecided,
+    "stage_moved": events_pb2.ComplaintStageMoved,
     "superseded": events_pb2.EvidenceItemSuperseded,
     "withdrawn": events_pb2.EvidenceItemWithdrawn,
 }
@@ -229,6 +231,8 @@ def put_item(
         target.reply.text = said.reply_text
     if said.replied_on:
         target.reply.reply_date.CopyFrom(to_date(said.replied_on))
+    if item.stages is not None:
+        put_stages(target.complaint_stages, item.stages, item.complaint_limits)
     if item.superseded_by:
         target.superseded_by = f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.superseded_by}"
     if item.taken_out_because:
@@ -277,6 +281,7 @@ def item_event(item: EvidenceItem, what: str) -> Any:
     fact.judged_id = judged_id(item.safeguarder_id, item.content)
     fact.sender_id = voice_id(item.sent_for)
     fact.no_second_reader = item.stands_alone
+    put_limits(fact.complaint_limits, item.complaint_limits)
     if item.content.replied_on:
         fact.replied_date.CopyFrom(to_date(item.content.replied_on))
     return event

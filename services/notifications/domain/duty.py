@@ -46,6 +46,9 @@ class DutyKind(StrEnum):
     SHARE_READING = "share_reading"
     RECORD_DECISION = "record_decision"
     REVIEW_CONTINUING = "review_continuing"
+    ANSWER_COMPLAINT = "answer_complaint"
+    ACKNOWLEDGE_COMPLAINT = "acknowledge_complaint"
+    INVESTIGATE_COMPLAINT = "investigate_complaint"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -79,6 +82,9 @@ _SUBJECTS = {
     DutyKind.SHARE_READING: Subject.READING_TO_SHARE,
     DutyKind.RECORD_DECISION: Subject.DECISION_DUE,
     DutyKind.REVIEW_CONTINUING: Subject.RECOMMENDATION_DUE,
+    DutyKind.ANSWER_COMPLAINT: Subject.COMPLAINT_DUE,
+    DutyKind.ACKNOWLEDGE_COMPLAINT: Subject.COMPLAINT_DUE,
+    DutyKind.INVESTIGATE_COMPLAINT: Subject.COMPLAINT_DUE,
 }
 
 

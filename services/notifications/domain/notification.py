@@ -122,6 +122,8 @@ class Subject(StrEnum):
     """A sampled report is to be read, or given to a reader."""
     READINGS_TO_RECONCILE = "readings_to_reconcile"
     READING_TO_SHARE = "reading_to_share"
+    COMPLAINT_DUE = "complaint_due"
+    """A complaint is to be answered, or its request for stage 2 acknowledged."""
 
 
 class Outcome(StrEnum):

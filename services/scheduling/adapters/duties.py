@@ -12,6 +12,7 @@ from services.platform.storage.database import execute, execute_many
 from services.platform.telemetry.traces import traceparent
 from services.scheduling.adapters import tables
 from services.scheduling.adapters.rows import put_sql
+from services.scheduling.domain.duties.complaints import ITEMS, ComplaintFact
 from services.scheduling.domain.duties.duties import Duty
 from services.scheduling.domain.duties.facts import (
     PLAN,
@@ -42,6 +43,7 @@ _FACTS: dict[str, TypeAdapter[Fact]] = {
     "recommendations": TypeAdapter(RecommendationFact),
     "overlays": TypeAdapter(OverlayFact),
     "reportSamples": TypeAdapter(SampleFact),
+    ITEMS: TypeAdapter(ComplaintFact),
     PLAN: TypeAdapter(PlanFact),
 }
 """How a fact is stored, by the collection in its name."""
@@ -86,13 +88,19 @@ class SqlDuties:
         messages = [(event.safeguarder_id, event_message(event)) for event in events]
         add_events(self._connection, messages, self._now, traceparent())
 
-    def page(self, after: tuple[date, str] | None, most: int, people: Listed) -> list[Duty]:
-        """Return open duties about some people after a place in the list, the earliest due first."""
+    def page(self, after: tuple[date, str] | None, most: int, people: Listed, *, own: bool = False) -> list[Duty]:
+        """Return open duties about some people after a place in the list, the earliest due first.
+
+        `own`: whether the person concerned asks. What is owed for a complaint is not theirs to see: they may not know
+        of the complaint, and of one that they know the item says how far it has come.
+        """
         duty = tables.duty.c
         query = select(duty.body).where(_OPEN).order_by(duty.due_on, duty.duty_id).limit(most)
         if after is not None:
             query = query.where(tuple_(duty.due_on, duty.duty_id) > (after[0].isoformat(), after[1]))
         query = query.where(*people.limits(duty.safeguarder_id))
+        if own:
+            query = query.where(~duty.body.contains(f'"about":"{ITEMS}/', autoescape=True))
         return [_DUTY.validate_json(body) for body in self._connection.execute(query).scalars()]
 
 

@@ -10,6 +10,7 @@ from services.refusals import not_found
 from services.scheduling.domain.attendance import AbsenceReview, Away
 from services.scheduling.domain.cover import Cover, without_right
 from services.scheduling.domain.duties.absences import review_of_an_absence
+from services.scheduling.domain.duties.complaints import ComplaintFact
 from services.scheduling.domain.duties.duties import Duty, follow_facts, told
 from services.scheduling.domain.duties.facts import Facts, HeldSession, PlannedTerm, ReviewFact, StandingLink
 from services.scheduling.domain.events import Event
@@ -100,7 +101,9 @@ class SchedulingContext:
             StandingLink(link.link_id, link.person, london_today(link.declared_at)) for link in links if link.stands
         )
         left_on = schedule.left_on or date.min
-        said = tuple(fact for fact in self.duties.facts(schedule.safeguarder_id) if fact.since_on > left_on)
+        # Who complained waits for an answer, whether or not the person is still a member.
+        known = self.duties.facts(schedule.safeguarder_id)
+        said = tuple(fact for fact in known if fact.since_on > left_on or isinstance(fact, ComplaintFact))
         facts = replace(_duties_rest_on(schedule), said=said, links=tuple(standing))
         return follow_facts(self.duties.of(schedule.safeguarder_id), facts, self.now, self.policy, duty_id)
 

@@ -1,6 +1,7 @@
 """Reaction to a fact about a record, a plan, an action or a support: who owes what by when (record 3.1)."""
 
 from services.scheduling.domain.duties.absences import review_of_an_absence
+from services.scheduling.domain.duties.complaints import ComplaintFact
 from services.scheduling.domain.duties.facts import Fact, ReviewFact, remember
 from services.scheduling.domain.duties.samples import SampleFact, follow_item
 from services.scheduling.domain.identifiers import SafeguarderId
@@ -19,6 +20,12 @@ def follow_fact(safeguarder_id: SafeguarderId, fact: Fact, context: SchedulingCo
         return
     context.duties.put_fact(safeguarder_id, newest)
     context.keep_duties(context.schedules.find(safeguarder_id) or Schedule(safeguarder_id))
+
+
+def follow_complaint(safeguarder_id: SafeguarderId, fact: ComplaintFact, context: SchedulingContext) -> None:
+    """Follow a complaint. One that never had a time limit, as one of a loaded history, is not kept."""
+    if fact.limits or any(known.about == fact.about for known in context.duties.facts(safeguarder_id)):
+        follow_fact(safeguarder_id, fact, context)
 
 
 def follow_request(safeguarder_id: SafeguarderId, fact: ReviewFact, context: SchedulingContext) -> None:

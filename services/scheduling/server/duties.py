@@ -25,13 +25,14 @@ class DutyServer(duties_pb2_grpc.DutyServiceServicer):
 
     def ListDuties(self, request: pb.ListDutiesRequest, context: Any) -> pb.ListDutiesResponse:
         """Return a page of open duties, the earliest due first."""
-        principal, safeguarder_id = current_call.get().principal, wire.safeguarder(request.parent)
+        call, safeguarder_id = current_call.get(), wire.safeguarder(request.parent)
+        principal, own = call.principal, call.relation == "own"
         mark = (principal.person, safeguarder_id)
         most, last = page_size(request.page_size), read_page_token(request.page_token, *mark)
         after = (date.fromisoformat(str(last[0])), str(last[1])) if last else None
         with self._database.read() as connection:
             people = listed_subjects(connection, principal, safeguarder_id, "support_manager", self._clock.today())
-            found = SqlDuties(connection, self._clock.now()).page(after, most + 1, people)
+            found = SqlDuties(connection, self._clock.now()).page(after, most + 1, people, own=own)
         token = ""
         if len(found) > most:
             token = page_token([found[most - 1].due_on.isoformat(), found[most - 1].duty_id], *mark)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import approach_changes_pb2 as changes
+from psmf.evidence.v1 import complaint_stages_pb2
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence
 from psmf.evidence.v1 import evidence_pb2, overlays_pb2, report_samples_pb2, review_requests_pb2
@@ -14,6 +15,7 @@ from psmf.scheduling.v1 import duties_pb2
 
 from services.calendar_days import london_today
 from services.platform.calls.wire import from_date, from_instant, from_word, known_member, known_word, to_date
+from services.scheduling.domain.duties.complaints import ComplaintFact, ComplaintLimit
 from services.scheduling.domain.duties.duties import Duty
 from services.scheduling.domain.duties.facts import (
     ActionFact,
@@ -42,6 +44,7 @@ from services.scheduling.domain.identifiers import ActionId, ConcernId, SessionI
 
 _REQUEST = review_requests_pb2.ReviewRequest
 _SAMPLE = report_samples_pb2.ReportSample
+_COMPLAINT = complaint_stages_pb2.ComplaintStages
 _TARGETS = {
     "evidence_item": "evidenceItems/{}",
     "concern": "concerns/{}",
@@ -241,6 +244,14 @@ def sample_fact(message: evidence.ReportSampleChanged) -> SampleFact | None:
     )
 
 
+def complaint_fact(item: evidence.EvidenceFact) -> ComplaintFact | None:
+    """Return a complaint with its time limits. None for any other item."""
+    if item.kind != evidence_pb2.EVIDENCE_KIND_COMPLAINT:
+        return None
+    since_on = london_today(from_instant(item.record_time))
+    return ComplaintFact(item.evidence_id, item.version, tuple(_limits(item)), since_on)
+
+
 def report_of(item: evidence.EvidenceFact) -> str:
     """Return the opaque id of the report of which an item is a review. Empty for any other item."""
     return item.judged_id if item.kind == evidence_pb2.EVIDENCE_KIND_REPORT_SAMPLE_REVIEW else ""
@@ -260,6 +271,15 @@ def duty_message(duty: Duty, today: date) -> duties_pb2.Duty:
         overdue=duty.is_overdue(today),
         standstill_reasons=[from_word(pb.StandstillReason, reason) for reason in duty.standstill_reasons],
     )
+
+
+def _limits(item: evidence.EvidenceFact) -> Iterable[ComplaintLimit]:
+    """Yield the time limits of a complaint. One that only a later release knows is left out."""
+    for each in item.complaint_limits:
+        words = known_word(_COMPLAINT.Limit, each.limit), known_word(_COMPLAINT.LimitState, each.state)
+        starts_on, due_on = from_date(each, "start_date"), from_date(each, "due_date")
+        if all(words) and starts_on and due_on:
+            yield ComplaintLimit(*words, starts_on, due_on)
 
 
 def _awaited(message: evidence.ReportSampleChanged) -> Iterable[AwaitedStep]:

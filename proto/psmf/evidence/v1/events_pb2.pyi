@@ -3,6 +3,7 @@ import datetime
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.evidence.v1 import approach_changes_pb2 as _approach_changes_pb2
+from psmf.evidence.v1 import complaint_stages_pb2 as _complaint_stages_pb2
 from psmf.evidence.v1 import decisions_pb2 as _decisions_pb2
 from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
@@ -197,6 +198,12 @@ class ComplaintDecided(_message.Message):
     fact: EvidenceFact
     def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
 
+class ComplaintStageMoved(_message.Message):
+    __slots__ = ("fact",)
+    FACT_FIELD_NUMBER: _ClassVar[int]
+    fact: EvidenceFact
+    def __init__(self, fact: _Optional[_Union[EvidenceFact, _Mapping]] = ...) -> None: ...
+
 class EvidenceItemSuperseded(_message.Message):
     __slots__ = ("fact",)
     FACT_FIELD_NUMBER: _ClassVar[int]
@@ -298,7 +305,7 @@ class AgendaOutcomeFact(_message.Message):
     def __init__(self, concern_id: _Optional[str] = ..., word: _Optional[_Union[_session_records_pb2.AgendaOutcome.Word, str]] = ..., disputed: _Optional[bool] = ...) -> None: ...
 
 class EvidenceFact(_message.Message):
-    __slots__ = ("evidence_id", "safeguarder_id", "version", "record_time", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "shared_date", "reply_due_date", "replied_date", "countable_date", "complaint_outcome", "state", "mappings", "report_review", "timeliness", "history", "judged_id", "adverse_date", "sharing_reported", "sender_id", "action_outcome", "reply_stands_still", "reply_moved", "no_second_reader")
+    __slots__ = ("evidence_id", "safeguarder_id", "version", "record_time", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "shared_date", "reply_due_date", "replied_date", "countable_date", "complaint_outcome", "state", "mappings", "report_review", "timeliness", "history", "judged_id", "adverse_date", "sharing_reported", "sender_id", "action_outcome", "reply_stands_still", "reply_moved", "no_second_reader", "complaint_limits")
     EVIDENCE_ID_FIELD_NUMBER: _ClassVar[int]
     SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
@@ -328,6 +335,7 @@ class EvidenceFact(_message.Message):
     REPLY_STANDS_STILL_FIELD_NUMBER: _ClassVar[int]
     REPLY_MOVED_FIELD_NUMBER: _ClassVar[int]
     NO_SECOND_READER_FIELD_NUMBER: _ClassVar[int]
+    COMPLAINT_LIMITS_FIELD_NUMBER: _ClassVar[int]
     evidence_id: str
     safeguarder_id: str
     version: int
@@ -357,7 +365,8 @@ class EvidenceFact(_message.Message):
     reply_stands_still: bool
     reply_moved: bool
     no_second_reader: bool
-    def __init__(self, evidence_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., version: _Optional[int] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., kind: _Optional[_Union[_evidence_pb2.EvidenceKind, str]] = ..., source: _Optional[_Union[_evidence_pb2.EvidenceSource, str]] = ..., aspect: _Optional[_Union[_evidence_pb2.Aspect, str]] = ..., setting: _Optional[_Union[_evidence_pb2.Setting, str]] = ..., evidence_class: _Optional[_Union[_evidence_pb2.EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., replied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., complaint_outcome: _Optional[_Union[_evidence_pb2.ComplaintOutcome, str]] = ..., state: _Optional[_Union[_evidence_pb2.ItemState, str]] = ..., mappings: _Optional[_Iterable[_Union[_evidence_pb2.Mapping, _Mapping]]] = ..., report_review: _Optional[_Union[_evidence_pb2.ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[_evidence_pb2.Timeliness, _Mapping]] = ..., history: _Optional[bool] = ..., judged_id: _Optional[str] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender_id: _Optional[str] = ..., action_outcome: _Optional[_Union[_evidence_pb2.ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ..., no_second_reader: _Optional[bool] = ...) -> None: ...
+    complaint_limits: _containers.RepeatedCompositeFieldContainer[_complaint_stages_pb2.ComplaintLimit]
+    def __init__(self, evidence_id: _Optional[str] = ..., safeguarder_id: _Optional[str] = ..., version: _Optional[int] = ..., record_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., kind: _Optional[_Union[_evidence_pb2.EvidenceKind, str]] = ..., source: _Optional[_Union[_evidence_pb2.EvidenceSource, str]] = ..., aspect: _Optional[_Union[_evidence_pb2.Aspect, str]] = ..., setting: _Optional[_Union[_evidence_pb2.Setting, str]] = ..., evidence_class: _Optional[_Union[_evidence_pb2.EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., replied_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., complaint_outcome: _Optional[_Union[_evidence_pb2.ComplaintOutcome, str]] = ..., state: _Optional[_Union[_evidence_pb2.ItemState, str]] = ..., mappings: _Optional[_Iterable[_Union[_evidence_pb2.Mapping, _Mapping]]] = ..., report_review: _Optional[_Union[_evidence_pb2.ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[_evidence_pb2.Timeliness, _Mapping]] = ..., history: _Optional[bool] = ..., judged_id: _Optional[str] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender_id: _Optional[str] = ..., action_outcome: _Optional[_Union[_evidence_pb2.ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ..., no_second_reader: _Optional[bool] = ..., complaint_limits: _Optional[_Iterable[_Union[_complaint_stages_pb2.ComplaintLimit, _Mapping]]] = ...) -> None: ...
 
 class DevelopmentPlanChanged(_message.Message):
     __slots__ = ("safeguarder_id", "term", "version", "plan_version", "state", "awaited", "answer_due_date", "no_answer", "final", "reason_given", "change_time", "confirmed_by")

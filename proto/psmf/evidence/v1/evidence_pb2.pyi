@@ -3,6 +3,7 @@ import datetime
 from google.api import field_behavior_pb2 as _field_behavior_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
+from psmf.evidence.v1 import complaint_stages_pb2 as _complaint_stages_pb2
 from psmf.evidence.v1 import development_plans_pb2 as _development_plans_pb2
 from psmf.platform.v1 import method_pb2 as _method_pb2
 from google.protobuf.internal import containers as _containers
@@ -219,7 +220,7 @@ CORRECTION_REASON_NOT_ADMISSIBLE: CorrectionReason
 CORRECTION_REASON_REVIEW_UPHELD: CorrectionReason
 
 class EvidenceItem(_message.Message):
-    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag", "delivery", "adverse_date", "sharing_reported", "sender", "held_for", "sender_body", "to_look_at", "action_outcome", "reply_stands_still", "reply_moved", "taken_out_because", "findings")
+    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag", "delivery", "adverse_date", "sharing_reported", "sender", "held_for", "sender_body", "to_look_at", "action_outcome", "reply_stands_still", "reply_moved", "taken_out_because", "findings", "complaint_stages")
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -255,6 +256,7 @@ class EvidenceItem(_message.Message):
     REPLY_MOVED_FIELD_NUMBER: _ClassVar[int]
     TAKEN_OUT_BECAUSE_FIELD_NUMBER: _ClassVar[int]
     FINDINGS_FIELD_NUMBER: _ClassVar[int]
+    COMPLAINT_STAGES_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: EvidenceKind
     source: EvidenceSource
@@ -290,7 +292,8 @@ class EvidenceItem(_message.Message):
     reply_moved: bool
     taken_out_because: CorrectionReason
     findings: _containers.RepeatedCompositeFieldContainer[Finding]
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ..., delivery: _Optional[_Union[Delivery, str]] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender: _Optional[str] = ..., held_for: _Optional[_Iterable[str]] = ..., sender_body: _Optional[str] = ..., to_look_at: _Optional[_Iterable[str]] = ..., action_outcome: _Optional[_Union[ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ..., taken_out_because: _Optional[_Union[CorrectionReason, str]] = ..., findings: _Optional[_Iterable[_Union[Finding, _Mapping]]] = ...) -> None: ...
+    complaint_stages: _complaint_stages_pb2.ComplaintStages
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ..., delivery: _Optional[_Union[Delivery, str]] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender: _Optional[str] = ..., held_for: _Optional[_Iterable[str]] = ..., sender_body: _Optional[str] = ..., to_look_at: _Optional[_Iterable[str]] = ..., action_outcome: _Optional[_Union[ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ..., taken_out_because: _Optional[_Union[CorrectionReason, str]] = ..., findings: _Optional[_Iterable[_Union[Finding, _Mapping]]] = ..., complaint_stages: _Optional[_Union[_complaint_stages_pb2.ComplaintStages, _Mapping]] = ...) -> None: ...
 
 class Finding(_message.Message):
     __slots__ = ("sign", "words")

@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from psmf.evidence.v1 import complaint_stages_pb2 as psmf_dot_evidence_dot_v1_dot_complaint__stages__pb2
 from psmf.evidence.v1 import evidence_pb2 as psmf_dot_evidence_dot_v1_dot_evidence__pb2
 
 GRPC_GENERATED_VERSION = '1.85.1'
@@ -83,6 +84,11 @@ class EvidenceServiceStub:
         self.DecideComplaint = channel.unary_unary(
                 '/psmf.evidence.v1.EvidenceService/DecideComplaint',
                 request_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.DecideComplaintRequest.SerializeToString,
+                response_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
+                _registered_method=True)
+        self.MoveComplaintStage = channel.unary_unary(
+                '/psmf.evidence.v1.EvidenceService/MoveComplaintStage',
+                request_serializer=psmf_dot_evidence_dot_v1_dot_complaint__stages__pb2.MoveComplaintStageRequest.SerializeToString,
                 response_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
                 _registered_method=True)
         self.CorrectEvidenceItem = channel.unary_unary(
@@ -196,6 +202,13 @@ class EvidenceServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def MoveComplaintStage(self, request, context):
+        """Records how far a complaint has come: answered, gone to stage 2, given more time. Or corrects what is recorded of it.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def CorrectEvidenceItem(self, request, context):
         """Puts a corrected item in the place of another; the old one stays, superseded.
         """
@@ -298,6 +311,11 @@ def add_EvidenceServiceServicer_to_server(servicer, server):
             'DecideComplaint': grpc.unary_unary_rpc_method_handler(
                     servicer.DecideComplaint,
                     request_deserializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.DecideComplaintRequest.FromString,
+                    response_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.SerializeToString,
+            ),
+            'MoveComplaintStage': grpc.unary_unary_rpc_method_handler(
+                    servicer.MoveComplaintStage,
+                    request_deserializer=psmf_dot_evidence_dot_v1_dot_complaint__stages__pb2.MoveComplaintStageRequest.FromString,
                     response_serializer=psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.SerializeToString,
             ),
             'CorrectEvidenceItem': grpc.unary_unary_rpc_method_handler(
@@ -606,6 +624,33 @@ class EvidenceService:
             target,
             '/psmf.evidence.v1.EvidenceService/DecideComplaint',
             psmf_dot_evidence_dot_v1_dot_evidence__pb2.DecideComplaintRequest.SerializeToString,
+            psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MoveComplaintStage(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.evidence.v1.EvidenceService/MoveComplaintStage',
+            psmf_dot_evidence_dot_v1_dot_complaint__stages__pb2.MoveComplaintStageRequest.SerializeToString,
             psmf_dot_evidence_dot_v1_dot_evidence__pb2.EvidenceItem.FromString,
             options,
             channel_credentials,

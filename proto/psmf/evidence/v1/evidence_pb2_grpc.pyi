@@ -5,6 +5,7 @@ isort:skip_file
 
 from collections import abc as _abc
 from grpc import aio as _aio
+from psmf.evidence.v1 import complaint_stages_pb2 as _complaint_stages_pb2
 from psmf.evidence.v1 import evidence_pb2 as _evidence_pb2
 import abc as _abc_1
 import grpc as _grpc
@@ -53,6 +54,8 @@ class EvidenceServiceStub:
     """Adds the reply of the person concerned; the item may count from then on."""
     DecideComplaint: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.DecideComplaintRequest, _evidence_pb2.EvidenceItem]
     """Records how a complaint ended. Not upheld is kept and never counts."""
+    MoveComplaintStage: _grpc.UnaryUnaryMultiCallable[_complaint_stages_pb2.MoveComplaintStageRequest, _evidence_pb2.EvidenceItem]
+    """Records how far a complaint has come: answered, gone to stage 2, given more time. Or corrects what is recorded of it."""
     CorrectEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.CorrectEvidenceItemRequest, _evidence_pb2.EvidenceItem]
     """Puts a corrected item in the place of another; the old one stays, superseded."""
     WithdrawEvidenceItem: _grpc.UnaryUnaryMultiCallable[_evidence_pb2.WithdrawEvidenceItemRequest, _evidence_pb2.EvidenceItem]
@@ -97,6 +100,8 @@ class EvidenceServiceAsyncStub(EvidenceServiceStub):
     """Adds the reply of the person concerned; the item may count from then on."""
     DecideComplaint: _aio.UnaryUnaryMultiCallable[_evidence_pb2.DecideComplaintRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """Records how a complaint ended. Not upheld is kept and never counts."""
+    MoveComplaintStage: _aio.UnaryUnaryMultiCallable[_complaint_stages_pb2.MoveComplaintStageRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
+    """Records how far a complaint has come: answered, gone to stage 2, given more time. Or corrects what is recorded of it."""
     CorrectEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.CorrectEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
     """Puts a corrected item in the place of another; the old one stays, superseded."""
     WithdrawEvidenceItem: _aio.UnaryUnaryMultiCallable[_evidence_pb2.WithdrawEvidenceItemRequest, _evidence_pb2.EvidenceItem]  # type: ignore[assignment]
@@ -198,6 +203,14 @@ class EvidenceServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_evidence_pb2.EvidenceItem, _abc.Awaitable[_evidence_pb2.EvidenceItem]]:
         """Records how a complaint ended. Not upheld is kept and never counts."""
+
+    @_abc_1.abstractmethod
+    def MoveComplaintStage(
+        self,
+        request: _complaint_stages_pb2.MoveComplaintStageRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_evidence_pb2.EvidenceItem, _abc.Awaitable[_evidence_pb2.EvidenceItem]]:
+        """Records how far a complaint has come: answered, gone to stage 2, given more time. Or corrects what is recorded of it."""
 
     @_abc_1.abstractmethod
     def CorrectEvidenceItem(

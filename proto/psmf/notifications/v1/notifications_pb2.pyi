@@ -281,6 +281,7 @@ class Notification(_message.Message):
         SUBJECT_CORRECTION_TO_CONFIRM: _ClassVar[Notification.Subject]
         SUBJECT_DECISION_CORRECTED: _ClassVar[Notification.Subject]
         SUBJECT_SAFETY_SAID: _ClassVar[Notification.Subject]
+        SUBJECT_COMPLAINT_DUE: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -348,6 +349,7 @@ class Notification(_message.Message):
     SUBJECT_CORRECTION_TO_CONFIRM: Notification.Subject
     SUBJECT_DECISION_CORRECTED: Notification.Subject
     SUBJECT_SAFETY_SAID: Notification.Subject
+    SUBJECT_COMPLAINT_DUE: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

@@ -43,6 +43,9 @@ class Duty(_message.Message):
         KIND_SHARE_READING: _ClassVar[Duty.Kind]
         KIND_RECORD_DECISION: _ClassVar[Duty.Kind]
         KIND_REVIEW_CONTINUING: _ClassVar[Duty.Kind]
+        KIND_ANSWER_COMPLAINT: _ClassVar[Duty.Kind]
+        KIND_ACKNOWLEDGE_COMPLAINT: _ClassVar[Duty.Kind]
+        KIND_INVESTIGATE_COMPLAINT: _ClassVar[Duty.Kind]
     KIND_UNSPECIFIED: Duty.Kind
     KIND_SHARE_RECORD: Duty.Kind
     KIND_ANSWER_RECORD: Duty.Kind
@@ -72,6 +75,9 @@ class Duty(_message.Message):
     KIND_SHARE_READING: Duty.Kind
     KIND_RECORD_DECISION: Duty.Kind
     KIND_REVIEW_CONTINUING: Duty.Kind
+    KIND_ANSWER_COMPLAINT: Duty.Kind
+    KIND_ACKNOWLEDGE_COMPLAINT: Duty.Kind
+    KIND_INVESTIGATE_COMPLAINT: Duty.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Duty.OwedBy]

@@ -15,7 +15,7 @@ _ALLOCATE = (
 _END = "UPDATE known_manager SET until_on = ? WHERE safeguarder_id = ? AND until_on = '' AND person <> ?"
 _WRITES = (
     *("CreateEvidenceItem", "MapEvidenceItem", "ShareEvidenceItem", "DecideComplaint", "CorrectEvidenceItem"),
-    *("WithdrawEvidenceItem", "CreateSessionRecord", "UpdateSessionRecord", "ShareSessionRecord"),
+    *("MoveComplaintStage", "WithdrawEvidenceItem", "CreateSessionRecord", "UpdateSessionRecord", "ShareSessionRecord"),
     *("CloseSessionRecord", "CorrectSessionRecord", "WithdrawSessionRecord", "CreateNeed", "CloseNeed"),
     *("CreateAction", "AnswerAction", "SetAction", "ChangeActionDate", "CloseAction", "HoldActionReview"),
     *("CorrectActionReview", "OfferSupport", "PromiseSupport", "RecordSupport", "ChangeApproach", "EndApproach"),

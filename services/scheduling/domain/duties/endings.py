@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from services.scheduling.domain.duties.complaints import ComplaintFact
 from services.scheduling.domain.duties.facts import (
     ActionFact,
     ApproachFact,
@@ -64,6 +65,8 @@ def _met_as_is(kind: DutyKind, mark: str, fact: Fact | None) -> bool:
         return _met_by_action(kind, mark, fact)
     if isinstance(fact, ReviewFact):
         return _met_by_review(kind, mark, fact)
+    if isinstance(fact, ComplaintFact):
+        return fact.has_met(kind)
     if isinstance(fact, SampleFact):
         return _met_by_sample(kind, fact)
     if isinstance(fact, OverlayFact):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from services.scheduling.domain.duties.complaints import ComplaintFact
 from services.scheduling.domain.duties.overlays import OverlayFact
 from services.scheduling.domain.duties.samples import SampleFact
 from services.scheduling.domain.duties.states import (
@@ -310,6 +311,7 @@ Fact = (
     | ReviewFact
     | OverlayFact
     | SampleFact
+    | ComplaintFact
 )
 F = TypeVar("F", bound=Fact)
 

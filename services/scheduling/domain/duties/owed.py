@@ -7,6 +7,7 @@ from itertools import count, takewhile
 
 from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from, months_later
 from services.scheduling.domain.duties import standstills
+from services.scheduling.domain.duties.complaints import ComplaintFact
 from services.scheduling.domain.duties.facts import (
     PLAN,
     ActionFact,
@@ -69,9 +70,13 @@ class Owed:
 
 
 def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, ...]:
-    """Return everything that is owed on a day, by whom and by when. After a membership only its end may be owed."""
+    """Return everything that is owed on a day, by whom and by when.
+
+    After a membership its end may be owed, and answers to complaints. Those are owed to the people who complained.
+    """
+    complaints = (owed for complaint in facts.of(ComplaintFact) for owed in _of_complaint(complaint))
     if facts.is_over(today):
-        return tuple(_decisions_to_record(facts, today, policy))
+        return (*_decisions_to_record(facts, today, policy), *complaints)
     records = facts.of(RecordFact)
     return (
         *_records_to_share(facts, policy),
@@ -89,6 +94,7 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
         *_recommendations_to_make(facts, today, policy),
         *_continuing_to_review(facts, today, policy),
         *(owed for each in facts.of(RecommendationFact) for owed in _of_recommendation(each, facts)),
+        *complaints,
     )
 
 
@@ -307,6 +313,12 @@ def _of_sample(sample: SampleFact) -> Iterator[Owed]:
         owed_by = OwedBy.READER if step.person else OwedBy.PANEL_TEAM
         owed = _counted(kind, owed_by, sample.about, (step.since_on, step.due_on), mark=step.mark)
         yield replace(owed, person=step.person)
+
+
+def _of_complaint(complaint: ComplaintFact) -> Iterator[Owed]:
+    """Yield what the Team owes somebody who complained. Nothing stops it: they wait, wherever the Safeguarder is."""
+    for limit in complaint.awaited:
+        yield _counted(DutyKind(limit.kind), OwedBy.PANEL_TEAM, complaint.about, (limit.starts_on, limit.due_on))
 
 
 def _recommendations_to_make(facts: Facts, today: date, policy: SchedulingPolicy) -> Iterator[Owed]:

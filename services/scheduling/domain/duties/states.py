@@ -34,6 +34,9 @@ class DutyKind(StrEnum):
     SHARE_READING = "share_reading"
     RECORD_DECISION = "record_decision"
     REVIEW_CONTINUING = "review_continuing"
+    ANSWER_COMPLAINT = "answer_complaint"
+    ACKNOWLEDGE_COMPLAINT = "acknowledge_complaint"
+    INVESTIGATE_COMPLAINT = "investigate_complaint"
 
 
 class OwedBy(StrEnum):

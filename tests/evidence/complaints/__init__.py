@@ -1,0 +1,1 @@
+"""How far complaints come, and by when the Panel Team owes what."""

@@ -1,0 +1,1 @@
+"""What the Panel Team owes people who complained, as scheduling keeps it."""
