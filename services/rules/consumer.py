@@ -89,8 +89,7 @@ def correct_membership(connection: Connection, event: StoredEvent) -> None:
 
 def _remember_fact(message_type: Any) -> Reaction:
     def remember_fact(connection: Connection, event: StoredEvent) -> None:
-        fact = message_type.FromString(event.data).fact
-        facts = SqlFacts(connection)
+        fact, facts = message_type.FromString(event.data).fact, SqlFacts(connection)
         facts.remember_fact(fact.safeguarder_id, evidence_fact(fact), "evidence")
         # A history is loaded row by row: an evaluation half-way would raise gaps that the next row fills (decision 9).
         if not fact.history:
@@ -229,7 +228,6 @@ FROM_EVIDENCE: dict[str, Reaction] = {
             evidence_events.EvidenceReplyTimeMoved,
             evidence_events.EvidenceReplyReceived,
             evidence_events.ComplaintDecided,
-            # It changes nothing that a rule reads. The version that rules knows stays that of the file.
             evidence_events.ComplaintStageMoved,
             evidence_events.EvidenceItemSuperseded,
             evidence_events.EvidenceItemWithdrawn,

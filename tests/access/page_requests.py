@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from psmf.evidence.v1 import directory_pb2, drafts_pb2, evidence_pb2, feedback_links_pb2
+from psmf.evidence.v1 import complaint_stages_pb2, directory_pb2, drafts_pb2, evidence_pb2, feedback_links_pb2
 
 from services.platform.calls.wire import to_date
 from tests.builders import an_item, days_ago
@@ -22,11 +22,14 @@ ABOUT_NOBODY = {
 
 
 def page_requests(parent: str) -> dict[str, Any]:
-    """Return a request for every method about names, drafts and what comes before recording."""
+    """Return a request for every method about names, drafts, complaints and what comes before recording."""
     return {
         EVIDENCE + "GetRecordingChoices": evidence_pb2.GetRecordingChoicesRequest(parent=parent),
         EVIDENCE + "FindSimilarEvidenceItems": evidence_pb2.FindSimilarEvidenceItemsRequest(
             parent=parent, evidence_item=an_item()
+        ),
+        EVIDENCE + "MoveComplaintStage": complaint_stages_pb2.MoveComplaintStageRequest(
+            name=f"{parent}/evidenceItems/none", step=complaint_stages_pb2.ComplaintStages.STEP_ANSWERED
         ),
         DRAFTS + "CreateDraft": drafts_pb2.CreateDraftRequest(kind=drafts_pb2.Draft.KIND_REPLY, safeguarder=parent),
         DRAFTS + "GetDraft": drafts_pb2.GetDraftRequest(name="drafts/none"),

@@ -6,7 +6,6 @@ from typing import Any
 import grpc
 import pytest
 from psmf.evidence.v1 import approach_changes_pb2 as changes
-from psmf.evidence.v1 import complaint_stages_pb2
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import (
@@ -111,9 +110,6 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         EVIDENCE + "ShareEvidenceItem": pb.ShareEvidenceItemRequest(name=name),
         EVIDENCE + "AddReply": pb.AddReplyRequest(name=name, text="I had asked for more time."),
         EVIDENCE + "DecideComplaint": pb.DecideComplaintRequest(name=name, outcome=pb.COMPLAINT_OUTCOME_UPHELD),
-        EVIDENCE + "MoveComplaintStage": complaint_stages_pb2.MoveComplaintStageRequest(
-            name=name, step=complaint_stages_pb2.ComplaintStages.STEP_ANSWERED
-        ),
         EVIDENCE + "CorrectEvidenceItem": pb.CorrectEvidenceItemRequest(
             name=name, evidence_item=an_item(), reason=reason
         ),

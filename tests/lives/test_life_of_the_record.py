@@ -13,6 +13,7 @@ import pytest
 from tests.between.together import together
 from tests.databases import KINDS
 from tests.lives import asking, samples, terms
+from tests.lives.complaints import move_complaint, the_team_owes_what_the_complaints_wait_for
 from tests.lives.life import PEOPLE, Life
 from tests.lives.planted import CANARY, nothing_leaks
 from tests.lives.test_life_of_a_suite import everything_arrived
@@ -31,8 +32,11 @@ ACTS: list[tuple[Callable[[Life], None], int]] = [
     (terms.recommend, 36),
     (terms.decide, 4),
     (samples.sample, 16),
+    (move_complaint, 12),
 ]
 """What people do here beside what they do in every life, and how often."""
+
+OF_OTHERS = (samples.a_sampled_report_always_waits_for_somebody, the_team_owes_what_the_complaints_wait_for)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,7 @@ def live(life: Life) -> None:
         everything_arrived(life.running)
         nothing_leaks(life)
         for safeguarder in PEOPLE:
-            for holds in (*OF_REVIEWS, *OF_TERMS, samples.a_sampled_report_always_waits_for_somebody):
+            for holds in (*OF_REVIEWS, *OF_TERMS, *OF_OTHERS):
                 holds(life, safeguarder)
     except AssertionError as problem:
         raise AssertionError("\n".join([f"seed {life.seed}: {problem}", *life.said])) from problem

@@ -27,6 +27,7 @@ from tests.operations.every_word_of_a_plan import Plan, make_every_word_of_a_pla
 from tests.operations.every_word_of_a_record import every_word_of_a_record
 from tests.operations.every_word_of_a_time_away import be_away
 from tests.operations.every_word_of_an_approach import make_every_word_of_an_approach
+from tests.operations.new_words.of_a_complaint import make_every_word_of_a_complaint
 from tests.operations.new_words.of_a_cover import cover_and_link
 from tests.operations.new_words.of_a_recommendation import make_every_word_of_a_recommendation
 from tests.operations.new_words.of_a_review import ask_about_absences, make_every_word_of_a_review
@@ -129,6 +130,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     call_off(office)
     leave_the_panel(office)
     cover_and_link(office, AWAY)
+    make_every_word_of_a_complaint(office, RECORDED)
     make_every_word_of_what_is_asked(office, DISCUSSED)
     make_every_word_of_a_rulebook(office)
     make_every_word_of_feedback(office, UNTOUCHED, rule_files.parent)

@@ -62,29 +62,31 @@ def move_stage(
     """
     from psmf.evidence.v1 import complaint_stages_pb2 as pb
 
-    from services.platform.calls.wire import to_date
-
     if correct and take_back:
         raise CommandError("USAGE", "Say --correct for another day, or --take-back if it did not happen.")
-    stages = pb.ComplaintStages
     request = pb.MoveComplaintStageRequest(
-        name=terminal.name_of("item", item), step=choose(stages.Step, step, "STEP"), **change_fields(dry_run)
+        name=terminal.name_of("item", item), step=choose(pb.ComplaintStages.Step, step, "STEP"), **change_fields(dry_run)
     )
+    _put_days(request, on, until)
+    if because:
+        request.extension_reason = choose(pb.ComplaintStages.ExtensionReason, because, "--because")
+    if correct:
+        request.correction = pb.ComplaintStages.CORRECTION_ANOTHER_DAY
+    if take_back:
+        request.correction = pb.ComplaintStages.CORRECTION_TAKEN_BACK
+    answer = terminal.call(terminal.client.evidence.MoveComplaintStage, request)
+    said = "It is taken back." if take_back else "It is recorded."
+    awaited = " ".join(_awaited(answer.complaint_stages)) or "Nothing is owed by a day now."
+    terminal.changed(answer, f"{said} {awaited}", f"psmf evidence show {short(answer.name)}", dry_run=dry_run)
+
+
+def _put_days(request: Any, on: str, until: str) -> None:
+    from services.platform.calls.wire import to_date
+
     if on:
         request.date.CopyFrom(to_date(read_day(on, "--on")))
     if until:
         request.due_date.CopyFrom(to_date(read_day(until, "--until")))
-    if because:
-        request.extension_reason = choose(stages.ExtensionReason, because, "--because")
-    if correct:
-        request.correction = stages.CORRECTION_ANOTHER_DAY
-    if take_back:
-        request.correction = stages.CORRECTION_TAKEN_BACK
-    answer = terminal.call(terminal.client.evidence.MoveComplaintStage, request)
-    said = "It is taken back." if take_back else "It is recorded."
-    awaited = " ".join(f"{text}." for text in _awaited(answer.complaint_stages))
-    following = f"psmf evidence show {short(answer.name)}"
-    terminal.changed(answer, f"{said} {awaited or 'Nothing is owed by a day now.'}", following, dry_run=dry_run)
 
 
 def lines(item: Any) -> list[str]:
@@ -110,11 +112,12 @@ def _limit(limit: Any) -> str:
     state, due = word_of(limit, "state"), day_of(limit, "due_date")
     text = f"{LIMITS.get(word_of(limit, 'limit'), word_of(limit, 'limit'))} by {due}"
     if state == "met":
-        return f"{text}: given{f' on {day_of(limit, 'met_date')}' if limit.HasField('met_date') else ''}"
+        on = f" on {day_of(limit, 'met_date')}" if limit.HasField("met_date") else ""
+        return f"{text}: given{on}"
     return f"{text}: {'the Team owes it' if state == 'awaited' else 'no longer owed'}"
 
 
 def _awaited(stages: Any) -> Iterator[str]:
     for limit in stages.limits:
         if word_of(limit, "state") == "awaited":
-            yield f"{LIMITS[word_of(limit, 'limit')]} is owed by {day_of(limit, 'due_date')}"
+            yield f"{LIMITS[word_of(limit, 'limit')]} is owed by {day_of(limit, 'due_date')}."

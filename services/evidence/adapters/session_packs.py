@@ -137,7 +137,7 @@ class SqlSessionPacks:
                 ids = {"evidence_id": evidence_id, "safeguarder_id": person, "sender": sender, "receipt_id": receipt_id}
                 state = dict(zip(("version", "recorded_at", "body"), then, strict=True))
                 # The words and the time of the first version are no part of papers.
-                same = {"to_look_at": to_look_at, "derived": derived, "under_review": False}
+                same = {"to_look_at": to_look_at, "derived": derived, "under_review": False, "stages": None}
                 row = SimpleNamespace(**ids, **state, **same, created_at=state["recorded_at"])
                 found.append(item_of(row, ("", "")))
         return found

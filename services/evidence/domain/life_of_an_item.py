@@ -12,7 +12,7 @@ from services.calendar_days import Days, WorkingCalendar, add_working_days, add_
 from services.child_screen import signs_of_a_child
 from services.evidence.domain.complaints import moving
 from services.evidence.domain.complaints.moving import Case, Move
-from services.evidence.domain.complaints.stages import ComplaintNumbers, Stages, Step
+from services.evidence.domain.complaints.stages import ComplaintNumbers, Recorder, Stages, Step
 from services.evidence.domain.evidence_item import (
     FOUND,
     ComplaintOutcome,
@@ -27,7 +27,6 @@ from services.evidence.domain.evidence_item import (
     Polarity,
     Words,
 )
-from services.evidence.domain.plans.sides import Actor, Side
 from services.refusals import invalid, precondition
 
 STRUCK = "[struck out]"
@@ -206,13 +205,13 @@ def decide_complaint(
         raise precondition("NOT_A_COMPLAINT", "Only a complaint has an outcome.", "name")
     if item.content.complaint_outcome is not ComplaintOutcome.PENDING:
         raise precondition("ALREADY_DECIDED", moving.DECIDED, "name")
-    stages = moving.decided(item.stages, Actor(decided_by, Side.PANEL_TEAM, now))
+    stages = moving.decided(item.stages, Recorder(decided_by, now))
     decided = _changed(item, now, item.content._replace(complaint_outcome=outcome))
     decided = decided._replace(decided_by=decided_by, stages=stages)
     return shared_again(decided, reply) if outcome in FOUND else decided
 
 
-def move_complaint(item: EvidenceItem, move: Move, actor: Actor, numbers: ComplaintNumbers) -> EvidenceItem:
+def move_complaint(item: EvidenceItem, move: Move, by: Recorder, numbers: ComplaintNumbers) -> EvidenceItem:
     """Record a step of a complaint, or correct one. An answer that settles it gives it its outcome.
 
     A review of the item stops nothing else: the person who complained still waits for an answer.
@@ -224,12 +223,12 @@ def move_complaint(item: EvidenceItem, move: Move, actor: Actor, numbers: Compla
         raise precondition("NOT_A_COMPLAINT", "Only a complaint has stages and an outcome.", "name")
     content = item.content
     is_decided = content.complaint_outcome is not ComplaintOutcome.PENDING
-    stages = moving.moved(Case(item.stages or Stages(), content.received_on, is_decided), move, actor, numbers)
+    stages = moving.moved(Case(item.stages or Stages(), content.received_on, is_decided), move, by, numbers)
     if move.step is not Step.SETTLED or move.correction is not None:
-        return _changed(item, actor.now)._replace(stages=stages)
+        return _changed(item, by.now)._replace(stages=stages)
     _check_not_under_review(item)
-    settled = _changed(item, actor.now, content._replace(complaint_outcome=ComplaintOutcome.RESOLVED))
-    return settled._replace(stages=stages, decided_by=actor.person)
+    settled = _changed(item, by.now, content._replace(complaint_outcome=ComplaintOutcome.RESOLVED))
+    return settled._replace(stages=stages, decided_by=by.person)
 
 
 def check_correction(old: EvidenceItem, new: Content, corrected_by: str) -> None:
@@ -282,8 +281,8 @@ def _stages_after(new: EvidenceItem, old: EvidenceItem) -> Stages:
     """Return how far the correction of a complaint has come: as far as the item before."""
     outcome = new.content.complaint_outcome
     changed, decided_now = outcome is not old.content.complaint_outcome, outcome is not ComplaintOutcome.PENDING
-    actor = Actor(new.sender, Side.PANEL_TEAM, new.recorded_at)
-    return moving.taken_over(new.stages, old.stages, actor, changed=changed, decided_now=decided_now)
+    by = Recorder(new.sender, new.recorded_at)
+    return moving.taken_over(new.stages, old.stages, by, changed=changed, decided_now=decided_now)
 
 
 def words_to_look_at(item: EvidenceItem) -> dict[Words, str]:

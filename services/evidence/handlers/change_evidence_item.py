@@ -8,10 +8,9 @@ from functools import partial
 from services.calendar_days import london_today
 from services.evidence.domain import life_of_an_item as life
 from services.evidence.domain.complaints.moving import Move
-from services.evidence.domain.complaints.stages import ComplaintNumbers
+from services.evidence.domain.complaints.stages import ComplaintNumbers, Recorder
 from services.evidence.domain.evidence_item import ComplaintOutcome, CorrectionReason, EvidenceItem, Mapping
 from services.evidence.domain.life_of_an_item import ReplyTime
-from services.evidence.domain.plans.sides import Actor
 from services.evidence.domain.standards import check_mappings, edition_in_force
 from services.evidence.handlers.create_evidence_item import CreateEvidenceItem, create_correction
 from services.evidence.handlers.reply_times import ReplyTimes
@@ -89,11 +88,11 @@ def decide_complaint(
 
 
 def move_complaint_stage(
-    name: tuple[str, str], move: Move, actor: Actor, file: File, numbers: ComplaintNumbers
+    name: tuple[str, str], move: Move, by: Recorder, file: File, numbers: ComplaintNumbers
 ) -> EvidenceItem:
     """Record a step of a complaint, or correct one. One that gives it an outcome is published as its decision."""
     before = find_item(*name, file)
-    after = life.move_complaint(before, move, actor, numbers)
+    after = life.move_complaint(before, move, by, numbers)
     is_decided = after.content.complaint_outcome is not before.content.complaint_outcome
     file.change(after, "decided" if is_decided else "stage_moved")
     return after

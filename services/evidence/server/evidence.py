@@ -14,10 +14,10 @@ from services.evidence.adapters.record_numbers import complaint_numbers
 from services.evidence.adapters.review_requests.requests import SqlReviewRequests
 from services.evidence.adapters.store import SqlFile, SqlRegister
 from services.evidence.adapters.times_away import SqlTimesAway
+from services.evidence.domain.complaints.stages import Recorder
 from services.evidence.domain.deliveries import Delivered
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.evidence.domain.life_of_an_item import ReplyTime
-from services.evidence.domain.plans.sides import Actor, Side
 from services.evidence.handlers import change_evidence_item as change
 from services.evidence.handlers import create_evidence_item as create
 from services.evidence.handlers.feedback.consent import require_giver_was_asked
@@ -157,9 +157,9 @@ class EvidenceServer(EvidenceReads):
     ) -> pb.EvidenceItem:
         """Record a step of a complaint, or correct one."""
         name, move = item_name(request.name), asked_move(request, self._clock.today())
-        actor = Actor(current_call.get().principal.person, Side.PANEL_TEAM, self._clock.now())
+        by = Recorder(current_call.get().principal.person, self._clock.now())
         return self._change(
-            request, lambda tx: change.move_complaint_stage(name, move, actor, SqlFile(tx), complaint_numbers())
+            request, lambda tx: change.move_complaint_stage(name, move, by, SqlFile(tx), complaint_numbers())
         )
 
     def WithdrawEvidenceItem(self, request: pb.WithdrawEvidenceItemRequest, context: Any) -> pb.EvidenceItem:

@@ -11,10 +11,9 @@ from services.evidence.adapters.record_numbers import complaint_numbers
 from services.evidence.domain import life_of_an_item as life
 from services.evidence.domain.complaints import moving
 from services.evidence.domain.complaints.moving import Correction, Move
-from services.evidence.domain.complaints.stages import ExtensionReason, Limit, Step
+from services.evidence.domain.complaints.stages import ExtensionReason, Limit, Recorder, Step
 from services.evidence.domain.evidence_item import ComplaintOutcome, CorrectionReason, EvidenceItem, ItemState, Kind
 from services.evidence.domain.life_of_an_item import ReplyTime
-from services.evidence.domain.plans.sides import Actor, Side
 from services.refusals import Refusal
 from tests.evidence.domain.test_time_to_reply import an_item
 from tests.sizes import part_of
@@ -26,8 +25,8 @@ NUMBERS = complaint_numbers()
 OUTCOMES = (ComplaintOutcome.UPHELD, ComplaintOutcome.NOT_UPHELD, ComplaintOutcome.WITHDRAWN)
 
 
-def by(day: date, person: str = "panel-team") -> Actor:
-    return Actor(person, Side.PANEL_TEAM, datetime.combine(day, time(12), UTC))
+def by(day: date, person: str = "panel-team") -> Recorder:
+    return Recorder(person, datetime.combine(day, time(12), UTC))
 
 
 def a_complaint(received: date = RECEIVED, **changes: Any) -> EvidenceItem:

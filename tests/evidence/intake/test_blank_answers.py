@@ -112,6 +112,7 @@ class Row:
     to_look_at = ""
     derived = ""
     under_review = False
+    stages = None
 
     def __init__(self, body: str) -> None:
         self.body = body

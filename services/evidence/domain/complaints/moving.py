@@ -14,12 +14,12 @@ from services.evidence.domain.complaints.stages import (
     Ending,
     Entry,
     ExtensionReason,
+    Recorder,
     Stages,
     Step,
     limits_of,
     running_answer,
 )
-from services.evidence.domain.plans.sides import Actor
 from services.refusals import invalid, precondition
 
 DECIDED = "The complaint already has an outcome. If it is wrong, another person of the Team can correct it."
@@ -71,7 +71,7 @@ def received(received_on: date, numbers: ComplaintNumbers) -> Stages:
     return Stages(add_working_days(_CALENDAR, received_on, numbers.complaint_answer_working_days))
 
 
-def moved(case: Case, move: Move, actor: Actor, numbers: ComplaintNumbers) -> Stages:
+def moved(case: Case, move: Move, by: Recorder, numbers: ComplaintNumbers) -> Stages:
     """Return the stages of a complaint after a step, or after a correction of one.
 
     Raises:
@@ -80,13 +80,13 @@ def moved(case: Case, move: Move, actor: Actor, numbers: ComplaintNumbers) -> St
             `_check_day` says.
     """
     if move.correction is Correction.TAKEN_BACK:
-        return _taken_back(case, move, actor)
+        return _taken_back(case, move, by)
     if move.correction is Correction.ANOTHER_DAY:
-        return _on_another_day(case, move, actor, numbers)
+        return _on_another_day(case, move, by, numbers)
     _check_next(case, move.step)
     standing = case.stages.standing
-    _check_day(move.on, (standing[-1].on if standing else case.received_on, actor.today))
-    entry = Entry(move.step, move.on, actor.person, actor.now)
+    _check_day(move.on, (standing[-1].on if standing else case.received_on, by.today))
+    entry = Entry(move.step, move.on, by.person, by.now)
     if move.step is Step.EXTENDED:
         entry = _extended(entry, case, move, numbers)
     elif move.due_on or move.reason:
@@ -95,13 +95,13 @@ def moved(case: Case, move: Move, actor: Actor, numbers: ComplaintNumbers) -> St
     return replace(case.stages, entries=(*case.stages.entries, _with_limits(entry, numbers)))
 
 
-def decided(stages: Stages | None, actor: Actor) -> Stages:
+def decided(stages: Stages | None, by: Recorder) -> Stages:
     """Return the stages of a complaint that has its outcome today."""
     stages = stages or Stages()
-    return replace(stages, entries=(*stages.entries, Entry(Step.DECIDED, actor.today, actor.person, actor.now)))
+    return replace(stages, entries=(*stages.entries, Entry(Step.DECIDED, by.today, by.person, by.now)))
 
 
-def taken_over(new: Stages | None, old: Stages | None, actor: Actor, *, changed: bool, decided_now: bool) -> Stages:
+def taken_over(new: Stages | None, old: Stages | None, by: Recorder, *, changed: bool, decided_now: bool) -> Stages:
     """Return the stages of the correction of a complaint: its own time limit, and the steps of the item before.
 
     One that had no time limit gets none. `changed`: whether the correction changes the outcome. The old one is then
@@ -115,11 +115,11 @@ def taken_over(new: Stages | None, old: Stages | None, actor: Actor, *, changed:
     entries: list[Entry] = []
     for entry in old.entries:
         is_outcome = entry.taken_out_at is None and entry.step in _OF_AN_OUTCOME
-        entries.append(_out(entry, actor) if is_outcome else entry)
+        entries.append(_out(entry, by) if is_outcome else entry)
         if is_outcome and entry.step is Step.SETTLED:
-            entries.append(Entry(Step.ANSWERED, entry.on, actor.person, actor.now))
+            entries.append(Entry(Step.ANSWERED, entry.on, by.person, by.now))
     stages = replace(stages, entries=tuple(entries))
-    return decided(stages, actor) if decided_now else stages
+    return decided(stages, by) if decided_now else stages
 
 
 def check_received(stages: Stages | None, received_on: date) -> None:
@@ -198,27 +198,27 @@ def _with_limits(entry: Entry, numbers: ComplaintNumbers) -> Entry:
     return replace(entry, due_on=answer, acknowledge_by_on=acknowledge)
 
 
-def _on_another_day(case: Case, move: Move, actor: Actor, numbers: ComplaintNumbers) -> Stages:
+def _on_another_day(case: Case, move: Move, by: Recorder, numbers: ComplaintNumbers) -> Stages:
     entry = _recorded(case, move.step)
     standing = case.stages.standing
     place = standing.index(entry)
     before = standing[place - 1].on if place else case.received_on
     is_last = entry is standing[-1]
-    _check_day(move.on, (before, actor.today if is_last else standing[place + 1].on), is_today=is_last)
+    _check_day(move.on, (before, by.today if is_last else standing[place + 1].on), is_today=is_last)
     if move.on == entry.on:
         raise invalid("SAME_DAY", "The step is recorded on this day already.", "date", date=move.on.isoformat())
-    new = replace(entry, on=move.on, by=actor.person, at=actor.now)
-    return _replaced(case.stages, entry, _out(entry, actor), _with_limits(new, numbers))
+    new = replace(entry, on=move.on, by=by.person, at=by.now)
+    return _replaced(case.stages, entry, _out(entry, by), _with_limits(new, numbers))
 
 
-def _taken_back(case: Case, move: Move, actor: Actor) -> Stages:
+def _taken_back(case: Case, move: Move, by: Recorder) -> Stages:
     entry = _recorded(case, move.step)
     if entry.step in _OF_AN_OUTCOME:
         message = "The complaint has its outcome by this. Another person of the Team can correct the outcome."
         raise precondition("OUTCOME_STAYS", message, "step")
     if entry is not case.stages.standing[-1]:
         raise precondition("LATER_STEPS", "Other steps came after it. Take those back first.", "step")
-    return _replaced(case.stages, entry, _out(entry, actor))
+    return _replaced(case.stages, entry, _out(entry, by))
 
 
 def _recorded(case: Case, step: Step) -> Entry:
@@ -229,8 +229,8 @@ def _recorded(case: Case, step: Step) -> Entry:
     return found[-1]
 
 
-def _out(entry: Entry, actor: Actor) -> Entry:
-    return replace(entry, taken_out_at=actor.now, taken_out_by=actor.person)
+def _out(entry: Entry, by: Recorder) -> Entry:
+    return replace(entry, taken_out_at=by.now, taken_out_by=by.person)
 
 
 def _replaced(stages: Stages, old: Entry, *new: Entry) -> Stages:

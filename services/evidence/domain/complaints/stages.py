@@ -7,6 +7,9 @@ procedure of the Scottish public sector. Every step that was recorded is kept, a
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
+
+from services.calendar_days import london_today
 
 
 class Step(StrEnum):
@@ -73,6 +76,18 @@ class ComplaintNumbers:
     """To answer at stage 2, from the day on which it was asked for."""
     complaint_extension_working_days: int
     """That one extension may add at most. Otherwise a slip in the year would silence a time limit for good."""
+
+
+class Recorder(NamedTuple):
+    """The person who records a step, and when."""
+
+    person: str
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The London date of now."""
+        return london_today(self.now)
 
 
 @dataclass(frozen=True, slots=True)
