@@ -132,8 +132,8 @@ COUNTS = (
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     numbers = (record_numbers, plan_numbers, standing_numbers, review_numbers, recommendation_numbers, sample_numbers)
-    numbers += (complaint_numbers, feedback_numbers)
-    for read in (known_bodies, own_kinds, *numbers, feedback_forms, ways_to_show, overlay_policy):
+    more_numbers = (complaint_numbers, feedback_numbers)
+    for read in (known_bodies, own_kinds, *numbers, *more_numbers, feedback_forms, ways_to_show, overlay_policy):
         read()  # a fault in a file of data stops the start, with its line
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
     contracts = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, report_samples_pb2.DESCRIPTOR]

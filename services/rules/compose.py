@@ -65,7 +65,7 @@ _OF_EVIDENCE = (
     "{row}.source = 'evidence' AND {row}.key_sequence > 0 "
     "AND {row}.reason NOT LIKE 'sequence_conflict%' AND {row}.reason <> 'source_accepted' "
     "AND ({row}.type LIKE 'psmf.evidence.v1.EvidenceItem%' OR {row}.type LIKE 'psmf.evidence.v1.EvidenceReply%' "
-    "OR {row}.type = 'psmf.evidence.v1.ComplaintDecided')"
+    "OR {row}.type LIKE 'psmf.evidence.v1.Complaint%')"
 )
 """Rows set aside that evidence counts as facts. It has not published an event under a number that was taken, nor what a
 database held that was given up."""

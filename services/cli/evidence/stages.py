@@ -65,7 +65,9 @@ def move_stage(
     if correct and take_back:
         raise CommandError("USAGE", "Say --correct for another day, or --take-back if it did not happen.")
     request = pb.MoveComplaintStageRequest(
-        name=terminal.name_of("item", item), step=choose(pb.ComplaintStages.Step, step, "STEP"), **change_fields(dry_run)
+        name=terminal.name_of("item", item),
+        step=choose(pb.ComplaintStages.Step, step, "STEP"),
+        **change_fields(dry_run),
     )
     _put_days(request, on, until)
     if because:

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from google.api import field_behavior_pb2
-from psmf.evidence.v1 import evidence_pb2
+from psmf.evidence.v1 import complaint_stages_pb2, evidence_pb2
 
 from services.console.calls.caller import EVERYBODY
 from services.console.calls.evidence import EvidenceCalls
 from services.console.failures import NotThere, ServiceAway
 from services.console.forms.answers import Sent
+from services.console.forms.complaints import STEPS as OF_A_COMPLAINT
 from services.console.forms.recording import ANOTHER, YES, Answers, day_of, mappings_of
 from services.console.requests import Visit
 from services.platform.calls.pages import LARGEST_SIZE
@@ -86,6 +87,10 @@ class RecordingCalls(EvidenceCalls):
         Raises:
             NotDone: it has changed since the reader opened the form, or the service refuses the step.
         """
+        if step in OF_A_COMPLAINT:
+            return await self._write(
+                visit, "evidence", self._evidence.MoveComplaintStage, _moved(item, step, sent, said)
+            )
         method = STEPS[step]
         request = getattr(evidence_pb2, f"{method}Request")(
             name=item.name, request_id=sent.request_id, etag=sent.etag, validate_only=not sent.request_id
@@ -100,6 +105,22 @@ class RecordingCalls(EvidenceCalls):
         if step == "correct":
             request.evidence_item.CopyFrom(_corrected(item, answers))
         return await self._write(visit, "evidence", getattr(self._evidence, method), request)
+
+
+def _moved(item: Any, step: str, sent: Sent, said: Mapping[str, str]) -> complaint_stages_pb2.MoveComplaintStageRequest:
+    """Return the request of a step of a complaint."""
+    answers, stages = Answers(said), complaint_stages_pb2.ComplaintStages
+    request = complaint_stages_pb2.MoveComplaintStageRequest(
+        name=item.name, request_id=sent.request_id, etag=sent.etag, validate_only=not sent.request_id
+    )
+    request.step = from_word(stages.Step, "extended" if step == "extend" else answers.get("step"))
+    request.extension_reason = from_word(stages.ExtensionReason, answers.get("reason"))
+    request.correction = from_word(stages.Correction, answers.get("correction"))
+    for name, field in (("on", request.date), ("until", request.due_date)):
+        day = day_of(answers, name)
+        if day is not None:
+            field.CopyFrom(to_date(day))
+    return request
 
 
 def item_of(answers: Answers, today: date, *, reads: bool) -> evidence_pb2.EvidenceItem:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from services.console.forms import complaints
 from services.console.forms.answers import MISSING, day_in, words_in
 from services.console.forms.recording import MOST, POLARITIES, reading_field, ticked_in
 
-STEPS = ("read", "share", "outcome", "correct", "withdraw")
+STEPS = ("read", "share", "stage", "extend", "outcome", "wrong-step", "correct", "withdraw")
 """Every step, in the order in which they are offered."""
-OF_THE_TEAM = ("outcome", "correct", "withdraw")
+OF_THE_TEAM = (*complaints.STEPS, "outcome", "correct", "withdraw")
 """Steps that only the Panel Team makes. Their manager makes the others too."""
 OUTCOMES = ("upheld", "partly_upheld", "not_upheld", "resolved", "withdrawn")
 REASONS = ("entered_wrongly", "source_corrected", "wrong_person", "duplicate", "not_admissible")
@@ -47,6 +48,8 @@ def read(step: str, form: Mapping[str, str]) -> StepTyped:
             return _chosen(form, "reason", REASONS)
         case "correct":
             return _corrected(form)
+        case "stage" | "extend" | "wrong-step":
+            return StepTyped(*complaints.read(step, form))
         case _:
             return StepTyped()
 

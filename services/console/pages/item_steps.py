@@ -74,7 +74,7 @@ async def _asked(frame: Frame, visit: Visit, step: str, again: Mapping[str, Any]
         raise NotThere
     title = title_of(item, Voice("people", ""))
     asked = views.AskedStep(
-        step, item, names[person], title, _path(visit), str(uuid4()), views.values_of(item),
+        step, item, names[person], title, _path(visit), str(uuid4()), views.values_of(item, step, visit.today),
         editions=editions, shared=await _shared(frame, visit, item) if step == "share" else None,
     )  # fmt: skip
     return item, replace(asked, **again) if again else asked

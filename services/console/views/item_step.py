@@ -8,8 +8,10 @@ from typing import Any
 from services.client.words import word_of
 from services.console.days import NBSP, long_day
 from services.console.forms.answers import REUSED, day_in, of_day
+from services.console.forms.complaints import STEPS as OF_A_COMPLAINT
 from services.console.forms.item_steps import OF_A_CORRECTION, OUTCOMES, REASONS, STANDARDS, STEPS, StepTyped, is_of
 from services.console.forms.recording import POLARITIES, reading_field
+from services.console.views.complaints import steps as complaints
 from services.console.views.form import (
     Button,
     Choice,
@@ -33,6 +35,8 @@ from services.platform.calls.wire import from_date
 from services.refusals import Kind, Refusal
 
 STALE = ("ETAG_MISMATCH", REUSED)
+_OF_STAGES = {"date": "on", "due_date": "until", "extension_reason": "reason"}
+"""The questions about a complaint that a refusal is about."""
 WAITED_FOR = ("read", "share", "outcome")
 """Steps for which an item waits, in order."""
 
@@ -82,6 +86,8 @@ def _fits(step: str, item: Any) -> bool:
         return False
     if step == "share":
         return not item.HasField("shared_date")
+    if step in OF_A_COMPLAINT:
+        return kind == "complaint" and complaints.fits(step, item)
     if step == "outcome":
         return kind == "complaint" and word_of(item, "complaint_outcome") == "pending"
     # What follows from an action says what the action says.
@@ -165,7 +171,7 @@ def _field(refusal: Refusal | None) -> str:
     """Return the question that a refusal is about; empty for none."""
     if refusal is None or refusal.kind is not Kind.INVALID or is_stale(refusal):
         return ""
-    return FIELD_OF.get(refusal.field, "")
+    return (FIELD_OF | _OF_STAGES).get(refusal.field, "")
 
 
 def _questions(asked: AskedStep, today: date) -> Iterator[Question]:
@@ -176,6 +182,10 @@ def _questions(asked: AskedStep, today: date) -> Iterator[Question]:
             yield _radios(asked, "outcome", OUTCOMES, today)
         case "withdraw":
             yield _radios(asked, "reason", REASONS, today)
+        case "stage" | "extend" | "wrong-step":
+            yield from complaints.questions(
+                asked.step, asked.item, asked.values, lambda name: _error(asked, name, today)
+            )
         case "correct":
             yield from _correction(asked, today)
 
@@ -231,21 +241,22 @@ def _second(asked: AskedStep, today: date) -> Iterator[Question]:
 
 
 def _error(asked: AskedStep, name: str, today: date) -> str:
-    wrong, code, earliest = words("item")["wrong"], asked.typed.faults.get(name, ""), ""
+    wrong, code = words("item")["wrong"], asked.typed.faults.get(name, "")
+    bounds = {"earliest": "", "latest": ""}
     if asked.refusal is not None and _field(asked.refusal) == name:
         code = asked.refusal.reason
-        if "earliest" in asked.refusal.metadata:
-            earliest = long_day(date.fromisoformat(asked.refusal.metadata["earliest"])).text
+        said = {bound: asked.refusal.metadata[bound] for bound in bounds if bound in asked.refusal.metadata}
+        bounds |= {bound: long_day(date.fromisoformat(day)).text for bound, day in said.items()}
     if not code:
         return ""
     text = wrong.get(f"{code}_{name}") or wrong.get(code) or wrong["any"]
     typed = of_day(today)
-    return str(text).format(example=NBSP.join((typed.day, typed.month, typed.year)), earliest=earliest)
+    return str(text).format(example=NBSP.join((typed.day, typed.month, typed.year)), **bounds)
 
 
-def values_of(item: Any) -> dict[str, str]:
-    """Return the fields of the form of a correction, as the item has them."""
-    found = {"case": item.case_reference, "summary": item.summary}
+def values_of(item: Any, step: str, today: date) -> dict[str, str]:
+    """Return the fields of the form of a correction, as the item has them, and today for a step of a complaint."""
+    found = {"case": item.case_reference, "summary": item.summary} | complaints.values_of(step, today)
     for name in ("happened", "received"):
         day = from_date(item, f"{name}_date")
         typed = of_day(day) if day else None

@@ -9,6 +9,7 @@ from services.calendar_days import WorkingCalendar, add_working_days, closed_bec
 from services.client.words import LANES, word_of
 from services.console.days import Day, clock_time, named_day
 from services.console.views import item_step as item_steps
+from services.console.views.complaints.stages import awaited
 from services.console.views.days_left import days_left
 from services.console.views.heading import Heading, Link
 from services.console.views.my_file.items import Voice, title_of
@@ -24,6 +25,8 @@ OTHERS_TURN = {
     "acknowledged_in_session",
 }  # fmt: skip
 """States in which somebody else has the next word."""
+ANSWERS = "panel_team"
+"""The role that owes the answers to complaints."""
 MEETS = "support_manager"
 """The role whose list of sessions holds those that are theirs to prepare. The others see everybody's."""
 PREPARE_DAYS = 7
@@ -161,7 +164,9 @@ def _counted(asked: Asked) -> Iterator[str]:
 def _count(group: str, rows: Sequence[Row], asked: Asked) -> Count:
     said = words("today")
     source = {"sessions": asked.sessions, "items": asked.items}.get(group, asked.concerns)
-    if isinstance(source, Away):
+    # Complaints stand among what is overdue, and what is due this week.
+    waits_too = asked.items if group in ("overdue", "week") and asked.role == ANSWERS else None
+    if isinstance(source, Away) or isinstance(waits_too, Away):
         return Count(said["groups"][group], "?", "", said["not_known"])
     return Count(said["groups"][group], str(len(rows)), f"#{group}" if rows else "", "")
 
@@ -247,21 +252,29 @@ def _items(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
         received = from_date(item, "received_date") or today
         if not waits:
             continue
-        yield (
-            "items",
-            Row(
-                name=asked.names.get(_person(item.name), said["somebody"]),
-                topic=title_of(item, Voice("people", "")),
-                why=" ".join(said["items"][one] for one in waits),
-                tag=Tag(said["item_tags"][waits[0]], GREY),
-                day_says=said["received"],
-                day=named_day(received, today),
-                left="",
-                owner="",
-                href=f"/people/{item.name.split('/')[1]}/evidence/{item.name.split('/')[3]}",
-                due=received,
-            ),
+        owed = awaited(item)[:1] if asked.role == ANSWERS else []
+        row = Row(
+            name=asked.names.get(_person(item.name), said["somebody"]),
+            topic=title_of(item, Voice("people", "")),
+            why=" ".join(said["items"][one] for one in waits),
+            tag=Tag(said["item_tags"][waits[0]], GREY),
+            day_says=said["received"],
+            day=named_day(received, today),
+            left="",
+            owner="",
+            href=f"/people/{item.name.split('/')[1]}/evidence/{item.name.split('/')[3]}",
+            due=received,
         )
+        yield _answer(row, owed[0], today) if owed else ("items", row)
+
+
+def _answer(row: Row, limit: Any, today: date) -> tuple[str, Row]:
+    """Return the row of a complaint that waits for an answer, in the group of the answer's last day."""
+    said, due = words("complaints")["today"], from_date(limit, "due_date") or today
+    soon = due <= add_working_days(WorkingCalendar.OFFICE, today, WEEK)
+    group = "overdue" if due < today else "week" if soon else "items"
+    answer = replace(row, day_says=said["by"], day=named_day(due, today), left=days_left(due, today), due=due)
+    return group, replace(answer, why=f"{said[word_of(limit, 'limit')]} {row.why}", tag=Tag(said["tag"], GREY))
 
 
 def _pack(closes: date | None, today: date) -> str:

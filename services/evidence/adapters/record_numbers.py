@@ -1,4 +1,4 @@
-"""The file of the numbers of the record: sessions, plans, recommendations, complaints. It is checked when it is read."""
+"""The file of the numbers of the record: sessions, plans, recommendations, complaints. It is checked when read."""
 
 import functools
 from collections.abc import Mapping

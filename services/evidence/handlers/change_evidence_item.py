@@ -1,4 +1,4 @@
-"""Commands that change an item on file: map, share, reply, move, decide, withdraw, correct. Each makes a new version."""
+"""Commands that change an item on file: map, share, reply, move, decide, withdraw, correct. Each makes a version."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

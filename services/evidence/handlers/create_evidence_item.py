@@ -152,7 +152,9 @@ def import_evidence_items(
             if item is None:
                 outcomes.append(desk.take(command, membership))
             else:
-                outcomes.append(Delivered(same_row(item, command.content, command.safeguarder_id), Delivery.RECORDED_BEFORE))
+                outcomes.append(
+                    Delivered(same_row(item, command.content, command.safeguarder_id), Delivery.RECORDED_BEFORE)
+                )
         except Refusal as refusal:
             outcomes.append(refusal)
     desk.store()

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import approach_changes_pb2 as changes
-from psmf.evidence.v1 import complaint_stages_pb2
+from psmf.evidence.v1 import complaint_stages_pb2, evidence_pb2, overlays_pb2, report_samples_pb2, review_requests_pb2
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import events_pb2 as evidence
-from psmf.evidence.v1 import evidence_pb2, overlays_pb2, report_samples_pb2, review_requests_pb2
 from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import session_records_pb2 as records
 from psmf.scheduling.v1 import duties_pb2

@@ -1,6 +1,6 @@
 """A complaint in all services: it waits for the Team, who are asked in time, and the Safeguarder sees none of that.
 
-The kind that this closes: an answer that is owed and that nobody is asked for, or one that is asked for again and again.
+The kind that this closes: an answer that is owed and that nobody is asked for, or twice.
 """
 
 from datetime import date, timedelta
@@ -81,8 +81,14 @@ def test_a_complaint_waits_for_the_team_until_it_is_answered(suite_together: Tog
     item = move(running, item, Stages.STEP_STAGE_2)
     thursday = running.today
     after_20_days = date(2026, 12, 3)
-    assert owed(running) == {"ACKNOWLEDGE_COMPLAINT": thursday + timedelta(days=5), "INVESTIGATE_COMPLAINT": after_20_days}
-    fields = {"due_date": to_date(date(2026, 12, 18)), "extension_reason": Stages.EXTENSION_REASON_AGREED}
+    assert owed(running) == {
+        "ACKNOWLEDGE_COMPLAINT": thursday + timedelta(days=5),
+        "INVESTIGATE_COMPLAINT": after_20_days,
+    }
+    fields: dict[str, Any] = {
+        "due_date": to_date(date(2026, 12, 18)),
+        "extension_reason": Stages.EXTENSION_REASON_AGREED,
+    }
     item = move(running, item, Stages.STEP_EXTENDED, **fields)
     assert owed(running)["INVESTIGATE_COMPLAINT"] == date(2026, 12, 18)
     correction = items.CorrectEvidenceItemRequest(

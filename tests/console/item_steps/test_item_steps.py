@@ -25,11 +25,15 @@ SPEAKS = [evidence_pb2.Mapping(standard="S4", indicator="S4.1", polarity=evidenc
 @pytest.mark.parametrize(
     ("fields", "role", "possible"),
     [
-        ({}, TEAM, ("read", "share", "outcome", "correct", "withdraw")),
+        ({}, TEAM, ("read", "share", "stage", "outcome", "correct", "withdraw")),
         ({}, MANAGER, ("read", "share")),
         ({}, "senior_manager", ()),
         ({"shared_date": to_date(TODAY)}, MANAGER, ("read",)),
-        ({"complaint_outcome": evidence_pb2.COMPLAINT_OUTCOME_UPHELD}, TEAM, ("read", "share", "correct", "withdraw")),
+        (
+            {"complaint_outcome": evidence_pb2.COMPLAINT_OUTCOME_UPHELD},
+            TEAM,
+            ("read", "share", "stage", "correct", "withdraw"),
+        ),
         ({"kind": evidence_pb2.EVIDENCE_KIND_FEEDBACK}, TEAM, ("read", "share", "correct", "withdraw")),
         ({"kind": evidence_pb2.EVIDENCE_KIND_ACTION_OUTCOME}, TEAM, ("share", "withdraw")),
         ({"state": evidence_pb2.ITEM_STATE_HELD}, TEAM, ("withdraw",)),
@@ -138,7 +142,7 @@ class Desk:
         self.served.app = self.served.console.app(self.told)
         self.served.sign_in(person)
 
-    def send(self, step: str, **typed: str) -> Answer:
+    def send(self, step: str, /, **typed: str) -> Answer:
         """Open the form of a step, and send it."""
         path = f"{PATH}/{step}"
         return self.served.post(path, hidden(self.served.get(path), path) | typed)

@@ -43,6 +43,9 @@ FORMS = (
     *of_place(TEAM, f"{PERSON}/evidence/e-1/", "read", "correct", "withdraw"),
     Form(TEAM, f"{PERSON}/evidence/e-1/share", {"GetEvidenceItem": world.not_shared()}),
     Form(TEAM, f"{PERSON}/evidence/e-1/outcome", {"GetEvidenceItem": world.complaint()}),
+    *of_place(
+        TEAM, f"{PERSON}/evidence/e-1/", "stage", "extend", "wrong-step", GetEvidenceItem=world.complaint_at_stage_2()
+    ),
     Form(TEAM, "/drafts/d-7/delete"),
     *of_place(TEAM, "", f"{PERSON}/feedback-link", "/feedback-links/l-1/take-back"),
     *of_place(

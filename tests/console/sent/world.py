@@ -19,7 +19,7 @@ from psmf.scheduling.v1 import cover_pb2, scheduling_pb2
 
 from services.console.forms import recording as recording_forms
 from services.platform.calls.wire import to_date
-from tests.console.fixtures import rule_changes, steps
+from tests.console.fixtures import complaints, rule_changes, steps
 from tests.console.fixtures.feedback import links
 from tests.console.fixtures.kpis import figure, found, series
 from tests.console.fixtures.my_file import DRAFT, EDITIONS, ME, REPLY, concerns, item, standing
@@ -167,6 +167,11 @@ def complaint() -> Any:
     """Return a complaint without an outcome."""
     pb = evidence_pb2
     return item(etag="1", kind=pb.EVIDENCE_KIND_COMPLAINT, complaint_outcome=pb.COMPLAINT_OUTCOME_PENDING)
+
+
+def complaint_at_stage_2() -> Any:
+    """Return a complaint of which some steps are recorded, and whose answer is awaited."""
+    return complaints.at_stage_2(name=item().name)
 
 
 def matter(state: Any) -> Any:

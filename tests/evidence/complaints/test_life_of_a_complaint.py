@@ -127,7 +127,7 @@ def test_an_extension_has_a_reason_and_a_later_day_and_can_be_taken_back() -> No
     assert stands(at_stage_2)["investigate_complaint"][0] == "01-07", "an extension of stage 1 is none of stage 2"
 
 
-EXTENDED = {"due_on": date(2026, 12, 15), "reason": ExtensionReason.AGREED}
+EXTENDED: dict[str, Any] = {"due_on": date(2026, 12, 15), "reason": ExtensionReason.AGREED}
 ANSWERED = step(a_complaint(), Step.ANSWERED, date(2026, 12, 4))
 AT_STAGE_2 = step(ANSWERED, Step.STAGE_2, date(2026, 12, 7))
 UPHELD = decided(AT_STAGE_2, ComplaintOutcome.UPHELD, date(2026, 12, 9))
@@ -192,7 +192,9 @@ def corrected(item: EvidenceItem, person: str = "panel-lead", **content: Any) ->
     """Return what takes the place of a complaint, as another person of the Team corrects it."""
     content_after = item.content._replace(**content)
     life.check_correction(item, content_after, person)
-    new = a_complaint(content_after.received_on)._replace(content=content_after, sender=person, recorded_at=by(LAST).now)
+    new = a_complaint(content_after.received_on)._replace(
+        content=content_after, sender=person, recorded_at=by(LAST).now
+    )
     return life.corrected(new, item, ReplyTime(LAST, None))
 
 
@@ -243,7 +245,8 @@ def test_whatever_is_recorded_in_whatever_order_the_days_rise_and_nothing_is_los
     item = a_complaint()
     for what, days, correction in tried:
         on = date.fromordinal(RECEIVED.toordinal() + days)
-        extension = EXTENDED | {"due_on": date.fromordinal(on.toordinal() + 5)} if what is Step.EXTENDED else {}
+        later = {"due_on": date.fromordinal(on.toordinal() + 5)}
+        extension: dict[str, Any] = EXTENDED | later if what is Step.EXTENDED else {}
         before = item
         try:
             if what is Step.DECIDED and correction is None:

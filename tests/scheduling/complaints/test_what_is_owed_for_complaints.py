@@ -34,7 +34,9 @@ def a_complaint(*limits: ComplaintLimit, version: int = 1) -> ComplaintFact:
 
 
 def test_the_team_owes_each_answer_and_nothing_stops_its_time() -> None:
-    both = a_complaint(a_limit(kind="acknowledge_complaint"), a_limit(kind="investigate_complaint", due=date(2027, 1, 4)))
+    both = a_complaint(
+        a_limit(kind="acknowledge_complaint"), a_limit(kind="investigate_complaint", due=date(2027, 1, 4))
+    )
     away = (Pause("away", PauseReason.ON_LEAVE, RECEIVED, None),)
     found = owed_on(date(2026, 12, 2), facts(both, pauses=away), POLICY)
     assert [(each.kind, each.owed_by, each.about, each.due_on(DUE)) for each in found] == [
@@ -89,7 +91,7 @@ def test_a_limit_of_a_later_release_is_left_out_and_one_of_a_release_before_owes
     assert complaint_fact(item) == replace(a_complaint(version=3), since_on=date(2026, 12, 2))
     days = {"start_date": to_date(RECEIVED), "due_date": to_date(DUE), "state": Stages.LIMIT_STATE_AWAITED}
     item.complaint_limits.add(limit=Stages.LIMIT_ANSWER_COMPLAINT, **days)
-    item.complaint_limits.add(limit=99, **days)  # type: ignore[arg-type]  # a word of a later release
+    item.complaint_limits.add(limit=99, **days)  # a word of a later release
     found = complaint_fact(item)
     assert found is not None
     assert found.limits == (a_limit(),)

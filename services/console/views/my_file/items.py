@@ -8,6 +8,7 @@ from typing import Any
 from services.client.why import titles_of
 from services.client.words import id_under, word_of
 from services.console.days import Day, long_day, named_day
+from services.console.views.complaints import stages
 from services.console.views.days_left import days_left
 from services.console.views.form import Told
 from services.console.views.heading import Heading, Link
@@ -99,6 +100,8 @@ class ItemView:
     away: tuple[str, ...]
     disagree: Link | None = None
     told: Told | None = None
+    complaint: stages.ComplaintView | None = None
+    """How far a complaint has come. None for any other item."""
 
 
 def build_list(answer: Any, editions: Found[Any] | Away, now: datetime, today: date) -> ItemsView:
@@ -132,6 +135,7 @@ def build_item(item: Any, editions: Found[Any] | Away, now: datetime, today: dat
         reply=_reply(item, today, voice),
         away=tuple(says_away([editions], now)),
         disagree=_disagree(item) if voice == OWN else None,
+        complaint=stages.build(item, today, own=voice == OWN),
     )  # fmt: skip
 
 

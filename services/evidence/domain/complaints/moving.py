@@ -75,9 +75,8 @@ def moved(case: Case, move: Move, by: Recorder, numbers: ComplaintNumbers) -> St
     """Return the stages of a complaint after a step, or after a correction of one.
 
     Raises:
-        Refusal: DECIDED_ELSEWHERE; STEP_RECORDED; ALREADY_DECIDED; STEP_NOT_NEXT; NO_TIME_LIMIT; and as `_check_day` and
-            `_extended` say. Of a correction: STEP_NOT_RECORDED; OUTCOME_STAYS; LATER_STEPS; SAME_DAY; and as
-            `_check_day` says.
+        Refusal: DECIDED_ELSEWHERE; STEP_RECORDED; ALREADY_DECIDED; STEP_NOT_NEXT; and as `_check_day` and `_extended`
+            say. Of a correction: STEP_NOT_RECORDED; OUTCOME_STAYS; LATER_STEPS; SAME_DAY; and as `_check_day` says.
     """
     if move.correction is Correction.TAKEN_BACK:
         return _taken_back(case, move, by)
@@ -190,7 +189,7 @@ def _extended(entry: Entry, case: Case, move: Move, numbers: ComplaintNumbers) -
 
 
 def _with_limits(entry: Entry, numbers: ComplaintNumbers) -> Entry:
-    """Return a step with the last days that begin with it. They are kept, so another number moves nothing set before."""
+    """Return a step with the last days that begin with it. They are kept: another number moves no day set before."""
     if entry.step is not Step.STAGE_2:
         return entry
     answer = add_working_days(_CALENDAR, entry.on, numbers.complaint_investigate_working_days)
