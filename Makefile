@@ -32,7 +32,7 @@ proto: setup ## generate the Python code beside each .proto
 	@./dev proto
 
 docs: setup ## write docs/coverage.md from docs/requirements.yaml, and docs/events.md and docs/asyncapi.yaml from the protos
-	@.venv/bin/python tools/coverage.py && .venv/bin/python -m tools.event_contract
+	@.venv/bin/python -m tools.released_rulebook && .venv/bin/python tools/coverage.py && .venv/bin/python -m tools.event_contract
 
 lock: setup ## write the lock files again after a change in pyproject.toml
 	@./dev lock

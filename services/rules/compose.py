@@ -110,6 +110,16 @@ def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild 
     parts.hand_out(own_file(concerns, overrides))
     parts.tell_of_the_past(timeline(concerns, overrides, database))
 
+    if in_force.content_hash:
+        _take_part(parts, settings, in_force, engine)
+    else:
+        parts.server.hold_back()
+    return parts.process(figures=lambda: figures(database, in_force, engine, clock), own_gauges=GAUGES, counts=COUNTS)
+
+
+def _take_part(parts: ServiceParts, settings: Settings, in_force: RulebookInForce, engine: EngineChild) -> None:
+    """Listen to the other services, and evaluate. Without a rulebook to trust, the events wait at their sources."""
+    database, clock = parts.database, parts.clock
     from_evidence = consumer.from_evidence(clock.now, in_force.stored_or_current)
     parts.listen_to("evidence", settings.evidence_address, from_evidence)
     parts.listen_to("scheduling", settings.scheduling_address, consumer.from_scheduling(clock.now, parts.directory))
@@ -120,7 +130,6 @@ def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild 
     parts.run_beside(evaluator)
     parts.clock_watch.on_step(evaluator.evaluate_everyone_again)
     parts.run_beside(Simulator(database, clock))
-    return parts.process(figures=lambda: figures(database, in_force, engine, clock), own_gauges=GAUGES, counts=COUNTS)
 
 
 def figures(
@@ -139,4 +148,5 @@ def figures(
         "engine_unavailable": happened.get("engine_unavailable", 0),
         "engine_restarts": engine.restarts,
         "rulebook_faults": len(in_force.refused),
-    }, {"rulebook": in_force.current.content_hash}
+        "rulebook_untrusted": len(in_force.untrusted),
+    }, {"rulebook": in_force.content_hash, "rulebook_untrusted": next(iter(in_force.untrusted), "")}

@@ -27,6 +27,9 @@ GAUGES = OwnGauges(
         ),
         "engine_restarts": Gauge("psmf.engine.restarts", "{process}", "Children replaced after a failure.", rises=True),
         "rulebook_faults": Gauge("psmf.rulebook.faults", "{fault}", "Faults of rule files that were refused."),
+        "rulebook_untrusted": Gauge(
+            "psmf.rulebook.untrusted", "{fault}", "Parts of stored rulebooks or activations that are not as signed."
+        ),
         "concerns_open": Gauge("psmf.concerns.open", "{concern}", "Concerns that are open."),
         "oldest_wait_seconds": Gauge("psmf.oldest_wait.age", "s", "Age of the oldest evidence to be evaluated."),
     },

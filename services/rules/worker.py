@@ -71,7 +71,7 @@ class Evaluator:
         self._in_force = in_force
         self._engine = engine
         self._rules_before = RulesBefore(database, in_force)
-        self._engine_hash = in_force.current.content_hash
+        self._engine_hash = in_force.content_hash
         self._clock = clock
         self._day: date | None = None
         self._versions = {
@@ -103,8 +103,8 @@ class Evaluator:
     def _follow_rulebook(self) -> None:
         """Start a new child of the engine for a new rulebook. The old one has finished what it was asked."""
         self._in_force.take_up_due()
-        if self._in_force.current.content_hash != self._engine_hash:
-            self._engine_hash = self._in_force.current.content_hash
+        if self._in_force.content_hash != self._engine_hash:
+            self._engine_hash = self._in_force.content_hash
             self._engine.renew()
 
     def _start_day(self) -> None:

@@ -203,7 +203,9 @@ def _figures(found: Mapping[str, Any]) -> Iterator[Finding]:
         count = found[service].figures[name] if service in found else 0
         if count:
             yield Finding(service, f"{count:,} {what}", runbook)
-    if "rules" in found and not found["rules"].facts["rulebook"]:
+    if "rules" in found and (why := found["rules"].facts["rulebook_untrusted"]):
+        yield Finding("rules", f"found stored rules that are not as they were signed: {why}", "PsmfRulebookUntrusted")
+    elif "rules" in found and not found["rules"].facts["rulebook"]:
         yield Finding("rules", "has no rulebook", "PsmfRulebookRefused")
 
 

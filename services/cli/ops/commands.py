@@ -185,7 +185,7 @@ def _print(terminal: Terminal, found: Mapping[str, Any], silent: list[str]) -> N
     rows = [
         (
             service,
-            f"refuses commands: {message.storage_fault}" if message.storage_fault else "ready",
+            _state(message),
             f"{message.outbox_position:,} events",
             "; ".join(_reading(source, found) for source in message.sources) or "-",
             f"{message.dead} dead",
@@ -195,6 +195,14 @@ def _print(terminal: Terminal, found: Mapping[str, Any], silent: list[str]) -> N
     ]
     rows += [(service, "does not answer", "-", "-", "-", "-") for service in silent]
     terminal.columns(("Service", "State", "Published", "Reads", "Dead letters", "Figures"), rows)
+
+
+def _state(message: Any) -> str:
+    if message.storage_fault:
+        return f"refuses commands: {message.storage_fault}"
+    if untrusted := message.facts["rulebook_untrusted"]:
+        return untrusted if message.facts["rulebook"] else f"has no rules in force: {untrusted}"
+    return "ready"
 
 
 def _reading(source: Any, found: Mapping[str, Any]) -> str:

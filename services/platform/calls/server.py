@@ -340,6 +340,7 @@ class GrpcServer:
 
     def __init__(self, service: str, listen: str, gate: Gate) -> None:
         self.service = service
+        self._held_back = False
         self.health = health.HealthServicer()
         self.server = grpc.server(
             ThreadPoolExecutor(CALL_THREADS + STREAM_THREADS, thread_name_prefix="call"),
@@ -365,16 +366,21 @@ class GrpcServer:
         """Serve the descriptions of the given services."""
         reflection.enable_server_reflection([*services, reflection.SERVICE_NAME], self.server)
 
+    def hold_back(self) -> None:
+        """Never report ready: the service answers what it can, and waits for an operator."""
+        self._held_back = True
+
     def start(self) -> None:
         """Serve, then report so in the health checks."""
         self.server.start()
-        for name in ("", "ready", self.service):
+        for name in ("", self.service):
             self.health.set(name, health_pb2.HealthCheckResponse.SERVING)
+        self.set_ready(True)
 
     def set_ready(self, ready: bool) -> None:
         """Report in the health check `ready` whether calls are wanted now. The process itself goes on living."""
         state = health_pb2.HealthCheckResponse
-        self.health.set("ready", state.SERVING if ready else state.NOT_SERVING)
+        self.health.set("ready", state.SERVING if ready and not self._held_back else state.NOT_SERVING)
 
     def not_ready(self) -> None:
         """Report in the health checks that no calls are wanted, before anything stops."""

@@ -11,6 +11,7 @@ from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.domain.rulebook import revisions as domain
 from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.revisions import Activation, Activations, Approval, Kind, Revision
+from services.rules.handlers.chain.signing import SignedChain
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class ActivationContext:
 
     revisions: SqlRevisions
     facts: SqlFacts
+    chain: SignedChain
     key: ApprovalKey
     now: datetime
 
@@ -84,9 +86,10 @@ def activate(wanted: Activation, etag: str, rulebook: Rulebook, context: Activat
 
     Raises:
         Refusal: NOT_FOUND, CONFLICT for a stale copy, PRECONDITION and INVALID as `domain.schedule`; PRECONDITION when
-            an approval is not as it was signed.
+            an approval is not as it was signed; UNAVAILABLE when the activations are not as they were signed.
     """
     revisions = context.revisions
+    context.chain.require_whole()
     found, activations = find_revision(wanted.content_hash, revisions), revisions.activations()
     domain.check_copy(etag, domain.etag_of(found, activations))
     numbered = replace(wanted, number=revisions.next_number())
@@ -95,6 +98,7 @@ def activate(wanted: Activation, etag: str, rulebook: Rulebook, context: Activat
     revisions.add_activation(activation)
     if activation.in_force_at is not None:
         put_in_force(activations, activation, rulebook, revisions, context.facts)
+    context.chain.sign_last()
     return activation
 
 
@@ -110,8 +114,9 @@ def roll_back(
 
     Raises:
         Refusal: CONFLICT for a stale copy, or when another rulebook came into force since `loaded` was read;
-            PRECONDITION when there is no previous revision, or it may not be in force.
+            PRECONDITION when there is no previous revision, or it may not be in force; UNAVAILABLE as `activate`.
     """
+    context.chain.require_whole()
     activations = context.revisions.activations()
     domain.check_copy(etag, domain.plan_etag(activations))
     number = context.revisions.next_number()
@@ -122,6 +127,7 @@ def roll_back(
         raise conflict("PLAN_CHANGED", "Another rulebook came into force just now. Look again.")
     context.revisions.add_activation(activation)
     put_in_force(activations, activation, loaded[activation.content_hash], context.revisions, context.facts)
+    context.chain.sign_last()
     return activation
 
 

@@ -1,6 +1,6 @@
 """RulebookRevisionService: two people put a rulebook in force."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -96,7 +96,7 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         with self._database.read() as connection:
             handler.find_revision(content_hash, SqlRevisions(connection))
         try:
-            found = report(self._in_force.files(content_hash), self._clock.today())
+            found = report(self._files(content_hash), self._clock.today())
         except RulebookRefused as refused:
             raise files_refused(refused) from None
         return wire.report_message(found, changing.added_examples(self._in_force.current, found.rulebook))
@@ -122,7 +122,8 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         with self._database.read() as connection:
             revisions = SqlRevisions(connection)
             found = handler.find_revision(content_hash, revisions)
-            return wire.revision_message(found, revisions.activations(), revisions.files(content_hash))
+            activations = revisions.activations()
+        return wire.revision_message(found, activations, self._files(content_hash))
 
     def ListRulebookRevisions(
         self, request: pb.ListRulebookRevisionsRequest, context: Any
@@ -203,7 +204,8 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
     ) -> pb.RulebookRevision:
         def work(connection: Connection) -> pb.RulebookRevision:
             revisions = SqlRevisions(connection)
-            in_transaction = handler.ActivationContext(revisions, SqlFacts(connection), self._approval_key, now)
+            chain = self._in_force.chain(connection)
+            in_transaction = handler.ActivationContext(revisions, SqlFacts(connection), chain, self._approval_key, now)
             activation = decide(in_transaction)
             revision = handler.find_revision(activation.content_hash, revisions)
             return wire.revision_message(revision, revisions.activations())
@@ -212,6 +214,13 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         # The caller's next call sees the new rulebook. Without this, it would only after the evaluator's next turn.
         self._in_force.catch_up()
         return answer
+
+    def _files(self, content_hash: str) -> Mapping[str, str]:
+        """Return the stored files of a revision. What somebody reads before approving is what the hash names."""
+        try:
+            return self._in_force.files(content_hash)
+        except RulebookRefused as refused:
+            raise files_refused(refused) from None
 
     def _load(self, content_hash: str) -> Rulebook:
         """Load a stored revision, outside any transaction that writes: commits would wait for it."""

@@ -14,6 +14,7 @@ from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import not_found
 from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.rule_files.folder import RulebookRefused
 from services.rules.adapters.store.evaluations import kept_record
 from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.adapters.store.simulations import SqlSimulations, order_of
@@ -21,7 +22,7 @@ from services.rules.domain.rulebook.model import Rulebook
 from services.rules.domain.rulebook.parameter_change import masked_until
 from services.rules.handlers import revisions as handler_of_revisions
 from services.rules.handlers import simulations as handler
-from services.rules.rulebook_in_force import RulebookInForce
+from services.rules.rulebook_in_force import RulebookInForce, files_refused
 from services.rules.simulations.replay import kept_rulebook, replay
 from services.rules.submission.number import ChangedNumbers
 from services.rules.wire import simulations as wire
@@ -121,7 +122,10 @@ class SimulationServer(simulations_pb2_grpc.SimulationServiceServicer):
     def _stored(self, of_hash: str) -> dict[str, str]:
         with self._database.read() as connection:
             handler_of_revisions.find_revision(of_hash, SqlRevisions(connection))
-        return dict(self._in_force.files(of_hash))
+        try:
+            return dict(self._in_force.files(of_hash))
+        except RulebookRefused as refused:
+            raise files_refused(refused) from None
 
     def _kept_rulebook(self, content_hash: str) -> Rulebook | None:
         with self._database.read() as connection:

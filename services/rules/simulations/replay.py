@@ -8,7 +8,7 @@ from enum import StrEnum
 import orjson
 
 from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
-from services.rules.adapters.rule_files.folder import RulebookRefused, rulebook_of_files
+from services.rules.adapters.rule_files.folder import RulebookRefused, stored_rulebook
 from services.rules.domain.evaluation.decision_record import (
     RecordedInputs,
     decision_record,
@@ -76,10 +76,9 @@ def kept_rulebook(files: Mapping[str, Mapping[str, str]], content_hash: str) -> 
     None if its files are not there, no longer load, or give another hash today.
     """
     try:
-        rulebook = rulebook_of_files(files.get(content_hash, {}))
+        return stored_rulebook(files.get(content_hash, {}), content_hash)
     except RulebookRefused:
         return None
-    return rulebook if rulebook.content_hash == content_hash else None
 
 
 def _evaluated_again(inputs: RecordedInputs, rulebook: Rulebook, engine: EngineChild) -> bytes:

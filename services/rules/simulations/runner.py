@@ -23,6 +23,7 @@ from services.platform.loop import Loop
 from services.platform.storage.database import Database
 from services.platform.telemetry.logs import log
 from services.platform.waits import ConfirmedTime
+from services.rules.adapters.rule_files.folder import check_stored
 from services.rules.adapters.store.simulations import SqlSimulations, parts
 from services.rules.domain.forecasts.simulation import KEPT_FOR, Simulation
 from services.rules.simulations.replay import ReplayOutcome
@@ -135,6 +136,10 @@ class Simulator:
             asked["before"] = self._read(lambda store: store.rulebooks(simulation.rulebook_hash))[
                 simulation.rulebook_hash
             ]
+            # What was changed in the store since it was signed, or asked for, is tried on nobody.
+            check_stored(asked["before"], simulation.rulebook_hash)
+            if "after" in asked:
+                check_stored(asked["after"], asked["after_hash"])
         total = self._read(lambda store: store.how_many(simulation.kind))
         done = 0
         with _Child(self._command, self._stopping, lambda: self._goes_on(simulation, done, total)) as child:

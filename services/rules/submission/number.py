@@ -40,7 +40,11 @@ class ChangedNumbers:
 
     def _prepare(self, in_force: str, change: ParameterChange, today: date) -> Prepared:
         """Prepare a change. `in_force`: the content hash of the rulebook in force. Raises as `changed_files`."""
-        files, rulebook = changed_files(self._files(in_force), self._stored(in_force), change, today)
+        try:
+            stored = self._files(in_force)
+        except RulebookRefused as refused:
+            raise refused_files(refused) from None
+        files, rulebook = changed_files(stored, self._stored(in_force), change, today)
         examine(files)
         return Prepared(files, rulebook, tuple(suggested(rulebook, change)))
 

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -190,7 +191,7 @@ class Shelf(RulebookInForce):
     def __init__(self, copy: "Copy") -> None:
         super().__init__(rules.HERE / "nothing", copy.database, copy.clock)
 
-    def _read_folder(self) -> tuple[Rulebook, dict[str, str]]:
+    def _read_files(self, folder: Path) -> tuple[Rulebook, dict[str, str]]:
         return the_rulebook(), {}
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from services.rules.adapters.rule_files.practice_notes import NoteReader
 from services.rules.adapters.rule_files.rules import Reader
 from services.rules.adapters.rule_files.shape import shape_faults
 from services.rules.adapters.rule_files.standards import EditionReader
-from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place, read
+from services.rules.adapters.rule_files.strict_yaml import Document, Fault, Place, read, read_text
 from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.facts import ATTENDED
 from services.rules.domain.rulebook.checks import bound_to_an_edition_over, faults_of
@@ -74,6 +74,35 @@ def load_files_with_places(files: Mapping[str, str]) -> tuple[Rulebook, Places]:
     """
     with _folder_of(files) as folder:
         return load_with_places(folder)
+
+
+def stored_rulebook(files: Mapping[str, str], content_hash: str) -> Rulebook:
+    """Return the rulebook of stored texts, if they are those that a content hash names.
+
+    Raises:
+        RulebookRefused: they are others, or no longer load.
+    """
+    check_stored(files, content_hash)
+    return rulebook_of_files(files)
+
+
+def check_stored(files: Mapping[str, str], content_hash: str) -> None:
+    """Check that stored texts are those that a content hash names. What two people signed is the hash (A3).
+
+    Raises:
+        RulebookRefused: they are others, or some cannot be read.
+    """
+    documents = [read_text(text, name) for name, text in files.items() if is_rule_file(name)]
+    if faults := tuple(fault for _, found in documents for fault in found):
+        raise RulebookRefused(faults)
+    if _content_hash(document for document, _ in documents) != content_hash:
+        message = f"The stored files are not those of rulebook {content_hash[:12]}: they were changed since."
+        raise RulebookRefused((Fault("rulebook", 1, 1, "error", "CHANGED", message),))
+
+
+def _content_hash(documents: Iterable[Document]) -> str:
+    # The hash is over what the files say, not over their text: layout and comments do not change a rulebook.
+    return hashlib.sha256(canonical_json({document.file: document.data for document in documents})).hexdigest()
 
 
 @contextmanager
@@ -138,10 +167,8 @@ def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fa
             editions.check_crosswalks()
         if reader.faults:
             return None, reader.faults
-    # The hash is over what the files say, not over their text: layout and comments do not change a rulebook.
-    content = {document.file: document.data for stage in documents.values() for document in stage}
     rulebook = Rulebook(
-        hashlib.sha256(canonical_json(content)).hexdigest(),
+        _content_hash(document for stage in documents.values() for document in stage),
         tuple(reader.editions),
         reader.parameters,
         reader.measures,

@@ -106,6 +106,12 @@ def read(path: Path, name: str) -> tuple[Document, list[Fault]]:
     return document, list(faults)
 
 
+def read_text(text: str, name: str) -> tuple[Document, list[Fault]]:
+    """Read the text of one file, as `read` reads a file."""
+    document, faults = _read_before(text.encode(), name)
+    return document, list(faults)
+
+
 # A change of the rulebook changes one file of fifteen. The others are not read again, neither for a check nor a draft.
 @lru_cache(maxsize=FILES_KEPT)
 def _read_before(content: bytes, name: str) -> tuple[Document, tuple[Fault, ...]]:

@@ -77,7 +77,7 @@ class SqlRevisions:
     def files(self, content_hash: str) -> Mapping[str, str]:
         """Return the text of each file by its name, empty for an unknown content hash."""
         row = execute(self._connection, "SELECT files FROM rulebook WHERE hash = ?", (content_hash,)).fetchone()
-        return dict(orjson.loads(row[0])) if row else {}
+        return _files(row[0]) if row else {}
 
     def add(self, revision: Revision, files: Mapping[str, str]) -> None:
         """Store a new revision with its files."""
@@ -199,6 +199,15 @@ class SqlRevisions:
         signed = tuple(Approval(who, why, from_micros(at), *rest) for who, why, at, *rest in approvals)
         returns = execute(self._connection, _RETURNS, (row[0],)).fetchall()
         return Revision(row[0], row[1], row[2], from_micros(row[3]), signed, tuple(map(_return, returns)))
+
+
+def _files(stored: Any) -> dict[str, str]:
+    """Return the texts by name. What is no map of texts was changed in the store, and holds no file."""
+    try:
+        held = orjson.loads(stored)
+    except (ValueError, TypeError):
+        return {}
+    return {name: text for name, text in held.items() if isinstance(text, str)} if isinstance(held, dict) else {}
 
 
 def order_of(revision: Revision) -> list[str | int]:

@@ -299,7 +299,16 @@ rulebook_activation = Table(
     Column("in_force_at", BigInteger, comment="empty until it came into force"),
     Column("refused", Text, nullable=False, comment="why it did not when its time came"),
     Column("taken_back", Boolean, nullable=False, comment="another took its place before its time"),
+    Column("signature", Text, comment="JWS over the row, its files and approvals, and the link before"),
     comment="what came into force in this order, never deleted",
+)
+
+rulebook_chain = Table(
+    "rulebook_chain",
+    metadata,
+    Column("part", String(10), primary_key=True, comment="end: what follows is signed; to_adopt: nothing was signed"),
+    Column("value", Text, nullable=False, comment="JWS over the last activation; empty for to_adopt"),
+    comment="the signed end of the activations, without which the last could be taken away unseen",
 )
 
 edition_published = Table(

@@ -1,0 +1,1 @@
+"""Signing the chain of activations, and looking whether it is whole."""
