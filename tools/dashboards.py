@@ -241,6 +241,12 @@ RULES = Board(
                 ),
                 Panel("Faults in refused rule files", "none", "Should be 0.", [("psmf_rulebook_faults", "faults")]),
                 Panel(
+                    "Stored rules not as signed",
+                    "none",
+                    "Should be 0. Above it, somebody may have changed the database.",
+                    [("psmf_rulebook_untrusted", "faults")],
+                ),
+                Panel(
                     "Decisions evaluated again",
                     "none",
                     "In a day, by outcome. All should be identical.",

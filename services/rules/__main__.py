@@ -1,9 +1,17 @@
-"""Run the rules service: `python -m services.rules`. With the argument `migrate`, run only its migrations."""
+"""Run the rules service: `python -m services.rules`. With the argument `migrate`, run only its migrations.
+
+With `sign-activations`, sign everything that puts rules in force as it stands, because an operator answers for it.
+"""
+
+import sys
 
 from services.platform.process.program import main
-from services.rules.compose import HERE, OWN_TABLE, compose
+from services.rules.compose import HERE, OWN_TABLE, compose, sign_activations
 from services.rules.settings import Settings
 from services.rules.telemetry import LOG_FIELDS
 
 if __name__ == "__main__":
-    main("rules", Settings, compose, HERE, OWN_TABLE, LOG_FIELDS)
+    if sys.argv[1:] == ["sign-activations"]:
+        sign_activations()
+    else:
+        main("rules", Settings, compose, HERE, OWN_TABLE, LOG_FIELDS)

@@ -1,5 +1,6 @@
 """Builds every object of the rules service."""
 
+import sys
 from pathlib import Path
 
 from psmf.rules.v1 import (
@@ -20,13 +21,17 @@ from psmf.rules.v1 import (
 from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
 from services.platform.process.process import Process, ServiceParts
+from services.platform.process.program import close_to_others, in_a_sentence
+from services.platform.process.settings import read_settings
 from services.platform.storage.counts import Count, counted
 from services.platform.storage.database import Database, execute, seconds_since
+from services.platform.storage.only_writer import only_writer
 from services.platform.storage.opening import open_database
 from services.rules import consumer
 from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.engine.process import EngineChild
-from services.rules.rulebook_in_force import RulebookInForce
+from services.rules.adapters.store.revisions import SqlRevisions
+from services.rules.rulebook_in_force import RulebookInForce, signed_chain
 from services.rules.server.evaluations import ConcernService
 from services.rules.server.kpis import KpiServer
 from services.rules.server.overrides import OverrideServer
@@ -44,6 +49,7 @@ from services.rules.telemetry import GAUGES
 from services.rules.worker import Evaluator
 
 HERE = Path(__file__).parent
+NO_KEY_TO_SIGN_WITH = "psmf rules: PSMF_APPROVAL_KEY_FILE names no key to sign with."
 OWN_TABLE = "evaluation_request"
 """A table that no other service has. It tells this service's database from others."""
 SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder", require_known)
@@ -115,6 +121,32 @@ def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild 
     else:
         parts.server.hold_back()
     return parts.process(figures=lambda: figures(database, in_force, engine, clock), own_gauges=GAUGES, counts=COUNTS)
+
+
+def sign_activations() -> None:
+    """Sign all that puts rules in force as it stands. Say what was not as it was signed before, and what is in force.
+
+    An operator answers for it. It is for activations that no key of the service signed: those of the release before,
+    after going back to it, those of a rulebook of one's own from before signatures, and all after a key was lost.
+    """
+    close_to_others()
+    settings = read_settings(Settings)
+    key = ApprovalKey(settings.approval_key_file)
+    if not key.signs:
+        sys.stderr.write(f"{NO_KEY_TO_SIGN_WITH}\n")
+        raise SystemExit(2)
+    with in_a_sentence("rules"), only_writer(settings.database_url):
+        database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
+        with database.read() as connection:
+            faults = signed_chain(connection, key).faults()
+        database.write(lambda tx: signed_chain(tx, key).sign_all())
+        with database.read() as connection:
+            in_force = SqlRevisions(connection).activations().in_force
+        database.close()
+    for fault in faults:
+        sys.stdout.write(f"Signed although: {fault}\n")
+    if in_force is not None:
+        sys.stdout.write(f"In force: rulebook {in_force.content_hash}, put there by {in_force.person}.\n")
 
 
 def _take_part(parts: ServiceParts, settings: Settings, in_force: RulebookInForce, engine: EngineChild) -> None:

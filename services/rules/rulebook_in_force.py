@@ -23,6 +23,7 @@ from services.rules.adapters.rule_files.folder import (
     stored_rulebook,
 )
 from services.rules.adapters.rule_files.released import RELEASED
+from services.rules.adapters.store.chain import SqlChain
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.domain.rulebook.model import Rulebook
@@ -99,7 +100,7 @@ class RulebookInForce:
 
     def chain(self, connection: Connection) -> SignedChain:
         """Return the chain of activations in a transaction, as this service signs and checks it."""
-        return SignedChain(connection, self._approval_key, self.needs_approval)
+        return signed_chain(connection, self._approval_key, self.needs_approval)
 
     def reload(self, person: str) -> Rulebook:
         """Read the folder again for a person: in force at once, or a draft revision of theirs.
@@ -202,10 +203,7 @@ class RulebookInForce:
 
     def _start(self) -> tuple[Rulebook | None, datetime]:
         self._sign_what_was_never_signed()
-        if not self._is_whole():
-            return None, self._clock.now()
-        activations = self._read(SqlRevisions.activations)
-        if activations.in_force is None and self.needs_approval and not self._begin_with_the_release():
+        if not self._is_whole() or not self._has_begun():
             return None, self._clock.now()
         activations = self._read(SqlRevisions.activations)
         found: tuple[Rulebook, Mapping[str, str]] | None
@@ -232,8 +230,10 @@ class RulebookInForce:
         self.waiting_hash = rulebook.content_hash
         return self._last_good(activations)
 
-    def _begin_with_the_release(self) -> bool:
-        """Put the rulebook of the release in force, if it is the one that the program names. Return whether it is."""
+    def _has_begun(self) -> bool:
+        """Put the rulebook of the release in force at the first start. Return False if it is not the program's own."""
+        if not self.needs_approval or self._read(SqlRevisions.activations).in_force is not None:
+            return True
         try:
             rulebook, files = self._read_files(SHIPPED)
         except RulebookRefused as refused:
@@ -275,6 +275,9 @@ class RulebookInForce:
 
     def _may_be(self, activations: Activations, activation: Activation) -> bool:
         key, needed = self._approval_key, self.needs_approval
+        # The chain is whole, so its approvals were looked at when it came into force, or an operator answers for it.
+        if needed and key.signs and activations.was_let_in(activation.content_hash):
+            return True
         return self._read(lambda revisions: may_be_in_force(activations, activation, revisions, key, needed))
 
     def _last_good(self, activations: Activations) -> tuple[Rulebook, datetime]:
@@ -339,6 +342,11 @@ class RulebookInForce:
             chain.sign_last()
             self.refused = (f"{due.content_hash[:12]}: {why}",)
             log().error("rulebook_refused", reason="not_taken_up")
+
+
+def signed_chain(connection: Connection, key: ApprovalKey, enforced: bool = True) -> SignedChain:
+    """Return the chain of activations in a transaction."""
+    return SignedChain(SqlChain(connection, key.fits), SqlRevisions(connection), key, enforced)
 
 
 def in_words(refused: RulebookRefused) -> tuple[str, ...]:

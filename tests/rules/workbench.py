@@ -37,6 +37,7 @@ class Workbench:
     simulations: simulations_pb2_grpc.SimulationServiceStub
     timeline: timeline_pb2_grpc.TimelineServiceStub
     others: dict[str, Publisher]
+    channel: grpc.Channel
 
     def as_(self, person: str) -> Any:
         return {"metadata": self.world.metadata(person)}
@@ -63,6 +64,10 @@ class Workbench:
 
     def plan(self) -> pb.RulebookPlan:
         return self.stub.GetRulebookPlan(pb.GetRulebookPlanRequest(), **self.as_("official"))
+
+    def verify(self) -> pb.VerifyRulebookActivationsResponse:
+        request = pb.VerifyRulebookActivationsRequest()
+        return self.stub.VerifyRulebookActivations(request, **self.as_("approver"))
 
     def in_force(self) -> str:
         answer = self.rulebook.GetRulebook(rules_pb2.GetRulebookRequest(), **self.as_("official"))
@@ -102,6 +107,7 @@ def a_workbench(folder: Path, world: World | None = None, **changes: Any) -> Ite
                 simulations_pb2_grpc.SimulationServiceStub(channel),
                 timeline_pb2_grpc.TimelineServiceStub(channel),
                 others,
+                channel,
             )
 
 

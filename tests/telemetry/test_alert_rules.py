@@ -102,6 +102,7 @@ CASES: dict[str, list[Case]] = {
     "PsmfEngineRestarts": [one("psmf_engine_restarts_total", "0x30 5x30", "0x30 1x30", "ticket")],
     "PsmfClockStepped": [one('psmf_clock_steps_total{job="psmf-rules"}', "0x40 1x20", "1x60")],
     "PsmfRulebookRefused": [one("psmf_rulebook_faults", "0x30 1x30", severity="ticket")],
+    "PsmfRulebookUntrusted": [one("psmf_rulebook_untrusted", "0x30 1x30")],
     "PsmfNotificationsWaiting": [one('psmf_oldest_wait_age_seconds{job="psmf-notifications"}', "0+60x60", "60x60")],
     "PsmfNotificationsFailed": [one("psmf_notifications_failed_total", "0x30 1x30", "1x60")],
     "PsmfLedgerUnbalanced": [

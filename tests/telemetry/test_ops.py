@@ -58,6 +58,13 @@ def field(service: str, name: str, value: Any) -> Callable[[Found], None]:
     return lambda found: setattr(found[service], name, value)
 
 
+def fact(service: str, name: str, value: str) -> Callable[[Found], None]:
+    def change(found: Found) -> None:
+        found[service].facts[name] = value
+
+    return change
+
+
 def clock_set_back(found: Found) -> None:
     found["rules"].clock_step_time.CopyFrom(found["rules"].time)
     found["rules"].clock_step_seconds = -60
@@ -85,6 +92,7 @@ WRONG: dict[str, tuple[Callable[[Found], None], str, str]] = {
     "people who are held": (figure("rules", "people_held", 1), "rules", "PsmfEvaluationsHeld"),
     "an engine that dies": (figure("rules", "engine_restarts", 1), "rules", "PsmfEngineRestarts"),
     "a broken rulebook": (figure("rules", "rulebook_faults", 1), "rules", "PsmfRulebookRefused"),
+    "changed rules": (fact("rules", "rulebook_untrusted", "Activation 2"), "rules", "PsmfRulebookUntrusted"),
     "no rulebook": (lambda f: f["rules"].facts.clear(), "rules", "PsmfRulebookRefused"),
     "evaluations that wait": (figure("rules", "oldest_wait_seconds", 61), "rules", "PsmfEvaluationsWaiting"),
     "messages that wait": (

@@ -253,6 +253,7 @@ CALLS: Mapping[str, Calls] = {
     "rules approve": Calls([*_REVISION, "rules/ApproveRulebookRevision"]),
     "rules publish": Calls([*_REVISION, "rules/ActivateRulebookRevision"]),
     "rules rollback": Calls(["rules/GetRulebookPlan", "rules/RollbackRulebook"]),
+    "rules verify": Calls(["rules/VerifyRulebookActivations"]),
     "rules ahead": Calls(["rules/GetRulebookPlan"]),
     "rules compare": Calls([*_REVISION, "rules/CompareRulebookRevisions"]),
     "rules state": Calls(["rules/GetRulebook"]),

@@ -174,6 +174,38 @@ def roll_back_rules(terminal: Terminal, reason: REASON, dry_run: DryRun = False)
     terminal.changed(answer, said, "psmf rules revisions", dry_run=dry_run)
 
 
+def verify_rules(terminal: Terminal) -> None:
+    """Look whether everything that puts rules in force is as it was signed. Ends with 1 if something is not.
+
+    psmf rules verify --as policy-approver
+    """
+    from psmf.rules.v1 import revisions_pb2 as pb
+
+    call = terminal.client.revisions.VerifyRulebookActivations
+    found = terminal.call(call, pb.VerifyRulebookActivationsRequest())
+    if terminal.as_json:
+        terminal.data(found)
+    else:
+        _tell_look(terminal, found)
+    if found.faults:
+        raise typer.Exit(1)
+
+
+def _tell_look(terminal: Terminal, found: Any) -> None:
+    for fault in found.faults:
+        terminal.text(f"NOT AS SIGNED  {fault}")
+    if found.HasField("in_force"):
+        now = found.in_force
+        since, how = london_time(now.in_force_time), spaced(word_of(now, "kind"))
+        terminal.text(f"In force: revision {short(now.revision)} since {since} ({how}, by {now.person}).")
+        terminal.text(f"Approved by {', '.join(found.approvers)}." if found.approvers else "It needed no approval.")
+    if not found.signed:
+        terminal.say("Nothing is signed here: the service has no approval key. It takes only what came with a release.")
+    elif not found.faults:
+        terminal.say(f"{found.activations:,} activations are as they were signed.")
+        terminal.say(f"The last is {found.end_hash[:SHORT_HASH]}. Note both: the number never falls.")
+
+
 def dates_ahead(terminal: Terminal) -> None:
     """Show what the dates in the rulebook in force change after today, although nobody publishes anything.
 

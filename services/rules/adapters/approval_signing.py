@@ -1,6 +1,6 @@
 """Signatures of what puts rules in force, and the check that they still fit what is stored (RFC 7515, Ed25519).
 
-Approvals are signed one by one. Activations are signed as a chain (`domain/rulebook/chain.py`). The same keys sign both.
+Approvals are signed one by one, activations as a chain (`domain/rulebook/chain.py`). The same keys sign both.
 """
 
 import json

@@ -193,6 +193,17 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
 
         return self._put_in_force(request, now, roll_back)
 
+    def VerifyRulebookActivations(
+        self, request: pb.VerifyRulebookActivationsRequest, context: Any
+    ) -> pb.VerifyRulebookActivationsResponse:
+        """Look whether everything that puts rules in force is as it was signed."""
+        with self._database.read() as connection:
+            found, revisions = self._in_force.chain(connection).look(), SqlRevisions(connection)
+            # What was changed may be no activation at all, so nothing is said of it.
+            in_force = None if found.faults else revisions.activations().in_force
+            revision = revisions.find(in_force.content_hash) if in_force else None
+        return wire.look_message(found, in_force, revision)
+
     def GetRulebookPlan(self, request: pb.GetRulebookPlanRequest, context: Any) -> pb.RulebookPlan:
         """Return what is in force, what is scheduled, what was in force, and what dates of the rulebook change."""
         coming = dated_changes(self._in_force.current, self._clock.today(), date.max)

@@ -18,6 +18,7 @@ from services.platform.calls.wire import (
     to_text,
 )
 from services.refusals import invalid
+from services.rules.domain.rulebook.chain import Look
 from services.rules.domain.rulebook.changes import Change
 from services.rules.domain.rulebook.dated import DatedChange
 from services.rules.domain.rulebook.file_names import check_names
@@ -188,6 +189,20 @@ def plan_message(activations: Activations, coming: Iterable[DatedChange]) -> pb.
         dated_changes=[
             pb.DatedChange(date=to_date(one.on), changes=[_change(part) for part in one.changes]) for one in coming
         ],
+    )
+
+
+def look_message(
+    look: Look, in_force: Activation | None, revision: Revision | None
+) -> pb.VerifyRulebookActivationsResponse:
+    """Return what a look at the chain of activations found, and what is in force."""
+    return pb.VerifyRulebookActivationsResponse(
+        faults=look.faults,
+        signed=look.signed,
+        activations=look.activations,
+        end_hash=look.end_hash,
+        in_force=_activation(in_force) if in_force else None,
+        approvers=[approval.approver for approval in revision.approvals] if revision else (),
     )
 
 

@@ -355,3 +355,23 @@ class RollbackRulebookRequest(_message.Message):
 class GetRulebookPlanRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
+
+class VerifyRulebookActivationsRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class VerifyRulebookActivationsResponse(_message.Message):
+    __slots__ = ("faults", "signed", "activations", "end_hash", "in_force", "approvers")
+    FAULTS_FIELD_NUMBER: _ClassVar[int]
+    SIGNED_FIELD_NUMBER: _ClassVar[int]
+    ACTIVATIONS_FIELD_NUMBER: _ClassVar[int]
+    END_HASH_FIELD_NUMBER: _ClassVar[int]
+    IN_FORCE_FIELD_NUMBER: _ClassVar[int]
+    APPROVERS_FIELD_NUMBER: _ClassVar[int]
+    faults: _containers.RepeatedScalarFieldContainer[str]
+    signed: bool
+    activations: int
+    end_hash: str
+    in_force: RulebookActivation
+    approvers: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, faults: _Optional[_Iterable[str]] = ..., signed: _Optional[bool] = ..., activations: _Optional[int] = ..., end_hash: _Optional[str] = ..., in_force: _Optional[_Union[RulebookActivation, _Mapping]] = ..., approvers: _Optional[_Iterable[str]] = ...) -> None: ...

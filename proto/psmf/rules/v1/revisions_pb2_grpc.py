@@ -85,6 +85,11 @@ class RulebookRevisionServiceStub:
                 request_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.RollbackRulebookRequest.SerializeToString,
                 response_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.RulebookRevision.FromString,
                 _registered_method=True)
+        self.VerifyRulebookActivations = channel.unary_unary(
+                '/psmf.rules.v1.RulebookRevisionService/VerifyRulebookActivations',
+                request_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.VerifyRulebookActivationsRequest.SerializeToString,
+                response_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.VerifyRulebookActivationsResponse.FromString,
+                _registered_method=True)
         self.GetRulebookPlan = channel.unary_unary(
                 '/psmf.rules.v1.RulebookRevisionService/GetRulebookPlan',
                 request_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.GetRulebookPlanRequest.SerializeToString,
@@ -166,6 +171,13 @@ class RulebookRevisionServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def VerifyRulebookActivations(self, request, context):
+        """Whether the activations, the approvals and the stored files are as they were signed, and what is in force since when and by whom.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetRulebookPlan(self, request, context):
         """What is in force since when, what is scheduled, and what was in force before.
         """
@@ -225,6 +237,11 @@ def add_RulebookRevisionServiceServicer_to_server(servicer, server):
                     servicer.RollbackRulebook,
                     request_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.RollbackRulebookRequest.FromString,
                     response_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.RulebookRevision.SerializeToString,
+            ),
+            'VerifyRulebookActivations': grpc.unary_unary_rpc_method_handler(
+                    servicer.VerifyRulebookActivations,
+                    request_deserializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.VerifyRulebookActivationsRequest.FromString,
+                    response_serializer=psmf_dot_rules_dot_v1_dot_revisions__pb2.VerifyRulebookActivationsResponse.SerializeToString,
             ),
             'GetRulebookPlan': grpc.unary_unary_rpc_method_handler(
                     servicer.GetRulebookPlan,
@@ -503,6 +520,33 @@ class RulebookRevisionService:
             '/psmf.rules.v1.RulebookRevisionService/RollbackRulebook',
             psmf_dot_rules_dot_v1_dot_revisions__pb2.RollbackRulebookRequest.SerializeToString,
             psmf_dot_rules_dot_v1_dot_revisions__pb2.RulebookRevision.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def VerifyRulebookActivations(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/psmf.rules.v1.RulebookRevisionService/VerifyRulebookActivations',
+            psmf_dot_rules_dot_v1_dot_revisions__pb2.VerifyRulebookActivationsRequest.SerializeToString,
+            psmf_dot_rules_dot_v1_dot_revisions__pb2.VerifyRulebookActivationsResponse.FromString,
             options,
             channel_credentials,
             insecure,

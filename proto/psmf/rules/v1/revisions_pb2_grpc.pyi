@@ -53,6 +53,8 @@ class RulebookRevisionServiceStub:
     """Puts an approved revision in force, now or from an instant. Takes the place of what was scheduled."""
     RollbackRulebook: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.RollbackRulebookRequest, _revisions_pb2.RulebookRevision]
     """Puts the revision that was in force before back in force, now. It was approved then: no new approval is needed. What was scheduled is taken back."""
+    VerifyRulebookActivations: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.VerifyRulebookActivationsRequest, _revisions_pb2.VerifyRulebookActivationsResponse]
+    """Whether the activations, the approvals and the stored files are as they were signed, and what is in force since when and by whom."""
     GetRulebookPlan: _grpc.UnaryUnaryMultiCallable[_revisions_pb2.GetRulebookPlanRequest, _revisions_pb2.RulebookPlan]
     """What is in force since when, what is scheduled, and what was in force before."""
 
@@ -81,6 +83,8 @@ class RulebookRevisionServiceAsyncStub(RulebookRevisionServiceStub):
     """Puts an approved revision in force, now or from an instant. Takes the place of what was scheduled."""
     RollbackRulebook: _aio.UnaryUnaryMultiCallable[_revisions_pb2.RollbackRulebookRequest, _revisions_pb2.RulebookRevision]  # type: ignore[assignment]
     """Puts the revision that was in force before back in force, now. It was approved then: no new approval is needed. What was scheduled is taken back."""
+    VerifyRulebookActivations: _aio.UnaryUnaryMultiCallable[_revisions_pb2.VerifyRulebookActivationsRequest, _revisions_pb2.VerifyRulebookActivationsResponse]  # type: ignore[assignment]
+    """Whether the activations, the approvals and the stored files are as they were signed, and what is in force since when and by whom."""
     GetRulebookPlan: _aio.UnaryUnaryMultiCallable[_revisions_pb2.GetRulebookPlanRequest, _revisions_pb2.RulebookPlan]  # type: ignore[assignment]
     """What is in force since when, what is scheduled, and what was in force before."""
 
@@ -166,6 +170,14 @@ class RulebookRevisionServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_revisions_pb2.RulebookRevision, _abc.Awaitable[_revisions_pb2.RulebookRevision]]:
         """Puts the revision that was in force before back in force, now. It was approved then: no new approval is needed. What was scheduled is taken back."""
+
+    @_abc_1.abstractmethod
+    def VerifyRulebookActivations(
+        self,
+        request: _revisions_pb2.VerifyRulebookActivationsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_revisions_pb2.VerifyRulebookActivationsResponse, _abc.Awaitable[_revisions_pb2.VerifyRulebookActivationsResponse]]:
+        """Whether the activations, the approvals and the stored files are as they were signed, and what is in force since when and by whom."""
 
     @_abc_1.abstractmethod
     def GetRulebookPlan(

@@ -53,6 +53,16 @@ class Link:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at the chain found. `end_hash`: the hash of its last signature, empty without one."""
+
+    faults: tuple[str, ...]
+    signed: bool
+    activations: int
+    end_hash: str
+
+
 def mark_of(signature: str) -> str:
     """Return the hash by which the next link names the one that has this signature."""
     return hashlib.sha256(signature.encode()).hexdigest()

@@ -138,6 +138,10 @@ class Activations:
         until = [one for one in self.past if one.in_force_at is not None and london_today(one.in_force_at) <= day]
         return until[-1].content_hash if until else ""
 
+    def was_let_in(self, content_hash: str) -> bool:
+        """Return whether people put a rulebook in force that others had approved."""
+        return any(one.kind is Kind.ACTIVATION for one in self.past if one.content_hash == content_hash)
+
     @property
     def way_back(self) -> tuple[str, ...]:
         """The content hashes from the first to the one in force. Going back from each leads to the one before it."""

@@ -1,8 +1,7 @@
 """Sign each activation when it is stored, and refuse to go on from one that was changed (A3)."""
 
 from collections.abc import Sequence
-
-from sqlalchemy import Connection
+from dataclasses import replace
 
 from services.refusals import Kind, Refusal
 from services.rules.adapters.approval_signing import ACTIVATION, END, ApprovalKey
@@ -11,7 +10,7 @@ from services.rules.adapters.rule_files.released import RELEASED
 from services.rules.adapters.store.chain import SqlChain
 from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.domain.rulebook import chain as domain
-from services.rules.domain.rulebook.chain import Link
+from services.rules.domain.rulebook.chain import Link, Look
 
 NO_KEY = (
     "Activation {} is not of a rulebook that came with a release, and without PSMF_APPROVAL_KEY_FILE nothing else can "
@@ -27,9 +26,9 @@ class SignedChain:
     `enforced`: whether new rules need an approval. Where they need none, what is stored is taken as it is.
     """
 
-    def __init__(self, connection: Connection, key: ApprovalKey, enforced: bool) -> None:
-        self._store = SqlChain(connection, key.fits)
-        self._revisions = SqlRevisions(connection)
+    def __init__(self, store: SqlChain, revisions: SqlRevisions, key: ApprovalKey, enforced: bool) -> None:
+        self._store = store
+        self._revisions = revisions
         self._key = key
         self._enforced = enforced
 
@@ -40,7 +39,14 @@ class SignedChain:
         links = self._store.links()
         if not links and self._store.has_revisions():
             return (ALL_GONE,)
-        return tuple(domain.faults_of(links, self._end(), self._read))[:SHOWN_FAULTS]
+        # A rulebook that came into force twice is looked at twice.
+        return tuple(dict.fromkeys(domain.faults_of(links, self._end(), self._read)))[:SHOWN_FAULTS]
+
+    def look(self) -> Look:
+        """Return what there is, and whether it is as it was signed."""
+        links, faults = self._store.links(), self.faults()
+        end = self._store.end()
+        return Look(faults, self._key.signs, len(links), domain.mark_of(end) if end else "")
 
     def require_whole(self) -> None:
         """Refuse to add to a chain that was changed: a new signature would cover the change.
@@ -67,8 +73,8 @@ class SignedChain:
     def adopt(self) -> bool:
         """Sign what comes from before signatures, once. Return whether it was signed.
 
-        What is in force or scheduled must have come with a release, or be vouched for by signed approvals, and its files
-        must be those that its hash names. So nothing is signed that could not have been in force before.
+        What is in force or scheduled must have come with a release, or signed approvals must vouch for it, and its
+        files must be those that its hash names. So nothing is signed that could not have been in force before.
         """
         if not self._store.is_to_adopt() or not self._key.signs:
             return False
@@ -93,13 +99,15 @@ class SignedChain:
         before: Link | None = None
         done = []
         for link in links:
-            if link.number >= first:
-                signature = self._key.sign_statement(ACTIVATION, link.statement(before))
-                self._store.put_signature(link.number, signature)
-                link = Link(link.number, link.row, link.files, link.approvers, signature)
-            done.append(link)
-            before = link
-        self._store.put_end(self._key.sign_statement(END, domain.end_of(done)))
+            before = self._signed(link, before) if link.number >= first else link
+            done.append(before)
+        if done:
+            self._store.put_end(self._key.sign_statement(END, domain.end_of(done)))
+
+    def _signed(self, link: Link, before: Link | None) -> Link:
+        signature = self._key.sign_statement(ACTIVATION, link.statement(before))
+        self._store.put_signature(link.number, signature)
+        return replace(link, signature=signature)
 
     def _end(self) -> domain.Statement | None:
         return self._key.read_statement(END, self._store.end())
