@@ -13,7 +13,6 @@ from services.platform.storage.database import Database, execute
 from tests.rules.conftest import a_fact, an_acknowledgement
 from tests.rules.workbench import Workbench, a_workbench, answers, appoint, changed, shipped
 from tests.waiting import until
-from tests.world import World
 
 
 def concerns_of(bench: Workbench) -> dict[str, rules_pb2.Concern]:
@@ -42,12 +41,10 @@ def without_the_safety_rule() -> dict[str, str]:
 
 
 def test_what_a_change_of_the_rulebook_alone_raises_is_quiet_until_a_person_takes_it_on(tmp_path: Path) -> None:
-    world = World(tmp_path)
-    (tmp_path / "rulebook").mkdir()
-    for name, text in without_the_safety_rule().items():
-        (tmp_path / "rulebook" / name).parent.mkdir(exist_ok=True)
-        (tmp_path / "rulebook" / name).write_text(text)
-    with a_workbench(tmp_path, world) as bench:
+    with a_workbench(tmp_path) as bench:
+        without = bench.submit(without_the_safety_rule())
+        bench.approve(without.name)
+        bench.activate(without.name)
         appoint(bench)
         fact = a_fact("sg-one", "one")
         bench.others["evidence"].publish("sg-one", evidence_events.EvidenceItemRecorded(fact=fact))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-FILE = Path(__file__).parents[2] / "released_rulebooks.txt"
+FILE = Path(__file__).parents[2] / "data" / "released_rulebooks.txt"
 """A line for each: the hash, then the release. `make docs` keeps the line of the coming release."""
 
 

@@ -25,7 +25,7 @@ class SqlChain:
     """The links of the chain and its end."""
 
     def __init__(self, connection: Connection, fits: Fits) -> None:
-        """`fits` says whether an approval is as it was signed."""
+        """Read and write in a transaction. `fits` says whether an approval is as it was signed."""
         self._connection = connection
         self._revisions = SqlRevisions(connection)
         self._fits = fits
