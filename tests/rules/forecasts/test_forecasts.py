@@ -66,7 +66,7 @@ class Live:
     def goes_through(self, evidence: tuple[EvidenceFact, ...], span: Span) -> None:
         """Let each day start and each version arrive as it did. People who wait are evaluated at once."""
         clock = FixedClock(start_of(span.since).known_at)
-        in_force = RulebookInForce(self.folder, self.database, clock)
+        in_force = RulebookInForce(self.folder, self.database, clock, needs_approval=False)
         evaluator = Evaluator(self.database, in_force, self.engine, clock)
         self.database.write(lambda tx: SqlFacts(tx).remember_person(PERSON))
         arrivals = {arrival(fact.recorded_at) for fact in evidence}
