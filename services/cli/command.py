@@ -36,6 +36,7 @@ GROUPS = {
     "sample": "Reports that the Team samples: rounds, the draw, readings, and how far readers agree.",
     "recommendation": "What the Team recommends to Scottish Ministers, which the person reads and answers first.",
     "file": "Your whole file: take it with you, and see who has read it.",
+    "audit": "Who called what about whom, and whether the log of it is as it was written.",
     "duty": "Who owes what by when.",
     "training": "Training events that were held.",
     "obligation": "What is owed in the year, by the Safeguarder and by the Team.",

@@ -27,6 +27,7 @@ from psmf.notifications.v1 import notifications_pb2_grpc
 from psmf.platform.v1 import (
     access_pb2,
     access_pb2_grpc,
+    audit_pb2_grpc,
     events_pb2_grpc,
     own_file_pb2_grpc,
     status_pb2,
@@ -79,6 +80,7 @@ class Client:
         self.status_of = {service: status_pb2_grpc.StatusServiceStub(channel) for service, channel in channels}
         self.events_of = {service: events_pb2_grpc.EventsServiceStub(channel) for service, channel in channels}
         self.access_of = {service: access_pb2_grpc.AccessServiceStub(channel) for service, channel in channels}
+        self.audit_of = {service: audit_pb2_grpc.AuditServiceStub(channel) for service, channel in channels}
         self.own_file_of = {service: own_file_pb2_grpc.OwnFileServiceStub(channel) for service, channel in channels}
         self.timeline_of = {service: timeline_pb2_grpc.TimelineServiceStub(channel) for service, channel in channels}
         channel_of = self._channels.__getitem__
@@ -137,13 +139,13 @@ class Client:
         """Return the connection to a service, for methods without a stub here."""
         return self._channels[service]
 
-    def call(self, person: str, method: Any, request: Any) -> Any:
+    def call(self, person: str, method: Any, request: Any, seconds: float = CALL_SECONDS) -> Any:
         """Call a method as `person` and return its answer.
 
         Raises:
             grpc.RpcError: a refusal, or the last failure when patience has run out.
         """
-        return self._again(lambda: method(request, metadata=self._metadata_of(person), timeout=CALL_SECONDS))
+        return self._again(lambda: method(request, metadata=self._metadata_of(person), timeout=seconds))
 
     def send(self, person: str, method: Any, requests: Iterable[Any], seconds: float = CALL_SECONDS) -> Any:
         """Send a stream of requests as `person` and return the one answer.

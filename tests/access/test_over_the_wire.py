@@ -8,16 +8,11 @@ import pytest
 from psmf.evidence.v1 import approach_changes_pb2 as changes
 from psmf.evidence.v1 import development_plans_pb2 as plans
 from psmf.evidence.v1 import evidence_pb2 as pb
-from psmf.evidence.v1 import (
-    personal_file_pb2,
-    reviewers_pb2,
-    safeguarder_pb2,
-    times_away_pb2,
-)
+from psmf.evidence.v1 import personal_file_pb2, reviewers_pb2, safeguarder_pb2, times_away_pb2
 from psmf.evidence.v1 import recommendations_pb2 as recommendations
 from psmf.evidence.v1 import review_requests_pb2 as reviews
 from psmf.evidence.v1 import session_records_pb2 as sessions
-from psmf.platform.v1 import own_file_pb2, timeline_pb2
+from psmf.platform.v1 import audit_pb2, own_file_pb2, timeline_pb2
 from psmf.scheduling.v1 import events_pb2
 
 from services.platform.calls.wire import to_date
@@ -41,6 +36,7 @@ RECOMMENDATIONS = "/psmf.evidence.v1.RecommendationService/"
 OWN = "/psmf.evidence.v1.PersonalFileService/"
 SESSIONS = "/psmf.evidence.v1.SessionRecordService/"
 OWN_FILE = "/psmf.platform.v1.OwnFileService/"
+AUDIT = "/psmf.platform.v1.AuditService/"
 TIMELINE = "/psmf.platform.v1.TimelineService/"
 STRANGERS = {"stranger": {"role": "unknown"}, "new-applicant": {"role": "applicant"}}
 CALLERS = {**PEOPLE, **STRANGERS}
@@ -125,6 +121,7 @@ def requests(files: Files, subject: str) -> dict[str, Any]:
         OWN + "ListWaitingForMe": personal_file_pb2.ListWaitingForMeRequest(parent=parent),
         OWN_FILE + "ListReads": own_file_pb2.ListReadsRequest(parent=parent),
         OWN_FILE + "ExportMyFile": own_file_pb2.ExportMyFileRequest(name=f"{parent}/file"),
+        AUDIT + "ListAuditEntries": audit_pb2.ListAuditEntriesRequest(parent=parent),
         TIMELINE + "ListTimelineEntries": timeline_pb2.ListTimelineEntriesRequest(parent=parent),
         **session_requests(parent),
         **plan_requests(parent),
@@ -271,7 +268,7 @@ def test_the_story_calls_every_method_of_the_service(files: Files) -> None:
     of_the_service = {
         method.rules.path
         for method in methods()
-        if method.service == "evidence" or method.rules.path.startswith((OWN_FILE, TIMELINE))
+        if method.service == "evidence" or method.rules.path.startswith((OWN_FILE, TIMELINE, AUDIT + "List"))
     }
     assert set(requests(files, "sg-one")) == of_the_service
 
@@ -313,7 +310,7 @@ def test_permission_is_decided_before_the_request_is_looked_at(files: Files) -> 
         assert (answer.code, answer.reason, answer.field) == ("PERMISSION_DENIED", "NOT_ALLOWED", ""), path
 
 
-def test_a_denial_leaves_no_trace(files: Files) -> None:
+def test_a_denial_leaves_no_trace_but_its_row_in_the_audit_log(files: Files) -> None:
     before = kept(files.evidence)
     for path, request in requests(files, "sg-one").items():
         stream = path.endswith("ImportEvidenceItems")

@@ -120,15 +120,19 @@ def test_a_report_reviewer_reads_sampled_reports_and_no_file() -> None:
     assert permitted("report_reviewer") == reads | {"RecordReading", "ReconcileReadings"} | WHO_IS_WHO
 
 
+AUDIT = {"ListAuditEntries", "CheckAudit", "GetCheckpoints"}
+"""The audit log of a service, and whether it is as it was written."""
+
+
 def test_an_auditor_sees_who_has_read_a_file_how_far_readers_agree_figures_and_no_file() -> None:
     reads = {"ListReads", "GetSampleRound", "GetAgreement", "GetSupportFigures"}
-    assert permitted("auditor") == reads | WHO_IS_WHO | FIGURES
+    assert permitted("auditor") == reads | WHO_IS_WHO | FIGURES | AUDIT
 
 
 ON_EVENTS = {"ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource"} | {
-    *("ListPlaces", "CheckPlaces"),
+    *("ListPlaces", "CheckPlaces", "CheckAudit", "GetCheckpoints"),
 }
-"""Methods whose answers hold ids and reasons, but no content of an event."""
+"""Methods whose answers hold ids, reasons and positions, but no content of an event or of a row."""
 
 
 FIGURES = {"GetKpiReport", "GetKpiSeries", "ListKpiReports", "CompareKpiRegions"}
@@ -143,7 +147,7 @@ def test_operators_and_officials_see_no_personal_data(role: str, methods_of_role
 
 
 def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_owed_and_no_file() -> None:
-    assert permitted("data_lead") == FIGURES | WHO_IS_WHO | {
+    assert permitted("data_lead") == FIGURES | WHO_IS_WHO | AUDIT | {
         *("ListKpiContributors", "ListDuties", "ListReads"),
         *("GetDevelopmentPlan", "ListPlanHistory", "GetActionReview", "ListActionReviews"),
         *("GetReviewRequest", "ListReviewRequests"),
@@ -158,7 +162,7 @@ def test_the_feedback_desk_may_call_three_methods_and_no_other() -> None:
 
 
 def test_a_service_speaks_for_itself_and_reads_no_file() -> None:
-    assert permitted("service") == {"ReadFeed", "GetStatus", "ListPlaces"}
+    assert permitted("service") == {"ReadFeed", "GetStatus", "ListPlaces", "GetCheckpoints"}
 
 
 def test_only_a_recorder_of_decisions_moves_a_membership() -> None:

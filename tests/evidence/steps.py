@@ -12,7 +12,8 @@ from tests.databases import read_rows
 from tests.evidence.conftest import Evidence
 from tests.waiting import HUNG
 
-TABLES = ("safeguarder", "evidence_item", "evidence_version", "evidence_text", "outbox", "request", "audit", "inbox")
+TABLES = ("safeguarder", "evidence_item", "evidence_version", "evidence_text", "outbox", "request", "inbox")
+"""What a call writes to, except the audit log, which also says what was refused."""
 
 
 def appoint(evidence: Evidence, safeguarder_id: str, on: date | None = None) -> None:

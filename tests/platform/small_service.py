@@ -1,6 +1,6 @@
 """A small service on the platform, with the contracts of three services. A test sets what its methods do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import grpc
+from google.protobuf.descriptor import FileDescriptor
 from google.protobuf.message_factory import GetMessageClass
 from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2
 from psmf.notifications.v1 import notifications_pb2, notifications_pb2_grpc
@@ -32,7 +33,7 @@ PROTOS = [evidence_pb2.DESCRIPTOR, safeguarder_pb2.DESCRIPTOR, notifications_pb2
 SHARED = {
     "ReadFeed", "GetStatus", "ListDeadLetters", "RetryDeadLetter", "DropDeadLetter", "RepublishEvents", "AcceptSource",
     "ListPlaces", "CheckPlaces",
-    "ListReads", "ExportMyFile",
+    "ListReads", "ExportMyFile", "ListAuditEntries", "CheckAudit", "GetCheckpoints",
 }  # fmt: skip
 Work = Callable[[Any], Any]
 
@@ -108,7 +109,7 @@ class SmallService:
         self.feed = feed_pb2_grpc.FeedServiceStub(channel)
 
 
-def serve(service: "SmallService", server: grpc.Server) -> None:
+def serve(service: "SmallService", server: grpc.Server, protos: Sequence[FileDescriptor]) -> None:
     """Serve every method of the contracts with the service's work. For a client's stream it runs once for each part."""
 
     def one(request: Any, context: Any) -> Any:
@@ -120,7 +121,7 @@ def serve(service: "SmallService", server: grpc.Server) -> None:
     def parts(requests: Any, context: Any) -> Any:
         return [service.work(request) for request in requests][-1]
 
-    for contract in (contract for file in PROTOS for contract in file.services_by_name.values()):
+    for contract in (contract for file in protos for contract in file.services_by_name.values()):
         handlers = {}
         for method in contract.methods:
             make: Any = grpc.unary_unary_rpc_method_handler
@@ -147,18 +148,20 @@ def policies(methods: set[str]) -> str:
 
 
 @contextmanager
-def small_service(folder: Path, settings: dict[str, Any] | None = None) -> Iterator[SmallService]:
-    """Run the service."""
+def small_service(
+    folder: Path, settings: dict[str, Any] | None = None, protos: Sequence[FileDescriptor] = PROTOS
+) -> Iterator[SmallService]:
+    """Run the service, with these contracts."""
     world = World(folder)
     own = folder / "evidence"
     own.mkdir()
-    (own / "access.cedar").write_text(policies({rules.method for rules in method_policies(PROTOS).values()}))
+    (own / "access.cedar").write_text(policies({rules.method for rules in method_policies(protos).values()}))
     read = ServiceSettings(**world.settings("evidence") | (settings or {}))
     file = folder / "evidence.db"
     database = new_database(file)
-    parts = ServiceParts(read, database, PROTOS, own, SUBJECTS)
+    parts = ServiceParts(read, database, protos, own, SUBJECTS)
     service = SmallService(world, database, file, parts.commands, parts.process(lambda: ({}, {})))
-    serve(service, parts.server.server)
+    serve(service, parts.server.server, protos)
     with running(service.process) as channel:
         service.connect(channel)
         yield service

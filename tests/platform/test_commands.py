@@ -35,9 +35,13 @@ def audit(service: SmallService) -> list[tuple[Any, ...]]:
     return rows(service.file, "SELECT person, role, method, subject FROM audit ORDER BY number")
 
 
+def people(service: SmallService) -> list[str | None]:
+    return [row[0] for row in rows(service.file, "SELECT people FROM audit ORDER BY number")]
+
+
 def kept(service: SmallService) -> dict[str, int]:
-    """Return the number of rows in every table that a command writes to."""
-    tables = ("request", "audit", "tally", "outbox")
+    """Return the number of rows in every table that the effect of a command writes to."""
+    tables = ("request", "tally", "outbox")
     return {table: rows(service.file, f"SELECT COUNT(*) FROM {table}")[0][0] for table in tables}  # noqa: S608
 
 
@@ -46,7 +50,7 @@ def test_a_repeated_request_has_the_same_answer_and_one_effect(service: SmallSer
     answers = [service.items.CreateEvidenceItem(request, **service.as_("panel-team")) for _ in range(3)]
     assert [answer.etag for answer in answers] == ["1", "1", "1"]
     assert counts(service.file) == {"effect": 1}
-    assert len(audit(service)) == 1
+    assert [row[2] for row in audit(service)] == ["CreateEvidenceItem", *["CreateEvidenceItem (repeat)"] * 2]
 
 
 def test_twenty_repeats_at_once_have_one_effect(service: SmallService) -> None:
@@ -101,16 +105,17 @@ def test_an_id_of_another_form_is_refused(service: SmallService, request_id: str
     assert counts(service.file) == {}
 
 
-def test_validate_only_shows_the_answer_and_keeps_nothing(service: SmallService) -> None:
+def test_validate_only_shows_the_answer_and_keeps_only_that_it_was_tried(service: SmallService) -> None:
     request = an_item_request("sg-one")
     request.validate_only = True
     assert service.items.CreateEvidenceItem(request, **service.as_("panel-team")).etag == "1"
     assert not any(kept(service).values())
+    assert audit(service) == [("panel-team", "panel_team", "CreateEvidenceItem (trial)", "sg-one")]
     request.validate_only = False
     assert service.items.CreateEvidenceItem(request, **service.as_("panel-team")).etag == "1"
 
 
-def test_a_refusal_keeps_nothing_and_the_id_may_be_used_again(service: SmallService) -> None:
+def test_a_refusal_keeps_only_that_it_was_refused_and_the_id_may_be_used_again(service: SmallService) -> None:
     request = an_item_request("sg-one")
 
     def refuse(tx: Any) -> pb.EvidenceItem:
@@ -121,6 +126,7 @@ def test_a_refusal_keeps_nothing_and_the_id_may_be_used_again(service: SmallServ
     service.work = lambda asked: service.commands.run(asked, pb.EvidenceItem, refuse)
     assert refused(lambda: service.items.CreateEvidenceItem(request, **service.as_("panel-team"))).reason == "NOT_SO"
     assert not any(kept(service).values())
+    assert audit(service) == [("panel-team", "panel_team", "CreateEvidenceItem (refused)", "sg-one")]
     service.work = accept
     assert service.items.CreateEvidenceItem(request, **service.as_("panel-team")).etag == "1"
 
@@ -138,37 +144,48 @@ def test_a_write_leaves_who_did_what_to_whose_record(service: SmallService) -> N
 
 
 def test_a_read_of_a_person_leaves_its_row_before_it_is_answered(service: SmallService) -> None:
-    found: list[Any] = []
-
-    def look(request: Any) -> pb.EvidenceItem:
-        found.extend(audit(service))
-        return pb.EvidenceItem()
-
-    service.work = look
+    service.work = lambda request: pb.EvidenceItem()
     name = "safeguarders/sg-one/evidenceItems/e1"
     service.database.write(lambda tx: allocate(tx, "sg-one", "manager-one"))
     service.items.GetEvidenceItem(pb.GetEvidenceItemRequest(name=name), **service.as_("manager-one"))
-    assert found == [("manager-one", "support_manager", "GetEvidenceItem", "sg-one")]
+    assert audit(service) == [("manager-one", "support_manager", "GetEvidenceItem", "sg-one")]
 
 
-def test_a_stream_about_people_leaves_its_row_when_it_opens(service: SmallService) -> None:
-    service.work = lambda request: iter([notifications_pb2.WatchAlertsResponse()])
+def test_a_list_across_people_leaves_one_row_that_names_each_of_them(service: SmallService) -> None:
+    names = ["safeguarders/sg-two/evidenceItems/e1", "safeguarders/sg-one/evidenceItems/e2"]
+    listed = pb.ListEvidenceItemsResponse(evidence_items=[pb.EvidenceItem(name=name) for name in names * 2])
+    service.work = lambda request: listed
+    service.items.ListEvidenceItems(
+        pb.ListEvidenceItemsRequest(parent="safeguarders/-"), **service.as_("panel-team")
+    )
+    assert people(service) == ["sg-one sg-two"]
+
+
+def test_a_stream_about_people_leaves_a_row_when_it_first_comes_to_somebody(service: SmallService) -> None:
+    alerts = [f"safeguarders/{subject}/alerts/a{number}" for number, subject in enumerate(("sg-one", "sg-two") * 2)]
+    parts = [notifications_pb2.WatchAlertsResponse(alert=notifications_pb2.Alert(name=name)) for name in alerts]
+    service.work = lambda request: iter([notifications_pb2.WatchAlertsResponse(), *parts])
     watched = service.alerts.WatchAlerts(
         notifications_pb2.WatchAlertsRequest(parent="safeguarders/-"), **service.as_("panel-team")
     )
-    assert len(list(watched)) == 1
-    assert audit(service) == [("panel-team", "panel_team", "WatchAlerts", "")]
+    assert len(list(watched)) == 5
+    assert audit(service) == [("panel-team", "panel_team", "WatchAlerts", "")] * 3
+    assert people(service) == [None, "sg-one", "sg-two"]
 
 
 def test_each_part_of_an_import_leaves_its_row_with_its_effect(service: SmallService) -> None:
     def part(request: Any) -> pb.ImportEvidenceItemsResponse:
-        service.commands.run_part(lambda tx: count_one(tx, "effect"))
+        service.commands.run_part(request, lambda tx: count_one(tx, "effect"))
         return pb.ImportEvidenceItemsResponse()
 
     service.work = part
-    service.items.ImportEvidenceItems(iter([pb.ImportEvidenceItemsRequest()] * 3), **service.as_("panel-team"))
+    row = pb.ImportRow(row=1, request=an_item_request("sg-one"))
+    service.items.ImportEvidenceItems(
+        iter([pb.ImportEvidenceItemsRequest(rows=[row])] * 3), **service.as_("panel-team")
+    )
     assert counts(service.file) == {"effect": 3}
     assert audit(service) == [("panel-team", "panel_team", "ImportEvidenceItems", "")] * 3
+    assert people(service) == ["sg-one"] * 3
 
 
 def test_open_and_opaque_data_leave_no_row(service: SmallService) -> None:
@@ -179,11 +196,11 @@ def test_open_and_opaque_data_leave_no_row(service: SmallService) -> None:
     assert audit(service) == []
 
 
-def test_a_refused_caller_leaves_no_row_as_if_they_had_read(service: SmallService) -> None:
+def test_a_denied_caller_leaves_a_row_that_says_so(service: SmallService) -> None:
     name = "safeguarders/sg-two/evidenceItems/e1"
     ask = pb.GetEvidenceItemRequest(name=name)
     assert refused(lambda: service.items.GetEvidenceItem(ask, **service.as_("person-one"))).reason == "NOT_ALLOWED"
-    assert audit(service) == []
+    assert audit(service) == [("person-one", "safeguarder", "GetEvidenceItem (denied)", "sg-two")]
 
 
 @only_sqlite
@@ -205,6 +222,6 @@ def test_a_read_that_cannot_be_written_down_is_refused(service: SmallService) ->
 
     answer = refused(fill)
     assert (answer.code, answer.reason, answer.waits) == ("RESOURCE_EXHAUSTED", "STORAGE_FULL", True)
-    assert len(read) == len(audit(service)), "every read was audited, and nothing else was read"
+    assert len(read) == len(audit(service)) + 1, "the one that could not be written down was not answered"
     service.work = lambda request: rules_pb2.Rulebook()
     service.rulebook.GetRulebook(rules_pb2.GetRulebookRequest(), **service.as_("panel-team"))

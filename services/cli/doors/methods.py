@@ -223,6 +223,8 @@ CALLS: Mapping[str, Calls] = {
     "timeline": Calls(_everywhere("ListTimelineEntries")),
     "file export": Calls([*_everywhere("ExportMyFile"), "rules/ListStandardsEditions"]),
     "file readers": Calls(_everywhere("ListReads")),
+    "audit list": Calls(_everywhere("ListAuditEntries")),
+    "audit verify": Calls([*_everywhere("GetCheckpoints"), *_everywhere("CheckAudit")]),
     "delegation create": Calls(["scheduling/CreateDelegation"]),
     "delegation end": Calls(["scheduling/ListDelegations", "scheduling/EndDelegation"]),
     "delegation list": Calls(["scheduling/ListDelegations"], ["evidence/ListSafeguarders"]),

@@ -72,6 +72,7 @@ RECORDS = {
     "evidence.v1.TimeAwayService": "leave and suspension",
     "notifications.v1.AlertService": "alerts",
     "notifications.v1.NotificationService": "messages",
+    "platform.v1.AuditService": "the audit log",
     "platform.v1.OwnFileService": "who has read the file",
     "platform.v1.TimelineService": "what happened, in order of time",
     "rules.v1.ConcernService": "concerns and praise",

@@ -247,6 +247,7 @@ class EvidenceServer(EvidenceReads):
         commands = [command for command in read if isinstance(command, create.CreateEvidenceItem)]
         told = self._told(part.validate_only)
         stored = self._commands.run_part(
+            part,
             lambda tx: create.import_evidence_items(
                 commands,
                 SqlRegister(tx),
@@ -255,7 +256,6 @@ class EvidenceServer(EvidenceReads):
                 self._clock.now(),
                 told(tx),
             ),
-            validate_only=part.validate_only,
         )
         # Rows that could not be read were not passed on. They keep their places among the outcomes of the others.
         outcomes = iter(stored)

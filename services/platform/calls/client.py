@@ -13,7 +13,7 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 from joserfc.jwk import OKPKey
 
-from services.platform.calls.identity import LONGEST_LIFE, read_file, sign_token
+from services.platform.calls.identity import LONGEST_LIFE, read_file, sign_statement, sign_token
 from services.platform.calls.server import CODES
 from services.platform.telemetry import traces
 from services.refusals import Kind, Refusal
@@ -50,6 +50,10 @@ class ServiceToken:
     def key_for(self, purpose: str) -> bytes:
         """Return a key of 32 bytes for another purpose. Each copy of the service has the same, also after a restart."""
         return hmac.digest(str(self._key.as_dict(private=True)["d"]).encode(), purpose.encode(), "sha256")
+
+    def sign(self, kind: str, said: bytes) -> str:
+        """Sign a statement of a kind in this service's name."""
+        return sign_statement(self._key, kind, said)
 
     def metadata(self) -> tuple[tuple[str, str], ...]:
         """Return the metadata of a call. Any thread may ask; the lock lets only one of them sign."""

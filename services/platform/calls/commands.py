@@ -1,5 +1,6 @@
 """Commands: the answer kept by request id and the audit row, both in the transaction of the effect."""
 
+import contextlib
 import contextvars
 import hashlib
 import re
@@ -9,8 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from google.protobuf.message import Message
-from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table, text
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, MetaData, String, Table, text
 
+from services.platform.audit.chain import Entry
+from services.platform.audit.log import AuditLog, audit_tables
+from services.platform.audit.people import people_in
 from services.platform.calls.identity import Principal
 from services.platform.calls.method_rules import MethodPolicy
 from services.platform.failpoints import reach
@@ -45,17 +49,9 @@ class Call:
 current_call: contextvars.ContextVar[Call] = contextvars.ContextVar("current_call")
 
 
-class _NothingKept(Exception):
-    """The end of a transaction that only checks. It carries the answer out, and undoes what was written."""
-
-    def __init__(self, answer: Any) -> None:
-        super().__init__()
-        self.answer = answer
-
-
-def command_tables(metadata: MetaData) -> tuple[Table, Table]:
+def command_tables(metadata: MetaData) -> None:
     """Declare the tables of answers by request id and of the audit log."""
-    answers = Table(
+    Table(
         "request",
         metadata,
         Column("person", String(64), primary_key=True),
@@ -64,26 +60,20 @@ def command_tables(metadata: MetaData) -> tuple[Table, Table]:
         Column("answer", LargeBinary, nullable=False),
         Column("answered_at", BigInteger, nullable=False, index=True),
     )
-    audit = Table(
-        "audit",
-        metadata,
-        Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
-        Column("at", BigInteger, nullable=False),
-        Column("person", String(64), nullable=False),
-        Column("role", String(40), nullable=False),
-        Column("method", String(60), nullable=False),
-        Column("subject", String(64), nullable=False),
-        Column("for_whom", String(64), nullable=True, comment="for whom a delegate acted"),
-        Column("relation", String(10), nullable=True, comment="of the caller to the record at that time"),
-        Index("ix_audit_subject_number", "subject", "number"),
-    )
-    return answers, audit
+    audit_tables(metadata)
 
 
-_AUDIT = "INSERT INTO audit (at, person, role, method, subject, for_whom, relation) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _CHECKS = "SELECT COUNT(*) FROM audit WHERE subject = ? AND person = ? AND method LIKE ? AND at > ?"
 _CHECKED = "check"
-"""What an audit row says of a command that was only checked."""
+"""What an audit row says of a system's command that was only checked, of which a system has a few in a day."""
+TRIAL = "trial"
+"""What it says of a command that was tried with `validate_only`: it answered the record, and changed nothing."""
+REPEAT = "repeat"
+"""What it says of a command that was answered as at its first run."""
+DENIED = "denied"
+"""What it says of a call that the caller may not make."""
+REFUSED = "refused"
+"""What it says of a call that was allowed and not carried out."""
 _KEEP = "INSERT INTO request (person, request_id, body_hash, answer, answered_at) VALUES (?, ?, ?, ?, ?)"
 _KEPT = "SELECT body_hash, answer FROM request WHERE person = ? AND request_id = ?"
 
@@ -91,7 +81,8 @@ _KEPT = "SELECT body_hash, answer FROM request WHERE person = ? AND request_id =
 class Notes:
     """Rows of the audit log that say how often the caller has learnt one sort of thing about a record in 24 hours."""
 
-    def __init__(self, connection: Connection, call: Call, what: str, now: datetime) -> None:
+    def __init__(self, log: AuditLog, connection: Connection, call: Call, what: str, now: datetime) -> None:
+        self._log = log
         self._connection = connection
         self._call = call
         self._what = what
@@ -107,21 +98,22 @@ class Notes:
         """Note that the caller learns it about a record. `refused`: that they asked, and do not learn it."""
         who = (self._call.principal.person, self._call.principal.role)
         method = f"{self._call.rules.method} ({self._what}{' refused' if refused else ''})"
-        execute(self._connection, _AUDIT, (to_micros(self._now), *who, method, subject[:64], None, None))
+        self._log.add(self._connection, Entry(to_micros(self._now), *who, method, subject[:64]))
 
 
 class Commands:
     """The commands of one service."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime], log: AuditLog) -> None:
         self._database = database
         self._now = now
+        self._log = log
 
     def run(self, request: Any, answer: type[M], work: Callable[[Connection], M]) -> M:
         """Run `work` at most once for a request id, and return its answer, or the answer of its first run.
 
         `request` is a message with `request_id` and `validate_only`. With `validate_only` everything is checked, the
-        answer shows what the command would do, and nothing is kept.
+        answer shows what the command would do, and nothing is kept but that it was tried.
 
         A refusal that leaves a trace undoes nothing, so `work` has written nothing else before it.
 
@@ -138,27 +130,24 @@ class Commands:
             if request.request_id:
                 kept = execute(connection, _KEPT, (call.principal.person, request.request_id)).fetchone()
                 if kept is not None:
-                    return _kept_answer(kept, body, answer)
-            result = _answer_or_trace(work, connection)
+                    before = _kept_answer(kept, body, answer)
+                    self._write(connection, call, (request, before), REPEAT)
+                    return before
+            result = _tried(work, connection) if request.validate_only else _answer_or_trace(work, connection)
             if isinstance(result, Refusal):
                 return result
-            if request.validate_only:  # raised and not returned, because only an exception undoes what `work` wrote
-                raise _NothingKept(result)
-            now = to_micros(self._now())
-            if request.request_id:
-                row = (call.principal.person, request.request_id, body, result.SerializeToString(), now)
-                execute(connection, _KEEP, row)
-            _write_audit(connection, call, now)  # in the same transaction: no effect without its audit row
+            if request.request_id and not request.validate_only:
+                row = (call.principal.person, request.request_id, body, result.SerializeToString())
+                execute(connection, _KEEP, (*row, to_micros(self._now())))
+            # In the same transaction: no effect without its audit row.
+            self._write(connection, call, (request, result), TRIAL if request.validate_only else "")
             return result
 
-        try:
-            answered = self._database.write(transaction)
-        except _NothingKept as checked:
-            return checked.answer  # type: ignore[no-any-return]
+        answered = self._database.write(transaction)
         reach("after_commit_before_reply")
         return _answer_or_raise(answered)
 
-    def run_part(self, work: Callable[[Connection], T], *, validate_only: bool = False) -> T:
+    def run_part(self, part: Any, work: Callable[[Connection], T]) -> T:
         """Run `work` for one part of a client's stream, with its audit row.
 
         No answer is kept: each thing in the part has an id of its own, by which `work` finds a repeat. With
@@ -167,16 +156,11 @@ class Commands:
         call = current_call.get()
 
         def transaction(connection: Connection) -> T:
-            result = work(connection)
-            if validate_only:
-                raise _NothingKept(result)
-            _write_audit(connection, call, to_micros(self._now()))
+            result = _undone(work, connection) if part.validate_only else work(connection)
+            self._write(connection, call, (part,), TRIAL if part.validate_only else "")
             return result
 
-        try:
-            return self._database.write(transaction)
-        except _NothingKept as checked:
-            return checked.answer  # type: ignore[no-any-return]
+        return self._database.write(transaction)
 
     def note_checks(self, subjects: Sequence[str], most: int) -> list[bool]:
         """Write an audit row for each record about which the caller has a command checked, before it is answered.
@@ -208,12 +192,37 @@ class Commands:
     def notes(self, what: str) -> Callable[[Connection], Notes]:
         """Return what opens the caller's notes of one sort in a transaction, which another thread may run."""
         call, now = current_call.get(), self._now()
-        return lambda connection: Notes(connection, call, what, now)
+        return lambda connection: Notes(self._log, connection, call, what, now)
 
-    def note_read(self, call: Call) -> None:
-        """Write the audit row of a read. If that fails, the read is refused by the same error."""
-        now = to_micros(self._now())
-        self._database.write(lambda connection: _write_audit(connection, call, now))
+    def note_read(self, call: Call, people: Sequence[str] = ()) -> None:
+        """Write the audit row of a read, before it is answered. If that fails, the read is refused by the same error.
+
+        `people`: whom the answer is about, if the call itself is about no one person.
+        """
+        entry = self._entry(call, people=people)
+        self._database.write(lambda connection: self._log.add(connection, entry))
+
+    def note_refusal(self, call: Call, mark: str) -> None:
+        """Write the audit row of a call that was not answered: who tried what at whose file, and nothing of the input.
+
+        If that fails, the caller still learns why the call was not answered. Nothing was told that needs a row.
+        """
+        entry = self._entry(call, mark)
+        with contextlib.suppress(Exception):
+            self._database.write(lambda connection: self._log.add(connection, entry))
+
+    def people_of(self, call: Call, messages: Sequence[Message]) -> list[str]:
+        """Return whom messages are about, if the call itself is about no one person."""
+        return [] if call.subject else people_in(messages, self._log.collection)
+
+    def _write(self, connection: Connection, call: Call, messages: Sequence[Message], mark: str) -> None:
+        self._log.add(connection, self._entry(call, mark, self.people_of(call, messages)))
+
+    def _entry(self, call: Call, mark: str = "", people: Sequence[str] = ()) -> Entry:
+        method = f"{call.rules.method} ({mark})" if mark else call.rules.method
+        who = (call.principal.person, call.principal.role)
+        whom = (call.subject, call.for_whom or None, call.relation, " ".join(people) or None)
+        return Entry(to_micros(self._now()), *who, method, *whom)
 
     def forget_answers(self, before: datetime) -> int:
         """Delete the answers given before an instant, and return their number."""
@@ -230,6 +239,25 @@ def _answer_or_trace(work: Callable[[Connection], M], connection: Connection) ->
         if refusal.leaves_a_trace:
             return refusal
         raise
+
+
+def _tried(work: Callable[[Connection], M], connection: Connection) -> M | Refusal:
+    """Return what `work` would answer, with its writing undone. What a refusal leaves as its trace is not undone."""
+    execute(connection, "SAVEPOINT trial")
+    result = _answer_or_trace(work, connection)
+    if not isinstance(result, Refusal):
+        execute(connection, "ROLLBACK TO trial")
+    execute(connection, "RELEASE trial")
+    return result
+
+
+def _undone(work: Callable[[Connection], T], connection: Connection) -> T:
+    """Return what `work` would return, with its writing undone."""
+    execute(connection, "SAVEPOINT trial")
+    result = work(connection)
+    execute(connection, "ROLLBACK TO trial")
+    execute(connection, "RELEASE trial")
+    return result
 
 
 def _answer_or_raise(answered: M | Refusal) -> M:
@@ -261,9 +289,3 @@ def _kept_answer(kept: Any, body: bytes, answer: type[M]) -> M:
             "request_id",
         )
     return answer.FromString(kept[1])
-
-
-def _write_audit(connection: Connection, call: Call, now: int) -> None:
-    who = (call.principal.person, call.principal.role)
-    row = (now, *who, call.rules.method, call.subject, call.for_whom or None, call.relation)
-    execute(connection, _AUDIT, row)

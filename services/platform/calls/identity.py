@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
@@ -203,6 +203,21 @@ class Tokens:
             raise _refused()
         return person, expires
 
+    def stated(self, signed: str, kind: str) -> tuple[str, bytes]:
+        """Return who signed a statement of a kind, and what it says.
+
+        Raises:
+            ValueError: nobody whom this service knows signed it, or it is of another kind.
+        """
+        try:
+            issuer, key = self._keys[json.loads(_base64url(signed.partition(".")[0]))["kid"]]
+            held = jws.deserialize_compact(signed, key, algorithms=[ALGORITHM])
+        except (JoseError, ValueError, KeyError, TypeError, RecursionError):
+            raise ValueError("not signed") from None
+        if held.headers().get("typ") != kind:
+            raise ValueError("of another kind")
+        return issuer, held.payload
+
     def _verify(self, token: str, now: float) -> tuple[str, float]:
         try:
             # The unchecked header only chooses among pinned keys. A key in the token itself is never used.
@@ -262,6 +277,11 @@ def sign_token(key: OKPKey, issuer: str, person: str, now: datetime, life: timed
     header = {"alg": ALGORITHM, "typ": TOKEN_TYPE, "kid": key.kid}
     claims = {"iss": issuer, "aud": AUDIENCE, "sub": person, "iat": issued, "exp": issued + int(life.total_seconds())}
     return jwt.encode(header, claims, key, algorithms=[ALGORITHM])
+
+
+def sign_statement(key: OKPKey, kind: str, said: bytes) -> str:
+    """Sign a statement of a kind, which its `typ` names. So it passes as no token, and no token as a statement."""
+    return jws.serialize_compact({"alg": ALGORITHM, "typ": kind, "kid": key.kid}, said, key, algorithms=[ALGORITHM])
 
 
 def new_key(kid: str) -> OKPKey:

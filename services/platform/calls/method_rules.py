@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf.descriptor import FileDescriptor
-from psmf.platform.v1 import access_pb2, events_pb2, feed_pb2, method_pb2, own_file_pb2, status_pb2, timeline_pb2
+from psmf.platform.v1 import access_pb2, audit_pb2, events_pb2, feed_pb2, method_pb2, own_file_pb2, status_pb2, timeline_pb2
 
 OPEN_METHODS = frozenset(
     {
@@ -27,11 +27,18 @@ class MethodPolicy:
     writes: bool
     data_class: str
     deadline_seconds: int
+    names_record: bool = False
+    """Whether a request names one record that there is already. Others make one, or are about several."""
 
     @property
     def leaves_read_audit(self) -> bool:
         """Return whether a read leaves a row in the audit log, as every read about a person does."""
-        return not self.writes and self.data_class in ("personal", "sensitive")
+        return not self.writes and self.is_about_people
+
+    @property
+    def is_about_people(self) -> bool:
+        """Return whether the answer can name a person or say something about one."""
+        return self.data_class in ("personal", "sensitive")
 
 
 def method_policies(files: Iterable[FileDescriptor]) -> dict[str, MethodPolicy]:
@@ -41,7 +48,7 @@ def method_policies(files: Iterable[FileDescriptor]) -> dict[str, MethodPolicy]:
         ValueError: a method declares no effect or no data class.
     """
     found: dict[str, MethodPolicy] = {}
-    platform = (access_pb2, events_pb2, feed_pb2, own_file_pb2, status_pb2, timeline_pb2)
+    platform = (access_pb2, audit_pb2, events_pb2, feed_pb2, own_file_pb2, status_pb2, timeline_pb2)
     for file in (*files, *(each.DESCRIPTOR for each in platform)):
         for service in file.services_by_name.values():
             for method in service.methods:
@@ -55,5 +62,6 @@ def method_policies(files: Iterable[FileDescriptor]) -> dict[str, MethodPolicy]:
                     rules.effect == method_pb2.EFFECT_WRITE,
                     method_pb2.DataClass.Name(rules.data_class).removeprefix("DATA_CLASS_").lower(),
                     rules.deadline_seconds,
+                    "name" in method.input_type.fields_by_name,
                 )
     return found

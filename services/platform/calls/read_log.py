@@ -9,6 +9,10 @@ from sqlalchemy import Connection
 from services.platform.storage.database import execute, from_micros
 
 
+SYSTEMS = ("partner_system", "service")
+"""Roles of systems. What one tried or repeated is not told as a read: it knew already what it was answered."""
+
+
 class Read(NamedTuple):
     """One read that was let through, as it was logged before it was answered."""
 
@@ -29,14 +33,17 @@ def reads_of(
 
     `before`: only reads that were logged before the one with this number. `but_role`: leave out this role's reads.
     """
-    marks = ", ".join("?" * len(methods))
+    marks, systems = ", ".join("?" * len(methods)), ", ".join("?" * len(SYSTEMS))
     # `number` rises with each row, so it orders as time does, and the index on (subject, number) gives a page at once.
-    conditions = f"subject = ? AND method IN ({marks}) AND role <> ?" + ("" if before is None else " AND number < ?")
+    conditions = (
+        f"subject = ? AND method IN ({marks}) AND role <> ? AND (method NOT LIKE '%)' OR role NOT IN ({systems}))"
+        + ("" if before is None else " AND number < ?")
+    )
     statement = (
         "SELECT number, at, person, role, method, relation, for_whom FROM audit "  # noqa: S608  marks and constants
         f"WHERE {conditions} ORDER BY number DESC LIMIT ?"
     )
-    values = (subject, *methods, but_role, *(() if before is None else (before,)), most)
+    values = (subject, *methods, but_role, *SYSTEMS, *(() if before is None else (before,)), most)
     rows = execute(connection, statement, values).fetchall()
     return [
         Read(number, from_micros(at), person, role, method, relation or "", for_whom or "")

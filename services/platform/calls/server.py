@@ -1,8 +1,8 @@
 """The gRPC server of every service, with one gate around all four kinds of call.
 
 A call passes in this order: decoding and the size limit, telemetry and unexpected errors, authentication, access,
-required fields, deadline, audit of reads, the method. Idempotency and the audit row of a write are in `commands`,
-inside the write's own transaction.
+required fields, deadline, the method, audit of reads and refusals. Idempotency and the audit row of a write are in
+`commands`, inside the write's own transaction.
 """
 
 import errno
@@ -22,6 +22,7 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from grpc_status import rpc_status
 
+from services.platform.calls import audited
 from services.platform.calls.access import Access
 from services.platform.calls.commands import Call, Commands, current_call
 from services.platform.calls.identity import Principal, Tokens
@@ -154,29 +155,32 @@ class Gate(grpc.ServerInterceptor):
         return make(served, request_deserializer=decode, response_serializer=encode)
 
     def _run_unary(self, inner: Any, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Any:
-        with self._guarded(rules, metadata, request, context):
+        with self._guarded(rules, metadata, request, context) as call:
             answer = inner(request.message, context)
+            audited.note_answer(self._commands, call, answer)
             if "next_page_token" in answer.DESCRIPTOR.fields_by_name:
                 answer.next_page_token = self._records.pages.sealed(rules.path, answer.next_page_token)
             return answer
 
     def _run_stream(self, inner: Any, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Any:
-        with self._guarded(rules, metadata, request, context):
-            yield from inner(request.message, context)
+        with self._guarded(rules, metadata, request, context) as call:
+            yield from audited.noted_parts(self._commands, call, inner(request.message, context))
 
     @contextmanager
-    def _guarded(self, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Iterator[None]:
-        status = None
+    def _guarded(self, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Iterator[Call]:
+        status, call = None, None
         with traces.serving(self._service, rules.path, metadata) as served:
             try:
-                call = self._admit(rules, metadata, request, context)
+                call = self._known(rules, metadata, request)
+                self._admit(call, request, context)
                 token = current_call.set(call)
                 try:
-                    yield
+                    yield call
                 finally:
                     current_call.reset(token)
             except Refusal as refusal:
                 status = rich_status(refusal, self._service)
+                audited.note_refusal(self._commands, call, refusal)
             except Exception as problem:
                 reference = uuid.uuid4().hex[:12]
                 # The place in the code, never the text of the fault, which could contain what the caller sent.
@@ -185,13 +189,15 @@ class Gate(grpc.ServerInterceptor):
                     "unexpected", method=rules.method, error=type(problem).__name__, place=place, reference=reference
                 )
                 status = _unexpected(reference, self._service)
+                audited.note_refusal(self._commands, call, None)
             if status is not None:
                 served.code = code_pb2.Code.Name(status.code)
         # Aborting raises. So it comes last, after the span has the code of the answer.
         if status is not None:
             context.abort_with_status(rpc_status.to_status(status))
 
-    def _admit(self, rules: MethodPolicy, metadata: Mapping[str, str], request: "_Request", context: Any) -> Call:
+    def _known(self, rules: MethodPolicy, metadata: Mapping[str, str], request: "_Request") -> Call:
+        """Return who calls what about whom. From here on a refusal leaves a row in the audit log."""
         # Identity comes before everything else, and access before the fields: a stranger learns nothing about the
         # contract or the records from what is refused.
         principal = self._tokens.principal(metadata.get("authorization", ""))
@@ -200,7 +206,11 @@ class Gate(grpc.ServerInterceptor):
         if not request.streaming:
             require_names(request.message)
         subject, relation, for_whom = self._records.relate(principal, None if request.streaming else request.message)
-        self._access.require(principal, rules, relation)
+        return Call(principal, rules, "" if subject == "-" else subject, relation, traces.traceparent(), for_whom)
+
+    def _admit(self, call: Call, request: "_Request", context: Any) -> None:
+        rules = call.rules
+        self._access.require(call.principal, rules, call.relation)
         if not request.streaming:
             require_fields(request.message)
             if "page_token" in request.message.DESCRIPTOR.fields_by_name:
@@ -209,13 +219,9 @@ class Gate(grpc.ServerInterceptor):
         remaining = context.time_remaining()
         if remaining is not None and remaining <= 0:
             raise Refusal(Kind.UNAVAILABLE, "DEADLINE_PASSED", "The deadline of the call passed before it began.")
-        call = Call(principal, rules, "" if subject == "-" else subject, relation, traces.traceparent(), for_whom)
-        if rules.leaves_read_audit:
-            self._commands.note_read(call)
         if not request.streaming:
             # After access: only somebody who may read the list learns that nobody has this id.
             self._records.require_parent(rules, request.message)
-        return call
 
 
 @dataclass(frozen=True, slots=True)

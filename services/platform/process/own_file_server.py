@@ -1,13 +1,13 @@
 """What a service keeps of a person's file, as the person takes it with them: its records, and who has read them."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from psmf.platform.v1 import own_file_pb2 as pb
 from psmf.platform.v1 import own_file_pb2_grpc
 
-from services.platform.calls.commands import current_call
+from services.platform.calls.commands import REPEAT, TRIAL, current_call
 from services.platform.calls.method_rules import MethodPolicy
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.read_log import Read, reads_of
@@ -30,6 +30,16 @@ _RIGHTS = {
 _NOT_COVERED = (pb.NOT_COVERED_LISTS_ACROSS, pb.NOT_COVERED_CHANGES, pb.NOT_COVERED_OPERATION)
 
 
+def _as_read(rules: MethodPolicy) -> Sequence[str]:
+    """Return how the log names a call of a method that answered something about the person, and changed nothing.
+
+    To try a change of a record, or to send the same change twice, answers the record like a read of it.
+    """
+    if not rules.writes:
+        return (rules.method,)
+    return [f"{rules.method} ({mark})" for mark in (TRIAL, REPEAT)] if rules.names_record else ()
+
+
 class OwnFileServer(own_file_pb2_grpc.OwnFileServiceServicer):
     """The OwnFileService of one service, on its own records and its audit log."""
 
@@ -44,7 +54,9 @@ class OwnFileServer(own_file_pb2_grpc.OwnFileServiceServicer):
         self._exports = threading.BoundedSemaphore(MOST_EXPORTS)
         self._own_file = own_file._replace(kinds=[*own_file.kinds, reads])
         # The log has the name of a method alone, and a service has no two methods of one name (access.cedar).
-        self._records_of = {rules.method: rules.path.split("/")[1] for rules in methods if rules.leaves_read_audit}
+        self._records_of = {
+            said: rules.path.split("/")[1] for rules in methods if rules.is_about_people for said in _as_read(rules)
+        }
 
     def ListReads(self, request: pb.ListReadsRequest, context: Any) -> pb.ListReadsResponse:
         """Return a page of who has read what this service keeps about a person, the newest first."""

@@ -12,6 +12,7 @@ from google.protobuf.descriptor import FileDescriptor
 from google.protobuf.message import Message
 from psmf.platform.v1 import (
     access_pb2_grpc,
+    audit_pb2_grpc,
     events_pb2_grpc,
     feed_pb2_grpc,
     own_file_pb2_grpc,
@@ -19,6 +20,8 @@ from psmf.platform.v1 import (
     timeline_pb2_grpc,
 )
 
+from services.platform.audit.log import AuditLog
+from services.platform.audit.statement import TYPE as CHECKPOINT
 from services.platform.calls.access import Access
 from services.platform.calls.client import ServiceToken
 from services.platform.calls.commands import Commands
@@ -42,6 +45,8 @@ from services.platform.kafka.relay import KafkaRelay
 from services.platform.loop import Loop
 from services.platform.process import gauges
 from services.platform.process.access_server import AccessServer
+from services.platform.process.audit.keeper import CheckpointKeeper, reader_of
+from services.platform.process.audit.server import AuditServer
 from services.platform.process.clock_watch import ClockWatch
 from services.platform.process.events_server import EventsServer
 from services.platform.process.gauges import NO_GAUGES, Figures, OwnGauges, Watched
@@ -96,8 +101,9 @@ class ServiceParts:
         self.clock = clock or SystemClock()
         self.database = database
         self.directory = Directory(settings.people_file).checked()
-        self.commands = Commands(database, self.clock.now)
         self.token = ServiceToken(settings.service_key_file, service, self.clock.now)
+        self._log = AuditLog(service, subjects.collection, partial(self.token.sign, CHECKPOINT))
+        self.commands = Commands(database, self.clock.now, self._log)
         # SQLite has one writing process, so there is one copy, and its claims are its own again after a restart.
         self.copy_name = settings.copy_name or (uuid.uuid4().hex if database.is_shared else "only")
         self._given_name = settings.copy_name
@@ -107,6 +113,8 @@ class ServiceParts:
         self._methods = methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
         tokens = Tokens(settings.keys_file, self.directory, self.clock.now)
+        self._checkpoints_file = settings.audit_file
+        self._proved = reader_of(tokens)
         about = Records(self._relate, self._require_parent, PageSeal(self.token.key_for("page tokens")))
         gate = Gate(service, methods, tokens, self.access, about, self.commands)
         self.server = GrpcServer(service, settings.listen, gate)
@@ -120,7 +128,7 @@ class ServiceParts:
         self._workers: list[Worker] = [self._relay] if self._relay else []
         if settings.reflection:
             names = [entry.full_name for file in files for entry in file.services_by_name.values()]
-            own = ("Access", "Events", "Feed", "OwnFile", "Status", "Timeline")
+            own = ("Access", "Audit", "Events", "Feed", "OwnFile", "Status", "Timeline")
             self.server.offer_reflection([*names, *(f"psmf.platform.v1.{name}Service" for name in own)])
 
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
@@ -157,15 +165,23 @@ class ServiceParts:
         access_pb2_grpc.add_AccessServiceServicer_to_server(AccessServer(self.access), self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
+        audit_server = AuditServer(self.database, self._log, self._proved)
+        audit_pb2_grpc.add_AuditServiceServicer_to_server(audit_server, self.server.server)
         sender = self._relay or self._feed
         gauges.watch(Watched(self.database, self.clock.now, figures, self._consumers, lambda: sender.sent, own_gauges))
         housekeeping = Loop("housekeeping", partial(self._forget_answers, ConfirmedTime(self.clock)))
         watch = Loop("clock watch", self.clock_watch.turn)
         probe = Loop("probe", StorageProbe(self.database, self.server.set_ready).turn)
-        beside = (*self._consumers, *self._workers, housekeeping, watch, probe)
+        beside = (*self._consumers, *self._workers, housekeeping, watch, probe, self._keeper())
         # Whom a service reads, mostly reads it too. One that does not says so.
         readers = Readers(self._service, self.database, self._addresses, self.token)
         return Process(self.server, list(beside), self.database, readers)
+
+    def _keeper(self) -> Loop:
+        keeper = CheckpointKeeper(
+            self.database, self._log, self._addresses, self.token, self._proved, self._checkpoints_file
+        )
+        return Loop("audit checkpoints", partial(keeper.turn, self.clock.now))
 
     def _forget_answers(self, confirmed: ConfirmedTime) -> float:
         """Delete the answers that are no longer promised. Return the seconds until the next time."""

@@ -85,6 +85,8 @@ class ServiceSettings(DatabaseSettings, KafkaSettings, ProgramSettings):
     """The directory: person id to role, as JSON. Roles are looked up here, never read from a token."""
     service_key_file: Path
     """This service's own private key, with which it signs its calls to other services."""
+    audit_file: OptionalFile = None
+    """File to which the checkpoints of the audit log are appended. Keep it where the database's owner cannot write."""
     reflection: bool = False
     """Whether gRPC reflection is served. Off in production."""
     transport: Literal["feed", "kafka"] = "feed"

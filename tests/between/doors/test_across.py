@@ -107,6 +107,7 @@ ELSEWHERE = {
     "WatchAlerts": "a stream, tried by itself below",
     "ListKpiContributors": "its parent is a figure and no person",
     "ListReads": "nobody of the staff who work with files may read it: tests/between/own_file",
+    "ListAuditEntries": "nobody of the staff who work with files may read it: tests/between/own_file",
     "ListTimelineEntries": "its entries come from the lists on this page: tests/between/own_file",
     "ListDrafts": "drafts are their author's alone: tests/evidence/directory",
     "ListWaitingForMe": "nobody but the person may read it: tests/evidence/personal_file",

@@ -178,7 +178,7 @@ def test_a_second_sender_sees_only_what_it_sent(evidence: Evidence, case: str) -
 
 
 def test_a_trial_says_what_would_become_of_each_row(evidence: Evidence, case: str) -> None:
-    """doors D14: nothing is kept, not even the audit row of an import."""
+    """doors D14: nothing is kept but that it was tried."""
     known = a_report(case, received=30)
     by_file(evidence, known)
     rows = [known, a_report(case, received=2), a_report(case, filed=39, received=2), a_report(f"{case}y")]

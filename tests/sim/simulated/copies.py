@@ -22,6 +22,7 @@ from services.notifications.handlers.context import AlertContext
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
 from services.platform.calls.access import Access
+from services.platform.audit.log import AuditLog
 from services.platform.calls.commands import Commands
 from services.platform.calls.method_rules import method_policies
 from services.platform.events.feed import FeedConsumer, FeedServer
@@ -206,7 +207,8 @@ class Copy:
         self.methods: dict[str, Callable[[Any, Any], Any]] = {}
         self.links: list[KafkaLink | FeedLink] = []
         self.inboxes: dict[str, Inbox] = {}
-        self.commands = Commands(self.database, self.clock.now)
+        log = AuditLog(service, "safeguarders", lambda said: said.hex())
+        self.commands = Commands(self.database, self.clock.now, log)
         _BUILD[service](self)
         if world.shape.by_kafka:
             self._relay = KafkaRelay(service, self.database, KafkaConnection(()), self.clock.now)
