@@ -63,7 +63,9 @@ def test_policies_that_do_not_parse_stop_the_service(tmp_path: Path) -> None:
 
 
 def test_the_schema_names_every_method() -> None:
-    assert '"GetStatus", "GetThing", "ListAuditEntries", "ListDeadLetters"' in schema({rules.method for rules in METHODS.values()})
+    assert '"GetStatus", "GetThing", "ListAuditEntries", "ListDeadLetters"' in schema(
+        {rules.method for rules in METHODS.values()}
+    )
 
 
 def test_a_policy_text_for_all_contracts_fits(tmp_path: Path) -> None:

@@ -155,9 +155,7 @@ def test_a_list_across_people_leaves_one_row_that_names_each_of_them(service: Sm
     names = ["safeguarders/sg-two/evidenceItems/e1", "safeguarders/sg-one/evidenceItems/e2"]
     listed = pb.ListEvidenceItemsResponse(evidence_items=[pb.EvidenceItem(name=name) for name in names * 2])
     service.work = lambda request: listed
-    service.items.ListEvidenceItems(
-        pb.ListEvidenceItemsRequest(parent="safeguarders/-"), **service.as_("panel-team")
-    )
+    service.items.ListEvidenceItems(pb.ListEvidenceItemsRequest(parent="safeguarders/-"), **service.as_("panel-team"))
     assert people(service) == ["sg-one sg-two"]
 
 

@@ -35,7 +35,9 @@ _FAULTS = {
 @command(app, "list")
 def list_entries(
     terminal: Terminal,
-    safeguarder: Annotated[str, typer.Argument(help="Only rows about this Safeguarder: an id. Default: all rows.")] = "",
+    safeguarder: Annotated[
+        str, typer.Argument(help="Only rows about this Safeguarder: an id. Default: all rows.")
+    ] = "",
     *,
     by: Annotated[str, typer.Option(metavar="PERSON", help="Only calls of this person or service.")] = "",
     method: Annotated[str, typer.Option(help="Only calls of this method, such as GetEvidenceItem.")] = "",
@@ -51,7 +53,7 @@ def list_entries(
     from psmf.platform.v1 import audit_pb2 as pb
 
     from services.client.addresses import SERVICES
-    from services.client.audit import rows_of
+    from services.client.audit_logs.logs import rows_of
 
     request = pb.ListAuditEntriesRequest(
         parent=terminal.safeguarder(safeguarder or "-"), caller=by, method=method, page_size=100
@@ -102,12 +104,15 @@ def verify(
     psmf audit verify --as auditor
     psmf audit verify --checkpoints /mnt/checkpoints/evidence.txt --as operator
     """
-    from services.client.audit import checks_of
+    from services.client.audit_logs.logs import checks_of
 
     lines = [line for file in checkpoints or () for line in file.read_text().split()]
     found = checks_of(terminal.client, terminal.person, lines)
     if terminal.as_json:
-        services = {service: {**plain(answer), "kept_elsewhere": found.kept_by[service]} for service, answer in found.answers.items()}
+        services = {
+            service: {**plain(answer), "kept_elsewhere": found.kept_by[service]}
+            for service, answer in found.answers.items()
+        }
         terminal.data({"services": services, "not_answering": found.silent})
     else:
         for service, answer in found.answers.items():
@@ -120,7 +125,7 @@ def verify(
 
 
 def _said(service: str, answer: Any, kept: int) -> Sequence[str]:
-    """Return what a check found, in sentences: first whether all fits, then each thing that does not, then what to know."""
+    """Return what a check found, in sentences: whether all fits, each thing that does not, and what to know."""
     fits = "as written" if not answer.findings else f"{how_many(len(answer.findings), 'faults')}"
     begun = f" since {london_time(answer.first_time)}" if answer.HasField("first_time") else ""
     lines = [f"{service}: {how_many(answer.rows, 'rows')} in the chain{begun}, {fits}."]

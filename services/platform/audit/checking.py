@@ -115,7 +115,7 @@ class Check:
             self._digests[report.unchained] = self._digest.hex()
 
     def _out_of_order(self, position: int, at: int) -> None:
-        """A row whose position is not after those before it: one of a gap came late, any other was added."""
+        """Tell of a row whose position is not after those before it: one of a gap came late, any other was added."""
         gap = next((first for first, end in self._missing.items() if first <= position < end), None)
         if gap is None:
             self.report.add(Fault.ADDED, position, at=at)
@@ -180,7 +180,7 @@ class Check:
         return min(self._last_that_fits(said), self._position)
 
     def _own_are_whole(self) -> None:
-        """Each hundredth row was written with a checkpoint. One that is gone was taken away."""
+        """Look for the checkpoint that each hundredth row was written with. One that is gone was taken away."""
         there = {said.position for said in self._own if said is not None}
         for position in range(CHECKPOINT_EVERY, self._position + 1, CHECKPOINT_EVERY):
             if position not in there:
@@ -198,7 +198,7 @@ def checked(
     checkpoints: tuple[Sequence[str], Sequence[str]],
     proved: Callable[[str], Statement | None],
 ) -> Report:
-    """Check a log. `checkpoints`: the service's own, and those kept elsewhere, as signed. `proved`: reads a valid one."""
+    """Check a log. `checkpoints`: the service's own and those kept elsewhere, as signed. `proved` reads a valid one."""
     own, others = ([proved(signed) for signed in each] for each in checkpoints)
     check = Check(service, origin, own, others)
     for page in pages:

@@ -120,9 +120,7 @@ class AuditLog:
         self, connection: Connection, position: int, hashed: bytes, at: int, looked: tuple[int, int, str] | tuple[()]
     ) -> Statement:
         number, unchained, digest = looked or (0, 0, BEGIN.hex())
-        said = Statement(
-            self.service, read_origin(connection), position, hashed.hex(), at, number, unchained, digest
-        )
+        said = Statement(self.service, read_origin(connection), position, hashed.hex(), at, number, unchained, digest)
         execute(connection, _STATE, (said.service, said.origin, position, at, self._sign(said.to_bytes())))
         return said
 

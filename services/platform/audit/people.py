@@ -9,33 +9,35 @@ from google.protobuf.message import Message
 
 _ID = re.compile(r"[A-Za-z0-9._:@~-]{1,64}")
 """The form of an id. What somebody typed in place of one has no place in the audit log (A9)."""
-_BARE = frozenset({"safeguarder", "safeguarder_id"})
-"""Fields that can hold a person's id without the collection before it."""
 
 
 def people_in(messages: Iterable[Message], collection: str) -> list[str]:
-    """Return the ids of the people whom messages name, in order. `collection`: of their resource names."""
+    """Return the ids of the people whom messages name, in order. `collection`: of their resource names.
+
+    A person is named by a resource name, or by the id alone in a field that is called like one of the collection.
+    """
     found: set[str] = set()
+    one = collection.removesuffix("s")
     for message in messages:
-        _look_through(message, f"{collection}/", found)
+        _look_through(message, f"{collection}/", (one, f"{one}_id"), found)
     return sorted(each for each in found if _ID.fullmatch(each) and each != "-")
 
 
-def _look_through(message: Any, start: str, found: set[str]) -> None:
+def _look_through(message: Any, start: str, bare: tuple[str, str], found: set[str]) -> None:
     # Only what is set is looked at: most fields of a record are not, and a page of a list holds hundreds of records.
     for field, value in message.ListFields():
         if field.type == FieldDescriptor.TYPE_STRING:
             for text in value if field.is_repeated else (value,):
                 if text.startswith(start):
                     found.add(text.split("/", 2)[1])
-                elif field.name in _BARE:
+                elif field.name in bare:
                     found.add(text)
         elif field.type == FieldDescriptor.TYPE_MESSAGE:
             for inside in _messages(field, value):
-                _look_through(inside, start, found)
+                _look_through(inside, start, bare, found)
 
 
-def _messages(field: FieldDescriptor, value: Any) -> Iterable[Any]:
+def _messages(field: Any, value: Any) -> Iterable[Any]:
     if not field.is_repeated:
         return (value,)
     if field.message_type.GetOptions().map_entry:

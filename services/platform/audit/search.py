@@ -25,7 +25,7 @@ class Wanted(NamedTuple):
 
 
 def search(connection: Connection, wanted: Wanted, before: int | None, most: int) -> tuple[list[Row], int | None]:
-    """Return the newest rows, at most `most`, and the number before which the search goes on; None if there are no more.
+    """Return the newest rows, at most `most`, and the number before which the search goes on; None at the end.
 
     `before`: only rows with a lower number. There can be fewer rows than `most`, even none, and more after them.
     """

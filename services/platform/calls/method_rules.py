@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from google.protobuf.descriptor import FileDescriptor
-from psmf.platform.v1 import access_pb2, audit_pb2, events_pb2, feed_pb2, method_pb2, own_file_pb2, status_pb2, timeline_pb2
+from psmf.platform.v1 import (
+    access_pb2,
+    audit_pb2,
+    events_pb2,
+    feed_pb2,
+    method_pb2,
+    own_file_pb2,
+    status_pb2,
+    timeline_pb2,
+)
 
 OPEN_METHODS = frozenset(
     {

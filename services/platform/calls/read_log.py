@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from services.platform.storage.database import execute, from_micros
 
-
 SYSTEMS = ("partner_system", "service")
 """Roles of systems. What one tried or repeated is not told as a read: it knew already what it was answered."""
 

@@ -113,8 +113,6 @@ class ServiceParts:
         self._methods = methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
         tokens = Tokens(settings.keys_file, self.directory, self.clock.now)
-        self._checkpoints_file = settings.audit_file
-        self._proved = reader_of(tokens)
         about = Records(self._relate, self._require_parent, PageSeal(self.token.key_for("page tokens")))
         gate = Gate(service, methods, tokens, self.access, about, self.commands)
         self.server = GrpcServer(service, settings.listen, gate)
@@ -123,13 +121,18 @@ class ServiceParts:
         self._consumers: list[EventConsumer] = []
         self._inboxes: dict[str, Inbox] = {}
         self._addresses: dict[str, str] = {}
+        proved = reader_of(tokens)
+        self._keeper = CheckpointKeeper(database, self._log, self._addresses, self.token, proved, settings.audit_file)
         self.clock_watch = ClockWatch(self.clock)
         self._relay = KafkaRelay(service, database, self._kafka, self.clock.now) if self._kafka else None
         self._workers: list[Worker] = [self._relay] if self._relay else []
         if settings.reflection:
-            names = [entry.full_name for file in files for entry in file.services_by_name.values()]
-            own = ("Access", "Audit", "Events", "Feed", "OwnFile", "Status", "Timeline")
-            self.server.offer_reflection([*names, *(f"psmf.platform.v1.{name}Service" for name in own)])
+            self._offer_reflection(files)
+
+    def _offer_reflection(self, files: Sequence[FileDescriptor]) -> None:
+        names = [entry.full_name for file in files for entry in file.services_by_name.values()]
+        own = ("Access", "Audit", "Events", "Feed", "OwnFile", "Status", "Timeline")
+        self.server.offer_reflection([*names, *(f"psmf.platform.v1.{name}Service" for name in own)])
 
     def listen_to(self, source: str, address: str, reactions: Mapping[str, Reaction]) -> None:
         """Apply these reactions to another service's events, from its topic, or else from its feed at an address."""
@@ -165,23 +168,18 @@ class ServiceParts:
         access_pb2_grpc.add_AccessServiceServicer_to_server(AccessServer(self.access), self.server.server)
         events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
-        audit_server = AuditServer(self.database, self._log, self._proved)
+        audit_server = AuditServer(self.database, self._log, self._keeper.proved)
         audit_pb2_grpc.add_AuditServiceServicer_to_server(audit_server, self.server.server)
         sender = self._relay or self._feed
         gauges.watch(Watched(self.database, self.clock.now, figures, self._consumers, lambda: sender.sent, own_gauges))
         housekeeping = Loop("housekeeping", partial(self._forget_answers, ConfirmedTime(self.clock)))
         watch = Loop("clock watch", self.clock_watch.turn)
         probe = Loop("probe", StorageProbe(self.database, self.server.set_ready).turn)
-        beside = (*self._consumers, *self._workers, housekeeping, watch, probe, self._keeper())
+        checkpoints = Loop("audit checkpoints", partial(self._keeper.turn, self.clock.now))
+        beside = (*self._consumers, *self._workers, housekeeping, watch, probe, checkpoints)
         # Whom a service reads, mostly reads it too. One that does not says so.
         readers = Readers(self._service, self.database, self._addresses, self.token)
         return Process(self.server, list(beside), self.database, readers)
-
-    def _keeper(self) -> Loop:
-        keeper = CheckpointKeeper(
-            self.database, self._log, self._addresses, self.token, self._proved, self._checkpoints_file
-        )
-        return Loop("audit checkpoints", partial(keeper.turn, self.clock.now))
 
     def _forget_answers(self, confirmed: ConfirmedTime) -> float:
         """Delete the answers that are no longer promised. Return the seconds until the next time."""

@@ -32,7 +32,9 @@ class Log(NamedTuple):
 def entry(number: int) -> Entry:
     people = None if number % 7 else "sg-one sg-two"
     subject = "" if people else f"sg-{number % 11}"
-    return Entry(1_000_000 * number, f"person-{number % 5}", "panel_team", "GetEvidenceItem", subject, None, "none", people)
+    return Entry(
+        1_000_000 * number, f"person-{number % 5}", "panel_team", "GetEvidenceItem", subject, None, "none", people
+    )
 
 
 def written(length: int = LENGTH, before: int = 3, elsewhere: int = 210) -> Log:
@@ -72,11 +74,11 @@ def chained(log: Log, draw: random.Random, last: int = LENGTH) -> int:
 def edit(log: Log, draw: random.Random) -> None:
     place = chained(log, draw)
     row = log.rows[place]
-    field, value = draw.choice([
-        ("person", "somebody-else"), ("subject", "sg-other"), ("method", "ListReads"), ("at", row.entry.at + 1),
-        ("people", "sg-six"), ("for_whom", "manager-two"), ("relation", "own"), ("role", "auditor"),
-    ])  # fmt: skip
-    log.rows[place] = row._replace(entry=row.entry._replace(**{field: value}))
+    changes: list[dict[str, Any]] = [
+        {"person": "somebody-else"}, {"subject": "sg-other"}, {"method": "ListReads"}, {"at": row.entry.at + 1},
+        {"people": "sg-six"}, {"for_whom": "manager-two"}, {"relation": "own"}, {"role": "auditor"},
+    ]  # fmt: skip
+    log.rows[place] = row._replace(entry=row.entry._replace(**draw.choice(changes)))
 
 
 def edit_without_a_hash(log: Log, draw: random.Random) -> None:

@@ -21,8 +21,8 @@ from services.notifications.domain.notification import Retries
 from services.notifications.handlers.context import AlertContext
 from services.notifications.settings import Settings
 from services.notifications.worker import ClockJob, Sender
-from services.platform.calls.access import Access
 from services.platform.audit.log import AuditLog
+from services.platform.calls.access import Access
 from services.platform.calls.commands import Commands
 from services.platform.calls.method_rules import method_policies
 from services.platform.events.feed import FeedConsumer, FeedServer

@@ -56,7 +56,7 @@ class CheckpointKeeper:
         self._log = log
         self._addresses = addresses
         self._token = token
-        self._proved = proved
+        self.proved = proved
         self._file = file
         self._written_at = _last_in(file)
         self._turns = 0
@@ -94,11 +94,11 @@ class CheckpointKeeper:
                 answer = stub.GetCheckpoints(request, metadata=self._token.metadata(), timeout=ANSWER_SECONDS)
         except grpc.RpcError:
             return
-        said = self._proved(answer.newest)
+        said = self.proved(answer.newest)
         if said is None or said.service != service:
             return
         with self._database.read() as connection:
-            known = [self._proved(signed) for signed in self._log.kept(connection)]
+            known = [self.proved(signed) for signed in self._log.kept(connection)]
         kept = next((each for each in known if each and (each.service, each.origin) == (service, said.origin)), None)
         if kept is None or said.position > kept.position or (said.position == kept.position and said.at > kept.at):
             self._database.write(lambda connection: self._log.keep(connection, said, answer.newest))
