@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from psmf.rules.v1 import rules_pb2
 from services.cli.audit.commands import list_entries, verify
 from services.cli.terminal import Terminal
 from services.client.client import Client
+from services.client.file.reads import reads_of
 from services.platform.calls.wire import to_date
 from services.platform.loop import Loop
 from services.platform.storage.database import execute
@@ -141,3 +143,27 @@ def test_a_row_that_was_changed_in_the_database_is_named(checked: Together, run:
 
 def write_person(connection: Any, person: str) -> None:
     execute(connection, "UPDATE audit SET person = ? WHERE position = 5", (person,))
+
+
+def test_who_tried_a_change_of_a_record_has_read_it_and_who_tried_a_new_one_has_not(
+    one_person: Together, client: Client
+) -> None:
+    """A trial of a new record answers what the caller sent. It could tell of something that is not open yet."""
+    held = one_person.record("sg-one")
+    one_person.clock.instant += timedelta(minutes=1)
+    for reads, request in (
+        (1, evidence_pb2.ShareEvidenceItemRequest(name=held.name, validate_only=True)),
+        (
+            0,
+            an_item_request(
+                "sg-one", happened_date=to_date(one_person.ago(5)), received_date=to_date(one_person.ago(5))
+            ),
+        ),
+    ):
+        before = len(list(reads_of(client, "lead", PARENT).each))
+        request.validate_only = True
+        method = type(request).__name__.removesuffix("Request")
+        getattr(one_person.evidence, method)(request, **one_person.as_("panel-team"))
+        assert len(list(reads_of(client, "lead", PARENT).each)) - before - 4 == reads, (
+            "each of the four lists is a read"
+        )
