@@ -62,6 +62,11 @@ def read_suite(folder: Path) -> Suite:
         raise NoSuiteError(f"No demo was started in {folder}. Start one with: psmf demo up") from None
 
 
+def checkpoints_file(folder: Path, service: str) -> Path:
+    """Return the file in which a service of a demo keeps the checkpoints of its audit log."""
+    return folder / f"{service}.checkpoints"
+
+
 def trace_file(folder: Path, service: str) -> Path:
     """Return the file in which a service of a demo keeps its spans."""
     return folder / "traces" / f"{service}.jsonl"

@@ -14,7 +14,7 @@ from typing import Any, Self
 import grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from services.client.addresses import SERVICES, STATE_FILE, Part, Suite, take_lock, trace_file
+from services.client.addresses import SERVICES, STATE_FILE, Part, Suite, checkpoints_file, take_lock, trace_file
 from services.client.patience import Patience, has_ended
 from services.demo.free_ports import free_port, free_ports
 from services.demo.issuer import APPROVALS, DESK_KEY, SESSION_KEYS, write_identity
@@ -35,7 +35,7 @@ NOT_SETTINGS = frozenset({"PSMF_DEMO_FOLDER", "PSMF_TOKEN_FILE", "PSMF_PYTHON", 
 OWN = frozenset({
     "listen", "metrics_listen", "trace_file", "copy_name", "database", "database_file", "transport",
     "kafka_servers", "kafka_ca_file", "kafka_certificate_file", "kafka_key_file",
-    "keys_file", "people_file", "service_key_file", "approval_key_file", "desk_key_file",
+    "keys_file", "people_file", "service_key_file", "approval_key_file", "desk_key_file", "audit_file",
     "evidence_address", "rules_address", "scheduling_address", "notifications_address",
     "smtp_address", "smtp_start_tls", "public_url", "session_keys_file", "demo_identity",
     "issuer", "issuer_client_id", "issuer_client_secret_file", "issuer_scope", "issuer_ca_file",
@@ -265,6 +265,7 @@ class Supervisor:
             "smtp_address": self._mail_address,
             "smtp_start_tls": "false",
             "copy_name": service,
+            "audit_file": checkpoints_file(self._folder, _service(service)),
             "approval_key_file": self._folder / f"{APPROVALS}.key",
         }
         if self._observed:

@@ -10,7 +10,7 @@ import typer
 from services.cli.arguments import read_instant
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, LATER
-from services.cli.terminal import Terminal, plain
+from services.cli.terminal import Terminal, demo_folder, plain
 from services.client.words import how_many, london_time, short, spaced
 
 app = group("audit")
@@ -94,7 +94,8 @@ def _cells(row: Any) -> tuple[str, ...]:
 def verify(
     terminal: Terminal,
     checkpoints: Annotated[
-        list[Path] | None, typer.Option("--checkpoints", help="A file of checkpoints kept outside the databases.")
+        list[Path] | None,
+        typer.Option("--checkpoints", help="A file of checkpoints kept outside the databases. Default: the demo's."),
     ] = None,
 ) -> int:
     """Read every row of every audit log, and say whether one was changed, removed or added. Exit code 1 if so.
@@ -104,9 +105,12 @@ def verify(
     psmf audit verify --as auditor
     psmf audit verify --checkpoints /mnt/checkpoints/evidence.txt --as operator
     """
+    from services.client.addresses import SERVICES, checkpoints_file
     from services.client.audit_logs.logs import checks_of
 
-    lines = [line for file in checkpoints or () for line in file.read_text().split()]
+    of_demo = [checkpoints_file(demo_folder(), service) for service in SERVICES]
+    files = checkpoints or [file for file in of_demo if file.exists()]
+    lines = [line for file in files for line in file.read_text().split()]
     found = checks_of(terminal.client, terminal.person, lines)
     if terminal.as_json:
         services = {

@@ -7,13 +7,12 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-import pytest
-
 from services.platform.audit.chain import BEGIN, Entry, fold, link
 from services.platform.audit.checking import Fault, Report, checked
 from services.platform.audit.log import CHECKPOINT_EVERY, Row
 from services.platform.audit.statement import TYPE, Statement
 from services.platform.calls.identity import new_key, sign_statement
+from tests.attacks.attempts import attempted
 from tests.sizes import part_of
 
 ORIGIN = "4c1f/1"
@@ -152,13 +151,15 @@ def is_seen(report: Report) -> bool:
     return bool(report.findings or report.uncounted or report.unchained != 3)
 
 
-@pytest.mark.parametrize("tamper", TAMPERING)
-def test_every_tampering_is_found(tamper: Callable[[Log, random.Random], None]) -> None:
-    whole = written()
-    for seed in range(part_of(1_000)):
-        log = Log(list(whole.rows), list(whole.own), list(whole.kept))
-        tamper(log, random.Random(seed))
-        assert is_seen(check(log)), f"{tamper.__name__}, seed {seed}"
+def test_every_tampering_is_found() -> None:
+    whole, tried, unseen = written(), part_of(1_000), []
+    for tamper in TAMPERING:
+        for seed in range(tried):
+            log = Log(list(whole.rows), list(whole.own), list(whole.kept))
+            tamper(log, random.Random(seed))
+            if not is_seen(check(log)):
+                unseen.append((tamper.__name__, seed))
+    attempted("A row of the audit log changed, removed, added or moved in the database", tried * len(TAMPERING), unseen)
 
 
 def test_a_log_that_nobody_touched_is_never_accused() -> None:
