@@ -21,7 +21,10 @@ def named(part: Any) -> Iterator[str]:
         for key, value in part.items():
             if key == "secretName":
                 yield value
-            elif key in ("secret", "passwordSecret", "secretKeyRef", "accessKeyId", "secretAccessKey") and "name" in value:
+            elif (
+                key in ("secret", "passwordSecret", "secretKeyRef", "accessKeyId", "secretAccessKey")
+                and "name" in value
+            ):
                 yield value["name"]
             elif key == "secretTargetRef":
                 yield from (one["name"] for one in value)
