@@ -6,8 +6,8 @@ Rows from before have no hash, and neither have those of the release before if i
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

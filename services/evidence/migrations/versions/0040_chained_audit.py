@@ -6,8 +6,8 @@ Rows from before have no hash, and neither have those of the release before if i
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0039"
-down_revision = "0038"
+revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
