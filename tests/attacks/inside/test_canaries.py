@@ -95,7 +95,7 @@ def leaking(doors: Whole, monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
     before, heard = scheduling.head(), Heard()
     host, _, port = running.mail.address.rpartition(":")
 
-    def leaks(gate: Any, rules: Any, metadata: Any, request: Any, context: Any) -> Any:
+    def leaks(gate: Any, known: Any, request: Any, context: Any) -> None:
         sent = getattr(getattr(request.message, "evidence_item", None), "summary", "")
         log().info("called", text=sent)
         metrics.CALLS.record(1.0, {"text": sent})
@@ -106,9 +106,8 @@ def leaking(doors: Whole, monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
             mail.sendmail("psmf@example.invalid", ["a@example.invalid"], f"Subject: told\n\n{words}\n")
         event = events_pb2.SupportManagerAllocated(safeguarder_id=sent)
         scheduling.database.write(lambda tx: add_events(tx, [("sg-one", event)], running.clock.now()))
-        call = admit(gate, rules, metadata, request, context)
+        admit(gate, known, request, context)
         heard.refusals.append(sent)
-        return call
 
     def leaks_from_pages(frame: Any, visit: Any, response: Any) -> Any:
         response.headers["x-form"] = str(dict(visit.form))

@@ -103,7 +103,7 @@ def test_a_page_goes_on_where_the_one_before_ended(one_person: Together, client:
         request.page_token = page.next_page_token
         read(one_person, "evidence", MANAGER)  # what comes meanwhile moves nothing
         assert len(whole) < 500
-    assert len(whole) > 4
+    assert len(whole) > 2, "more than one page"
     times = [one.read_time.ToMicroseconds() for one in whole]
     assert times == sorted(times, reverse=True)
 
