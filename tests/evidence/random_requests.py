@@ -129,7 +129,10 @@ def _spoil_bytes(body: bytearray, chance: random.Random) -> None:
 
 
 def _spoil_field(message: Any, chance: random.Random) -> None:
-    field = chance.choice(message.DESCRIPTOR.fields)
+    fields = [one for one in message.DESCRIPTOR.fields if one.message_type is None or not _is_map(one)]
+    if not fields:
+        return
+    field = chance.choice(fields)
     if chance.random() < 0.15:
         message.ClearField(field.name)
     elif field.message_type is not None and not field.is_repeated:
@@ -137,9 +140,13 @@ def _spoil_field(message: Any, chance: random.Random) -> None:
     elif field.message_type is not None:
         _spoil_list(getattr(message, field.name), chance)
     elif field.is_repeated:
-        getattr(message, field.name).extend([chance.choice(WORDS)] * chance.choice([1, 1, 3000]))
+        getattr(message, field.name).extend([_value(field, chance)] * chance.choice([1, 1, 3000]))
     else:
         setattr(message, field.name, _value(field, chance))
+
+
+def _is_map(field: Any) -> bool:
+    return bool(field.message_type.GetOptions().map_entry)
 
 
 def _spoil_list(entries: Any, chance: random.Random) -> None:

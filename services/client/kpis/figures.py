@@ -12,8 +12,8 @@ from services.client.words import safeguarder_of, spaced, word_of
 
 COLUMNS = ("kpi", "whose", "from", "to", "part", "title", "units", "withheld", "target_percent", "percent", "verdict")
 LEDGER_COLUMNS = ("Safeguarder", "Unit", "By", "Result", "Why", "Shown beside as")
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula, and runs."""
+_FORMULAS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the beginning of a formula, and runs; some do so in signs of full width too."""
 
 
 class Writable(Protocol):
@@ -82,7 +82,8 @@ def _write(out: Writable, names: Sequence[str], rows: Iterable[Sequence[str]]) -
 
 def _cell(text: str) -> str:
     """Return a text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(_FORMULAS) else text
+    begins_a_cell = text.startswith(("\t", "\r", "\n")) or text.lstrip().startswith(_FORMULAS)
+    return f"'{text}" if begins_a_cell else text
 
 
 def _rows(figure: Any, as_of: date | None) -> Iterator[tuple[str, ...]]:

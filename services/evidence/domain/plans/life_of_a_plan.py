@@ -22,7 +22,7 @@ def check_read(etag: str, contents: Contents) -> None:
     if etag != contents.hash:
         read, current = etag[:8], contents.hash[:8]
         message = f"You read the plan as {read}, and it is {current} now. Read it again, and confirm what you read."
-        raise conflict("OTHER_VERSION", message, "etag", read=read, current=current)
+        raise conflict("OTHER_VERSION", message, "etag", read=read[:20], current=current)
 
 
 def check_complete(parts: Sequence[Part], reasons: Reasons) -> None:

@@ -195,7 +195,7 @@ def check_copy(concern: Concern, etag: str) -> None:
             "STALE_COPY",
             "The concern has changed since you read it. Read it again.",
             "etag",
-            yours=etag,
+            yours=etag[:20],
             current=str(concern.version),
         )
 
