@@ -35,6 +35,8 @@ FOR_ALL = {"ReadFeed", "WatchAlerts"}
 FIGURES = {"GetKpiReport", "GetKpiSeries", "ListKpiReports", "ListRules", "GetRule", "GetSupportFigures"}
 """Figures over everybody. They change with what they count, and are withheld where they count fewer than five."""
 SOURCES = (items.EVIDENCE_SOURCE_REPORTER, items.EVIDENCE_SOURCE_CHILD, items.EVIDENCE_SOURCE_SHERIFF)
+AUTHORS = ("manager-one", "manager-two", "panel-team")
+"""Who begins drafts: nobody may have more than fifty."""
 STANDARDS = ("S2.1", "S3.2", "S4.1")
 PARTS = ("", "/standing", "/handover", "/developmentPlan", "/file", "/allocation", "/duties", "/timeline")
 Call = tuple[str, str, str, bytes]
@@ -80,7 +82,7 @@ def answers(doors: Whole, asked: list[Call]) -> list[tuple[Any, ...]]:
 
 def record_secret(doors: Whole, chance: random.Random, *, shown: bool) -> str:
     """Record something about sg-one, and return its name. `shown`: whether it may be such as the person is shown."""
-    running, manager = doors.running, doors.running.as_("manager-one")
+    running = doors.running
     # That there is a draft about them is the person's to know, and so is what they name themselves.
     kind = chance.choice(["item", *(["draft", "need", "shared", "safety"] if shown else [])])
     if kind == "draft":
@@ -88,7 +90,7 @@ def record_secret(doors: Whole, chance: random.Random, *, shown: bool) -> str:
         asked = drafts_pb2.CreateDraftRequest(
             kind=drafts_pb2.Draft.KIND_EVIDENCE_ITEM, safeguarder="safeguarders/sg-one", request_id=a_request_id()
         )
-        return str(stub.CreateDraft(asked, **manager).name)
+        return str(stub.CreateDraft(asked, **running.as_(chance.choice(AUTHORS))).name)
     if kind == "need":
         need = plans.CreateNeedRequest(
             parent="safeguarders/sg-one", standard="S2", words="To ring before.", request_id=a_request_id(), again=True
