@@ -229,18 +229,34 @@ def matter(**fields: Any) -> matters.MatterView:
 def test_what_counts_stands_once_and_praise_is_never_left_out() -> None:
     def item(number: int, role: Any) -> rules_pb2.CountedEvidence:
         word = rules_pb2.CountedEvidence.Role.Name(role).removeprefix("ROLE_").lower()
-        return rules_pb2.CountedEvidence(evidence_id=f"e-{number}", text=f"record {number}, {word}, shared", role=role)
+        return rules_pb2.CountedEvidence(
+            evidence_id=f"e-{number}", text=f"record {number}, {word}, shared", role=role, kind="feedback"
+        )
 
     role = rules_pb2.CountedEvidence
     explanation = rules_pb2.Explanation(
         counted=[item(1, role.ROLE_COUNTED), item(2, role.ROLE_SEEN)],
         praise=[item(1, role.ROLE_PRAISE), item(3, role.ROLE_PRAISE)],
-        not_counted=[rules_pb2.UncountedEvidence(happened_date=to_date(date(2025, 8, 25)), text="too long ago")],
+        not_counted=[
+            rules_pb2.UncountedEvidence(happened_date=to_date(date(2025, 8, 25)), text="too long ago", **more)
+            for more in ({}, {"evidence_id": "e-4", "kind": "feedback", "source": "reporter"})
+        ],
     )
-    assert [(one.heading, one.rows) for one in matter(explanation=explanation).rests_on] == [
+    rests_on = matter(explanation=explanation).rests_on
+    assert [row.href for items in rests_on for row in items.rows] == [
+        "/people/sg-1/evidence/e-1", "/people/sg-1/evidence/e-3", "", "/people/sg-1/evidence/e-4",
+        "/people/sg-1/evidence/e-2",
+    ]  # fmt: skip
+    assert [(one.heading, tuple(row.text for row in one.rows)) for one in rests_on] == [
         ("Counted: 1", ("Record 1, shared",)),
         ("Praise on the same standard: 1", ("Record 3, shared",)),
-        ("Not counted: 1", ("25\u00a0August 2025: too long ago",)),
+        (
+            "Not counted: 2",
+            (
+                "25\u00a0August 2025: too long ago",
+                "Feedback from the Reporter, 25\u00a0August 2025: too long ago",
+            ),
+        ),
         ("Looked at, and fits: 1", ("Record 2, shared",)),
     ]
 

@@ -19,12 +19,31 @@ def standing(item: Any) -> str:
     if item.state in (pb.ITEM_STATE_SUPERSEDED, pb.ITEM_STATE_WITHDRAWN):
         because = spaced(word_of(item, "taken_out_because")) if item.taken_out_because else ""
         return f"no longer: {because}" if because else "no longer"
+    if item.why_not_counted:
+        return _WHY_NOT.get(word_of(item, "why_not_counted"), spaced(word_of(item, "why_not_counted")))
     if not item.HasField("countable_date"):
         return "not yet"
     if not item.HasField("adverse_date"):
         return f"from {day_of(item, 'countable_date')}, against the Safeguarder not before it is shared"
     adverse = f"against the Safeguarder from {day_of(item, 'adverse_date')}"
     return f"from {day_of(item, 'countable_date')}, {adverse}"
+
+
+_WHY_NOT = {
+    "held": "not yet: its text is looked at first",
+    "help_seeking": "never: it asks for help",
+    "developmental": "never: it adds to the picture only",
+    "unverified": "not yet: it is talked about at a session first",
+    "exploratory": "as praise only: something new was tried",
+    "complaint_pending": "not yet: the complaint is being looked at",
+    "complaint_not_upheld": "never: the complaint was not upheld",
+    "complaint_resolved": "never: the complaint was settled without a finding",
+    "complaint_withdrawn": "never: the complaint was taken back",
+    "unmapped": "not yet: not read against the standards",
+    "not_shared": "not yet: not shared",
+    "reply_stands_still": "not yet: the time to reply stands still",
+}
+"""Why an item does not count, as the service says it. What was superseded or withdrawn says its own reason."""
 
 
 def sharing(item: Any) -> str:
@@ -93,7 +112,8 @@ def heading(item: Any) -> str:
 
 def row(item: Any) -> tuple[str, ...]:
     """Return an item as a row of `psmf evidence list`."""
-    counts = day_of(item, "countable_date") if item.HasField("countable_date") else standing(item)
+    has_day = item.HasField("countable_date") and not item.why_not_counted
+    counts = day_of(item, "countable_date") if has_day else standing(item)
     return (
         day_of(item, "happened_date"),
         in_words(word_of(item, "kind")),

@@ -12,6 +12,7 @@ from services.console.forms.steps import OF_THE_RECORD
 from services.console.views.days_left import days_left
 from services.console.views.form import Notice, Told
 from services.console.views.heading import Heading, Link
+from services.console.views.my_file.items import Voice, title_from
 from services.console.views.parts import COLOURS, GREY, Away, Found, Step, Tag, says_away, titles_of_rules
 from services.console.views.people.frame import Banner, banner_of
 from services.console.views.today import Asked, Row, grouped
@@ -30,6 +31,11 @@ OF_NO_PRACTICE = ("excellence", "data_gap")
 MANAGERS, TEAM = ("support_manager", "senior_manager"), "panel_team"
 REVIEWED = ("required_action", "action_review")
 """States in which a talk about the required action is recorded."""
+NO_ITEM = ("", "attendance")
+"""Kinds that have no page of their own: what a release before left out, and who came to a session."""
+SHARED = "in_reply_time"
+"""The reason for not counting that says that an item was shared."""
+OF_STAFF = Voice("people", "")
 OF_A_STAGE = "state"
 """The guard of a step that belongs to another stage of a matter."""
 
@@ -39,7 +45,8 @@ class Items:
     """Items of one kind: what each is, and what it says or why it does not count."""
 
     heading: str
-    rows: tuple[str, ...]
+    rows: tuple[Link, ...]
+    """Each leads to its item, if it is one that the reader may open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,11 @@ class AskedMatter:
     """The role of the reader."""
 
     @property
+    def is_own(self) -> bool:
+        """Return whether the person whom the matter is about reads it."""
+        return self.role == "safeguarder"
+
+    @property
     def record(self) -> str:
         """Return the name of the record of the person whom the matter is about."""
         return "/".join(self.concern.name.split("/")[:2])
@@ -142,7 +154,7 @@ def build(asked: AskedMatter, now: datetime, today: date, done: str = "", notice
         day=named_day(due, today) if due else None,
         left=days_left(due, today) if due else "",
         stands=_stands(asked, state),
-        rests_on=tuple(_rests_on(explanation)),
+        rests_on=tuple(_rests_on(asked)),
         clears=explanation.clears_if.text,
         rule=Link(titles_of_rules(asked.rules).get(concern.rule, said["rule"]), f"/rules/{concern.rule}"),
         source=explanation.source,
@@ -208,9 +220,9 @@ def _stands(asked: AskedMatter, state: str) -> str:
     return str(said.say("with", name=called(concern.owner, asked)))
 
 
-def _rests_on(explanation: Any) -> Iterator[Items]:
+def _rests_on(asked: AskedMatter) -> Iterator[Items]:
     """Yield the items by what they do. What counts is listed once, also if it is praise; praise is never left out."""
-    said = words("matter")
+    said, explanation = words("matter"), asked.concern.explanation
     seen = {item.evidence_id for item in explanation.counted if word_of(item, "role") == "seen"}
     counted = [item for item in explanation.counted if item.evidence_id not in seen]
     shown = {item.evidence_id for item in counted}
@@ -224,16 +236,32 @@ def _rests_on(explanation: Any) -> Iterator[Items]:
     )
     for kind, items in kinds:
         if items:
-            rows = tuple(_item(item, dated=kind == "not_counted") for item in items)
-            yield Items(said.say(kind, n=len(items)), rows)
+            yield Items(said.say(kind, n=len(items)), tuple(Link(_says(item), _href(item, asked)) for item in items))
 
 
-def _item(item: Any, *, dated: bool) -> str:
-    day = from_date(item, "happened_date") if dated else None
-    # The heading above says already what an item does.
-    role = f", {word_of(item, 'role')}" if "role" in item.DESCRIPTOR.fields_by_name else ""
-    text = f"{long_day(day).text}: {item.text}" if day else item.text.replace(role, "", 1)
+def _says(item: Any) -> str:
+    """Return what an item is. One that doesn't count says why, in the words of the service."""
+    fields = item.DESCRIPTOR.fields_by_name
+    if "reason" in fields:
+        day = from_date(item, "happened_date")
+        what = title_from(item.kind, item.source, OF_STAFF) if item.kind not in NO_ITEM else ""
+        before = ", ".join(filter(None, (what, long_day(day).text if day else "")))
+        text = f"{before}: {item.text}" if before else item.text
+    else:
+        # The heading above says already what an item does.
+        text = item.text.replace(f", {word_of(item, 'role')}", "", 1) if "role" in fields else item.text
     return text[0].upper() + text[1:]
+
+
+def _href(item: Any, asked: AskedMatter) -> str:
+    """Return where an item stands; empty for what is no item, and for what the person may not be shown yet."""
+    fields = item.DESCRIPTOR.fields_by_name
+    if "evidence_id" not in fields or item.kind in NO_ITEM:
+        return ""
+    if asked.is_own and "reason" in fields and item.reason != SHARED:
+        return ""
+    base = "/my-file" if asked.is_own else f"/people/{safeguarder_of(asked.concern.name)}"
+    return f"{base}/evidence/{item.evidence_id}"
 
 
 def _possible(asked: AskedMatter) -> Iterator[Step]:

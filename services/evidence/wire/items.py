@@ -26,6 +26,7 @@ from services.evidence.domain.evidence_item import (
 )
 from services.evidence.domain.life_of_an_item import words_to_look_at
 from services.evidence.domain.senders import voice_id
+from services.evidence.domain.why_not_counted import why_not_counted
 from services.evidence.wire.complaints.stages import put_limits, put_stages
 from services.platform.calls.wire import (
     from_date,
@@ -55,6 +56,7 @@ _ASPECTS, _SETTINGS = numbers(evidence_pb2.Aspect), numbers(evidence_pb2.Setting
 _CLASSES, _STATES = numbers(evidence_pb2.EvidenceClass), numbers(evidence_pb2.ItemState)
 _OUTCOMES, _POLARITIES = numbers(evidence_pb2.ComplaintOutcome), numbers(evidence_pb2.Polarity)
 _DELIVERIES = numbers(evidence_pb2.Delivery)
+_WHY_NOT = numbers(evidence_pb2.WhyNotCounted)
 _RATINGS = numbers(evidence_pb2.LineRating)
 _ANSWERS: dict[bool | None, Any] = {
     None: evidence_pb2.YES_NO_UNSPECIFIED,
@@ -235,6 +237,7 @@ def put_item(
         put_stages(target.complaint_stages, item.stages, item.complaint_limits)
     if item.superseded_by:
         target.superseded_by = f"safeguarders/{item.safeguarder_id}/evidenceItems/{item.superseded_by}"
+    target.why_not_counted = _WHY_NOT[why_not_counted(item) or ""]
     if item.taken_out_because:
         target.taken_out_because = from_word(evidence_pb2.CorrectionReason, item.taken_out_because)
 

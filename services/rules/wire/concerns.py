@@ -149,6 +149,8 @@ def explanation_message(why: Explanation) -> rules_pb2.Explanation:
                 happened_date=to_date(item.happened_on),
                 reason=item.reason,
                 text=item.text,
+                kind=item.kind,
+                source=item.source,
             )
             for item in why.not_counted
         ],

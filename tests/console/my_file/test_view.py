@@ -140,11 +140,14 @@ def test_a_service_that_is_away_leaves_the_rest_of_the_page_and_no_false_comfort
     [
         ({}, f"It can count against you from 8{NBSP}December 2026. If you reply before then, it counts from the day"),
         ({"reply": REPLIED.reply, "adverse_date": to_date(TODAY)}, f"It has counted since 1{NBSP}December 2026."),
-        ({"complaint_outcome": evidence_pb2.COMPLAINT_OUTCOME_PENDING}, "The complaint is still being looked at."),
-        ({"complaint_outcome": evidence_pb2.COMPLAINT_OUTCOME_NOT_UPHELD}, "The complaint was not upheld"),
+        (
+            {"why_not_counted": evidence_pb2.WHY_NOT_COUNTED_COMPLAINT_PENDING},
+            "The complaint is still being looked at.",
+        ),
+        ({"why_not_counted": evidence_pb2.WHY_NOT_COUNTED_COMPLAINT_NOT_UPHELD}, "The complaint was not upheld"),
         ({"state": evidence_pb2.ITEM_STATE_WITHDRAWN}, "It was taken back, so it no longer counts."),
         ({"state": evidence_pb2.ITEM_STATE_SUPERSEDED}, "It was corrected, so it no longer counts."),
-        ({"evidence_class": evidence_pb2.EVIDENCE_CLASS_HELP_SEEKING}, "You asked for help."),
+        ({"why_not_counted": evidence_pb2.WHY_NOT_COUNTED_HELP_SEEKING}, "You asked for help."),
         ({"adverse_date": None}, f"It counts from 8{NBSP}December 2026. It can't count against you before"),
         ({"adverse_date": None, "countable_date": None}, "It doesn't count yet."),
         ({"mappings": PRAISED.mappings}, f"It counts from 8{NBSP}December 2026."),

@@ -120,6 +120,24 @@ class ItemState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ITEM_STATE_WITHDRAWN: _ClassVar[ItemState]
     ITEM_STATE_HELD: _ClassVar[ItemState]
 
+class WhyNotCounted(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    WHY_NOT_COUNTED_UNSPECIFIED: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_HELD: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_SUPERSEDED: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_WITHDRAWN: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_HELP_SEEKING: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_DEVELOPMENTAL: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_UNVERIFIED: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_EXPLORATORY: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_COMPLAINT_PENDING: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_COMPLAINT_NOT_UPHELD: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_COMPLAINT_RESOLVED: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_COMPLAINT_WITHDRAWN: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_UNMAPPED: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_NOT_SHARED: _ClassVar[WhyNotCounted]
+    WHY_NOT_COUNTED_REPLY_STANDS_STILL: _ClassVar[WhyNotCounted]
+
 class WaitingFor(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     WAITING_FOR_UNSPECIFIED: _ClassVar[WaitingFor]
@@ -206,6 +224,21 @@ ITEM_STATE_CURRENT: ItemState
 ITEM_STATE_SUPERSEDED: ItemState
 ITEM_STATE_WITHDRAWN: ItemState
 ITEM_STATE_HELD: ItemState
+WHY_NOT_COUNTED_UNSPECIFIED: WhyNotCounted
+WHY_NOT_COUNTED_HELD: WhyNotCounted
+WHY_NOT_COUNTED_SUPERSEDED: WhyNotCounted
+WHY_NOT_COUNTED_WITHDRAWN: WhyNotCounted
+WHY_NOT_COUNTED_HELP_SEEKING: WhyNotCounted
+WHY_NOT_COUNTED_DEVELOPMENTAL: WhyNotCounted
+WHY_NOT_COUNTED_UNVERIFIED: WhyNotCounted
+WHY_NOT_COUNTED_EXPLORATORY: WhyNotCounted
+WHY_NOT_COUNTED_COMPLAINT_PENDING: WhyNotCounted
+WHY_NOT_COUNTED_COMPLAINT_NOT_UPHELD: WhyNotCounted
+WHY_NOT_COUNTED_COMPLAINT_RESOLVED: WhyNotCounted
+WHY_NOT_COUNTED_COMPLAINT_WITHDRAWN: WhyNotCounted
+WHY_NOT_COUNTED_UNMAPPED: WhyNotCounted
+WHY_NOT_COUNTED_NOT_SHARED: WhyNotCounted
+WHY_NOT_COUNTED_REPLY_STANDS_STILL: WhyNotCounted
 WAITING_FOR_UNSPECIFIED: WaitingFor
 WAITING_FOR_MAPPING: WaitingFor
 WAITING_FOR_SHARING: WaitingFor
@@ -220,7 +253,7 @@ CORRECTION_REASON_NOT_ADMISSIBLE: CorrectionReason
 CORRECTION_REASON_REVIEW_UPHELD: CorrectionReason
 
 class EvidenceItem(_message.Message):
-    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag", "delivery", "adverse_date", "sharing_reported", "sender", "held_for", "sender_body", "to_look_at", "action_outcome", "reply_stands_still", "reply_moved", "taken_out_because", "findings", "complaint_stages")
+    __slots__ = ("name", "kind", "source", "aspect", "setting", "evidence_class", "happened_date", "received_date", "mappings", "summary", "case_reference", "report_review", "timeliness", "complaint_outcome", "shared_date", "reply_due_date", "reply", "countable_date", "state", "superseded_by", "create_time", "receipt", "etag", "delivery", "adverse_date", "sharing_reported", "sender", "held_for", "sender_body", "to_look_at", "action_outcome", "reply_stands_still", "reply_moved", "taken_out_because", "findings", "complaint_stages", "why_not_counted")
     NAME_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     SOURCE_FIELD_NUMBER: _ClassVar[int]
@@ -257,6 +290,7 @@ class EvidenceItem(_message.Message):
     TAKEN_OUT_BECAUSE_FIELD_NUMBER: _ClassVar[int]
     FINDINGS_FIELD_NUMBER: _ClassVar[int]
     COMPLAINT_STAGES_FIELD_NUMBER: _ClassVar[int]
+    WHY_NOT_COUNTED_FIELD_NUMBER: _ClassVar[int]
     name: str
     kind: EvidenceKind
     source: EvidenceSource
@@ -293,7 +327,8 @@ class EvidenceItem(_message.Message):
     taken_out_because: CorrectionReason
     findings: _containers.RepeatedCompositeFieldContainer[Finding]
     complaint_stages: _complaint_stages_pb2.ComplaintStages
-    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ..., delivery: _Optional[_Union[Delivery, str]] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender: _Optional[str] = ..., held_for: _Optional[_Iterable[str]] = ..., sender_body: _Optional[str] = ..., to_look_at: _Optional[_Iterable[str]] = ..., action_outcome: _Optional[_Union[ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ..., taken_out_because: _Optional[_Union[CorrectionReason, str]] = ..., findings: _Optional[_Iterable[_Union[Finding, _Mapping]]] = ..., complaint_stages: _Optional[_Union[_complaint_stages_pb2.ComplaintStages, _Mapping]] = ...) -> None: ...
+    why_not_counted: WhyNotCounted
+    def __init__(self, name: _Optional[str] = ..., kind: _Optional[_Union[EvidenceKind, str]] = ..., source: _Optional[_Union[EvidenceSource, str]] = ..., aspect: _Optional[_Union[Aspect, str]] = ..., setting: _Optional[_Union[Setting, str]] = ..., evidence_class: _Optional[_Union[EvidenceClass, str]] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., received_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., mappings: _Optional[_Iterable[_Union[Mapping, _Mapping]]] = ..., summary: _Optional[str] = ..., case_reference: _Optional[str] = ..., report_review: _Optional[_Union[ReportReview, _Mapping]] = ..., timeliness: _Optional[_Union[Timeliness, _Mapping]] = ..., complaint_outcome: _Optional[_Union[ComplaintOutcome, str]] = ..., shared_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply_due_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reply: _Optional[_Union[Reply, _Mapping]] = ..., countable_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., state: _Optional[_Union[ItemState, str]] = ..., superseded_by: _Optional[str] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., receipt: _Optional[str] = ..., etag: _Optional[str] = ..., delivery: _Optional[_Union[Delivery, str]] = ..., adverse_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., sharing_reported: _Optional[bool] = ..., sender: _Optional[str] = ..., held_for: _Optional[_Iterable[str]] = ..., sender_body: _Optional[str] = ..., to_look_at: _Optional[_Iterable[str]] = ..., action_outcome: _Optional[_Union[ActionOutcome, _Mapping]] = ..., reply_stands_still: _Optional[bool] = ..., reply_moved: _Optional[bool] = ..., taken_out_because: _Optional[_Union[CorrectionReason, str]] = ..., findings: _Optional[_Iterable[_Union[Finding, _Mapping]]] = ..., complaint_stages: _Optional[_Union[_complaint_stages_pb2.ComplaintStages, _Mapping]] = ..., why_not_counted: _Optional[_Union[WhyNotCounted, str]] = ...) -> None: ...
 
 class Finding(_message.Message):
     __slots__ = ("sign", "words")

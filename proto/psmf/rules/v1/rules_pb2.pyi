@@ -478,16 +478,20 @@ class CountedEvidence(_message.Message):
     def __init__(self, evidence_id: _Optional[str] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., kind: _Optional[str] = ..., text: _Optional[str] = ..., source: _Optional[str] = ..., role: _Optional[_Union[CountedEvidence.Role, str]] = ...) -> None: ...
 
 class UncountedEvidence(_message.Message):
-    __slots__ = ("evidence_id", "happened_date", "reason", "text")
+    __slots__ = ("evidence_id", "happened_date", "reason", "text", "kind", "source")
     EVIDENCE_ID_FIELD_NUMBER: _ClassVar[int]
     HAPPENED_DATE_FIELD_NUMBER: _ClassVar[int]
     REASON_FIELD_NUMBER: _ClassVar[int]
     TEXT_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
     evidence_id: str
     happened_date: _date_pb2.Date
     reason: str
     text: str
-    def __init__(self, evidence_id: _Optional[str] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[str] = ..., text: _Optional[str] = ...) -> None: ...
+    kind: str
+    source: str
+    def __init__(self, evidence_id: _Optional[str] = ..., happened_date: _Optional[_Union[_date_pb2.Date, _Mapping]] = ..., reason: _Optional[str] = ..., text: _Optional[str] = ..., kind: _Optional[str] = ..., source: _Optional[str] = ...) -> None: ...
 
 class ClearsIf(_message.Message):
     __slots__ = ("text", "remove", "add", "done")

@@ -41,7 +41,8 @@ async def my_matter(frame: Frame, visit: Visit) -> Response:
     )
     people = await part(ask.called(visit, matter_views.people_in(concern)))
     about = Found({own_record(visit): visit.signed_in.name})
-    asked = matter_views.AskedMatter(concern, rules, about, people, visit.signed_in.person)
+    reader = visit.signed_in
+    asked = matter_views.AskedMatter(concern, rules, about, people, reader.person, role=reader.role)
     return frame.rendering.page(visit, "my_file/matter", matters.build_one(asked, visit.now, visit.today))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from services.client.why import titles_of
 from services.client.words import id_under, word_of
 from services.console.days import Day, long_day, named_day
+from services.console.views.asked import known
 from services.console.views.complaints import stages
 from services.console.views.days_left import days_left
 from services.console.views.form import Told
@@ -264,17 +265,14 @@ def _report(item: Any, said: Words) -> Iterator[Fact]:
 
 
 def _counts(item: Any, today: date, voice: Voice) -> str:
-    """Return whether an item counts, and from when."""
+    """Return whether an item counts, and from when. Why it doesn't is what the service says."""
     said = voice.words
-    state, outcome = word_of(item, "state"), word_of(item, "complaint_outcome")
-    if state in GONE:
-        return str(said["counts"][state])
-    if outcome == "pending":
-        return str(said["counts"]["pending"])
-    if outcome in WITHOUT_FINDING:
-        return str(said["counts"]["never"])
-    if word_of(item, "evidence_class") == "help_seeking":
-        return str(said["counts"]["help"])
+    why = word_of(item, "why_not_counted")
+    if why:
+        return known(said["counts"], why)
+    if word_of(item, "state") in GONE:
+        # The release before says nothing more of an item that was corrected or taken back.
+        return str(said["counts"][word_of(item, "state")])
     return _counts_from(item, today, said["counts"])
 
 

@@ -44,6 +44,8 @@ class UncountedEvidence:
     happened_on: date
     reason: NotCounted
     text: str
+    kind: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,7 +267,9 @@ class Explainer:
         if key not in self._uncounted:
             waits = reason is NotCounted.PRACTICE_UNCLEAR
             text = _note_in_words(self._awaited[fact.evidence_id]) if waits else _reason_in_words(reason, fact)
-            self._uncounted[key] = UncountedEvidence(fact.evidence_id, fact.happened_on, reason, text)
+            self._uncounted[key] = UncountedEvidence(
+                fact.evidence_id, fact.happened_on, reason, text, fact.kind, fact.source
+            )
         return self._uncounted[key]
 
     def _praise(self, outcome: Outcome) -> tuple[CountedEvidence, ...]:
