@@ -33,6 +33,7 @@ READS: dict[str, tuple[str, ...]] = {
     "alert list": ("--all",),
     "alert why": ("{alert}",),
     "concern list": ("--all",),
+    "concern nobodys": (),
     "rules overrides": ("--all",),
     "concern show": ("{concern}",),
     "session list": ("--all",),

@@ -8,6 +8,7 @@ import typer
 from services.cli.arguments import choose, typed_date
 from services.cli.command import PageSize, PageToken, command, group
 from services.cli.concern.moves import CONCERN, MOVES, register
+from services.cli.concern.nobodys import register as register_nobodys
 from services.cli.concern.notices import register as register_notices
 from services.cli.concern.reviews import register as register_reviews
 from services.cli.concern.state import as_it_was, stands
@@ -132,3 +133,4 @@ for _move in MOVES:
 register_notices(app)
 register_reviews(app)
 register_views(app)
+register_nobodys(app)

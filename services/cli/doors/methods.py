@@ -108,6 +108,7 @@ CALLS: Mapping[str, Calls] = {
     "alert resolve": Calls([*_ALERT, "notifications/ResolveAlert"]),
     "alert watch": Calls(["notifications/WatchAlerts"], _BESIDE),
     "concern list": Calls(["rules/ListConcerns"], _BESIDE),
+    "concern nobodys": Calls(["rules/ListConcerns", "notifications/ListAlerts"], _BESIDE),
     "concern show": Calls(_CONCERN),
     **{f"concern {move.name}": Calls([*_CONCERN, f"rules/{move.method}"]) for move in MOVES},
     "concern serve-notice": Calls([*_CONCERN, "evidence/ChangeApproach"], [*_PLAN, *_ITEM, *_SESSION]),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import safeguarder_pb2
+from psmf.notifications.v1 import notifications_pb2, notifications_pb2_grpc
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import cover_pb2, cover_pb2_grpc, scheduling_pb2, scheduling_pb2_grpc
 
@@ -27,6 +28,7 @@ class TeamCalls(PeopleCalls, SessionCalls, MatterCalls):
         scheduling = self._channels["scheduling"]
         self._cover: Any = cover_pb2_grpc.CoverServiceStub(scheduling)
         self._allocations: Any = scheduling_pb2_grpc.AllocationServiceStub(scheduling)
+        self._alerts: Any = notifications_pb2_grpc.AlertServiceStub(self._channels["notifications"])
 
     async def whole_register(self, visit: Visit) -> list[Any]:
         """Return everybody in the register whom the reader may see, in order of name."""
@@ -47,6 +49,12 @@ class TeamCalls(PeopleCalls, SessionCalls, MatterCalls):
         """Return every matter that is open, about anybody."""
         request = rules_pb2.ListConcernsRequest(parent=EVERYBODY, page_size=LARGEST_SIZE)
         return await self._every(visit, "rules", self._concerns.ListConcerns, request, "concerns")
+
+    async def untold(self, visit: Visit) -> frozenset[str]:
+        """Return the names of open matters of which nobody could be told."""
+        request = notifications_pb2.ListAlertsRequest(parent=EVERYBODY, page_size=LARGEST_SIZE)
+        alerts = await self._every(visit, "notifications", self._alerts.ListAlerts, request, "alerts")
+        return frozenset(alert.concern for alert in alerts if not alert.recipient)
 
     async def allocate(self, visit: Visit, person: str, manager: str, reason: str, request_id: str) -> Any:
         """Give somebody another support manager."""

@@ -14,6 +14,7 @@ from psmf.evidence.v1 import (
     safeguarder_pb2,
     session_records_pb2,
 )
+from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import concern_moves_pb2, kpis_pb2, revisions_pb2, rules_pb2, simulations_pb2
 from psmf.scheduling.v1 import cover_pb2, scheduling_pb2
 
@@ -116,6 +117,7 @@ def everything(**instead: Any) -> "World":
         ),
         "GetRecommendationPack": recommendations.pack(),
         "ListMinisterialDecisions": decisions_pb2.ListMinisterialDecisionsResponse(decisions=[decisions.decision()]),
+        "ListAlerts": notifications_pb2.ListAlertsResponse(),
         "ListDelegations": cover_pb2.ListDelegationsResponse(
             delegations=[delegation(1, support_manager=MANAGER, delegate=ANDREW.id)]
         ),

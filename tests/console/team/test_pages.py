@@ -51,6 +51,9 @@ class Office:
     async def open_matters(self, _: Any) -> list[Any]:
         return [waiting(1, TODAY)]
 
+    async def untold(self, _: Any) -> frozenset[str]:
+        return frozenset()
+
     async def rules(self, _: Any) -> Any:
         raise ServiceAway("rules")
 

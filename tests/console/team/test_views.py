@@ -100,6 +100,8 @@ def test_what_nobody_has_taken_on_stands_with_its_age_the_longest_first() -> Non
     )
     assert nobodys_page(team(2), owned).lead == "Every open matter has somebody who has taken it on. That is good."
     assert nobodys_page(team(2), away=True).lead == "", "nobody says that all is well while nobody knows"
+    untold = nobodys_page(team(2), waiting(0, TODAY), untold=("safeguarders/sg-0/concerns/c-0",))
+    assert untold.rows[0].owner.endswith("So far nobody could be told of it.")
     many = nobodys_page(team(), *[waiting(n, TODAY) for n in range(120)])
     assert (len(many.rows), "120 matters. The 100" in many.lead) == (100, True)
 

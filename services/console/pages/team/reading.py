@@ -25,10 +25,10 @@ async def team(frame: Frame, visit: Visit) -> Response:
 async def team_nobodys(frame: Frame, visit: Visit) -> Response:
     """Show the matters that nobody has taken on, and since when each waits."""
     ask = frame.gateway
-    everybody, matters, rules = await asyncio.gather(
-        team_now(frame, visit), part(ask.open_matters(visit)), part(ask.rules(visit))
+    everybody, matters, rules, untold = await asyncio.gather(
+        team_now(frame, visit), part(ask.open_matters(visit)), part(ask.rules(visit)), part(ask.untold(visit))
     )
-    view = nobodys.build(nobodys.AskedNobodys(everybody, matters, rules), visit.now, visit.today)
+    view = nobodys.build(nobodys.AskedNobodys(everybody, matters, rules, untold), visit.now, visit.today)
     return frame.rendering.page(visit, "team/nobodys", view)
 
 

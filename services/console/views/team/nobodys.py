@@ -37,6 +37,8 @@ class AskedNobodys:
     team: Team
     matters: Found[list[Any]] | Away
     rules: Found[Any] | Away
+    untold: Found[frozenset[str]] | Away
+    """The names of matters of which nobody could be told."""
 
 
 def build(asked: AskedNobodys, now: datetime, today: date) -> NobodysView:
@@ -55,17 +57,19 @@ def build(asked: AskedNobodys, now: datetime, today: date) -> NobodysView:
             said["nobodys_h1"], f"{said['nobodys_h1']} - {said['h1']}", "team", Link(said["back"], "/team")
         ),
         lead=lead,
-        rows=tuple(_row(one, asked.team, titles, today) for one in waiting[:MOST]),
-        away=tuple(says_away([asked.matters, asked.rules], now)),
+        rows=tuple(_row(one, asked, titles, today) for one in waiting[:MOST]),
+        away=tuple(says_away([asked.matters, asked.rules, asked.untold], now)),
     )
 
 
-def _row(matter: Any, team: Team, titles: Mapping[str, str], today: date) -> Row:
-    said, lane, person = words("team"), word_of(matter, "lane"), safeguarder_of(matter.name)
+def _row(matter: Any, asked: AskedNobodys, titles: Mapping[str, str], today: date) -> Row:
+    said, lane, person, team = words("team"), word_of(matter, "lane"), safeguarder_of(matter.name), asked.team
     due, colour = from_date(matter, "respond_by_date"), COLOURS.get(lane, GREY)
     found = team.person(person)
     manager = team.manager(found.manager) if found is not None else None
     by = said.say("nobodys_with", name=manager.name) if manager is not None else said["nobodys_without"]
+    if isinstance(asked.untold, Found) and matter.name in asked.untold.answer:
+        by = f"{by} {said['nobodys_untold']}"
     state = words("layout")["states"][word_of(matter, "state")]
     return Row(
         name=found.name if found is not None else words("today")["somebody"],
