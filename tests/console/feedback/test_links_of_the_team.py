@@ -84,8 +84,28 @@ def test_a_link_is_made_and_its_address_is_shown_once(desk: Site) -> None:
     assert made.header("cache-control") == "no-store"
     assert (TOKEN in again.text, "shown only once" in again.text) == (False, True)
     ((person, answer),) = HELD.made.values()
+    assert 'name="instead" value="l0"' in again.text
     assert (person, answer["giver"], answer["case_reference"]) == ("safeguarders/sg-1", "child", "case-4f2a")
     assert TOKEN not in desk.cookie
+
+
+def test_a_link_whose_address_is_lost_is_taken_back_and_another_made_with_the_same_answers(desk: Site) -> None:
+    """A double press shows the answer to the second, and the address stood in the first."""
+    HELD.fails = None
+    HELD.made.clear()
+    HELD.revoked.clear()
+    form = hidden(desk.get(FORM).text)
+    desk.post(FORM, form | TYPED)
+    other = hidden(desk.post(FORM, form | TYPED).text)
+    made = desk.post(FORM, other)
+    assert (TOKEN in made.text, HELD.revoked) == (True, ["l0"])
+    first, second = HELD.made.values()
+    assert first == second
+    HELD.fails = NotDone(precondition("FEEDBACK_SENT", "No.", "name"))
+    sent = desk.post(FORM, other)
+    HELD.fails = None
+    HELD.revoked.clear()
+    assert (sent.status, "withdraw the item" in sent.text) == (409, True)
 
 
 @pytest.mark.parametrize(

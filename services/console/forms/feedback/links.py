@@ -9,6 +9,8 @@ from services.console.forms.answers import MISSING, TypedDay, choice_in, day_in
 GIVERS = ("child", "adult", "agency")
 GIVER, DAY, CASE = "giver", "happened_date", "case_reference"
 """Names of the fields, as the contract has them."""
+INSTEAD = "instead"
+"""The hidden field with the link that a new one takes the place of, because nobody has its address."""
 
 
 @dataclass(frozen=True, slots=True)

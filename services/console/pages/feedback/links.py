@@ -6,7 +6,8 @@ from starlette.responses import Response
 
 from services.console.failures import NotDone, NotThere
 from services.console.forms.answers import ID, Sent, sent_in
-from services.console.forms.feedback.links import TypedLink, read_link
+from services.console.forms.feedback.links import INSTEAD, TypedLink, read_link
+from services.console.forms.team import request_id_for
 from services.console.frame import Frame
 from services.console.requests import Visit
 from services.console.views.feedback import links as views
@@ -34,13 +35,21 @@ async def feedback_link_sent(frame: Frame, visit: Visit) -> Response:
     if not typed.faults:
         try:
             person, request_id = _address(visit)[len("/people/") :], sent_in(visit.form).request_id
+            lost = visit.form.get(INSTEAD, "")
+            if ID.fullmatch(lost):
+                await frame.gateway.revoke_link(visit, lost, request_id_for(request_id, lost))
             made = await frame.gateway.make_link(visit, f"safeguarders/{person}", typed.answer, request_id)
         except NotDone as problem:
+            if problem.refusal.reason == SENT:  # the giver had the address, so no other link is needed
+                view = views.build_take_back(lost, _new(), problem.refusal)
+                return frame.rendering.page(visit, "layout/form", view, 409)
             if problem.refusal.reason not in views.OF_THE_ANSWER:
                 raise
             refusal = problem.refusal
         else:
-            response = frame.rendering.page(visit, "layout/form", views.build_made(made, name, frame.site.public_url))
+            again = None if made.token else views.another(_address(visit), made, visit.form, _new())
+            view = views.build_made(made, name, frame.site.public_url, again)
+            response = frame.rendering.page(visit, "layout/form", view)
             response.headers["cache-control"] = "no-store"  # a history would keep the address of the link
             return response
     view = views.build_form(_address(visit), name, typed, _new(), refusal)

@@ -8,7 +8,7 @@ from typing import Any
 from services.client.words import word_of
 from services.console.days import long_day
 from services.console.forms.answers import Sent
-from services.console.forms.feedback.links import CASE, DAY, GIVER, GIVERS, TypedLink
+from services.console.forms.feedback.links import CASE, DAY, GIVER, GIVERS, INSTEAD, TypedLink
 from services.console.views.asked import FormPage
 from services.console.views.form import (
     Button,
@@ -87,16 +87,27 @@ def build_form(person: str, name: str, typed: TypedLink, sent: Sent, refusal: Re
     return FormPage(heading, name, (text["make_lead"],), (), form)
 
 
-def build_made(link: Any, name: str, site: str) -> FormPage:
-    """Return the page that shows the address of a new link, once."""
+def build_made(link: Any, name: str, site: str, again: FormView | None = None) -> FormPage:
+    """Return the page that shows the address of a new link, once.
+
+    `again`: the form that makes another in place of one whose address is lost, because the button was pressed twice.
+    """
     text = words("feedback")["links"]
     heading = Heading(text["made_h1"], text["made_h1"], "people", Link(text["back_links"], HERE))
-    if not link.token:  # the button was pressed twice, and the first answer had the address
-        return FormPage(heading, name, tuple(text["made_again"]), (), None)
+    if not link.token:
+        return FormPage(heading, name, tuple(text["made_again"]), (), again)
     until = long_day(from_instant(link.expire_time).astimezone(LONDON).date()).text
     shown, alone = text["made"]
     lines = (shown, f"{site}/feedback/{link.token}", alone, text["until"].format(day=until))
     return FormPage(heading, name, lines, (), None)
+
+
+def another(person: str, link: Any, form: Mapping[str, str], sent: Sent) -> FormView:
+    """Return the form that makes a link with the same answers, and takes the one back whose address is lost."""
+    text = words("feedback")["links"]
+    typed = {name: value for name, value in form.items() if name in (GIVER, CASE) or name.startswith(f"{DAY}-")}
+    hidden = sent_with(sent.request_id, sent.etag, **typed, **{INSTEAD: link.name.partition("/")[2]})
+    return FormView(f"{person}/feedback-link", (), (Button(text["make_another"]),), hidden)
 
 
 def build_take_back(link: str, sent: Sent, refusal: Refusal | None = None) -> FormPage:
