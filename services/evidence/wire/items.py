@@ -41,9 +41,7 @@ from services.platform.calls.wire import (
 )
 from services.refusals import Refusal, invalid, precondition
 
-LONGEST_SUMMARY = 2000
-LONGEST_REPLY = 4000
-LONGEST_NAME = 120
+LONGEST_SUMMARY, LONGEST_REPLY, LONGEST_NAME = 2000, 4000, 120
 _ID_PREFIX = re.compile(r"[a-z0-9-]{4,36}")
 """Fewer characters would list half of the files."""
 MOST_STRIKES = 50
@@ -55,8 +53,7 @@ _KINDS, _SOURCES = numbers(evidence_pb2.EvidenceKind), numbers(evidence_pb2.Evid
 _ASPECTS, _SETTINGS = numbers(evidence_pb2.Aspect), numbers(evidence_pb2.Setting)
 _CLASSES, _STATES = numbers(evidence_pb2.EvidenceClass), numbers(evidence_pb2.ItemState)
 _OUTCOMES, _POLARITIES = numbers(evidence_pb2.ComplaintOutcome), numbers(evidence_pb2.Polarity)
-_DELIVERIES = numbers(evidence_pb2.Delivery)
-_WHY_NOT = numbers(evidence_pb2.WhyNotCounted)
+_DELIVERIES, _WHY_NOT = numbers(evidence_pb2.Delivery), numbers(evidence_pb2.WhyNotCounted)
 _RATINGS = numbers(evidence_pb2.LineRating)
 _ANSWERS: dict[bool | None, Any] = {
     None: evidence_pb2.YES_NO_UNSPECIFIED,
