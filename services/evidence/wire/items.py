@@ -24,9 +24,9 @@ from services.evidence.domain.evidence_item import (
     Timeliness,
     Words,
 )
+from services.evidence.domain.items.why_not_counted import why_not_counted
 from services.evidence.domain.life_of_an_item import words_to_look_at
 from services.evidence.domain.senders import voice_id
-from services.evidence.domain.why_not_counted import why_not_counted
 from services.evidence.wire.complaints.stages import put_limits, put_stages
 from services.platform.calls.wire import (
     from_date,

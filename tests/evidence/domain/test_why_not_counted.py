@@ -11,7 +11,7 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 from services.cli.evidence.shown import _WHY_NOT
 from services.console.words import words
 from services.evidence.domain.evidence_item import ComplaintOutcome, EvidenceClass, ItemState, Kind, Mapping, Polarity
-from services.evidence.domain.why_not_counted import WhyNotCounted, why_not_counted
+from services.evidence.domain.items.why_not_counted import WhyNotCounted, why_not_counted
 from services.evidence.wire.items import item_event, item_message
 from services.rules.domain.closed_lists import NotCounted
 from services.rules.domain.evidence.countability import not_counted
