@@ -30,18 +30,18 @@ def standing(item: Any) -> str:
 
 
 _WHY_NOT = {
-    "held": "not yet: its text is looked at first",
-    "help_seeking": "never: it asks for help",
-    "developmental": "never: it adds to the picture only",
-    "unverified": "not yet: it is talked about at a session first",
-    "exploratory": "as praise only: something new was tried",
-    "complaint_pending": "not yet: the complaint is being looked at",
-    "complaint_not_upheld": "never: the complaint was not upheld",
-    "complaint_resolved": "never: the complaint was settled without a finding",
-    "complaint_withdrawn": "never: the complaint was taken back",
-    "unmapped": "not yet: not read against the standards",
-    "not_shared": "not yet: not shared",
-    "reply_stands_still": "not yet: the time to reply stands still",
+    "held": "not yet, its text is looked at first",
+    "help_seeking": "never, it asks for help",
+    "developmental": "never, it adds to the picture only",
+    "unverified": "not yet, it is talked about at a session first",
+    "exploratory": "as praise only, something new was tried",
+    "complaint_pending": "not yet, the complaint is being looked at",
+    "complaint_not_upheld": "never, the complaint was not upheld",
+    "complaint_resolved": "never, the complaint was settled without a finding",
+    "complaint_withdrawn": "never, the complaint was taken back",
+    "unmapped": "not yet, not read against the standards",
+    "not_shared": "not yet, not shared",
+    "reply_stands_still": "not yet, the time to reply stands still",
 }
 """Why an item does not count, as the service says it. What was superseded or withdrawn says its own reason."""
 

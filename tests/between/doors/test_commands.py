@@ -93,7 +93,8 @@ def test_a_safeguarder_who_forgets_whom_it_is_about_is_told_what_to_write(door: 
     answered = door.psmf("person-one", "evidence", "add", *own)
     assert answered.returncode == 2
     assert "Name the Safeguarder first" in answered.stderr
-    assert door.done("person-one", "evidence", "add", "-", *own, "--again").endswith("\nCounts: not yet\n")
+    said = door.done("person-one", "evidence", "add", "-", *own, "--again")
+    assert said.endswith("\nCounts: not yet, not read against the standards\n")
 
 
 def test_a_complaint_is_decided_without_a_correction(door: Door) -> None:
