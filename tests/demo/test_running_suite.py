@@ -81,6 +81,7 @@ def test_a_plan_is_in_force_an_action_is_set_and_the_team_owes_what_it_promised(
     near_the_end = papers_open(suite) - {person_near_the_end(suite.demo.story).safeguarder_id}
     owed = {"action": 2 + by_conditions, "answer_support": by_conditions, "deliver_support": 2, "review_action": 1}
     # For one person there was nothing to draw, and two reports were obtained.
+    complaints = {"investigate_complaint": 1}
     sampling = {"draw_sample": 1, "obtain_report": 150 - 1 - 2}
     assert suite.seen["plans"] == {
         "in_force": 1,
@@ -88,7 +89,7 @@ def test_a_plan_is_in_force_an_action_is_set_and_the_team_owes_what_it_promised(
         "actions": {"met": 1, "open": 2 + by_conditions},
         "basis": {"agreed": 2, "set": 1 + by_conditions},
         "supports": {"accepted": 1, "delivered": 1, "not_delivered": 1, "offered": by_conditions},
-        "duties": owed | sampling | {"finalise_plan": 150 - 1, "share_recommendation": len(near_the_end)},
+        "duties": owed | sampling | complaints | {"finalise_plan": 150 - 1, "share_recommendation": len(near_the_end)},
     }
 
 

@@ -31,6 +31,8 @@ MEETS = "support_manager"
 """The role whose list of sessions holds those that are theirs to prepare. The others see everybody's."""
 PREPARE_DAYS = 7
 WEEK = 5
+OF_COMPLAINTS = ("overdue", "week", "later")
+"""Groups in which complaints stand for the Team, by the day of the answer that is owed."""
 GROUPS = ("overdue", "safety", "week", "sessions", "items", "later", "others")
 
 
@@ -164,8 +166,7 @@ def _counted(asked: Asked) -> Iterator[str]:
 def _count(group: str, rows: Sequence[Row], asked: Asked) -> Count:
     said = words("today")
     source = {"sessions": asked.sessions, "items": asked.items}.get(group, asked.concerns)
-    # Complaints stand among what is overdue, and what is due this week.
-    waits_too = asked.items if group in ("overdue", "week") and asked.role == ANSWERS else None
+    waits_too = asked.items if group in OF_COMPLAINTS and asked.role == ANSWERS else None
     if isinstance(source, Away) or isinstance(waits_too, Away):
         return Count(said["groups"][group], "?", "", said["not_known"])
     return Count(said["groups"][group], str(len(rows)), f"#{group}" if rows else "", "")
@@ -265,14 +266,17 @@ def _items(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
             href=f"/people/{item.name.split('/')[1]}/evidence/{item.name.split('/')[3]}",
             due=received,
         )
-        yield _answer(row, owed[0], today) if owed else ("items", row)
+        yield _answer(row, owed[0], today, is_read=waits == ["outcome"]) if owed else ("items", row)
 
 
-def _answer(row: Row, limit: Any, today: date) -> tuple[str, Row]:
-    """Return the row of a complaint that waits for an answer, in the group of the answer's last day."""
+def _answer(row: Row, limit: Any, today: date, *, is_read: bool) -> tuple[str, Row]:
+    """Return the row of a complaint that waits for an answer, in the group of the answer's last day.
+
+    `is_read`: whether it was read against the standards and shared, so that nothing else is to be done with it.
+    """
     said, due = words("complaints")["today"], from_date(limit, "due_date") or today
     soon = due <= add_working_days(WorkingCalendar.OFFICE, today, WEEK)
-    group = "overdue" if due < today else "week" if soon else "items"
+    group = "overdue" if due < today else "week" if soon else "later" if is_read else "items"
     answer = replace(row, day_says=said["by"], day=named_day(due, today), left=days_left(due, today), due=due)
     return group, replace(answer, why=f"{said[word_of(limit, 'limit')]} {row.why}", tag=Tag(said["tag"], GREY))
 

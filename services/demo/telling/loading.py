@@ -14,6 +14,7 @@ from services.demo.story.chapters import MISSED
 from services.demo.story.dates import PARAMETERS, WHY, changes_on, with_the_date
 from services.demo.story.values import Attendance, LiveItem, Story
 from services.demo.telling import wire
+from services.demo.telling.complaints import Complaints
 from services.demo.telling.overlays import Overlays
 from services.demo.telling.plans import Plans
 from services.demo.telling.recommendations import Recommendations
@@ -183,7 +184,7 @@ class _Telling:
     def tell_the_year(self) -> None:
         """Tell plans, reviews and sessions. Plans come first: a session's papers hold what its plan was by then."""
         wait_until_read(self._client, "evidence", "rules")
-        parts = (Plans, Overlays, Reviews, Sessions, Recommendations, Samples)
+        parts = (Plans, Overlays, Reviews, Sessions, Recommendations, Samples, Complaints)
         for part in self._counted("making plans, deciding reviews, holding sessions, sampling reports", parts):
             part(self._story, self._client).tell()
 

@@ -153,7 +153,7 @@ def rows(found: Any, today_is: date, role: str = TEAM) -> list[tuple[str, str, s
 @pytest.mark.parametrize(
     ("today_is", "group"),
     [
-        (date(2026, 11, 20), "items"),
+        (date(2026, 11, 20), "later"),
         (date(2026, 11, 26), "week"),
         (date(2026, 12, 1), "week"),
         (date(2026, 12, 2), "overdue"),
@@ -164,6 +164,9 @@ def test_today_has_a_complaint_by_the_day_of_its_answer(today_is: date, group: s
     ((there, day, why),) = rows(found, today_is)
     assert (there, day) == (group, "2026-12-01")
     assert why == "The answer at stage 1 is due. The complaint has no outcome yet."
+    if group == "later":
+        ((unread, _, _),) = rows(a_complaint(), today_is)
+        assert unread == "items", "it is to be read and shared first"
 
 
 def test_an_answer_is_owed_by_the_team_and_not_by_a_support_manager() -> None:

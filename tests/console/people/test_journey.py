@@ -27,7 +27,7 @@ def test_a_manager_reads_what_happened_limits_it_and_opens_a_matter_from_it(brow
     with capture_logs() as logged, window(browser, 320, java_script_enabled=False) as context:
         page = context.new_page()
         signed_in(page, address, "Demo Catriona Lyle")
-        page.get_by_role("main").get_by_role("heading", level=3).first.get_by_role("link").click()
+        page.locator("main h3 a[href*='/matters/']").first.click()
         page.locator(".psmf_person-banner").get_by_role("link").click()
         page.get_by_role("link", name="Timeline").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Timeline")

@@ -1,4 +1,4 @@
-"""In a real browser, on a suite of its own: a complaint by telephone is recorded, shared, and its outcome recorded."""
+"""In a real browser, on its own suite: a complaint by telephone is recorded, shared, answered, and has its outcome."""
 
 import re
 from collections.abc import Iterator
@@ -84,12 +84,17 @@ def finish(page: Page, name: str) -> None:
 
 
 def share_and_decide(page: Page) -> None:
-    """Share the item, and record how the complaint ended."""
+    """Share the item, record that the complaint was answered, and how it ended."""
     item = page.url
     page.get_by_role("status").get_by_role("link", name="Share it").click()
     expect(page.get_by_text("It doesn't count before they reply")).to_be_visible()
     page.get_by_role("main").get_by_role("button", name="Share it").click()
     expect(page.get_by_role("status")).to_contain_text("can see it now, and has until")
+    expect(page.get_by_text("The Panel Team answers it at stage 1 by")).to_be_visible()
+    page.get_by_role("link", name="Record a step of the complaint").click()
+    page.get_by_text("Answered at stage 1, and not settled").click()
+    page.get_by_role("main").get_by_role("button", name="Record a step of the complaint").dblclick()
+    expect(page.get_by_text("answered at stage 1, and not settled. In time")).to_be_visible()
     page.get_by_role("status").get_by_role("link", name="Record the outcome").click()
     page.get_by_text("Upheld in part").click()
     page.get_by_role("main").get_by_role("button", name="Record the outcome").click()
