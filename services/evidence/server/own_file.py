@@ -48,7 +48,7 @@ _LEFT_OUT = (
     ("the words of drafts", file_pb.GROUND_NOT_SHARED),
     ("links by which others give feedback", file_pb.GROUND_ABOUT_OTHERS),
     ("who read a sampled report", file_pb.GROUND_ABOUT_OTHERS),
-    ("who sent or entered an item of evidence", file_pb.GROUND_ABOUT_OTHERS),
+    ("who sent or entered an item of evidence, or a step of a complaint", file_pb.GROUND_ABOUT_OTHERS),
     ("who could review something, and why others could not", file_pb.GROUND_ABOUT_OTHERS),
 )
 

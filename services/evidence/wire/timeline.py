@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from psmf.evidence.v1 import complaint_stages_pb2 as stages_pb
 from psmf.evidence.v1 import decisions_pb2 as decisions_pb
 from psmf.evidence.v1 import evidence_pb2 as items_pb
 from psmf.evidence.v1 import overlays_pb2 as overlays_pb
@@ -55,12 +56,22 @@ def _since_then(item: Any, times: ItemTimes) -> Entries:
         yield entry("item_shared", on=from_date(item, "shared_date"), at=times.shared_at, **about)
     if item.reply.HasField("reply_date"):
         yield entry("item_replied", on=from_date(item.reply, "reply_date"), at=times.replied_at, **about)
+    yield from _of_a_complaint(item, about)
     if times.decided_at:
         outcome = known_word(items_pb.ComplaintOutcome, item.complaint_outcome)
         yield entry("complaint_decided", at=times.decided_at, word=outcome, **about)
     if item.state == items_pb.ITEM_STATE_WITHDRAWN and times.taken_out_at:
         because = known_word(items_pb.CorrectionReason, item.taken_out_because)
         yield entry("item_withdrawn", at=times.taken_out_at, word=because, **about)
+
+
+def _of_a_complaint(item: Any, about: dict[str, Any]) -> Entries:
+    """Yield the steps that stand. The outcome has an entry of its own."""
+    for step in item.complaint_stages.steps:
+        word = known_word(stages_pb.ComplaintStages.Step, step.step)
+        if word and word != "decided" and not step.HasField("taken_out_time"):
+            who = {"person": step.recorded_by, "word": word}
+            yield entry("complaint_moved", on=from_date(step, "date"), at=step.record_time, **who, **about)
 
 
 def _about(item: Any) -> dict[str, Any]:

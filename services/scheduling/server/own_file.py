@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from psmf.platform.v1 import own_file_pb2 as file_pb
 from psmf.scheduling.v1 import cover_pb2, duties_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as pb
 
@@ -42,4 +43,5 @@ def own_file(served: Servers) -> OwnFile:
         ),
         "DutyService/ListDuties": listed(served.duties.ListDuties, duties_pb2.ListDutiesRequest, "duties"),
     }
-    return OwnFile([OwnKind(f"psmf.scheduling.v1.{method}", read) for method, read in reads.items()])
+    kinds = [OwnKind(f"psmf.scheduling.v1.{method}", read) for method, read in reads.items()]
+    return OwnFile(kinds, [("what the Panel Team owes people who complained", file_pb.GROUND_ABOUT_OTHERS)])

@@ -114,6 +114,34 @@ def test_a_complaint_is_decided_without_a_correction(door: Door) -> None:
     assert "supersedes" not in shown
 
 
+def test_the_way_of_a_complaint_is_recorded_corrected_and_shown(door: Door) -> None:
+    """doors D3: MoveComplaintStage has a command, and the item says who recorded what and what is owed."""
+    item = door.running.record("sg-one", kind=items.EVIDENCE_KIND_COMPLAINT, source=items.EVIDENCE_SOURCE_REPORTER)
+    door.running.settle()
+    today = door.running.today
+    day, before = (f"{one.day} {one:%B %Y}" for one in (today, today - timedelta(days=1)))
+
+    def stage(*arguments: str) -> str:
+        return door.done("panel-team", "evidence", "stage", item.name, *arguments)
+
+    answered = stage("answered", "--on", (today - timedelta(days=1)).isoformat())
+    assert answered.startswith("It is recorded. Nothing is owed by a day now.\n")
+    assert stage("stage-2", "--dry-run").startswith("Nothing was changed.")
+    assert stage("stage-2").startswith("It is recorded. An acknowledgement at stage 2 is owed by")
+    until = (today + timedelta(days=30)).isoformat()
+    stage("extended", "--until", until, "--because", "information-awaited")
+    assert stage("extended", "--take-back").startswith("It is taken back. An acknowledgement")
+    stage("answered", "--correct", "--on", today.isoformat())
+    shown = door.done("panel-team", "evidence", "show", item.name)
+    assert f"  {before}  Answered at stage 1, and not settled (panel-team), corrected or taken back\n" in shown
+    assert f"  {day}  Answered at stage 1, and not settled (panel-team)\n" in shown
+    assert "The answer at stage 2 by" in shown
+    both = door.psmf("panel-team", "evidence", "stage", item.name, "stage-2", "--correct", "--take-back")
+    assert (both.returncode, door.psmf("manager-one", "evidence", "stage", item.name, "stage-2").returncode) == (2, 4)
+    assert item.name.rpartition("/")[2][:8] in door.done("panel-team", "duty", "list", "--safeguarder", "sg-one")
+    assert "complaint" not in door.done("person-one", "duty", "list")
+
+
 def test_a_sender_follows_what_they_sent_in(door: Door) -> None:
     """doors D3: GetReceipt has a command."""
     sent = door.running.record("sg-one", person="panel-team")

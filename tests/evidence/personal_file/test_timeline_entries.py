@@ -3,7 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from psmf.evidence.v1 import decisions_pb2, evidence_pb2, overlays_pb2, safeguarder_pb2, session_records_pb2
+from psmf.evidence.v1 import (
+    complaint_stages_pb2,
+    decisions_pb2,
+    evidence_pb2,
+    overlays_pb2,
+    safeguarder_pb2,
+    session_records_pb2,
+)
 from psmf.platform.v1 import timeline_pb2
 
 from services.evidence.domain.personal_file.item_times import ItemTimes
@@ -16,7 +23,7 @@ ME = "safeguarders/sg-one"
 RECORD, OVERLAY = session_records_pb2.SessionRecord, overlays_pb2.Overlay
 
 
-def at(days: int) -> Any:
+def at(days: float) -> Any:
     return to_instant(START + timedelta(days=days))
 
 
@@ -36,9 +43,14 @@ def test_the_steps_of_a_complaint_stand_in_their_order() -> None:
     reply = evidence_pb2.Reply(reply_date=to_date((START + timedelta(days=4)).date()))
     upheld = evidence_pb2.COMPLAINT_OUTCOME_UPHELD
     shared = to_date((START + timedelta(days=3)).date())
-    item = an_item("a", mappings=[a_mapping()], shared_date=shared, reply=reply, complaint_outcome=upheld)
+    stages = complaint_stages_pb2.ComplaintStages
+    answered = stages.Recorded(step=stages.STEP_ANSWERED, date=reply.reply_date, record_time=at(4.5))
+    wrong = stages.Recorded(step=stages.STEP_ANSWERED, date=reply.reply_date, taken_out_time=at(5))
+    recorded = stages(steps=[wrong, answered, stages.Recorded(step=stages.STEP_DECIDED, date=reply.reply_date)])
+    item = an_item("a", mappings=[a_mapping()], shared_date=shared, reply=reply, complaint_outcome=upheld,
+                   complaint_stages=recorded)  # fmt: skip
     times = ItemTimes(*(START + timedelta(days=days) for days in (2, 3, 4, 5)))
-    steps = ["item_recorded", "item_read", "item_shared", "item_replied", "complaint_decided"]
+    steps = ["item_recorded", "item_read", "item_shared", "item_replied", "complaint_moved", "complaint_decided"]
     assert whats(wire.of_items([item], {"a": times})) == steps
 
 

@@ -51,6 +51,7 @@ class TimelineEntry(_message.Message):
         WHAT_COMPLAINT_DECIDED: _ClassVar[TimelineEntry.What]
         WHAT_ITEM_CORRECTED: _ClassVar[TimelineEntry.What]
         WHAT_ITEM_WITHDRAWN: _ClassVar[TimelineEntry.What]
+        WHAT_COMPLAINT_MOVED: _ClassVar[TimelineEntry.What]
         WHAT_DECISION_RECORDED: _ClassVar[TimelineEntry.What]
         WHAT_DECISION_CORRECTED: _ClassVar[TimelineEntry.What]
         WHAT_AWAY: _ClassVar[TimelineEntry.What]
@@ -89,6 +90,7 @@ class TimelineEntry(_message.Message):
     WHAT_COMPLAINT_DECIDED: TimelineEntry.What
     WHAT_ITEM_CORRECTED: TimelineEntry.What
     WHAT_ITEM_WITHDRAWN: TimelineEntry.What
+    WHAT_COMPLAINT_MOVED: TimelineEntry.What
     WHAT_DECISION_RECORDED: TimelineEntry.What
     WHAT_DECISION_CORRECTED: TimelineEntry.What
     WHAT_AWAY: TimelineEntry.What
