@@ -6,6 +6,7 @@ The kind that this closes: an answer that is owed and that nobody is asked for, 
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from psmf.evidence.v1 import complaint_stages_pb2 as pb
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.notifications.v1 import notifications_pb2 as messages
@@ -17,6 +18,7 @@ from tests.between.overlays.suspending import SAFEGUARDER
 from tests.between.reviews.request import MANAGER, PERSON, TEAM
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id, an_item_request
+from tests.databases import KINDS
 
 Stages, Duty = pb.ComplaintStages, duties.Duty
 
@@ -47,6 +49,9 @@ def days_pass(running: Together, until: date) -> None:
         running.settle()
 
 
+@pytest.mark.parametrize(
+    "database_kind", [KINDS[0], pytest.param(KINDS[1], marks=pytest.mark.long)], indirect=["database_kind"]
+)
 def test_a_complaint_waits_for_the_team_until_it_is_answered(suite_together: Together) -> None:
     running = suite_together
     running.appoint("sg-one")
