@@ -30,7 +30,9 @@ START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 LOOK_AGAIN_SECONDS = 0.1
 OF_A_SETTING = "PSMF_"
-NOT_SETTINGS = frozenset({"PSMF_DEMO_FOLDER", "PSMF_TOKEN_FILE", "PSMF_PYTHON", "PSMF_SIM_SEEDS"})
+NOT_SETTINGS = frozenset(
+    {"PSMF_BACKUP_KEY_FILE", "PSMF_DEMO_FOLDER", "PSMF_TOKEN_FILE", "PSMF_PYTHON", "PSMF_SIM_SEEDS"}
+)
 """Variables for the command line and for developers, which are no settings of a service."""
 OWN = frozenset({
     "listen", "metrics_listen", "trace_file", "copy_name", "database", "database_file", "transport",

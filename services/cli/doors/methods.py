@@ -285,6 +285,7 @@ CALLS: Mapping[str, Calls] = {
     "events dead-letters retry": Calls([*_LETTERS, *_everywhere("RetryDeadLetter")]),
     "events dead-letters drop": Calls([*_LETTERS, *_everywhere("DropDeadLetter")]),
     "ops backup": _NONE,
+    "ops restore": _NONE,
     "ops trace": _NONE,
     "ops status": _STATUS,
     "ops doctor": _STATUS,

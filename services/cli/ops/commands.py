@@ -7,7 +7,7 @@ import typer
 
 from services.cli.command import command, group
 from services.cli.failure import CHECK_FAILED, LATER, CommandError
-from services.cli.ops.backup import backup
+from services.cli.ops.backup import backup, restore
 from services.cli.ops.trace import trace
 from services.cli.terminal import Terminal
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 app = group("ops")
 command(app, "backup")(backup)
+command(app, "restore")(restore)
 command(app, "trace")(trace)
 PARTS = ("evaluated", "dead", "dropped", "waiting")
 ALWAYS_SHOWN = ("evaluated", "dead", "waiting")
