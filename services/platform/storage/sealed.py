@@ -1,8 +1,8 @@
 """Sealed files: backups, which hold personal data and leave the machine that may read it (A10).
 
 A file is sealed in parts, so that a large one needs no memory. Each part is encrypted and authenticated with
-AES-256-GCM under a key of this file alone, and knows its place and whether it is the last. So no part can be changed, moved, left
-out, cut off the end, or come from another file.
+AES-256-GCM under a key of this file alone, and knows its place and whether it is the last. So no part can be changed,
+moved, left out, cut off the end, or come from another file.
 """
 
 import base64
