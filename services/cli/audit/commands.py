@@ -19,16 +19,16 @@ ROWS = 50
 _OUTCOMES = {"trial": "tried only", "repeat": "sent again", "denied": "denied", "refused": "not carried out"}
 """What is said of a call beside its method. Of one that was carried out nothing is said."""
 _FAULTS = {
-    "changed": "was changed, or the hash before it was",
-    "removed": "is gone",
-    "added": "was added",
-    "reordered": "stands in another place",
-    "cut_off": "is gone from the end, or the whole database was put back to an earlier state",
-    "rewritten": "was written after a checkpoint that says otherwise",
-    "unchained_changed": "rows that no chain holds are not those that a checkpoint counted",
+    "changed": "changed, or the hash before it was",
+    "removed": "gone",
+    "added": "added",
+    "reordered": "moved",
+    "cut_off": "gone from the end, or the whole database was put back to an earlier state",
+    "rewritten": "written after a checkpoint that says otherwise",
+    "unchained_changed": "a checkpoint made here counted other rows without a hash",
     "checkpoint_missing": "its checkpoint is gone from the service's own database",
     "checkpoint_forged": "a checkpoint has no valid signature of the service",
-    "other_database": "a checkpoint is about another database of the service",
+    "other_database": "a checkpoint made here is about another database of the service",
 }
 
 
@@ -142,7 +142,7 @@ def _said(service: str, answer: Any, kept: int) -> Sequence[str]:
     if answer.unchained:
         first, last = london_time(answer.unchained_from_time), london_time(answer.unchained_to_time)
         lines.append(
-            f"  {how_many(answer.unchained, 'rows')} from {first} to {last} have no hash. Only an earlier release "
+            f"  {how_many(answer.unchained, 'rows')} without a hash, from {first} to {last}. Only an earlier release "
             "writes such rows: compare these times with your upgrades."
         )
     if answer.restored_rows:

@@ -72,8 +72,9 @@ class Report:
 
     def add(self, fault: Fault, first: int, last: int = 0, at: int = 0) -> None:
         """Add a finding. `last` is the same position if it is not given."""
-        if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(Finding(fault, first, last or first, at))
+        finding = Finding(fault, first, last or first, at)
+        if len(self.findings) < MOST_FINDINGS and finding not in self.findings:
+            self.findings.append(finding)
 
 
 class Check:
@@ -164,12 +165,17 @@ class Check:
             report.restored_rows = max(report.restored_rows, said.position - self._shared(said))
         elif said.position > self._position:
             report.add(Fault.CUT_OFF, self._position + 1, said.position, said.at)
+        elif not fits and self._is_missing(said.position):
+            return  # the row that it is about is gone, and that is told already
         elif not fits:
             report.add(Fault.REWRITTEN, self._last_that_fits(said) + 1, said.position, said.at)
         elif self._digests.get(said.unchained) != (said.digest or BEGIN.hex()):
             report.add(Fault.UNCHAINED_CHANGED, said.position, at=said.at)
         else:
             report.checkpoint_at = max(report.checkpoint_at, said.at)
+
+    def _is_missing(self, position: int) -> bool:
+        return any(first <= position < end for first, end in self._missing.items())
 
     def _last_that_fits(self, said: Statement) -> int:
         fitting = (each.position for each in self._all if self._heads.get(each.position) == each.head)

@@ -217,3 +217,10 @@ def test_a_hundred_thousand_rows_are_checked_within_ten_seconds() -> None:
     began: Any = time.process_time()
     assert not check(log).findings
     assert time.process_time() - began < 10.0
+
+
+def test_a_row_with_a_checkpoint_that_is_gone_is_told_once() -> None:
+    log = written()
+    del log.rows[3 + 99]
+    (finding,) = check(log).findings
+    assert (finding.fault, finding.first) == (Fault.REMOVED, 100)
