@@ -1,12 +1,13 @@
 """Failures of commands as exit codes, as words and as JSON."""
 
-import json
 import re
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from services.cli.page.out import put_json, tell
+from services.plain_text import shown_in_line
 
 CHECK_FAILED, USAGE, NOT_FOUND, NOT_ALLOWED, CONFLICT, REFUSED, LATER, PART_DONE, OURS = 1, 2, 3, 4, 5, 6, 7, 8, 70
 INTERRUPTED = 130
@@ -45,13 +46,13 @@ class CommandError(Exception):
     def report(self, as_json: bool) -> int:
         """Print the failure and return the exit code."""
         if as_json:
-            print(json.dumps({"error": {"code": self.code, "message": self.message, **self.details}}, indent=2))
+            put_json({"error": {"code": self.code, "message": self.message, **self.details}}, indent=2)
         else:
             where = f" [{self.details['field']}]" if self.details.get("field") else ""
             reason = f" ({self.details['reason']})" if self.details.get("reason") else ""
-            print(f"psmf: {self.message}{where}{reason}", file=sys.stderr)
+            tell(f"psmf: {self.message}{where}{reason}")
             for name, value in self.details.get("metadata", {}).items():
-                print(f"      {name}: {value}", file=sys.stderr)
+                tell(f"      {name}: {shown_in_line(value)}")
         return self.exit_code
 
 

@@ -12,6 +12,7 @@ from services.cli.call import call
 from services.cli.command import GROUPS, command, group
 from services.cli.completion import completion
 from services.cli.page.help import Group
+from services.cli.page.out import put
 from services.cli.personal.commands import handover, standing, waiting
 from services.cli.personal.timeline import timeline
 from services.cli.protos.commands import protos
@@ -25,7 +26,7 @@ def _show_version(wanted: bool) -> None:
     if wanted:
         from services.build import build_version
 
-        print(f"psmf {build_version()}")
+        put(f"psmf {build_version()}")
         raise typer.Exit
 
 

@@ -1,6 +1,5 @@
 """Output of commands: data on standard output, messages on standard error, and everything as JSON on request."""
 
-import json
 import os
 import sys
 import time
@@ -10,8 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from services.cli.page.out import put, put_json, tell
 from services.cli.page.width import output_width
 from services.client.lines import fitted, folded
+from services.plain_text import shown_in_line
 
 if TYPE_CHECKING:
     from services.client.client import Client
@@ -104,11 +105,11 @@ class Terminal:
 
     def data(self, value: Any) -> None:
         """Print one object as JSON: a message, or plain values."""
-        print(json.dumps(plain(value), indent=2, ensure_ascii=False))
+        put_json(plain(value), indent=2)
 
     def line(self, value: Any) -> None:
         """Print one object of a stream as a line of JSON."""
-        print(json.dumps(plain(value), ensure_ascii=False), flush=True)
+        put_json(plain(value))
 
     def page(self, messages: Sequence[Any], next_page_token: str) -> None:
         """Print a page of a list as JSON."""
@@ -167,36 +168,37 @@ class Terminal:
 
         Rows that are too wide for the terminal stand one cell a line, each beside its name. No cell is cut.
         """
+        rows = [[shown_in_line(cell) for cell in row] for row in rows]
         widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
         width = output_width()
         if rows and sum(widths) + 2 * (len(widths) - 1) > width:
             self._one_cell_a_line(names, rows, width)
             return
         for row in (names, *rows):
-            print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+            put("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
     def _one_cell_a_line(self, names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> None:
         beside = max(map(len, names)) + 2
         for place, row in enumerate(rows):
             if place:
-                print()
+                put()
             for name, cell in zip(names, row, strict=True):
-                print(folded(cell, width, name.ljust(beside), " " * beside) or name)
+                put(folded(cell, width, name.ljust(beside), " " * beside) or name)
 
     def text(self, text: str) -> None:
         """Print the answer in words. A line that is too wide for the terminal goes on below."""
-        print(fitted(text, output_width()), flush=True)
+        put(fitted(text, output_width()))
 
     def exact(self, text: str) -> None:
         """Print a text that a program reads, or that somebody copies, as it is."""
-        print(text, flush=True)
+        put(text)
 
     def say(self, text: str) -> None:
         """Print a message beside the answer: what is happening, or what to do next."""
         if not self._quiet:
             # Keeps the order of both streams where they go to one file.
             sys.stdout.flush()
-            print(text, file=sys.stderr, flush=True)
+            tell(text)
 
     def changed(self, message: Any, said: str, following: str = "", *, dry_run: bool = False) -> None:
         """Report a change: as JSON the record after it, otherwise a sentence and the next command."""
@@ -254,7 +256,7 @@ class _Lines:
 
     def _say(self, text: str) -> None:
         self._said_at = time.monotonic()
-        print(text, file=sys.stderr, flush=True)
+        tell(text)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
@@ -14,6 +14,7 @@ from services.console.static_files import StaticFiles
 from services.console.views.failure import typed_in
 from services.console.views.heading import Heading, Link
 from services.console.words import name_of, words
+from services.plain_text import shown
 
 REFUSED = (409, 422)
 """What a page says that does not take a form. Every other failure has a page that keeps the form, or must not."""
@@ -52,6 +53,11 @@ ADDRESSES = {
     "about": "/about",
     "status": "/about/status",
 }
+
+
+def _as_shown(value: Any) -> Any:
+    """Return what stands on a page for a value: text from before the check of texts may hide something."""
+    return shown(value) if type(value) is str else value
 
 
 class View(Protocol):
@@ -99,6 +105,7 @@ class Rendering:
         self._environment = Environment(
             loader=PackageLoader("services.console"),
             autoescape=True,
+            finalize=_as_shown,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

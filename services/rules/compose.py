@@ -18,6 +18,7 @@ from psmf.rules.v1 import (
     trials_pb2_grpc,
 )
 
+from services.plain_text import shown_in_line
 from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
 from services.platform.process.process import Process, ServiceParts
@@ -144,9 +145,10 @@ def sign_activations() -> None:
             in_force = SqlRevisions(connection).activations().in_force
         database.close()
     for fault in faults:
-        sys.stdout.write(f"Signed although: {fault}\n")
+        sys.stdout.write(f"Signed although: {shown_in_line(fault)}\n")
     if in_force is not None:
-        sys.stdout.write(f"In force: rulebook {in_force.content_hash}, put there by {in_force.person}.\n")
+        person = shown_in_line(in_force.person)
+        sys.stdout.write(f"In force: rulebook {in_force.content_hash}, put there by {person}.\n")
 
 
 def _take_part(parts: ServiceParts, settings: Settings, in_force: RulebookInForce, engine: EngineChild) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from services.client.words import safeguarder_of, spaced, word_of
+from services.plain_text import shown_in_line
 
 COLUMNS = ("kpi", "whose", "from", "to", "part", "title", "units", "withheld", "target_percent", "percent", "verdict")
 LEDGER_COLUMNS = ("Safeguarder", "Unit", "By", "Result", "Why", "Shown beside as")
@@ -81,9 +82,9 @@ def _write(out: Writable, names: Sequence[str], rows: Iterable[Sequence[str]]) -
 
 
 def _cell(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula."""
-    begins_a_cell = text.startswith(("\t", "\r", "\n")) or text.lstrip().startswith(_FORMULAS)
-    return f"'{text}" if begins_a_cell else text
+    """Return a text on one line, all of which can be seen, and which no spreadsheet runs as a formula."""
+    text = shown_in_line(text)
+    return f"'{text}" if text.lstrip().startswith(_FORMULAS) else text
 
 
 def _rows(figure: Any, as_of: date | None) -> Iterator[tuple[str, ...]]:

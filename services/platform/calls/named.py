@@ -4,12 +4,18 @@ import re
 
 from google.protobuf.message import Message
 
-from services.refusals import invalid
+from services.plain_text import has_unseen, is_one_line
+from services.refusals import Refusal, invalid
 
 LONGEST_ID = 64
 """Characters of an id. Columns that hold one are as wide."""
 _NAME = re.compile(r"[A-Za-z0-9._:@~-]*(?:/[A-Za-z0-9._:@~-]*)*")
 _LONGEST_NAME = 512
+_IDS = ("etag", "request_id")
+"""Ends of the names of fields that hold an id of the caller's own, of which nothing is looked up."""
+_ID = re.compile(r"[!-~]{0,200}")
+_LINES = ("title", "display_name", "reference", "region")
+"""Ends of the names of fields that hold one line."""
 
 
 def require_names(request: Message) -> None:
@@ -32,16 +38,30 @@ def require_names(request: Message) -> None:
         raise invalid("NAME_NOT_VALID", message, field)
 
 
-def unplain_field(message: Message, path: str = "") -> str:
-    """Return the path of the first text that holds a NUL character, which no database of ours takes; empty if none."""
+def unfit_field(message: Message, path: str = "") -> Refusal | None:
+    """Return the refusal of the first text that its field cannot hold, None if all fit. It never says the text back.
+
+    An id is one word of ASCII and short. A line has no line feed. Every text shows all that it says. The texts of rule
+    files are left out: reading the file says at which line something is wrong.
+    """
     for field, value in message.ListFields():
         for index, each in enumerate(value if field.is_repeated else [value]):
             here = f"{path}{field.name}[{index}]" if field.is_repeated else f"{path}{field.name}"
-            if isinstance(each, str) and "\0" in each:
-                return here
-            if isinstance(each, Message) and (found := unplain_field(each, f"{here}.")):
+            if isinstance(each, str):
+                if why := _unfit(field.name, each):
+                    return invalid("TEXT_NOT_PLAIN", f"{here} {why}", here)
+            elif isinstance(each, Message) and (found := unfit_field(each, f"{here}.")):
                 return found
-    return ""
+    return None
+
+
+def _unfit(field: str, text: str) -> str:
+    """Return why a field of this name cannot hold a text, empty if it can."""
+    if field.endswith(_IDS) and not _ID.fullmatch(text):
+        return "holds an id that is too long or has characters that no id has."
+    if field.endswith(_LINES) and not is_one_line(text):
+        return "holds more than one line. Send one line."
+    return "holds characters that cannot be seen. Send plain text." if has_unseen(text) else ""
 
 
 def subject_of(request: Message | None, collection: str) -> str:

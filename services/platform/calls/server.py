@@ -27,7 +27,7 @@ from services.platform.calls.access import Access
 from services.platform.calls.commands import Call, Commands, current_call
 from services.platform.calls.identity import Principal, Tokens
 from services.platform.calls.method_rules import OPEN_METHODS, MethodPolicy
-from services.platform.calls.named import require_names, unplain_field
+from services.platform.calls.named import require_names, unfit_field
 from services.platform.calls.pages import PageSeal
 from services.platform.calls.relations import Related
 from services.platform.telemetry import traces
@@ -278,9 +278,8 @@ def _decoder(decode: Callable[[bytes], Message], *, is_part: bool) -> Callable[[
         except (DecodeError, ValueError, UnicodeDecodeError):
             why = "The request is not a valid protobuf message of this method, or holds text that is not UTF-8."
             return _Unreadable(invalid("REQUEST_NOT_READABLE", why))
-        # Looking for the byte first spares most requests the walk through their fields.
-        if not is_part and b"\0" in body and (path := unplain_field(message)):
-            return _Unreadable(invalid("TEXT_NOT_PLAIN", f"{path} holds a NUL character. Send plain text.", path))
+        if not is_part and (unfit := unfit_field(message)):
+            return _Unreadable(unfit)
         return message
 
     return decoded

@@ -9,12 +9,10 @@ from typing import Any, TypeVar
 from google.protobuf.timestamp_pb2 import Timestamp
 from google.type.date_pb2 import Date
 
+from services.plain_text import has_unseen
 from services.refusals import invalid
 
 W = TypeVar("W", bound=StrEnum)
-
-# They reorder the text around them on a screen, so a line could show something else than it says.
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 # 4,096 days are eleven years, which cover nearly all dates of a file. A list names the same days again and again.
@@ -142,7 +140,7 @@ def to_text(value: str, path: str, most: int) -> str:
     """Return text as it is kept: in NFC, without white space at its ends, and with line feeds as line ends.
 
     Raises:
-        Refusal: INVALID if it is longer than `most` characters or holds control characters. It never quotes the text.
+        Refusal: INVALID if it is longer than `most` or holds characters that cannot be seen. It never quotes the text.
     """
     if not value:
         return value
@@ -151,8 +149,8 @@ def to_text(value: str, path: str, most: int) -> str:
     text = value if len(value) > 4 * most else unicodedata.normalize("NFC", value.replace("\r\n", "\n")).strip()
     if len(text) > most:
         raise invalid("TEXT_TOO_LONG", f"{path} has more than {most} characters.", path, most=str(most))
-    if any((unicodedata.category(char) == "Cc" and char not in "\n\t") or char in _BIDI_CONTROLS for char in text):
-        raise invalid("TEXT_NOT_PLAIN", f"{path} holds control characters. Send plain text.", path)
+    if has_unseen(text):
+        raise invalid("TEXT_NOT_PLAIN", f"{path} holds characters that cannot be seen. Send plain text.", path)
     return text
 
 

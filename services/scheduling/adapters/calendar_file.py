@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar, Component, Event, vCalAddress
 
 from services.calendar_days import LONDON
+from services.plain_text import shown_in_line
 from services.scheduling.domain.sessions.sessions import SessionState, SupportSession
 
 TITLE = "Support session"
@@ -103,5 +104,5 @@ def _shown(*instants: datetime) -> list[datetime]:
 
 def _address(participant: Participant) -> vCalAddress:
     address = vCalAddress(participant.address)
-    address.params["CN"] = participant.display_id
+    address.params["CN"] = shown_in_line(participant.display_id)
     return address

@@ -20,6 +20,7 @@ from typing import Any
 
 import yaml
 
+from services.plain_text import has_unseen
 from services.platform.data_file import YAML_LOADER
 from services.rules.adapters.rule_files.yaml_faults import in_words
 
@@ -257,6 +258,10 @@ class _Reader:
 
 def _scalar(event: Any) -> str | int | bool:
     text: str = event.value
+    if has_unseen(text):
+        # An escape such as \e in quotes is plain text in the file, and the character itself once it is read.
+        message = "This value holds a character that cannot be seen, or writes one as an escape. Delete it."
+        raise _Refused(event.start_mark, "INVISIBLE", message)
     if event.style:  # Quoted or block text is text in every version of YAML.
         return text
     if text in ("true", "false"):

@@ -188,14 +188,13 @@ def check_copy(concern: Concern, etag: str) -> None:
     """Refuse a change made from a stale copy. An empty etag accepts any version.
 
     Raises:
-        Refusal: CONFLICT naming both versions.
+        Refusal: CONFLICT naming the current version.
     """
     if etag and etag != str(concern.version):
         raise conflict(
             "STALE_COPY",
             "The concern has changed since you read it. Read it again.",
             "etag",
-            yours=etag[:20],
             current=str(concern.version),
         )
 

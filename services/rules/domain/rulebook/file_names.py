@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from services.plain_text import has_unseen, is_one_line
 from services.refusals import invalid
 
 _FILE = re.compile(r"(?:parameters|measures|(?:rules|standards|notes|kpis)/[^/\x00]{1,100})\.yaml")
@@ -10,8 +11,8 @@ _IN_WORDS = "parameters.yaml, measures.yaml, rules/NAME.yaml, standards/NAME.yam
 
 
 def is_rule_file(name: str) -> bool:
-    """Return whether a rulebook can have a file of that name, written with `/`."""
-    return _FILE.fullmatch(name) is not None
+    """Return whether a rulebook can have a file of that name, written with `/`. All of the name can be seen."""
+    return _FILE.fullmatch(name) is not None and is_one_line(name) and not has_unseen(name)
 
 
 def check_names(names: Iterable[str], field: str) -> None:

@@ -255,11 +255,11 @@ def check_copy(etag: str, current: str) -> None:
     """Refuse a change that is based on an old copy. An empty etag asks for no check.
 
     Raises:
-        Refusal: CONFLICT with both etags.
+        Refusal: CONFLICT with the current etag.
     """
     if etag and etag != current:
         message = "It has changed since you read it. Read it again."
-        raise conflict("STALE_COPY", message, "etag", yours=etag[:20], current=current)
+        raise conflict("STALE_COPY", message, "etag", current=current)
 
 
 def may_be_loaded(plan: Activations, activation: Activation, vouched_for: bool, needs_approval: bool) -> bool:
