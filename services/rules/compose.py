@@ -104,7 +104,7 @@ def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild 
     rules_pb2_grpc.add_StandardsServiceServicer_to_server(StandardsServer(in_force, clock), server)
     rules_pb2_grpc.add_RulebookServiceServicer_to_server(RulebookServer(database, in_force, clock), server)
     numbers = ChangedNumbers(in_force.files, in_force.stored)
-    revisions = RevisionServer(database, commands, clock, in_force, approval_key, numbers)
+    revisions = RevisionServer(database, commands, clock, in_force, parts.directory, numbers)
     revisions_pb2_grpc.add_RulebookRevisionServiceServicer_to_server(revisions, server)
     simulations = SimulationServer(database, commands, clock, in_force, engine, numbers)
     simulations_pb2_grpc.add_SimulationServiceServicer_to_server(simulations, server)

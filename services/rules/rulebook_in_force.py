@@ -67,7 +67,7 @@ class RulebookInForce:
         self._folder = folder
         self._database = database
         self._clock = clock
-        self._approval_key = approval_key or ApprovalKey()
+        self.approval_key = approval_key or ApprovalKey()
         self.needs_approval = needs_approval
         # The evaluator and every call may catch up at the same time. One of them loads; the fields change together.
         self._lock = threading.Lock()
@@ -100,7 +100,7 @@ class RulebookInForce:
 
     def chain(self, connection: Connection) -> SignedChain:
         """Return the chain of activations in a transaction, as this service signs and checks it."""
-        return signed_chain(connection, self._approval_key, self.needs_approval)
+        return signed_chain(connection, self.approval_key, self.needs_approval)
 
     def reload(self, person: str) -> Rulebook:
         """Read the folder again for a person: in force at once, or a draft revision of theirs.
@@ -274,7 +274,7 @@ class RulebookInForce:
         return stored_rulebook(self._read(lambda revisions: revisions.files(content_hash)), content_hash)
 
     def _may_be(self, activations: Activations, activation: Activation) -> bool:
-        key, needed = self._approval_key, self.needs_approval
+        key, needed = self.approval_key, self.needs_approval
         # The chain is whole, so its approvals were looked at when it came into force, or an operator answers for it.
         if needed and key.signs and activations.was_let_in(activation.content_hash):
             return True
@@ -326,7 +326,7 @@ class RulebookInForce:
         chain.require_whole()
         revision = revisions.find(due.content_hash)
         # Signatures are checked again now: what was approved when it was scheduled may have been changed in the store.
-        if revision is None or not self._approval_key.vouches_for(revision):
+        if revision is None or not self.approval_key.vouches_for(revision):
             self._refuse(connection, due, NOT_VOUCHED_FOR)
             return
         activation = come_into_force(due, now)

@@ -59,6 +59,14 @@ class Person:
     """How far up this person stands; 0 if the directory does not say."""
     display_name: str = ""
     """What this person is called; empty if the directory does not say."""
+    person_id: str = ""
+    """Who this is, if one person has several accounts; empty if the directory does not say."""
+
+    def is_same_as(self, other: Self) -> bool:
+        """Return whether both are accounts of one person, as far as the directory tells: same mail, record or id."""
+        mails = self.email.strip().casefold(), other.email.strip().casefold()
+        pairs = (mails, (self.subject, other.subject), (self.person_id, other.person_id), (self.person, other.person))
+        return any(one and one == another for one, another in pairs)
 
 
 _FIELDS = {field.name for field in fields(Person)} - {"person"}
@@ -111,6 +119,16 @@ class Directory:
         """Return a person's role, or empty if nobody has this id."""
         found = self.find(person)
         return found.role if found else ""
+
+    def are_one_person(self, one: str, other: str) -> bool:
+        """Return whether two accounts are of one person. An account that the directory does not have is only itself."""
+        found, another = self.find(one), self.find(other)
+        return one == other or (found is not None and another is not None and found.is_same_as(another))
+
+    def is_still(self, principal: Principal) -> bool:
+        """Return whether somebody who was let in would be let in as the same now."""
+        entry = self.find(principal.person)
+        return entry is not None and principal == Principal(entry.person, entry.role, entry.subject, entry.sender)
 
     def about(self, subject: str) -> Person | None:
         """Return the person whom a record is about, or None."""
@@ -169,10 +187,15 @@ class Tokens:
     """A check of bearer tokens: pinned keys, one algorithm, one audience, and a life of at most 15 minutes."""
 
     def __init__(self, keys_file: Path, directory: Directory, now: Callable[[], datetime]) -> None:
+        self._file = keys_file
+        self._changed_at = _changed_at(keys_file)
         self._keys = read_file(keys_file, _pinned, "the public keys of issuers, as a JSON Web Key Set")
         self._directory = directory
         self._now = now
         self._known: dict[str, tuple[str, float]] = {}
+        self._lock = threading.Lock()
+        self._looked_at = time.monotonic()
+        self._unreadable = False
 
     def principal(self, authorization: str) -> Principal:
         """Return the caller behind an `authorization` value.
@@ -196,6 +219,7 @@ class Tokens:
         if scheme.lower() != "bearer" or not token:
             raise _refused()
         now = self._now().timestamp()
+        self._look_for_other_keys()
         # A signature stays valid, so it is checked once. Its end and the person's entry are checked at every call.
         person, expires = self._known.get(token) or self._verify(token, now)
         if now > expires + LEEWAY_SECONDS:
@@ -218,7 +242,38 @@ class Tokens:
             raise ValueError("of another kind")
         return issuer, held.payload
 
+    def require_still(self, principal: Principal) -> None:
+        """Refuse somebody whom the directory does not have any more, or has with another role.
+
+        Raises:
+            Refusal: as `principal`.
+        """
+        if not self._directory.is_still(principal):
+            raise _refused()
+
+    def _look_for_other_keys(self) -> None:
+        """Read the keys again if their file changed, at most once a second. What a key signed that is gone is over."""
+        with self._lock:
+            if time.monotonic() - self._looked_at < LOOK_AGAIN_SECONDS:
+                return
+            self._looked_at = time.monotonic()
+            changed_at = _changed_at(self._file)
+            if changed_at == self._changed_at and not self._unreadable:
+                return
+            try:
+                keys = _pinned(json.loads(self._file.read_text()))
+            except (OSError, *_NO_SENSE):
+                # Half written, or taken away for a moment. The known keys stay, and the next look tries again.
+                if not self._unreadable:
+                    log().error("keys_unreadable")
+                self._unreadable = True
+                return
+            # A thread that is checking a token now keeps what it finds in the map that nobody asks any more.
+            self._known = {}
+            self._keys, self._changed_at, self._unreadable = keys, changed_at, False
+
     def _verify(self, token: str, now: float) -> tuple[str, float]:
+        known = self._known
         try:
             # The unchecked header only chooses among pinned keys. A key in the token itself is never used.
             kid = json.loads(_base64url(token.partition(".")[0]))["kid"]
@@ -227,10 +282,17 @@ class Tokens:
             person, expires = _checked(decoded.header, decoded.claims, issuer, now)
         except (JoseError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
             raise _refused() from None
-        if len(self._known) >= KEPT_TOKENS:
-            self._known.clear()
-        self._known[token] = (person, expires)
+        if len(known) >= KEPT_TOKENS:
+            known.clear()
+        known[token] = (person, expires)
         return person, expires
+
+
+def _changed_at(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return -1
 
 
 def _pinned(held: dict[str, Any]) -> dict[str, tuple[str, OKPKey]]:

@@ -164,7 +164,10 @@ class Gate(grpc.ServerInterceptor):
 
     def _run_stream(self, inner: Any, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Any:
         with self._guarded(rules, metadata, request, context) as call:
-            yield from audited.noted_parts(self._commands, call, inner(request.message, context))
+            for part in audited.noted_parts(self._commands, call, inner(request.message, context)):
+                # A watch may be open for long: a person who lost their role meanwhile is sent nothing more.
+                self._tokens.require_still(call.principal)
+                yield part
 
     @contextmanager
     def _guarded(self, rules: MethodPolicy, metadata: Any, request: "_Request", context: Any) -> Iterator[Call]:

@@ -1,8 +1,9 @@
 """What people do with revisions of the rulebook: submit, approve, put in force, go back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import eq
 
 from services.refusals import conflict, not_found, precondition
 from services.rules.adapters.approval_signing import ApprovalKey
@@ -67,18 +68,25 @@ def send_back(
     return sent_back
 
 
-def approve(content_hash: str, etag: str, approval: Approval, key: ApprovalKey, revisions: SqlRevisions) -> Revision:
-    """Sign and store an approval. Return the revision with it.
+def approve(
+    content_hash: str,
+    etag: str,
+    approval: Approval,
+    key: ApprovalKey,
+    revisions: SqlRevisions,
+    are_one: Callable[[str, str], bool] = eq,
+) -> Revision:
+    """Sign and store an approval. Return the revision with it. `are_one`: whether two accounts are of one person.
 
     Raises:
         Refusal: NOT_FOUND, CONFLICT for a stale copy, PRECONDITION for its author or without a key.
     """
     found = find_revision(content_hash, revisions)
     domain.check_copy(etag, domain.etag_of(found, revisions.activations()))
-    domain.approve(found, approval)
+    domain.approve(found, approval, are_one)
     signed = replace(approval, signature=key.sign(found, approval))
     revisions.add_approval(content_hash, signed)
-    return domain.approve(found, signed)
+    return domain.approve(found, signed, are_one)
 
 
 def activate(wanted: Activation, etag: str, rulebook: Rulebook, context: ActivationContext) -> Activation:

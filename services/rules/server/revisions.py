@@ -9,11 +9,11 @@ from psmf.rules.v1 import revisions_pb2_grpc
 from sqlalchemy import Connection
 
 from services.platform.calls.commands import Commands, current_call
+from services.platform.calls.identity import Directory
 from services.platform.calls.pages import page_size, page_token, read_page_token
 from services.platform.calls.wire import from_instant
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
-from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.rule_files.folder import RulebookRefused
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.revisions import SqlRevisions, order_of
@@ -40,14 +40,15 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
         commands: Commands,
         clock: Clock,
         in_force: RulebookInForce,
-        approval_key: ApprovalKey,
+        directory: Directory,
         numbers: changing.ChangedNumbers,
     ) -> None:
         self._database = database
         self._commands = commands
         self._clock = clock
         self._in_force = in_force
-        self._approval_key = approval_key
+        self._approval_key = in_force.approval_key
+        self._directory = directory
         self._numbers = numbers
 
     @property
@@ -160,7 +161,8 @@ class RevisionServer(revisions_pb2_grpc.RulebookRevisionServiceServicer):
 
         def work(connection: Connection) -> pb.RulebookRevision:
             revisions = SqlRevisions(connection)
-            approved = handler.approve(content_hash, request.etag, approval, self._approval_key, revisions)
+            are_one = self._directory.are_one_person
+            approved = handler.approve(content_hash, request.etag, approval, self._approval_key, revisions, are_one)
             return wire.revision_message(approved, revisions.activations())
 
         return self._commands.run(request, pb.RulebookRevision, work)

@@ -4,11 +4,12 @@ Every guard on the way of a rulebook into force is in this file. The history of 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
+from operator import eq
 
 from services.calendar_days import london_today
 from services.refusals import conflict, invalid, precondition
@@ -182,8 +183,10 @@ def _how_it_ended(past: Sequence[Activation], content_hash: str) -> State | None
     return ended
 
 
-def approve(revision: Revision, approval: Approval) -> Revision:
+def approve(revision: Revision, approval: Approval, are_one: Callable[[str, str], bool] = eq) -> Revision:
     """Return the revision with an approval. It replaces an earlier approval by the same person.
+
+    `are_one`: whether two accounts are of one person.
 
     Raises:
         Refusal: PRECONDITION if the approver submitted it, because it takes two people, or if it was sent back.
@@ -191,7 +194,7 @@ def approve(revision: Revision, approval: Approval) -> Revision:
     if revision.is_sent_back:
         message = "This revision was sent back. It can be approved once it is submitted again."
         raise precondition("SENT_BACK", message, "name")
-    if approval.approver in revision.submitted_by:
+    if any(are_one(approval.approver, person) for person in revision.submitted_by):
         message = "The person who submitted a revision cannot approve it. Ask somebody else."
         raise precondition("AUTHOR_CANNOT_APPROVE", message, "name")
     others = tuple(other for other in revision.approvals if other.approver != approval.approver)
