@@ -48,14 +48,11 @@ def test_what_people_write_is_taken_and_shown_as_it_is(text: str) -> None:
     assert shown(text) == text
 
 
-@pytest.mark.parametrize("field", ["etag", "request_id"])
 @pytest.mark.parametrize("text", ["x" * 20_000, "two words", "\u0430bc", "a\nb"])
-def test_an_id_of_the_callers_own_is_one_short_word(field: str, text: str) -> None:
-    request = rules.ActivateRulebookRevisionRequest()
-    setattr(request, field, text)
-    refusal = unfit_field(request)
+def test_an_etag_is_one_short_word(text: str) -> None:
+    refusal = unfit_field(rules.ActivateRulebookRevisionRequest(etag=text))
     assert refusal is not None
-    assert (refusal.field, refusal.metadata) == (field, {})
+    assert (refusal.field, refusal.metadata) == ("etag", {})
     assert len(refusal.message) < 100
 
 

@@ -11,8 +11,8 @@ LONGEST_ID = 64
 """Characters of an id. Columns that hold one are as wide."""
 _NAME = re.compile(r"[A-Za-z0-9._:@~-]*(?:/[A-Za-z0-9._:@~-]*)*")
 _LONGEST_NAME = 512
-_IDS = ("etag", "request_id")
-"""Ends of the names of fields that hold an id of the caller's own, of which nothing is looked up."""
+_IDS = ("etag",)
+"""Ends of the names of fields that hold a word of ours, sent back. The form of a `request_id` is checked with it."""
 _ID = re.compile(r"[!-~]{0,200}")
 _LINES = ("title", "display_name", "reference", "region")
 """Ends of the names of fields that hold one line."""
