@@ -14,7 +14,7 @@ _LONGEST_NAME = 512
 _IDS = ("etag",)
 """Ends of the names of fields that hold a word of ours, sent back. The form of a `request_id` is checked with it."""
 _ID = re.compile(r"[!-~]{0,200}")
-_LINES = ("title", "display_name", "reference", "region")
+_LINES = ("title", "display_name", "region")
 """Ends of the names of fields that hold one line."""
 
 
