@@ -100,3 +100,41 @@ def test_a_safeguarder_disagrees_and_a_senior_manager_who_had_no_part_in_it_deci
     assert {line["status"] for line in shown} <= {200, 303, 422}
     assert "Demo" not in str(shown)
     assert known not in str(shown)
+
+
+@pytest.mark.long
+def test_the_team_writes_a_recommendation_part_by_part_and_checks_it(browser: Browser, own_suite: LoadedSuite) -> None:
+    """Takes more than ten seconds on a busy machine, because the services start and fifteen pages are opened."""
+    known = own_suite.demo.story.chapters[0].safeguarder_id
+    with (
+        of_console(lambda listen: console_of(own_suite, listen, demo_identity=own_suite.folder)) as address,
+        enter(browser, address, "panel-team") as page,
+    ):
+        main = page.get_by_role("main")
+        page.goto(f"{address}/recommendations/{known}")
+        main.get_by_role("link", name="Draft a recommendation").click()
+        main.get_by_text("Continuing appointment", exact=True).click()
+        main.get_by_text("To do it, with conditions").click()
+        main.get_by_role("button", name="Draft it").click()
+        following = page.get_by_role("status").get_by_role("link", name=re.compile("^Next: "))
+        for _ in range(4):
+            following.click()
+            main.get_by_role("button", name="Keep this answer").click()
+            expect(main.get_by_role("link", name="Give an answer")).to_be_visible()
+            main.get_by_text("Yes", exact=True).click()
+            main.get_by_role("textbox").fill(SAYS)
+            main.get_by_role("button", name="Keep this answer").click()
+        expect(following).to_have_count(0)
+        main.get_by_role("link", name="Add a condition").click()
+        for name, text in (
+            ("words", "Offer each child a meeting."), ("measure", "Each report says so."), ("support", "A mentor."),
+            ("due_date-day", "29"), ("due_date-month", "8"), ("due_date-year", "2099"),
+        ):  # fmt: skip
+            page.locator(f"[name={name}]").fill(text)
+        main.get_by_text("Work with a mentor").click()
+        page.locator('label[for="standard-2"]').click()
+        main.get_by_role("button", name="Keep this condition").click()
+        make(page, "Check it against its criteria")
+        main.get_by_role("button", name="Check it").click()
+        expect(page.get_by_role("status")).to_contain_text("It meets its criteria. It can be shared.")
+        expect(main.get_by_text(SAYS)).to_have_count(4)

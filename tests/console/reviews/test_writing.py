@@ -1,8 +1,8 @@
 """Writing a recommendation part by part, on services that answer as they are told."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from tests.console.fixtures.reviewing.recommendations import DRAFTED, REC, asked
 from tests.console.fixtures.reviewing.writing import CONDUCT, MENTOR, WRITTEN, with_conditions
 from tests.console.sent.services import Services, desk, hidden
 from tests.console.sent.world import everything
+from tests.console.site import OPEN, Site
 
 TEAM, PAGE = "panel-team", "/recommendations/sg-1/m-1"
 RESTS_ON = f"{ME}/evidenceItems/e-0"
@@ -35,6 +36,25 @@ MENTORED = {
     "due_date-month": "8", "due_date-year": "2027", "support": "A mentor.", "support_kind": "mentoring",
     "standard": "S1",
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A console whose pages are compiled once for all tests here."""
+    found = desk(tmp_path_factory.mktemp("desk"), "", everything())
+    OPEN.remove(found)
+    yield found
+    found.close()
+
+
+def at(console: Site, person: str, services: Services) -> Site:
+    """Return the console of somebody who has signed in, on these services."""
+    console.jar = {}
+    console.clock.instant += timedelta(minutes=1)
+    if person:
+        console.sign_in(person)
+    console.gateway._call = services.call  # type: ignore[method-assign]
+    return console
 
 
 class Kept(Services):
@@ -156,10 +176,10 @@ def test_an_answer_takes_the_place_of_the_one_before_and_leaves_the_rest() -> No
     ],
 )
 def test_a_button_that_is_pressed_twice_acts_once(
-    tmp_path: Path, step: str, typed: dict[str, str], held: Callable[[Any], bool]
+    console: Site, step: str, typed: dict[str, str], held: Callable[[Any], bool]
 ) -> None:
     services = Kept()
-    served, address = desk(tmp_path, TEAM, services), f"{PAGE}/text/{step}"
+    served, address = at(console, TEAM, services), f"{PAGE}/text/{step}"
     form = hidden(served.get(address), address) | typed
     answers = [served.post(address, form) for _ in range(2)]
     assert [(answer.status, answer.header("location")) for answer in answers] == [(303, PAGE)] * 2
@@ -167,14 +187,14 @@ def test_a_button_that_is_pressed_twice_acts_once(
     assert held(services.text)
 
 
-def test_a_condition_is_changed_as_the_reader_saw_it_although_another_before_it_is_gone(tmp_path: Path) -> None:
+def test_a_condition_is_changed_as_the_reader_saw_it_although_another_before_it_is_gone(console: Site) -> None:
     text = with_conditions()["text"]
     other = pb.Condition()
     other.CopyFrom(MENTOR)
     other.standard = "S1"
     text.conditions.insert(0, other)
     services = Kept(**with_conditions(text=text))
-    served, address = desk(tmp_path, TEAM, services), f"{PAGE}/text/condition-2"
+    served, address = at(console, TEAM, services), f"{PAGE}/text/condition-2"
     form = hidden(served.get(address), address) | MENTORED
     del services.text.conditions[0]
     services.pack.recommendation.etag = "4"
@@ -185,9 +205,9 @@ def test_a_condition_is_changed_as_the_reader_saw_it_although_another_before_it_
     assert [one.words for one in services.text.conditions] == [MENTORED["words"]]
 
 
-def test_a_condition_that_somebody_took_out_is_not_there_and_the_words_are_kept(tmp_path: Path) -> None:
+def test_a_condition_that_somebody_took_out_is_not_there_and_the_words_are_kept(console: Site) -> None:
     services = Kept()
-    served, address = desk(tmp_path, TEAM, services), f"{PAGE}/text/condition-1"
+    served, address = at(console, TEAM, services), f"{PAGE}/text/condition-1"
     form = hidden(served.get(address), address) | MENTORED
     del services.text.conditions[:]
     services.pack.recommendation.etag = "4"
@@ -196,9 +216,9 @@ def test_a_condition_that_somebody_took_out_is_not_there_and_the_words_are_kept(
     assert not services.text.conditions
 
 
-def test_words_are_shown_to_be_copied_if_it_was_submitted_meanwhile(tmp_path: Path) -> None:
+def test_words_are_shown_to_be_copied_if_it_was_submitted_meanwhile(console: Site) -> None:
     services = Kept()
-    served, address = desk(tmp_path, TEAM, services), f"{PAGE}/text/conduct"
+    served, address = at(console, TEAM, services), f"{PAGE}/text/conduct"
     form = hidden(served.get(address), address)
 
     def refuse(_: Any) -> Any:
@@ -211,9 +231,9 @@ def test_words_are_shown_to_be_copied_if_it_was_submitted_meanwhile(tmp_path: Pa
     assert "Somebody has taken it on to the next step meanwhile" in answer.text
 
 
-def test_from_a_matter_it_begins_with_that_matter(tmp_path: Path) -> None:
+def test_from_a_matter_it_begins_with_that_matter(console: Site) -> None:
     services = everything(CreateRecommendation=recommendation(**DRAFTED))
-    served, address = desk(tmp_path, TEAM, services), "/recommendations/sg-1/new"
+    served, address = at(console, TEAM, services), "/recommendations/sg-1/new"
     opened = served.get(f"{address}?matter=c-1")
     assert re.search(r'value="concerns/c-1" checked', opened.text)
     typed = {"kind": "removal", "outcome": "recommend", "concerns-1": "concerns/c-1"}
@@ -230,8 +250,8 @@ def test_one_that_is_being_worked_on_is_said_at_its_kind() -> None:
     assert view.form.questions[0].error.startswith("One of this kind is being worked on.")
 
 
-def test_nobody_but_the_team_finds_the_forms(tmp_path: Path) -> None:
-    served = desk(tmp_path, "", everything())
+def test_nobody_but_the_team_finds_the_forms(console: Site) -> None:
+    served = at(console, "", everything())
     for person in ("senior-manager-west", "support-manager-east-1", "person-sg-1", "decision-recorder"):
         served.jar = {}
         served.sign_in(person)

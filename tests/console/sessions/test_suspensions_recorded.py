@@ -1,6 +1,7 @@
 """Suspensions that Scottish Ministers decide: a recorder of decisions finds them by a reference, and says on what."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.console.fixtures.plans.away import CONDUCT, OVERLAY, RECORDS, TEAM, l
 from tests.console.fixtures.reviewing.recommendations import HASH, REC, pack
 from tests.console.sent.services import Services, desk, hidden
 from tests.console.sent.world import everything
+from tests.console.site import OPEN, Site
 
 AWAY, RECORDER = "/decisions/sg-1/away", "decision-recorder"
 DAYS = {
@@ -25,6 +27,25 @@ DAYS = {
     "review_date-day": "21", "review_date-month": "12", "review_date-year": "2026",
 }  # fmt: skip
 PACK = pack(kind=REC.PURPOSE_SUSPENSION, state=REC.STATE_SUBMITTED)
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A console whose pages are compiled once for all tests here."""
+    found = desk(tmp_path_factory.mktemp("desk"), "", everything())
+    OPEN.remove(found)
+    yield found
+    found.close()
+
+
+def at(console: Site, person: str, services: Services) -> Site:
+    """Return the console of somebody who has signed in, on these services."""
+    console.jar = {}
+    console.clock.instant += timedelta(minutes=1)
+    if person:
+        console.sign_in(person)
+    console.gateway._call = services.call  # type: ignore[method-assign]
+    return console
 
 
 def recording(**instead: Any) -> Services:
@@ -55,9 +76,9 @@ def test_who_records_follows_the_policies_that_the_service_gives() -> None:
     assert list(overlays.of_one(gone, listed(gone), "panel_team")) == ["review", "lift"]
 
 
-def test_a_suspension_names_the_recommendation_and_the_whole_hash(tmp_path: Path) -> None:
+def test_a_suspension_names_the_recommendation_and_the_whole_hash(console: Site) -> None:
     services = recording()
-    served, address = desk(tmp_path, RECORDER, services), f"{AWAY}/suspend"
+    served, address = at(console, RECORDER, services), f"{AWAY}/suspend"
     opened = served.get(f"{address}?recommendation=m-1")
     assert 'value="m-1"' in opened.text
     typed = {"reason": "conduct", **DAYS, "without": "follows", "recommendation": "sg-1/m-1", "hash": "00000000"}
@@ -72,9 +93,9 @@ def test_a_suspension_names_the_recommendation_and_the_whole_hash(tmp_path: Path
     assert (said.recommendation, said.pack_hash, said.without) == (f"{ME}/recommendations/m-1", HASH, 0)
 
 
-def test_one_that_cannot_wait_says_so_in_a_word(tmp_path: Path) -> None:
+def test_one_that_cannot_wait_says_so_in_a_word(console: Site) -> None:
     services = recording()
-    served, address = desk(tmp_path, RECORDER, services), f"{AWAY}/suspend"
+    served, address = at(console, RECORDER, services), f"{AWAY}/suspend"
     typed = {"reason": "conduct", **DAYS, "without": "urgent"}
     assert served.post(address, hidden(served.get(address), address) | typed).status == 303
     (request,) = services.written
@@ -82,11 +103,11 @@ def test_one_that_cannot_wait_says_so_in_a_word(tmp_path: Path) -> None:
     assert (request.decided_on.recommendation, request.decided_on.pack_hash) == ("", "")
 
 
-def test_that_neither_is_said_comes_back_at_its_question(tmp_path: Path) -> None:
+def test_that_neither_is_said_comes_back_at_its_question(console: Site) -> None:
     def refuse(_: Any) -> Any:
         raise NotDone(precondition("SAY_THE_RECOMMENDATION", "Say one.", "decided_on"))
 
-    served, address = desk(tmp_path, RECORDER, recording(SuspendSafeguarder=refuse)), f"{AWAY}/suspend"
+    served, address = at(console, RECORDER, recording(SuspendSafeguarder=refuse)), f"{AWAY}/suspend"
     answer = served.post(address, hidden(served.get(address), address) | {"reason": "conduct", **DAYS})
     assert answer.status == 422
     assert 'href="#without-1"' in answer.text
@@ -111,7 +132,7 @@ def test_what_is_typed_of_a_recommendation_is_whole_and_about_this_person(
     assert follows.checked(Answers(given), "sg-1").faults == faults
 
 
-def test_a_lift_names_the_copy_that_was_read_and_waits_for_no_recommendation(tmp_path: Path) -> None:
+def test_a_lift_names_the_copy_that_was_read_and_waits_for_no_recommendation(console: Site) -> None:
     def lifted(request: Any) -> Any:
         if request.etag != "4":
             raise NotDone(conflict("ETAG_MISMATCH", "It has changed.", "etag"))
@@ -119,7 +140,7 @@ def test_a_lift_names_the_copy_that_was_read_and_waits_for_no_recommendation(tmp
 
     now = suspension(etag="3", policy="conduct-and-performance", reason=OVERLAY.REASON_CONDUCT)
     services = recording(ListOverlays=lambda _: listed(now), LiftSuspension=lifted)
-    served, address = desk(tmp_path, RECORDER, services), f"{AWAY}/o-2/lift"
+    served, address = at(console, RECORDER, services), f"{AWAY}/o-2/lift"
     form = hidden(served.get(address), address) | {"reason": "not_upheld"}
     now.etag = "4"
     stale = served.post(address, form)
@@ -135,16 +156,16 @@ def test_a_suspension_that_names_its_recommendation_is_not_asked_for_one_at_a_lo
     assert follows.of_recorders(look, follows_already=True) is look
 
 
-def test_a_reference_of_one_part_leads_to_the_suspensions_of_a_person(tmp_path: Path) -> None:
-    served = desk(tmp_path, RECORDER, recording())
+def test_a_reference_of_one_part_leads_to_the_suspensions_of_a_person(console: Site) -> None:
+    served = at(console, RECORDER, recording())
     form = hidden(served.get("/decisions"), "/decisions")
     assert served.post("/decisions", form | {"reference": " sg-1 "}).header("location") == AWAY
     assert served.get("/decisions/sg-1/m-1/record").header("location") == f"{AWAY}?recommendation=m-1"
     assert f'href="{AWAY}/suspend?recommendation=m-1"' in served.get(f"{AWAY}?recommendation=m-1").text
 
 
-def test_nobody_else_finds_these_pages(tmp_path: Path) -> None:
-    served = desk(tmp_path, "", recording())
+def test_nobody_else_finds_these_pages(console: Site) -> None:
+    served = at(console, "", recording())
     for person in ("panel-team", "senior-manager-west", "person-sg-1", "official"):
         served.jar = {}
         served.sign_in(person)
