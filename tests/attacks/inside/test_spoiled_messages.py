@@ -23,8 +23,8 @@ from tests.sizes import WHOLE, part_of
 from tests.waiting import HUNG
 from tests.world import SERVICES
 
-MESSAGES = part_of(10_000) // (1 if WHOLE else 10)
-"""To each service. `make test` sends a hundredth: tests/evidence/test_random_input.py sends a thousand more."""
+MESSAGES = part_of(10_000) // (1 if WHOLE else 20)
+"""To each service. `make test` sends fifty: tests/evidence/test_random_input.py sends a thousand more."""
 SEED = 20261130
 CODES = {"OK", "INVALID_ARGUMENT", "NOT_FOUND", "FAILED_PRECONDITION", "ABORTED", "PERMISSION_DENIED"}
 MOST_BYTES = 8 * MAX_REQUEST_BYTES

@@ -26,7 +26,7 @@ from tests.waiting import HUNG
 from tests.world import SERVICES
 
 PAIRS = part_of(500) // (1 if WHOLE else 10)
-ASKED = 40 if WHOLE else 20
+ASKED = 40 if WHOLE else 12
 """Calls in each of the two worlds, chosen again for each pair."""
 STRANGERS = ("person-two", "manager-three", "manager-four", "partner", "official", "recorder", "editor")
 SUBJECT = "person-one"
