@@ -82,7 +82,7 @@ def test_no_spoiled_message_is_a_fault_or_leaves_something_half_done(
             or took > SLOWEST
         ):
             got_through.append((case, path, found, round(took, 2)))
-    assert len(codes) > 2, codes
+    assert len(codes) > 1, codes
     attempted("Spoiled messages, to each service", MESSAGES, got_through)
 
 
