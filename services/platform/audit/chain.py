@@ -23,6 +23,9 @@ class Entry(NamedTuple):
     """Whom a call that is about no one person touched: ids in order, with a space between them."""
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+
 def link(before: bytes, position: int, entry: Entry) -> bytes:
     """Return the hash of the row at a position, after the row with the hash `before`."""
     return hashlib.sha256(before + _bytes((position, *entry))).digest()
@@ -35,4 +38,4 @@ def fold(before: bytes, number: int, entry: Entry) -> bytes:
 
 def _bytes(values: tuple[object, ...]) -> bytes:
     """Return the same bytes for the same values, in each release and on each machine."""
-    return json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode()
+    return _ENCODE(values).encode()
