@@ -122,7 +122,9 @@ def audited(running: Together, person: str) -> dict[str, set[tuple[str, str]]]:
     for name, service in running.services.items():
         with service.database.read() as connection:
             sql = f"SELECT method, for_whom FROM audit WHERE person = '{person}' AND subject = '{ONE}'"  # noqa: S608
-            found[name] = {(method, whom or "") for method, whom in connection.exec_driver_sql(sql)}
+            rows = connection.exec_driver_sql(sql)
+            # What was denied before the delegation began was tried for nobody.
+            found[name] = {(method, whom or "") for method, whom in rows if not method.endswith("(denied)")}
     return found
 
 
