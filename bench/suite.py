@@ -17,7 +17,7 @@ from services.demo.stack import Parts
 from services.platform.calls.client import open_channel
 from tests.builders import an_applicant, an_appointment, an_item_request
 from tests.waiting import until
-from tests.world import World, free_port
+from tests.world import SERVICES, World, free_port
 
 PEOPLE = 50
 
@@ -28,7 +28,7 @@ class Processes:
     def __init__(self, folder: Path, extra: dict[str, str] | None = None, parts: Parts | None = None) -> None:
         self._parts = parts or Parts(folder)
         self.world = World(folder)
-        self.addresses = {name: f"127.0.0.1:{free_port()}" for name in ("evidence", "rules", "scheduling")}
+        self.addresses = {name: f"127.0.0.1:{free_port()}" for name in SERVICES}
         self.processes = {name: self._start(name, extra or {}) for name in ("evidence", "rules")}
         self.channel = open_channel(self.addresses["evidence"])
         self.rules = open_channel(self.addresses["rules"])
