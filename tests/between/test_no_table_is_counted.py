@@ -22,7 +22,7 @@ from services.platform.process import gauges
 from services.platform.storage.database import Database
 from tests.access.table import contracts
 from tests.between.together import Together, together
-from tests.world import SERVICES
+from tests.world import PEOPLE, SERVICES
 
 SMALL = {
     "standards_edition": "an edition a decade",
@@ -33,7 +33,7 @@ SMALL = {
     "training_event": "a row for each training of the Panel",
 }
 """Tables that grow with decisions of people about the suite, never with Safeguarders or evidence."""
-CALLERS = ("operator", "panel-team", "senior-manager", "approver", "recorder", "official", "person-one")
+CALLERS = ("operator", "panel-team", "senior-manager", "approver", "recorder", "official", "person-one", "auditor")
 REPORTS = ("ListKpiContributors",)
 """Not lists but sums over a period: their cost is that of the report, which people ask for a few times a quarter."""
 OF_ONE_RECORD = ("ListReviewers",)
@@ -139,6 +139,7 @@ def whole_tables(database: Database, sent: list[tuple[str, Any]]) -> dict[str, s
 def populated(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
     """The four services with two people in them, for all tests: none of them writes."""
     with together(tmp_path_factory.mktemp(database_kind)) as running:
+        running.world.write_people({**PEOPLE, "auditor": {"role": "auditor"}})
         for person in ("sg-one", "sg-two"):
             running.appoint(person)
             running.share(running.record(person))
