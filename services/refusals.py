@@ -19,6 +19,7 @@ class Kind(StrEnum):
     UNAUTHENTICATED = "unauthenticated"
     UNAVAILABLE = "unavailable"
     EXHAUSTED = "exhausted"
+    LATE = "late"
 
 
 class Refusal(Exception):

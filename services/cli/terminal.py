@@ -53,12 +53,14 @@ class Terminal:
         Raises:
             ClientError: the addresses or the person are not known.
         """
-        from services.client.addresses import service_addresses
+        from services.client.addresses import own_certificate, service_addresses
         from services.client.client import Client
         from services.client.tokens import call_metadata
 
         folder = demo_folder()
-        return Client(service_addresses(folder), call_metadata(folder, self.person, self._chosen))
+        return Client(
+            service_addresses(folder), call_metadata(folder, self.person, self._chosen), tls=own_certificate()
+        )
 
     @property
     def as_caller(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from services.client.errors import ClientError, NoSuiteError
+from services.platform.tls import TlsFiles
 
 SERVICES = ("evidence", "rules", "scheduling", "notifications")
 STATE_FILE = "suite.json"
@@ -117,3 +118,18 @@ def service_addresses(folder: Path) -> dict[str, str]:
     if not is_running(folder):
         raise ClientError("UNAVAILABLE", f"The demo in {folder} is not running. Start it with: psmf demo up")
     return dict(suite.addresses) | {service: address for service, address in given.items() if address}
+
+
+def own_certificate() -> TlsFiles | None:
+    """Return the files with which commands connect over TLS, from PSMF_TLS_…_FILE; None for plain text.
+
+    Raises:
+        ClientError: INVALID, where only some of the files are named.
+    """
+    names = [f"PSMF_TLS_{part}_FILE" for part in ("CERTIFICATE", "KEY", "CA")]
+    certificate, key, authority = (os.environ.get(name, "") for name in names)
+    if not (certificate or key or authority):
+        return None
+    if not (certificate and key and authority):
+        raise ClientError("INVALID", f"Set {', '.join(names)}, or none of them.")
+    return TlsFiles(Path(certificate), Path(key), Path(authority))

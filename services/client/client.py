@@ -46,6 +46,7 @@ from psmf.scheduling.v1 import cover_pb2_grpc, duties_pb2_grpc, scheduling_pb2_g
 
 from services.client.tokens import Metadata
 from services.platform.calls.client import open_channel
+from services.platform.tls import TlsFiles
 
 CALL_SECONDS = 30.0
 AGAIN_AFTER_SECONDS = 0.2
@@ -70,12 +71,16 @@ class Client:
     """
 
     def __init__(
-        self, addresses: Mapping[str, str], metadata: Callable[[str], Metadata], patience_seconds: float = 0.0
+        self,
+        addresses: Mapping[str, str],
+        metadata: Callable[[str], Metadata],
+        patience_seconds: float = 0.0,
+        tls: TlsFiles | None = None,
     ) -> None:
         self._metadata = metadata
         self._untraced: Metadata = ()
         self._patience_seconds = patience_seconds
-        self._channels = {service: open_channel(address) for service, address in addresses.items()}
+        self._channels = {service: open_channel(address, tls, service) for service, address in addresses.items()}
         channels = self._channels.items()
         self.status_of = {service: status_pb2_grpc.StatusServiceStub(channel) for service, channel in channels}
         self.events_of = {service: events_pb2_grpc.EventsServiceStub(channel) for service, channel in channels}

@@ -9,6 +9,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from services.console.app import console_app
+from services.console.calls.caller import open_channels
 from services.console.calls.gateway import Gateway
 from services.console.frame import Frame, Site
 from services.console.health import health_app
@@ -46,7 +47,7 @@ class Console:
         self._keys = SessionKeys.read(settings.session_keys_file)
         self._static = StaticFiles()
         key = settings.desk_key_file
-        self._desk = ServiceToken(key, DESK, clock.now) if key else None
+        self._desk = ServiceToken(key, DESK, clock.now, settings.tls) if key else None
         self._way_in = self._demo_sign_in() or self._open_id()
 
     def run(self) -> None:
@@ -78,7 +79,7 @@ class Console:
 
     def gateway(self) -> Gateway:
         """Return the connections to the services. Call it in the loop that makes the calls."""
-        gateway = Gateway(self.settings.addresses, self._token_of)
+        gateway = Gateway(open_channels(self.settings.addresses, self.settings.tls), self._token_of)
         gateway.speak_as_desk(self._desk)
         return gateway
 

@@ -6,10 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
-from services.platform.process.settings import OptionalFile, ProgramSettings
-
-HERE = frozenset({"127.0.0.1", "localhost"})
-"""Hosts that only this machine reaches."""
+from services.platform.process.settings import THIS_MACHINE, OptionalFile, ProgramSettings
 
 
 class Settings(ProgramSettings):
@@ -60,9 +57,9 @@ class Settings(ProgramSettings):
     @model_validator(mode="after")
     def _open_only_to_this_machine(self) -> Self:
         """Refuse buttons to sign in, and a cookie in plain text, beyond this machine: anybody could be anyone."""
-        if self.host_only not in HERE and self.demo_identity is not None:
+        if self.host_only not in THIS_MACHINE and self.demo_identity is not None:
             raise ValueError("PSMF_DEMO_IDENTITY lets everybody sign in as anyone: PSMF_PUBLIC_URL must be 127.0.0.1")
-        if self.host_only not in HERE and not self.is_secure:
+        if self.host_only not in THIS_MACHINE and not self.is_secure:
             raise ValueError("PSMF_PUBLIC_URL must begin with https:// unless it is 127.0.0.1")
         return self
 
@@ -80,7 +77,7 @@ class Settings(ProgramSettings):
         if "openid" not in self.issuer_scope.split():
             raise ValueError("PSMF_ISSUER_SCOPE must name openid: without it the issuer does not say who signed in")
         at = urlsplit(self.issuer)
-        if at.scheme == "http" and not {at.hostname, self.host_only} <= HERE:
+        if at.scheme == "http" and not {at.hostname, self.host_only} <= THIS_MACHINE:
             raise ValueError("PSMF_ISSUER must begin with https:// unless it and PSMF_PUBLIC_URL are on this machine")
         return self
 

@@ -1,6 +1,5 @@
 """gRPC methods of the notifications service. Each decodes the request, calls a handler and encodes the answer."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -29,10 +28,8 @@ from services.platform.clock import Clock
 from services.platform.events.inbox_tables import has_come
 from services.platform.process.own_records import OwnFile, OwnKind, listed
 from services.platform.storage.database import Database, to_micros
-from services.refusals import Kind, Refusal, invalid, nobody_known
+from services.refusals import invalid, nobody_known
 
-MOST_WATCHES = 16
-"""Watches at a time. Each one takes a thread of the server, and other calls need threads too."""
 HEARTBEAT_SECONDS = 2.0
 """Time without a change after which a watch sends a heartbeat, which tells the caller that it is still connected."""
 WATCH_BATCH = 100
@@ -52,7 +49,6 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         self._commands = commands
         self._clock = clock
         self._new_context = new_context
-        self._watches = threading.BoundedSemaphore(MOST_WATCHES)
 
     def GetAlert(self, request: pb.GetAlertRequest, context: Any) -> pb.Alert:
         """Return one alert."""
@@ -84,14 +80,7 @@ class AlertServer(notifications_pb2_grpc.AlertServiceServicer):
         """
         with self._database.read() as connection:
             after = _resume_after(request.resume_token, SqlAlerts(connection).head())
-        if not self._watches.acquire(blocking=False):
-            message = f"{MOST_WATCHES} callers are already watching. Try again later."
-            raise Refusal(Kind.EXHAUSTED, "TOO_MANY_WATCHES", message)
-        # The callback is refused if the call has already ended. Nobody else would then give the place back.
-        if context.add_callback(self._watches.release):
-            yield from self._watch(request.parent, after, context)
-        else:
-            self._watches.release()
+        yield from self._watch(request.parent, after, context)
 
     def AcknowledgeAlert(self, request: pb.AcknowledgeAlertRequest, context: Any) -> pb.Alert:
         """Acknowledge an alert for a named owner."""

@@ -8,6 +8,7 @@ import pytest
 from joserfc.jwk import OctKey
 from structlog.testing import capture_logs
 
+from services.console.calls.caller import open_channels
 from services.console.calls.gateway import Gateway
 from services.console.compose import compose
 from services.console.requests import MOST_A_MINUTE, MOST_BYTES, MOST_FIELDS, Visitor
@@ -252,7 +253,7 @@ def without_a_token(served: Site) -> Site:
     """Return a site whose reader is signed in, and for whom no token can be made."""
     served.sign_in(MANAGER)
     key = served.gateway
-    served.gateway = Gateway(served.console.settings.addresses, _no_token)
+    served.gateway = Gateway(open_channels(served.console.settings.addresses), _no_token)
     served.loop.run_until_complete(key.close())
     served.app = served.console.app(served.gateway)
     return served

@@ -8,8 +8,8 @@ from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
-from services.console.views import matter as matters
 from services.console.views import today as views
+from services.console.views.matter import page as matters
 from services.console.views.parts import Away, Found
 from services.console.words import words
 from services.platform.calls.wire import to_date, to_instant

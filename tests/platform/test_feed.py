@@ -52,8 +52,8 @@ class Station:
             return once_each(events_after(connection, 0, 100_000))
 
 
-def started(world: World, port: int) -> Station:
-    settings = ServiceSettings(**world.settings("evidence") | {"listen": f"127.0.0.1:{port}"})
+def started(world: World, port: int, **more: Any) -> Station:
+    settings = ServiceSettings(**world.settings("evidence") | {"listen": f"127.0.0.1:{port}"} | more)
     database = new_database(world.folder / "evidence.db")
     folder = world.folder / "evidence"
     folder.mkdir(exist_ok=True)

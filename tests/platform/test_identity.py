@@ -97,10 +97,10 @@ def test_a_role_that_changes_changes_for_tokens_in_use(world: World, tokens: Tok
 
 def test_a_service_signs_anew_before_its_token_runs_out(world: World, tokens: Tokens, clock: FixedClock) -> None:
     token = ServiceToken(world.folder / "rules.key", "rules", clock.now)
-    first = token.metadata()
-    assert token.metadata() == first
+    first = token.metadata("evidence")
+    assert token.metadata("evidence") == first
     clock.instant = NOON + LONGEST_LIFE - timedelta(minutes=2)
-    ((_, authorization),) = token.metadata()
+    ((_, authorization),) = token.metadata("evidence")
     assert authorization != first[0][1]
     assert tokens.principal(authorization).person == "service:rules"
 

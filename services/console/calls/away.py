@@ -1,11 +1,10 @@
 """What pages ask about leave and suspensions."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from psmf.evidence.v1 import overlays_pb2, overlays_pb2_grpc
 
-from services.console.calls.caller import Caller, TokenOf, fill
+from services.console.calls.caller import Caller, Channels, TokenOf, fill
 from services.console.forms.asked import Answers, RecordStep
 from services.console.forms.away.follows import FOLLOWS, REASONS, WITHOUT
 from services.console.requests import Visit
@@ -14,8 +13,8 @@ from services.console.requests import Visit
 class AwayCalls(Caller):
     """Calls about leave and suspensions."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._overlays: Any = overlays_pb2_grpc.OverlayServiceStub(self._channels["evidence"])
 
     async def overlays_of(self, visit: Visit, person: str) -> Any:

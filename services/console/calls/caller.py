@@ -19,10 +19,13 @@ from services.console.views.parts import Away, Found
 from services.platform.calls.client import open_async_channel, refusal_of
 from services.platform.calls.wire import from_word, to_date
 from services.platform.telemetry import traces
+from services.platform.tls import TlsFiles
 from services.refusals import invalid
 
 A = TypeVar("A")
 TokenOf = Callable[[Visitor], str]
+Channels = Mapping[str, Any]
+"""An asynchronous channel to each service."""
 EVERYBODY = "safeguarders/-"
 HEALTH_SECONDS = 1.0
 READ_SECONDS, WRITE_SECONDS = 2.0, 6.0
@@ -31,6 +34,11 @@ READ_SECONDS, WRITE_SECONDS = 2.0, 6.0
 _AWAY = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.UNIMPLEMENTED}
 _REFUSED = {grpc.StatusCode.INVALID_ARGUMENT, grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.ABORTED}
 _NOT_THERE = {grpc.StatusCode.PERMISSION_DENIED, grpc.StatusCode.NOT_FOUND, grpc.StatusCode.INVALID_ARGUMENT}
+
+
+def open_channels(addresses: Mapping[str, str], tls: TlsFiles | None = None) -> Channels:
+    """Open a channel to each service. Call it in the loop that makes the calls."""
+    return {service: open_async_channel(address, tls, service) for service, address in addresses.items()}
 
 
 async def part(asked: Awaitable[A]) -> Found[A] | Away:
@@ -45,9 +53,9 @@ async def part(asked: Awaitable[A]) -> Found[A] | Away:
 class Caller:
     """One connection to each service. Each area of the pages has a class with its calls."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
         self._token_of = token_of
-        self._channels = {service: open_async_channel(address) for service, address in addresses.items()}
+        self._channels = channels
 
     async def close(self) -> None:
         """Close the connections."""

@@ -1,19 +1,18 @@
 """What pages keep of words that are not sent yet."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from psmf.evidence.v1 import drafts_pb2, drafts_pb2_grpc
 
-from services.console.calls.caller import EVERYBODY, Caller, TokenOf
+from services.console.calls.caller import EVERYBODY, Caller, Channels, TokenOf
 from services.console.requests import Visit
 
 
 class DraftCalls(Caller):
     """Calls about the reader's own drafts."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._drafts: Any = drafts_pb2_grpc.DraftServiceStub(self._channels["evidence"])
 
     async def reply_draft(self, visit: Visit, person: str, item: str) -> Any:

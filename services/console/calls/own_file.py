@@ -1,6 +1,6 @@
 """What a Safeguarder asks about the whole of their file: who read it, and everything that it holds."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any
 
@@ -8,7 +8,7 @@ import grpc
 from psmf.platform.v1 import own_file_pb2, own_file_pb2_grpc
 
 from services.client.file.whole import EXPORT_SECONDS, End, Kept, broke_off, kept_or_end, knows_nobody
-from services.console.calls.caller import Caller, TokenOf, meaning_of
+from services.console.calls.caller import Caller, Channels, TokenOf, meaning_of
 from services.console.failures import NotThere, ServiceAway, TooMany
 from services.console.requests import Visit
 from services.platform.calls.pages import LARGEST_SIZE
@@ -17,8 +17,8 @@ from services.platform.calls.pages import LARGEST_SIZE
 class OwnFileCalls(Caller):
     """Calls about the whole of a file, in every service."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._own_files: dict[str, Any] = {
             service: own_file_pb2_grpc.OwnFileServiceStub(channel) for service, channel in self._channels.items()
         }

@@ -1,6 +1,6 @@
 """What pages ask about people: what they are called, and where they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from psmf.evidence.v1 import (
     safeguarder_pb2_grpc,
 )
 
-from services.console.calls.caller import Caller, TokenOf
+from services.console.calls.caller import Caller, Channels, TokenOf
 from services.console.requests import Visit
 from services.platform.calls.pages import MOST_AT_ONCE
 from services.platform.calls.wire import to_date
@@ -22,8 +22,8 @@ from services.platform.calls.wire import to_date
 class PeopleCalls(Caller):
     """Calls about Safeguarders and staff."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._safeguarders: Any = safeguarder_pb2_grpc.SafeguarderServiceStub(self._channels["evidence"])
         self._directory: Any = directory_pb2_grpc.DirectoryServiceStub(self._channels["evidence"])
         self._personal_file: Any = personal_file_pb2_grpc.PersonalFileServiceStub(self._channels["evidence"])

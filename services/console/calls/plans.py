@@ -6,7 +6,7 @@ from typing import Any
 
 from psmf.evidence.v1 import development_plans_pb2, development_plans_pb2_grpc
 
-from services.console.calls.caller import Caller, TokenOf, fill
+from services.console.calls.caller import Caller, Channels, TokenOf, fill
 from services.console.forms.answers import Sent
 from services.console.forms.asked import RecordStep
 from services.console.requests import Visit
@@ -15,8 +15,8 @@ from services.console.requests import Visit
 class PlanCalls(Caller):
     """Calls about plans, supports and views."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._plans: Any = development_plans_pb2_grpc.DevelopmentPlanServiceStub(self._channels["evidence"])
 
     async def plan_of(self, visit: Visit, person: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from psmf.evidence.v1 import session_records_pb2, session_records_pb2_grpc
 from psmf.scheduling.v1 import scheduling_pb2, scheduling_pb2_grpc
 
-from services.console.calls.caller import EVERYBODY, Caller, TokenOf
+from services.console.calls.caller import EVERYBODY, Caller, Channels, TokenOf
 from services.console.failures import NotThere
 from services.console.forms.answers import Sent
 from services.console.forms.record import CHILD, SPOKEN, VIEW, Part, Typed
@@ -20,8 +20,8 @@ from services.platform.calls.wire import from_instant, from_word, to_date, to_in
 class SessionCalls(Caller):
     """Calls about sessions: when they are, what is owed, and what was said."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._sessions: Any = scheduling_pb2_grpc.SupportSessionServiceStub(self._channels["scheduling"])
         self._obligations: Any = scheduling_pb2_grpc.ObligationServiceStub(self._channels["scheduling"])
         self._records: Any = session_records_pb2_grpc.SessionRecordServiceStub(self._channels["evidence"])

@@ -9,7 +9,7 @@ from psmf.notifications.v1 import notifications_pb2, notifications_pb2_grpc
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import cover_pb2, cover_pb2_grpc, scheduling_pb2, scheduling_pb2_grpc
 
-from services.console.calls.caller import EVERYBODY, TokenOf, fill
+from services.console.calls.caller import EVERYBODY, Channels, TokenOf, fill
 from services.console.calls.people import PeopleCalls
 from services.console.calls.rules.matters import MatterCalls
 from services.console.calls.sessions import SessionCalls, coming
@@ -23,8 +23,8 @@ MOST_PAGES = 20
 class TeamCalls(PeopleCalls, SessionCalls, MatterCalls):
     """Calls by which the Team and senior managers see to it that everybody is supported."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         scheduling = self._channels["scheduling"]
         self._cover: Any = cover_pb2_grpc.CoverServiceStub(scheduling)
         self._allocations: Any = scheduling_pb2_grpc.AllocationServiceStub(scheduling)

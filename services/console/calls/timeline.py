@@ -6,15 +6,15 @@ from typing import Any
 from psmf.platform.v1 import timeline_pb2, timeline_pb2_grpc
 
 from services.client.file.timeline import REGISTER
-from services.console.calls.caller import Caller, TokenOf
+from services.console.calls.caller import Caller, Channels, TokenOf
 from services.console.requests import Visit
 
 
 class TimelineCalls(Caller):
     """Calls about the timeline, which each service keeps a part of."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._timelines: dict[str, Any] = {
             service: timeline_pb2_grpc.TimelineServiceStub(channel) for service, channel in self._channels.items()
         }

@@ -25,7 +25,7 @@ from services.console.forms.steps import (
 from services.console.frame import Frame
 from services.console.pages.matters import ask, in_today, name_of, record_of, shown
 from services.console.requests import Visit
-from services.console.views import matter_step as views
+from services.console.views.matter import step as views
 from services.refusals import Kind
 
 

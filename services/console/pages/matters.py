@@ -9,8 +9,9 @@ from starlette.responses import Response
 from services.console.calls.caller import part
 from services.console.frame import Frame
 from services.console.requests import Visit
-from services.console.views import matter as views
 from services.console.views.form import Notice
+from services.console.views.matter import lines
+from services.console.views.matter import page as views
 from services.console.views.parts import Away, Found
 from services.console.views.today import GROUPS, people_in
 
@@ -35,19 +36,20 @@ async def ask(
     """Return what the services say of a matter. `waiting`: the list that the reader came from, if it is asked for."""
     gateway = frame.gateway
     concern, rules, listed = await asyncio.gather(
-        gateway.matter(visit, name_of(visit)), part(gateway.rules(visit)), waiting or nothing()
+        gateway.matter(visit, name_of(visit)), part(gateway.rules_lately(visit)), waiting or nothing()
     )
     records = [record_of(visit), *(people_in(listed, Away("")) if listed else ())]
-    entries, people = await asyncio.gather(
+    entries, people, items = await asyncio.gather(
         part(gateway.entries(visit, list(dict.fromkeys(records)))),
         part(gateway.called(visit, views.people_in(concern))),
+        part(gateway.items_named(visit, record_of(visit), lines.items_of(concern.explanation))),
     )
     names, entry = entries, None
     if isinstance(entries, Found):
         names = Found({name: one.display_name for name, one in entries.answer.items()})
         entry = entries.answer.get(record_of(visit))
     reader = visit.signed_in
-    return views.AskedMatter(concern, rules, names, people, reader.person, came_from, listed, entry, reader.role)
+    return views.AskedMatter(concern, rules, names, people, reader.person, came_from, listed, entry, reader.role, items)
 
 
 def record_of(visit: Visit) -> str:

@@ -28,7 +28,7 @@ from services.evidence.wire import items as wire
 from services.evidence.wire import recording
 from services.evidence.wire.complaints.stages import asked_move
 from services.platform.calls.commands import Commands, Notes, check_request_id, current_call
-from services.platform.calls.server import require_fields
+from services.platform.calls.fields import require_fields
 from services.platform.calls.wire import name_parts, to_needed_text
 from services.platform.clock import Clock
 from services.platform.storage.database import Database

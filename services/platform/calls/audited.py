@@ -10,7 +10,7 @@ from google.protobuf.message import Message
 from services.platform.calls.commands import DENIED, REFUSED, Call, Commands
 from services.refusals import Kind, Refusal
 
-_NO_ANSWER = (Kind.UNAVAILABLE, Kind.EXHAUSTED, Kind.UNAUTHENTICATED)
+_NO_ANSWER = (Kind.UNAVAILABLE, Kind.EXHAUSTED, Kind.UNAUTHENTICATED, Kind.LATE)
 """Refusals that say nothing about a record: the service cannot answer now, or nobody has proved who asks."""
 
 

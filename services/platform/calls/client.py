@@ -1,5 +1,7 @@
 """Channels to other services: signed tokens, retries where they are safe, and refusals rebuilt from errors."""
 
+import asyncio
+import contextlib
 import hmac
 import threading
 from collections.abc import Callable
@@ -13,13 +15,23 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 from joserfc.jwk import OKPKey
 
-from services.platform.calls.identity import LONGEST_LIFE, read_file, sign_statement, sign_token
+from services.platform.calls.identity import (
+    AUDIENCE,
+    LONGEST_LIFE,
+    audience_of,
+    read_file,
+    sign_statement,
+    sign_token,
+)
 from services.platform.calls.server import CODES
 from services.platform.telemetry import traces
+from services.platform.tls import TlsFiles
 from services.refusals import Kind, Refusal
 
 RENEW_BEFORE = timedelta(minutes=3)
 """Longer than a call may wait and clocks may differ, so a token is still valid when the service checks it."""
+CALLS_END_SECONDS = 60.0
+"""Time for the calls of a channel to end once another has taken its place. A page waits for less."""
 SERVICE_CONFIG = (
     '{"methodConfig": [{"name": [{}], "retryPolicy": {"maxAttempts": 4, "initialBackoff": "0.1s", '
     '"maxBackoff": "2s", "backoffMultiplier": 2, "retryableStatusCodes": ["UNAVAILABLE"]}}]}'
@@ -37,15 +49,19 @@ OPTIONS = (("grpc.service_config", SERVICE_CONFIG), *CONNECTION)
 
 
 class ServiceToken:
-    """A service's own token, which is signed again before it ends."""
+    """How a service proves to another who it is: a token that it signs itself, over TLS with its own certificate.
 
-    def __init__(self, key_file: Path, service: str, now: Callable[[], datetime]) -> None:
+    Where there is TLS, a token is for one service alone. Without, it is for all, as the release before signs it.
+    """
+
+    def __init__(self, key_file: Path, service: str, now: Callable[[], datetime], tls: TlsFiles | None = None) -> None:
+        self._tls = tls
         self._key = read_file(key_file, OKPKey.import_key, "this service's private key, as a JSON Web Key")
         self._name = f"service:{service}"
         self._now = now
         self._lock = threading.Lock()
-        self._token = ""
-        self._signed_at = datetime.min.replace(tzinfo=now().tzinfo)
+        self._signed: dict[str, tuple[datetime, str]] = {}
+        """By audience: when a token was signed, and the token."""
 
     def key_for(self, purpose: str) -> bytes:
         """Return a key of 32 bytes for another purpose. Each copy of the service has the same, also after a restart."""
@@ -55,29 +71,85 @@ class ServiceToken:
         """Sign a statement of a kind in this service's name."""
         return sign_statement(self._key, kind, said)
 
-    def metadata(self) -> tuple[tuple[str, str], ...]:
-        """Return the metadata of a call. Any thread may ask; the lock lets only one of them sign."""
+    def metadata(self, to: str) -> tuple[tuple[str, str], ...]:
+        """Return the metadata of a call to a service. Any thread may ask; the lock lets only one of them sign."""
+        audience = audience_of(to) if self._tls else AUDIENCE
         with self._lock:
             now = self._now()
+            signed_at, token = self._signed.get(audience, (None, ""))
             # A token from before the clock was set back is not valid yet, so it is signed again too.
-            if not self._signed_at <= now < self._signed_at + LONGEST_LIFE - RENEW_BEFORE:
-                self._token = sign_token(self._key, self._name, self._name, now)
-                self._signed_at = now
-            return (("authorization", f"Bearer {self._token}"),)
+            if signed_at is None or not signed_at <= now < signed_at + LONGEST_LIFE - RENEW_BEFORE:
+                token = sign_token(self._key, self._name, self._name, now, audience=audience)
+                self._signed[audience] = now, token
+            return (("authorization", f"Bearer {token}"),)
+
+    def open_channel(self, to: str, address: str) -> grpc.Channel:
+        """Open a channel to another service, with this service's certificate as it is now."""
+        return open_channel(address, self._tls, to)
 
 
-def open_channel(address: str) -> grpc.Channel:
-    """Open a channel that reconnects within a second and retries as the service config says."""
-    channel = grpc.insecure_channel(address, options=OPTIONS)
+def open_channel(address: str, tls: TlsFiles | None = None, to: str = "") -> grpc.Channel:
+    """Open a channel that reconnects within a second and retries as the service config says.
+
+    `to`: the service that answers there. Over TLS its certificate must name it, at whichever address it is.
+    """
+    if tls:
+        channel = grpc.secure_channel(address, tls.of_client(), options=(*OPTIONS, _named(to)))
+    else:
+        channel = grpc.insecure_channel(address, options=OPTIONS)
     return grpc.intercept_channel(channel, _InTrace()) if traces.is_wanted() else channel
 
 
-def open_async_channel(address: str) -> grpc.aio.Channel:
+def _named(service: str) -> tuple[str, str]:
+    """Return the option with which a certificate is taken only if it names the service."""
+    return ("grpc.ssl_target_name_override", service)
+
+
+def open_async_channel(address: str, tls: TlsFiles | None = None, to: str = "") -> Any:
     """Open a channel for a process that waits for many answers in one thread. It puts no span around calls.
 
     It tries no call again: a person waits, and reads at once that a service is away.
     """
-    return grpc.aio.insecure_channel(address, options=CONNECTION)
+    return _RenewedChannel(address, tls, to) if tls else grpc.aio.insecure_channel(address, options=CONNECTION)
+
+
+class _RenewedChannel:
+    """An asynchronous channel that is opened again once the certificate has changed, for the next call."""
+
+    def __init__(self, address: str, tls: TlsFiles, to: str) -> None:
+        self._options = (*CONNECTION, _named(to))
+        self._address = address
+        self._tls = tls
+        self._open()
+        # As gRPC's generated stubs ask for them.
+        self.unary_unary, self.unary_stream = self._made_by("unary_unary"), self._made_by("unary_stream")
+        self.stream_unary, self.stream_stream = self._made_by("stream_unary"), self._made_by("stream_stream")
+
+    def _open(self) -> None:
+        self._mark = self._tls.changed_at()
+        self._channel = grpc.aio.secure_channel(self._address, self._tls.of_client(), options=self._options)
+
+    def _newest(self) -> grpc.aio.Channel:
+        # Half written files cannot be read, and the next call looks again.
+        with contextlib.suppress(OSError):
+            if self._tls.changed_at() != self._mark:
+                before = self._channel
+                self._open()
+                self._closing = asyncio.ensure_future(before.close(CALLS_END_SECONDS))
+        return self._channel
+
+    def _made_by(self, kind: str) -> Callable[..., Any]:
+        def make(*method: Any, **coders: Any) -> Any:
+            def call(*request: Any, **how: Any) -> Any:
+                return getattr(self._newest(), kind)(*method, **coders)(*request, **how)
+
+            return call
+
+        return make
+
+    async def close(self) -> None:
+        """Close the channel."""
+        await self._channel.close()
 
 
 class _Details(NamedTuple):

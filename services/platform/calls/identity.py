@@ -20,6 +20,7 @@ from services.refusals import Kind, Refusal
 
 T = TypeVar("T")
 AUDIENCE = "psmf"
+"""Audience of the tokens of people and of other systems, which call every service."""
 ALGORITHM = "Ed25519"
 SERVICE = "service:"
 """How the ids of services begin, in tokens, keys and the directory."""
@@ -177,7 +178,8 @@ def _people(entries: dict[str, dict[str, Any]]) -> dict[str, Person]:
     }
 
 
-def _refused() -> Refusal:
+def not_signed_in() -> Refusal:
+    """Return the refusal of a caller who has not proved who they are. It says the same whatever is wrong."""
     return Refusal(
         Kind.UNAUTHENTICATED, "NOT_SIGNED_IN", "This call needs a valid token in the `authorization` metadata. Sign in."
     )
@@ -186,7 +188,11 @@ def _refused() -> Refusal:
 class Tokens:
     """A check of bearer tokens: pinned keys, one algorithm, one audience, and a life of at most 15 minutes."""
 
-    def __init__(self, keys_file: Path, directory: Directory, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, keys_file: Path, directory: Directory, now: Callable[[], datetime], of_services: str = AUDIENCE
+    ) -> None:
+        """Prepare to check. `of_services`: the audience that other services must name. All others name AUDIENCE."""
+        self._of_services = of_services
         self._file = keys_file
         self._changed_at = _changed_at(keys_file)
         self._keys = read_file(keys_file, _pinned, "the public keys of issuers, as a JSON Web Key Set")
@@ -206,7 +212,7 @@ class Tokens:
         person, _ = self.proved(authorization)
         entry = self._directory.find(person)
         if entry is None:
-            raise _refused()
+            raise not_signed_in()
         return Principal(entry.person, entry.role, entry.subject, entry.sender)
 
     def proved(self, authorization: str) -> tuple[str, float]:
@@ -217,14 +223,14 @@ class Tokens:
         """
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
-            raise _refused()
+            raise not_signed_in()
         now = self._now().timestamp()
         self._look_for_other_keys()
         # A signature stays valid, so it is checked once. Its end and the person's entry are checked at every call.
         person, expires = self._known.get(token) or self._verify(token, now)
         if now > expires + LEEWAY_SECONDS:
             self._known.pop(token, None)
-            raise _refused()
+            raise not_signed_in()
         return person, expires
 
     def stated(self, signed: str, kind: str) -> tuple[str, bytes]:
@@ -249,7 +255,7 @@ class Tokens:
             Refusal: as `principal`.
         """
         if not self._directory.is_still(principal):
-            raise _refused()
+            raise not_signed_in()
 
     def _look_for_other_keys(self) -> None:
         """Read the keys again if their file changed, at most once a second. What a key signed that is gone is over."""
@@ -280,8 +286,10 @@ class Tokens:
             issuer, key = self._keys[kid]
             decoded = jwt.decode(token, key, algorithms=[ALGORITHM])
             person, expires = _checked(decoded.header, decoded.claims, issuer, now)
+            if decoded.claims["aud"] != (self._of_services if is_of_a_service(person) else AUDIENCE):
+                raise ValueError("aud")
         except (JoseError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
-            raise _refused() from None
+            raise not_signed_in() from None
         if len(known) >= KEPT_TOKENS:
             known.clear()
         known[token] = (person, expires)
@@ -308,7 +316,7 @@ def _base64url(part: str) -> bytes:
 
 
 def _checked(header: dict[str, Any], claims: dict[str, Any], issuer: str, now: float) -> tuple[str, float]:
-    """Return the person and the end (seconds since 1970) of a token whose signature is valid.
+    """Return the person and the end (seconds since 1970) of a token whose signature is valid. The audience is left.
 
     Raises:
         ValueError: a claim is missing or wrong.
@@ -318,7 +326,6 @@ def _checked(header: dict[str, Any], claims: dict[str, Any], issuer: str, now: f
         header.get("typ") == TOKEN_TYPE
         and not {"crit", "jku", "jwk", "x5u", "x5c"} & header.keys()
         and claims["iss"] == issuer
-        and claims["aud"] == AUDIENCE
         and isinstance(person, str)
         # In Python `true` is a whole number too, and would pass as the second after 1970 began.
         and all(isinstance(value, int) and not isinstance(value, bool) for value in (issued, expires))
@@ -327,17 +334,29 @@ def _checked(header: dict[str, Any], claims: dict[str, Any], issuer: str, now: f
         and claims.get("nbf", issued) <= now + LEEWAY_SECONDS
     )
     # A service signs for itself only, and nobody else signs for a service: the people's issuer knows people (A7).
-    of_a_service = issuer.startswith(SERVICE) or str(person).startswith(SERVICE)
+    of_a_service = issuer.startswith(SERVICE) or is_of_a_service(str(person))
     if not valid or (of_a_service and person != issuer):
         raise ValueError("claims")
     return person, float(expires)
 
 
-def sign_token(key: OKPKey, issuer: str, person: str, now: datetime, life: timedelta = LONGEST_LIFE) -> str:
+def is_of_a_service(person: str) -> bool:
+    """Return whether an id is that of one of our services."""
+    return person.startswith(SERVICE)
+
+
+def audience_of(service: str) -> str:
+    """Return the audience of the tokens that one service signs for another alone."""
+    return f"{AUDIENCE}:{service}"
+
+
+def sign_token(
+    key: OKPKey, issuer: str, person: str, now: datetime, life: timedelta = LONGEST_LIFE, *, audience: str = AUDIENCE
+) -> str:
     """Sign a token for `person` with a private key that has a `kid`."""
     issued = int(now.timestamp())
     header = {"alg": ALGORITHM, "typ": TOKEN_TYPE, "kid": key.kid}
-    claims = {"iss": issuer, "aud": AUDIENCE, "sub": person, "iat": issued, "exp": issued + int(life.total_seconds())}
+    claims = {"iss": issuer, "aud": audience, "sub": person, "iat": issued, "exp": issued + int(life.total_seconds())}
     return jwt.encode(header, claims, key, algorithms=[ALGORITHM])
 
 

@@ -19,8 +19,6 @@ from psmf.platform.v1 import (
 OPEN_METHODS = frozenset(
     {
         "/grpc.health.v1.Health/Check",
-        "/grpc.health.v1.Health/Watch",
-        "/grpc.health.v1.Health/List",
         "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
     }
 )

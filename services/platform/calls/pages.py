@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
 from typing import TypeVar
 
 from services.refusals import Refusal, invalid
@@ -45,6 +45,17 @@ def asked_at_once(values: Iterable[str], field: str) -> list[str]:
         message = f"{field} has more than {MOST_AT_ONCE} entries. Ask in parts."
         raise invalid("TOO_MANY_AT_ONCE", message, field, most=str(MOST_AT_ONCE))
     return asked
+
+
+def require_few(values: Sized, field: str) -> None:
+    """Refuse more entries of a field than a person can use. They bound the work of a call.
+
+    Raises:
+        Refusal: INVALID.
+    """
+    if len(values) > LARGEST_SIZE:
+        message = f"{field} has more than {LARGEST_SIZE} entries. Ask in parts."
+        raise invalid("TOO_MANY_AT_ONCE", message, field, most=str(LARGEST_SIZE))
 
 
 def read_on(

@@ -12,7 +12,7 @@ import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
 from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
 
-from services.platform.calls.client import ServiceToken, open_channel
+from services.platform.calls.client import ServiceToken
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent, events_after, head_position
@@ -27,7 +27,7 @@ BATCH = 200
 HEARTBEAT_SECONDS = 2.0
 """How often a reader is told that an idle stream still lives, and how soon a server notices that a reader has left."""
 RECONNECT_SECONDS = 0.2
-"""Rest before a stream is opened again. gRPC's own backoff already slows down connecting."""
+"""Rest before a stream is opened again."""
 
 
 class FeedServer(feed_pb2_grpc.FeedServiceServicer):
@@ -98,11 +98,11 @@ class FeedConsumer(EventConsumer):
         super().stop()
 
     def _read_forever(self) -> None:
-        channel = open_channel(self._address)
-        stub = feed_pb2_grpc.FeedServiceStub(channel)
         while not self._stopping.is_set():
             try:
-                self._read(stub)
+                # Opened each time, so that it shows the certificate that is valid now.
+                with self._token.open_channel(self.source, self._address) as channel:
+                    self._read(feed_pb2_grpc.FeedServiceStub(channel))
             except grpc.RpcError:
                 pass  # the other service is away, which operators see in `connected`
             except SourceStoppedError as problem:
@@ -115,14 +115,11 @@ class FeedConsumer(EventConsumer):
                 log().error("feed_not_applied", source=self.source, error=type(problem).__name__)
             self.connected = False
             self._stopping.wait(RECONNECT_SECONDS)
-        channel.close()
 
     def _read(self, stub: feed_pb2_grpc.FeedServiceStub) -> None:
         self._inbox.take_up()
         position = self._inbox.position()
-        self._stream = stub.ReadFeed(
-            request_from(position, self._consumer), metadata=self._token.metadata(), wait_for_ready=True
-        )
+        self._stream = stub.ReadFeed(request_from(position, self._consumer), metadata=self._token.metadata(self.source))
         if self._stopping.is_set():  # `stop` came before there was a stream to cancel
             self._stream.cancel()
         for events, head in checked(self._stream, self._inbox, position):

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import grpc
 from psmf.platform.v1 import feed_pb2_grpc
 
-from services.platform.calls.client import ServiceToken, open_channel
+from services.platform.calls.client import ServiceToken
 from services.platform.events.feed import checked, request_from
 from services.platform.events.inbox import Inbox
 from services.platform.telemetry.logs import log
@@ -66,7 +66,7 @@ class Gaps:
             return
         self.rest()
         try:
-            with open_channel(self._address) as channel:
+            with self._token.open_channel(self._inbox.source, self._address) as channel:
                 more = self._read(feed_pb2_grpc.FeedServiceStub(channel))
         except grpc.RpcError as problem:
             log().warning("gap_not_looked_for", source=self._inbox.source, reason=problem.code().name.lower())
@@ -78,7 +78,9 @@ class Gaps:
         """Read a few batches. Return whether there are more events that are old enough."""
         position = self._inbox.position()
         stream = stub.ReadFeed(
-            request_from(position, self._consumer), metadata=self._token.metadata(), timeout=ANSWER_SECONDS
+            request_from(position, self._consumer),
+            metadata=self._token.metadata(self._inbox.source),
+            timeout=ANSWER_SECONDS,
         )
         try:
             for number, (events, head) in enumerate(checked(stream, self._inbox, position), start=1):

@@ -13,7 +13,7 @@ import grpc
 from psmf.platform.v1 import events_pb2 as pb
 from psmf.platform.v1 import events_pb2_grpc
 
-from services.platform.calls.client import CONNECTION, ServiceToken
+from services.platform.calls.client import ServiceToken
 from services.platform.calls.pages import LARGEST_SIZE
 from services.platform.events.places import differing
 from services.platform.storage.database import Database
@@ -49,8 +49,8 @@ class Readers:
         found = {}
         for reader, address in list(self._silent.items()):
             try:
-                with grpc.insecure_channel(address, options=CONNECTION) as channel:
-                    found[reader] = self._other_than_read(events_pb2_grpc.EventsServiceStub(channel))
+                with self._token.open_channel(reader, address) as channel:
+                    found[reader] = self._other_than_read(reader, events_pb2_grpc.EventsServiceStub(channel))
             except grpc.RpcError as problem:
                 if problem.code() not in READS_NOTHING:
                     continue
@@ -78,11 +78,11 @@ class Readers:
             except Exception as problem:  # the database is away for now
                 log().error("readers_not_asked", error=type(problem).__name__)
 
-    def _other_than_read(self, stub: events_pb2_grpc.EventsServiceStub) -> str:
+    def _other_than_read(self, reader: str, stub: events_pb2_grpc.EventsServiceStub) -> str:
         """Return in words how the database differs from the one that a reader has read; empty if it does not."""
         request = pb.ListPlacesRequest(source=self._service, page_size=LARGEST_SIZE)
         while True:
-            answer = stub.ListPlaces(request, metadata=self._token.metadata(), timeout=ANSWER_SECONDS)
+            answer = stub.ListPlaces(request, metadata=self._token.metadata(reader), timeout=ANSWER_SECONDS)
             with self._database.read() as connection:
                 ours = read_origin(connection)
                 other = differing(connection, answer.places)

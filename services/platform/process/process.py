@@ -30,9 +30,10 @@ from services.platform.calls.method_rules import MethodPolicy, method_policies
 from services.platform.calls.named import listed_subject, put_in_place_of_all, subject_of
 from services.platform.calls.pages import PageSeal
 from services.platform.calls.relations import Related, Subjects, evident_relation, relation_of
-from services.platform.calls.server import Gate, GrpcServer, Records
+from services.platform.calls.server import Gate, Records
 from services.platform.calls.timeline import TimelinePart
 from services.platform.clock import Clock, SystemClock
+from services.platform.door.server import GrpcServer
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.feed import FeedConsumer, FeedServer
 from services.platform.events.gaps import Gaps
@@ -101,7 +102,7 @@ class ServiceParts:
         self.clock = clock or SystemClock()
         self.database = database
         self.directory = Directory(settings.people_file).checked()
-        self.token = ServiceToken(settings.service_key_file, service, self.clock.now)
+        self.token = ServiceToken(settings.service_key_file, service, self.clock.now, settings.tls)
         self._log = AuditLog(service, subjects.collection, partial(self.token.sign, CHECKPOINT))
         self.commands = Commands(database, self.clock.now, self._log)
         # SQLite has one writing process, so there is one copy, and its claims are its own again after a restart.
@@ -112,10 +113,10 @@ class ServiceParts:
         files = list(protos)
         self._methods = methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
-        tokens = Tokens(settings.keys_file, self.directory, self.clock.now)
+        tokens = Tokens(settings.keys_file, self.directory, self.clock.now, settings.audience_of(service))
         about = Records(self._relate, self._require_parent, PageSeal(self.token.key_for("page tokens")))
         gate = Gate(service, methods, tokens, self.access, about, self.commands)
-        self.server = GrpcServer(service, settings.listen, gate)
+        self.server = GrpcServer(service, settings.listen, gate, settings.health_listen, settings.tls)
         self._feed = FeedServer(service, database)
         feed_pb2_grpc.add_FeedServiceServicer_to_server(self._feed, self.server.server)
         self._consumers: list[EventConsumer] = []

@@ -8,9 +8,13 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.platform.calls.identity import AUDIENCE, audience_of
 from services.platform.kafka.clients import KafkaConnection
+from services.platform.tls import TlsFiles
 
 S = TypeVar("S", bound=BaseSettings)
+THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "[::1]"})
+"""Hosts that only this machine reaches."""
 OptionalFile = Annotated[Path | None, BeforeValidator(lambda value: None if value == "" else value)]
 """The name of a file, or nothing. An empty text means nothing, because that is what a deployment gives for no value."""
 
@@ -63,7 +67,34 @@ class KafkaSettings(BaseSettings):
         return KafkaConnection(named, self.kafka_ca_file, self.kafka_certificate_file, self.kafka_key_file)
 
 
-class ProgramSettings(BaseSettings):
+class TlsSettings(BaseSettings):
+    """The certificate of this process for calls between services, and the authority that signs those of all."""
+
+    model_config = SettingsConfigDict(env_prefix="PSMF_", frozen=True, extra="ignore")
+
+    tls_certificate_file: OptionalFile = None
+    """This process's own certificate, PEM. Its names are the service's name and the addresses it is called by."""
+    tls_key_file: OptionalFile = None
+    """The private key of that certificate."""
+    tls_ca_file: OptionalFile = None
+    """The authority that signs the certificates of all who call one another."""
+
+    @model_validator(mode="after")
+    def _all_or_none(self) -> Self:
+        given = (self.tls_certificate_file, self.tls_key_file, self.tls_ca_file)
+        if any(given) and not all(given):
+            raise ValueError("give PSMF_TLS_CERTIFICATE_FILE, PSMF_TLS_KEY_FILE and PSMF_TLS_CA_FILE, or none of them")
+        return self
+
+    @property
+    def tls(self) -> TlsFiles | None:
+        """Return the files for mutual TLS; None for plain text."""
+        if self.tls_certificate_file is None or self.tls_key_file is None or self.tls_ca_file is None:
+            return None
+        return TlsFiles(self.tls_certificate_file, self.tls_key_file, self.tls_ca_file)
+
+
+class ProgramSettings(TlsSettings):
     """What every program that serves tells of itself."""
 
     model_config = SettingsConfigDict(env_prefix="PSMF_", frozen=True, extra="ignore")
@@ -79,6 +110,11 @@ class ServiceSettings(DatabaseSettings, KafkaSettings, ProgramSettings):
 
     listen: str
     """Address to serve gRPC on, for example `127.0.0.1:7101`."""
+    health_listen: str = Field(default="", pattern=r"^(\S+:\d+)?$")
+    """Address on which health checks are answered by threads of their own, for example `127.0.0.1:7201`; empty for
+    none. They are answered at `listen` too."""
+    clear_text: bool = False
+    """Whether calls from other machines may be in plain text, where TLS ends in front of the service."""
     keys_file: Path
     """Public keys of the issuers this service trusts, as a JSON Web Key Set."""
     people_file: Path
@@ -96,10 +132,24 @@ class ServiceSettings(DatabaseSettings, KafkaSettings, ProgramSettings):
     again and goes on reading topics at once. Without a name, other copies take over when its claim or session ends."""
 
     @model_validator(mode="after")
+    def _closed_to_the_network(self) -> Self:
+        """Refuse to serve other machines in plain text unless told so: tokens and files could be read on the way."""
+        if self.tls is None and not self.clear_text and self.listen.rpartition(":")[0] not in THIS_MACHINE:
+            raise ValueError(
+                "PSMF_LISTEN is open to other machines. Give PSMF_TLS_CERTIFICATE_FILE, PSMF_TLS_KEY_FILE and "
+                "PSMF_TLS_CA_FILE, or set PSMF_CLEAR_TEXT=true where TLS ends in front of the service"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _kafka_is_known(self) -> Self:
         if self.transport == "kafka" and not self.kafka_servers:
             raise ValueError("the transport kafka needs PSMF_KAFKA_SERVERS")
         return self
+
+    def audience_of(self, service: str) -> str:
+        """Return the audience that tokens of other services must name."""
+        return audience_of(service) if self.tls else AUDIENCE
 
     @property
     def kafka(self) -> KafkaConnection | None:

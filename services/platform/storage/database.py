@@ -25,6 +25,7 @@ from services.platform.storage.watchdog import Watchdog
 from services.platform.telemetry import metrics, traces
 from services.platform.telemetry.logs import log
 from services.platform.threads import vital_thread
+from services.platform.wanted import require_wanted
 from services.refusals import Kind, Refusal
 
 T = TypeVar("T")
@@ -164,8 +165,10 @@ class Database:
         it from inside `work` would wait for ever, because there is one writer.
 
         Raises:
-            Refusal: EXHAUSTED if the disk is full, UNAVAILABLE if the database cannot be written now.
+            Refusal: EXHAUSTED if the disk is full, UNAVAILABLE if the database cannot be written now, or if the caller
+                for whom it would be written has left.
         """
+        require_wanted()
         future: Future[T] = Future()
         self._queue.put((traces.carried(work), future))
         return future.result()
@@ -176,6 +179,7 @@ class Database:
 
         Keep it brief: in SQLite a commit waits for it. Writing inside it would therefore wait for ever.
         """
+        require_wanted()
         with self._storage.reading() as connection:
             try:
                 yield connection

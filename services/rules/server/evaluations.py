@@ -6,6 +6,7 @@ from psmf.rules.v1 import rules_pb2 as pb
 from sqlalchemy import Connection
 
 from services.owners import check_owner
+from services.platform.calls.pages import require_few
 from services.platform.calls.relations import allocated_to, linked_people
 from services.platform.calls.wire import from_date, from_instant, name_parts
 from services.platform.process.process import ServiceParts
@@ -43,6 +44,8 @@ class ConcernService(ConcernServer):
         """Evaluate one person and store nothing."""
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
         as_of = from_date(request, "as_of_date") or self._clock.today()
+        require_few(request.with_items, "with_items")
+        require_few(request.without_evidence, "without_evidence")
         plus = [wire.hypothetical_item(item) for item in request.with_items]
         known_at = from_instant(request.known_at_time) if request.HasField("known_at_time") else None
         question = Question(as_of, known_at, frozenset(request.without_evidence), plus)

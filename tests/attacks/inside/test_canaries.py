@@ -90,30 +90,31 @@ def test_all_sixty_are_kept_where_they_belong(doors: Whole) -> None:
 @pytest.fixture
 def leaking(doors: Whole, monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
     """The same process with a leak for each place, of whatever a caller sends."""
-    admit, finished, running = server.Gate._admit, Frame._finished, doors.running
+    answer, finished, running = server.Gate.answer, Frame._finished, doors.running
     scheduling = running.services["scheduling"]
     before, heard = scheduling.head(), Heard()
     host, _, port = running.mail.address.rpartition(":")
 
-    def leaks(gate: Any, known: Any, request: Any, context: Any) -> None:
-        sent = getattr(getattr(request.message, "evidence_item", None), "summary", "")
+    def leaks(gate: Any, method: Any, arrived: Any) -> bytes:
+        message = method.decode(arrived.body) if isinstance(arrived.body, bytes) else None
+        sent = getattr(getattr(message, "evidence_item", None), "summary", "")
         log().info("called", text=sent)
         metrics.CALLS.record(1.0, {"text": sent})
         with traces._span("a call", SpanKind.INTERNAL, attributes={"text": sent}):
-            context.set_trailing_metadata((("text", sent),))
+            arrived.context.set_trailing_metadata((("text", sent),))
         with SMTP(host, int(port)) as mail:
             words = sent.replace(" ", "\n")
             mail.sendmail("psmf@example.invalid", ["a@example.invalid"], f"Subject: told\n\n{words}\n")
         event = events_pb2.SupportManagerAllocated(safeguarder_id=sent)
         scheduling.database.write(lambda tx: add_events(tx, [("sg-one", event)], running.clock.now()))
-        admit(gate, known, request, context)
         heard.refusals.append(sent)
+        return answer(gate, method, arrived)
 
     def leaks_from_pages(frame: Any, visit: Any, response: Any) -> Any:
         response.headers["x-form"] = str(dict(visit.form))
         return finished(frame, visit, response)
 
-    monkeypatch.setattr(server.Gate, "_admit", leaks)
+    monkeypatch.setattr(server.Gate, "answer", leaks)
     monkeypatch.setattr(Frame, "_finished", leaks_from_pages)
     with heard.listening():
         yield heard

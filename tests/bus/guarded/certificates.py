@@ -35,12 +35,12 @@ class Authority:
         self._write(self.file, builder.sign(self._key, hashes.SHA256()))
 
     def issue(self, common_name: str, lives: timedelta = DAY) -> Files:
-        """Issue a certificate for a name and this machine's address. An existing one is replaced.
+        """Issue a certificate for a name, also as a host name, and this machine's address. An existing one is replaced.
 
         `lives` is its lifetime. A negative lifetime gives an expired certificate.
         """
         key = ec.generate_private_key(ec.SECP256R1())
-        here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+        here = x509.SubjectAlternativeName([x509.DNSName(common_name), x509.IPAddress(ip_address("127.0.0.1"))])
         builder = _builder(_name(common_name), self._name, key, lives).add_extension(here, critical=False)
         files = Files(self._folder / f"{common_name}.crt", self._folder / f"{common_name}.key")
         self._write(files.certificate, builder.sign(self._key, hashes.SHA256()))

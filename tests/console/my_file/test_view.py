@@ -222,7 +222,7 @@ def test_the_list_of_items_says_until_when_one_can_reply() -> None:
 
 
 def test_the_subject_reads_the_same_matter_as_their_manager_and_goes_back_to_their_own_file() -> None:
-    from services.console.views import matter
+    from services.console.views.matter import page as matter
 
     found = concern(state=STATE.STATE_IN_SUPPORT)
     asked = matter.AskedMatter(found, Away("rules"), Away("evidence"), PEOPLE, "person-sg-1")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from psmf.rules.v1 import rules_pb2
 
 from tests.console.fixtures.my_file import EDITIONS
 from tests.console.sent.forms import FORMS, Form
@@ -41,12 +42,13 @@ class Counted:
 
 @pytest.mark.parametrize("page", ALL, ids=lambda page: page.address)
 def test_a_page_asks_five_things_at_most_in_two_waves(served: Site, page: Form) -> None:
-    """The Practice Standards are asked for once a minute, by whichever page needs them first."""
+    """The Practice Standards and the titles of rules are asked for once a minute, by the page that needs them first."""
     served.jar = {}
     served.clock.instant += timedelta(seconds=10)
     if page.person:
         served.sign_in(page.person)
     served.gateway._editions = served.clock.instant, EDITIONS.answer
+    served.gateway._rules = served.clock.instant, rules_pb2.ListRulesResponse()
     counted = Counted(everything(**page.instead))
     served.gateway._call = counted.call  # type: ignore[method-assign]
     answer = served.get(page.address)

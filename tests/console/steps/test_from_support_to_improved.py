@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from psmf.rules.v1 import rules_pb2 as rules
 
+from services.console.calls.caller import open_channels
 from services.console.calls.gateway import Gateway
 from services.console.compose import Console
 from services.console.requests import Visitor
@@ -32,7 +33,7 @@ class OnOneClock(Console):
 
     def gateway(self) -> Gateway:
         """Return the connections to the services."""
-        return Gateway(self.settings.addresses, self._signed)
+        return Gateway(open_channels(self.settings.addresses), self._signed)
 
     def _signed(self, visitor: Visitor) -> str:
         ((_, bearer),) = self._running.as_(visitor.person)["metadata"]

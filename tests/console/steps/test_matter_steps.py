@@ -9,9 +9,9 @@ from psmf.rules.v1 import concern_moves_pb2, rules_pb2
 
 from services.console.forms.answers import Sent, TypedDay
 from services.console.forms.steps import STEPS, Typed, known_in, read, shown_as
-from services.console.views import matter as matters
-from services.console.views import matter_step as views
 from services.console.views.form import FormView
+from services.console.views.matter import page as matters
+from services.console.views.matter import step as views
 from services.console.views.parts import Found
 from services.console.words import words
 from services.platform.calls.wire import to_date, to_instant

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,14 @@ class Told(Gateway):
     async def rules(self, visit: Visit, on: Any = None, *, full: bool = False) -> Any:
         """Return the rules."""
         return RULES.answer
+
+    async def rules_lately(self, visit: Visit) -> Any:
+        """Return the rules."""
+        return RULES.answer
+
+    async def items_named(self, visit: Visit, person: str, ids: Sequence[str]) -> Mapping[str, Any]:
+        """Return no items."""
+        return {}
 
     async def matters(self, visit: Visit) -> Any:
         """Return what waits: this matter and another."""

@@ -10,9 +10,9 @@ import grpc
 import pytest
 from psmf.notifications.v1 import notifications_pb2 as pb
 
-from services.notifications.server import MOST_WATCHES
 from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
+from services.platform.door.limits import WATCHES_OF_ONE
 from services.refusals import Kind
 from tests.notifications.builders import a_concern, a_data_gap, allocated, an_escalation, closed, raised, updated
 from tests.notifications.conftest import Service
@@ -153,11 +153,11 @@ def test_a_watch_too_many_is_refused_and_a_place_is_free_again_when_one_ends(ser
         request = pb.WatchAlertsRequest(parent="safeguarders/-")
         return service.alerts.WatchAlerts(request, **service.as_("panel-team"), timeout=HUNG)
 
-    streams = [watch() for _ in range(MOST_WATCHES)]
+    streams = [watch() for _ in range(WATCHES_OF_ONE)]
     for stream in streams:
         next(stream)
     refused = service.refused(lambda *_, **__: next(watch()), pb.WatchAlertsRequest(), "panel-team")
-    assert (refused.kind, refused.reason) == (Kind.EXHAUSTED, "TOO_MANY_WATCHES")
+    assert (refused.kind, refused.reason) == (Kind.EXHAUSTED, "TOO_MANY_STREAMS")
     streams[0].cancel()
     until(lambda: is_let_in(watch()))
     for stream in streams:

@@ -24,10 +24,10 @@ def make_every_word_of_feedback(office: Doing, person: str, folder: Path) -> Non
         made = _made(office, person, pb.FeedbackGiver.Value(f"FEEDBACK_GIVER_{name}"))
         session = f"{'abc'[place]}" * 32
         asked = pb.ExchangeFeedbackLinkRequest(token=made.token, session=session, request_id=a_request_id())
-        office.answers.append(stub.ExchangeFeedbackLink(asked, metadata=desk.metadata()))
+        office.answers.append(stub.ExchangeFeedbackLink(asked, metadata=desk.metadata("evidence")))
         answers = [pb.FeedbackAnswer(question=question, choice=choice) for question, choice in said.items()]
         sent = pb.SendFeedbackRequest(session=session, answers=answers, consent=consents[place])
-        stub.SendFeedback(sent, metadata=desk.metadata())
+        stub.SendFeedback(sent, metadata=desk.metadata("evidence"))
     back = pb.RevokeFeedbackLinkRequest(name=_made(office, person, pb.FEEDBACK_GIVER_CHILD).name)
     office.does(TEAM, stub.RevokeFeedbackLink, back)
     states: list[Any] = list(pb.FeedbackLink.State.values())

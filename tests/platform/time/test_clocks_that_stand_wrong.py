@@ -94,7 +94,7 @@ def test_a_service_signs_its_token_again_once_its_clock_is_right(tmp_path: Path,
     checks = Tokens(settings["keys_file"], Directory(settings["people_file"]), clock.now)
     for step in (jump, -jump):
         clock.step(step)
-        assert checks.principal(token.metadata()[0][1]).person == "service:evidence"
+        assert checks.principal(token.metadata("evidence")[0][1]).person == "service:evidence"
 
 
 @EVERY_JUMP

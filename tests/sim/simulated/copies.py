@@ -159,7 +159,7 @@ class FeedLink:
 class FakeToken:
     """A token that nothing checks."""
 
-    def metadata(self) -> tuple[()]:
+    def metadata(self, to: str) -> tuple[()]:
         """Return no metadata."""
         return ()
 

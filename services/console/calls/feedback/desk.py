@@ -7,7 +7,7 @@ import grpc
 from psmf.evidence.v1 import feedback_links_pb2 as pb
 from psmf.evidence.v1 import feedback_links_pb2_grpc
 
-from services.console.calls.caller import READ_SECONDS, WRITE_SECONDS, Caller, TokenOf, fill, meaning_of
+from services.console.calls.caller import READ_SECONDS, WRITE_SECONDS, Caller, Channels, TokenOf, fill, meaning_of
 from services.console.failures import MaybeDone, NotDone, NotThere, ServiceAway
 from services.console.requests import Visit
 from services.platform.calls.client import ServiceToken, refusal_of
@@ -25,8 +25,8 @@ _NOT_OURS = {grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.PERMISSION_DENIED}
 class DeskCalls(Caller):
     """Calls by the console's own identity, whose role may call these three methods only."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._desk: ServiceToken | None = None
         self._given: Any = feedback_links_pb2_grpc.FeedbackLinkServiceStub(self._channels["evidence"])
 
@@ -69,7 +69,7 @@ class DeskCalls(Caller):
         if self._desk is None:
             raise NotThere
         try:
-            return await self._call_as(self._desk.metadata(), visit, method, request, seconds)
+            return await self._call_as(self._desk.metadata("evidence"), visit, method, request, seconds)
         except grpc.RpcError as error:
             raise _meaning_of(error) or error from None
 

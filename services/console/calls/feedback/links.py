@@ -7,7 +7,7 @@ from typing import Any
 from psmf.evidence.v1 import feedback_links_pb2 as pb
 from psmf.evidence.v1 import feedback_links_pb2_grpc
 
-from services.console.calls.caller import Caller, TokenOf, fill
+from services.console.calls.caller import Caller, Channels, TokenOf, fill
 from services.console.requests import Visit
 
 PAGE = 50
@@ -17,8 +17,8 @@ PAGE = 50
 class FeedbackLinkCalls(Caller):
     """Calls by which the Team makes feedback links, finds them and takes them back."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._links: Any = feedback_links_pb2_grpc.FeedbackLinkServiceStub(self._channels["evidence"])
 
     async def feedback_links(self, visit: Visit, page: str) -> Any:

@@ -1,13 +1,12 @@
 """What pages ask about the decisions of Scottish Ministers: what is recorded, and how a record is corrected."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from psmf.evidence.v1 import decisions_pb2 as pb
 from psmf.evidence.v1 import decisions_pb2_grpc, safeguarder_pb2
 
-from services.console.calls.caller import TokenOf, fill
+from services.console.calls.caller import Channels, TokenOf, fill
 from services.console.calls.people import PeopleCalls
 from services.console.forms.answers import Sent
 from services.console.forms.asked import Answers
@@ -19,8 +18,8 @@ from services.platform.calls.wire import to_date
 class DecisionCalls(PeopleCalls):
     """Calls about recorded decisions, and the steps on them."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._decisions: Any = decisions_pb2_grpc.DecisionServiceStub(self._channels["evidence"])
 
     async def decisions_of(self, visit: Visit, person: str) -> Any:

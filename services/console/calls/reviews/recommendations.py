@@ -1,13 +1,12 @@
 """What pages ask about recommendations to Scottish Ministers, and the steps on them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from psmf.evidence.v1 import recommendations_pb2 as pb
 from psmf.evidence.v1 import recommendations_pb2_grpc
 from psmf.scheduling.v1 import duties_pb2, duties_pb2_grpc
 
-from services.console.calls.caller import EVERYBODY, Caller, TokenOf, fill
+from services.console.calls.caller import EVERYBODY, Caller, Channels, TokenOf, fill
 from services.console.calls.reviews.recommendation_text import new_text
 from services.console.forms.answers import Sent
 from services.console.forms.asked import Answers
@@ -18,8 +17,8 @@ from services.platform.calls.pages import LARGEST_SIZE
 class RecommendationCalls(Caller):
     """Calls about recommendations, and about what is owed for them."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         evidence, scheduling = self._channels["evidence"], self._channels["scheduling"]
         self._recommendations: Any = recommendations_pb2_grpc.RecommendationServiceStub(evidence)
         self._duties: Any = duties_pb2_grpc.DutyServiceStub(scheduling)

@@ -1,12 +1,11 @@
 """What pages ask about reviews: what somebody senior looks at who had no part in it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from psmf.evidence.v1 import review_requests_pb2 as reviews_pb2
 from psmf.evidence.v1 import review_requests_pb2_grpc, reviewers_pb2
 
-from services.console.calls.caller import Caller, TokenOf, fill
+from services.console.calls.caller import Caller, Channels, TokenOf, fill
 from services.console.forms.answers import Sent
 from services.console.forms.asked import Answers
 from services.console.requests import Visit
@@ -16,8 +15,8 @@ from services.platform.calls.wire import from_word
 class ReviewCalls(Caller):
     """Calls about review requests, and the steps on them."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._reviews: Any = review_requests_pb2_grpc.ReviewServiceStub(self._channels["evidence"])
 
     async def review_requests(self, visit: Visit, person: str) -> Any:

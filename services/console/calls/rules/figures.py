@@ -1,11 +1,10 @@
 """What pages ask about key performance indicators."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from psmf.rules.v1 import kpis_pb2, kpis_pb2_grpc
 
-from services.console.calls.caller import Caller, TokenOf, fill
+from services.console.calls.caller import Caller, Channels, TokenOf, fill
 from services.console.forms.answers import Sent
 from services.console.requests import Visit
 from services.platform.calls.pages import LARGEST_SIZE
@@ -14,8 +13,8 @@ from services.platform.calls.pages import LARGEST_SIZE
 class FigureCalls(Caller):
     """Calls about figures, the ledgers behind them, and frozen packs."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._kpis: Any = kpis_pb2_grpc.KpiServiceStub(self._channels["rules"])
 
     async def figures(self, visit: Visit, report: str) -> Any:

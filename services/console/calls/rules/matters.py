@@ -7,7 +7,7 @@ from typing import Any
 import grpc
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2, rules_pb2_grpc
 
-from services.console.calls.caller import EVERYBODY, Caller, TokenOf, fill
+from services.console.calls.caller import EVERYBODY, Caller, Channels, TokenOf, fill
 from services.console.failures import NotThere
 from services.console.forms.answers import Sent
 from services.console.requests import Visit
@@ -32,8 +32,8 @@ MOVES = {
 class MatterCalls(Caller):
     """Calls about matters: what rules raised, and what became of it."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._concerns: Any = rules_pb2_grpc.ConcernServiceStub(self._channels["rules"])
 
     async def matters(self, visit: Visit) -> Any:

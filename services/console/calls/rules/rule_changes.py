@@ -1,6 +1,6 @@
 """What pages ask about changes of the rulebook: numbers, revisions, and what a change would have done in the past."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from psmf.rules.v1 import (
     trials_pb2_grpc,
 )
 
-from services.console.calls.caller import TokenOf
+from services.console.calls.caller import Channels, TokenOf
 from services.console.calls.rules.rulebook import RulebookCalls
 from services.console.forms.answers import Sent
 from services.console.forms.rule_changes import TypedNumber
@@ -28,8 +28,8 @@ LATEST = 20
 class RuleChangeCalls(RulebookCalls):
     """Calls about changes of the rulebook. People stand in them by their opaque ids only."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         rules = self._channels["rules"]
         self._simulations: Any = simulations_pb2_grpc.SimulationServiceStub(rules)
         self._trials: Any = trials_pb2_grpc.RuleTrialServiceStub(rules)

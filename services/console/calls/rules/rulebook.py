@@ -1,12 +1,11 @@
 """What pages ask about the rulebook and the Practice Standards."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from psmf.rules.v1 import revisions_pb2, revisions_pb2_grpc, rules_pb2, rules_pb2_grpc
 
-from services.console.calls.caller import Caller, TokenOf
+from services.console.calls.caller import Caller, Channels, TokenOf
 from services.console.requests import Visit
 from services.platform.calls.wire import to_date
 
@@ -17,11 +16,12 @@ KEPT_FOR = timedelta(minutes=1)
 class RulebookCalls(Caller):
     """Calls about the rulebook. Nothing of it is personal."""
 
-    def __init__(self, addresses: Mapping[str, str], token_of: TokenOf) -> None:
-        super().__init__(addresses, token_of)
+    def __init__(self, channels: Channels, token_of: TokenOf) -> None:
+        super().__init__(channels, token_of)
         self._rulebook: Any = rules_pb2_grpc.RulebookServiceStub(self._channels["rules"])
         self._standards: Any = rules_pb2_grpc.StandardsServiceStub(self._channels["rules"])
         self._editions: tuple[datetime, Any] | None = None
+        self._rules: tuple[datetime, Any] | None = None
         self._revisions: Any = revisions_pb2_grpc.RulebookRevisionServiceStub(self._channels["rules"])
 
     async def rules(self, visit: Visit, on: date | None = None, *, full: bool = False) -> Any:
@@ -31,6 +31,12 @@ class RulebookCalls(Caller):
         """
         request = rules_pb2.ListRulesRequest(as_of_date=to_date(on), full=full)
         return await self._ask(visit, "rules", self._rulebook.ListRules, request)
+
+    async def rules_lately(self, visit: Visit) -> Any:
+        """Return the rules in force, for their titles. They are the same for everybody, and are kept for a minute."""
+        if self._rules is None or visit.now - self._rules[0] >= KEPT_FOR:
+            self._rules = visit.now, await self.rules(visit)
+        return self._rules[1]
 
     async def standards(self, visit: Visit) -> Any:
         """Return the editions of the Practice Standards. They are the same for everybody, and are kept for a minute."""

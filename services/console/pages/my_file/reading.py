@@ -10,7 +10,8 @@ from services.console.frame import Frame
 from services.console.pages.my_file.start import own_record
 from services.console.pages.plan.pages import told
 from services.console.requests import Visit
-from services.console.views import matter as matter_views
+from services.console.views.matter import lines as matter_lines
+from services.console.views.matter import page as matter_views
 from services.console.views.my_file import items, matters, sessions
 from services.console.views.parts import Found
 from services.console.views.plan import whole
@@ -37,12 +38,15 @@ async def my_matter(frame: Frame, visit: Visit) -> Response:
     """Show one matter about the reader, as their support manager reads it."""
     ask, ids = frame.gateway, visit.request.path_params
     concern, rules = await asyncio.gather(
-        ask.matter(visit, f"{own_record(visit)}/concerns/{ids['concern']}"), part(ask.rules(visit))
+        ask.matter(visit, f"{own_record(visit)}/concerns/{ids['concern']}"), part(ask.rules_lately(visit))
     )
-    people = await part(ask.called(visit, matter_views.people_in(concern)))
+    people, items = await asyncio.gather(
+        part(ask.called(visit, matter_views.people_in(concern))),
+        part(ask.items_named(visit, own_record(visit), matter_lines.items_of(concern.explanation))),
+    )
     about = Found({own_record(visit): visit.signed_in.name})
     reader = visit.signed_in
-    asked = matter_views.AskedMatter(concern, rules, about, people, reader.person, role=reader.role)
+    asked = matter_views.AskedMatter(concern, rules, about, people, reader.person, role=reader.role, items=items)
     return frame.rendering.page(visit, "my_file/matter", matters.build_one(asked, visit.now, visit.today))
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from services.client.words import LANES, enum_of, id_under, word_of
 from services.console.days import Day, named_day
-from services.console.views import matter as matters
 from services.console.views.days_left import days_left
 from services.console.views.heading import Heading, Link
+from services.console.views.matter import page as matters
 from services.console.views.parts import COLOURS, GREY, Away, Found, Step, Tag, says_away
 from services.console.words import words
 from services.platform.calls.wire import from_date, to_word

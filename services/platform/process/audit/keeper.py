@@ -14,7 +14,7 @@ from psmf.platform.v1 import audit_pb2_grpc
 
 from services.platform.audit.log import AuditLog
 from services.platform.audit.statement import TYPE, Statement, said_in
-from services.platform.calls.client import CONNECTION, ServiceToken
+from services.platform.calls.client import ServiceToken
 from services.platform.calls.identity import Tokens
 from services.platform.storage.database import Database, to_micros
 from services.platform.telemetry.logs import log as program_log
@@ -88,10 +88,10 @@ class CheckpointKeeper:
     def _ask(self, service: str, address: str) -> None:
         """Keep the newest checkpoint of another service. One that does not answer, or has none yet, is asked again."""
         try:
-            with grpc.insecure_channel(address, options=CONNECTION) as channel:
+            with self._token.open_channel(service, address) as channel:
                 stub = audit_pb2_grpc.AuditServiceStub(channel)
                 request = pb.GetCheckpointsRequest()
-                answer = stub.GetCheckpoints(request, metadata=self._token.metadata(), timeout=ANSWER_SECONDS)
+                answer = stub.GetCheckpoints(request, metadata=self._token.metadata(service), timeout=ANSWER_SECONDS)
         except grpc.RpcError:
             return
         said = self.proved(answer.newest)

@@ -23,7 +23,7 @@ from services.console.views.form import (
     words_question,
 )
 from services.console.views.heading import Heading, Link
-from services.console.views.matter import AskedMatter, blocked_steps, called, possible_steps, step_name, variant
+from services.console.views.matter.page import AskedMatter, blocked_steps, called, possible_steps, step_name, variant
 from services.console.views.parts import titles_of_rules
 from services.console.words import words
 from services.platform.calls.wire import from_date, from_instant, to_word

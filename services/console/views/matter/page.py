@@ -1,18 +1,18 @@
 """One matter: why it was raised, what it rests on, what would clear it, what happened, and which steps are possible."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from services.calendar_days import london_today
 from services.client.words import LANES, enum_of, id_under, safeguarder_of, word_of
-from services.console.days import Day, at_start, long_day, named_day
+from services.console.days import Day, at_start, named_day
 from services.console.forms.steps import OF_THE_RECORD
 from services.console.views.days_left import days_left
 from services.console.views.form import Notice, Told
 from services.console.views.heading import Heading, Link
-from services.console.views.my_file.items import Voice, title_from
+from services.console.views.matter.lines import Lines, OfItems, rests_on
 from services.console.views.parts import COLOURS, GREY, Away, Found, Step, Tag, says_away, titles_of_rules
 from services.console.views.people.frame import Banner, banner_of
 from services.console.views.today import Asked, Row, grouped
@@ -31,22 +31,8 @@ OF_NO_PRACTICE = ("excellence", "data_gap")
 MANAGERS, TEAM = ("support_manager", "senior_manager"), "panel_team"
 REVIEWED = ("required_action", "action_review")
 """States in which a talk about the required action is recorded."""
-NO_ITEM = ("", "attendance")
-"""Kinds that have no page of their own: what a release before left out, and who came to a session."""
-SHARED = "in_reply_time"
-"""The reason for not counting that says that an item was shared."""
-OF_STAFF = Voice("people", "")
 OF_A_STAGE = "state"
 """The guard of a step that belongs to another stage of a matter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """Items of one kind: what each is, and what it says or why it does not count."""
-
-    heading: str
-    rows: tuple[Link, ...]
-    """Each leads to its item, if it is one that the reader may open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +56,7 @@ class MatterView:
     day: Day | None
     left: str
     stands: str
-    rests_on: tuple[Items, ...]
+    rests_on: tuple[Lines, ...]
     clears: str
     rule: Link
     source: str
@@ -104,6 +90,8 @@ class AskedMatter:
     """The person's entry in the register, for the banner; None where it isn't asked for or isn't known."""
     role: str = ""
     """The role of the reader."""
+    items: Found[Mapping[str, Any]] | Away = Found({})
+    """The items that the matter names and the reader may see, by their ids."""
 
     @property
     def is_own(self) -> bool:
@@ -154,7 +142,7 @@ def build(asked: AskedMatter, now: datetime, today: date, done: str = "", notice
         day=named_day(due, today) if due else None,
         left=days_left(due, today) if due else "",
         stands=_stands(asked, state),
-        rests_on=tuple(_rests_on(asked)),
+        rests_on=tuple(rests_on(_of_items(asked))),
         clears=explanation.clears_if.text,
         rule=Link(titles_of_rules(asked.rules).get(concern.rule, said["rule"]), f"/rules/{concern.rule}"),
         source=explanation.source,
@@ -162,7 +150,7 @@ def build(asked: AskedMatter, now: datetime, today: date, done: str = "", notice
         blocked=tuple(Step(step_name(variant(asked, move)), why) for move, why in blocked_steps(concern)),
         history=tuple(_past(step, asked, today) for step in reversed(concern.steps)),
         seen_by=said["seen_not_yet" if concern.quiet or lane == "safety" else "seen"].format(name=name),
-        away=tuple(says_away((asked.rules, asked.names, asked.people), now)),
+        away=tuple(says_away((asked.rules, asked.names, asked.people, asked.items), now)),
         told=_told(asked, done, due, following, today) if done else None,
         notice=notice,
         previous=_beside(previous),
@@ -220,48 +208,10 @@ def _stands(asked: AskedMatter, state: str) -> str:
     return str(said.say("with", name=called(concern.owner, asked)))
 
 
-def _rests_on(asked: AskedMatter) -> Iterator[Items]:
-    """Yield the items by what they do. What counts is listed once, also if it is praise; praise is never left out."""
-    said, explanation = words("matter"), asked.concern.explanation
-    seen = {item.evidence_id for item in explanation.counted if word_of(item, "role") == "seen"}
-    counted = [item for item in explanation.counted if item.evidence_id not in seen]
-    shown = {item.evidence_id for item in counted}
-    praise = [item for item in explanation.praise if item.evidence_id not in shown]
-    kinds: tuple[tuple[str, Sequence[Any]], ...] = (
-        ("counted", counted),
-        ("owed", explanation.duties),
-        ("praise", praise),
-        ("not_counted", explanation.not_counted),
-        ("seen_items", [item for item in explanation.counted if item.evidence_id in seen]),
-    )
-    for kind, items in kinds:
-        if items:
-            yield Items(said.say(kind, n=len(items)), tuple(Link(_says(item), _href(item, asked)) for item in items))
-
-
-def _says(item: Any) -> str:
-    """Return what an item is. One that doesn't count says why, in the words of the service."""
-    fields = item.DESCRIPTOR.fields_by_name
-    if "reason" in fields:
-        day = from_date(item, "happened_date")
-        what = title_from(item.kind, item.source, OF_STAFF) if item.kind not in NO_ITEM else ""
-        before = ", ".join(filter(None, (what, long_day(day).text if day else "")))
-        text = f"{before}: {item.text}" if before else item.text
-    else:
-        # The heading above says already what an item does.
-        text = item.text.replace(f", {word_of(item, 'role')}", "", 1) if "role" in fields else item.text
-    return text[0].upper() + text[1:]
-
-
-def _href(item: Any, asked: AskedMatter) -> str:
-    """Return where an item stands; empty for what is no item, and for what the person may not be shown yet."""
-    fields = item.DESCRIPTOR.fields_by_name
-    if "evidence_id" not in fields or item.kind in NO_ITEM:
-        return ""
-    if asked.is_own and "reason" in fields and item.reason != SHARED:
-        return ""
+def _of_items(asked: AskedMatter) -> OfItems:
+    items = asked.items.answer if isinstance(asked.items, Found) else {}
     base = "/my-file" if asked.is_own else f"/people/{safeguarder_of(asked.concern.name)}"
-    return f"{base}/evidence/{item.evidence_id}"
+    return OfItems(asked.concern.explanation, items, base, is_own=asked.is_own)
 
 
 def _possible(asked: AskedMatter) -> Iterator[Step]:

@@ -1,0 +1,1 @@
+"""One matter, what it rests on, and the forms of its steps."""

@@ -1,0 +1,1 @@
+"""The door: rooms of threads, turns, deadlines and limits."""

@@ -1,0 +1,172 @@
+"""A call ends when its time is over or its caller has left, and one caller takes so much and no more."""
+
+import gc
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import grpc
+import pytest
+from grpc import _server
+from psmf.evidence.v1 import evidence_pb2 as pb
+from psmf.notifications.v1 import notifications_pb2
+
+from services.platform.calls import server as gate
+from services.platform.door import limits
+from services.platform.process.settings import ServiceSettings
+from tests.answers import answer_of, refused
+from tests.builders import an_item_request
+from tests.platform.small_service import SmallService, small_service
+from tests.waiting import HUNG, until
+from tests.world import World
+
+GET = "/psmf.evidence.v1.EvidenceService/GetEvidenceItem"
+EVERYBODY = notifications_pb2.WatchAlertsRequest(parent="safeguarders/-")
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallService]:
+    with small_service(tmp_path_factory.mktemp("door")) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def at_ease(service: SmallService) -> None:
+    service.work = lambda request: pb.EvidenceItem()
+
+
+def create(service: SmallService, person: str = "panel-team") -> Any:
+    return service.items.CreateEvidenceItem(an_item_request("sg-one"), **service.as_(person))
+
+
+def test_a_request_that_does_not_come_ends_its_call(service: SmallService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "FIRST_MESSAGE_SECONDS", 0.1)
+    never = threading.Event()
+    with pytest.raises(grpc.RpcError) as problem:
+        service.channel.stream_unary(GET)(iter(never.wait, True), **service.as_("panel-team"))
+    never.set()
+    assert problem.value.code() == grpc.StatusCode.CANCELLED
+
+
+def test_a_call_without_a_request_is_told_so(service: SmallService) -> None:
+    answer = refused(lambda: service.channel.stream_unary(GET)(iter(()), **service.as_("panel-team")))
+    assert (answer.code, answer.reason) == ("INVALID_ARGUMENT", "REQUEST_NOT_READABLE")
+
+
+def test_the_declared_deadline_of_a_method_ends_its_work(
+    service: SmallService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The work ends at its next look at the database. What was recorded by then stands."""
+
+    moments = iter([0.0])
+    later = SimpleNamespace(monotonic=lambda: next(moments, 10_000.0))
+    monkeypatch.setattr("services.platform.calls.server.time", later)
+    answer = refused(lambda: create(service))
+    assert (answer.code, answer.reason) == ("DEADLINE_EXCEEDED", "DEADLINE_PASSED")
+
+
+def test_work_ends_at_its_next_look_at_the_database_once_its_caller_has_left(service: SmallService) -> None:
+    began, has_left, ends = threading.Event(), threading.Event(), []
+
+    def work(request: Any) -> Any:
+        began.set()
+        assert has_left.wait(HUNG)
+        try:
+            service.database.write(lambda tx: ends.append("recorded"))
+        except BaseException as problem:
+            ends.append(getattr(problem, "reason", str(problem)))
+            raise
+        return pb.EvidenceItem()
+
+    service.work = work
+    call = service.items.CreateEvidenceItem.future(an_item_request("sg-one"), **service.as_("panel-team"))
+    assert began.wait(HUNG)
+    call.cancel()
+    time.sleep(0.1)  # the service hears of it
+    has_left.set()
+    until(lambda: bool(ends), HUNG)
+    assert ends == ["CALLER_LEFT"]
+
+
+def test_one_caller_has_so_many_calls_in_hand_and_another_is_served(
+    service: SmallService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = service.process.server._door.rooms
+    monkeypatch.setattr(rooms, "_calls", rooms._calls._replace(of_one=2))
+    began, go = threading.Semaphore(0), threading.Event()
+
+    def work(request: Any) -> Any:
+        began.release()
+        go.wait(HUNG)
+        return pb.EvidenceItem()
+
+    service.work = work
+    held = [
+        service.items.CreateEvidenceItem.future(an_item_request("sg-one"), **service.as_("panel-team"))
+        for _ in range(2)
+    ]
+    for _ in held:
+        assert began.acquire(timeout=HUNG)
+    answer = refused(lambda: create(service))
+    assert (answer.code, answer.reason, answer.waits) == ("RESOURCE_EXHAUSTED", "TOO_MANY_CALLS", True)
+    other = refused(lambda: create(service, "person-one"))
+    assert other.reason == "NOT_ALLOWED", "another caller has places of their own"
+    go.set()
+    for call in held:
+        call.result(HUNG)
+    until(lambda: create(service) is not None, HUNG)
+
+
+def test_one_caller_has_so_many_streams_and_others_have_theirs(service: SmallService) -> None:
+    def without_end(request: Any) -> Iterator[Any]:
+        while True:
+            yield notifications_pb2.WatchAlertsResponse()
+            time.sleep(0.02)
+
+    service.work = without_end
+    streams = [service.alerts.WatchAlerts(EVERYBODY, **service.as_("panel-team")) for _ in range(3)]
+    for stream in streams:
+        next(stream)
+    answer = refused(lambda: next(service.alerts.WatchAlerts(EVERYBODY, **service.as_("panel-team"))))
+    assert (answer.code, answer.reason) == ("RESOURCE_EXHAUSTED", "TOO_MANY_STREAMS")
+    for stream in streams:
+        stream.cancel()
+
+
+def test_an_answer_that_clients_cannot_take_is_refused(service: SmallService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "MOST_ANSWER_BYTES", 100)
+    service.work = lambda request: pb.EvidenceItem(summary="x" * 200)
+    answer = refused(lambda: create(service))
+    assert (answer.code, answer.reason) == ("RESOURCE_EXHAUSTED", "ANSWER_TOO_LARGE")
+
+
+def test_calls_leave_nothing_behind(service: SmallService) -> None:
+    """A connection has room for so many calls. One that was kept after its end would take one of them for good."""
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(limits.STREAMS_OF_A_CONNECTION + 20):
+            create(service)
+            refused(lambda: create(service, "person-one"))
+        kept = sum(isinstance(found, _server._RPCState) for found in gc.get_objects())
+    finally:
+        gc.enable()
+    assert kept < 10
+
+
+def test_the_health_of_a_service_cannot_be_watched_without_a_token(service: SmallService) -> None:
+    watch = service.channel.unary_stream("/grpc.health.v1.Health/Watch")
+    with pytest.raises(grpc.RpcError) as problem:
+        next(watch(b"", timeout=HUNG))
+    assert answer_of(problem.value).code == "UNIMPLEMENTED"
+
+
+@pytest.mark.parametrize("listen", ["0.0.0.0:7100", "evidence:7100", "[::]:7100"])
+def test_a_service_does_not_start_in_plain_text_where_other_machines_reach_it(tmp_path: Path, listen: str) -> None:
+    settings = World(tmp_path).settings("evidence") | {"listen": listen}
+    with pytest.raises(ValueError, match="PSMF_TLS_CERTIFICATE_FILE"):
+        ServiceSettings(**settings)
+    assert ServiceSettings(**settings | {"clear_text": True}).tls is None
