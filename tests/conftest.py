@@ -104,7 +104,7 @@ _collected: set[str] = set()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark tests that need the whole suite as `journey`, that take minutes as `long`, that try a tenth as `scaled`."""
+    """Mark tests that need the whole suite as `journey`, that take minutes as `long`, that try a part as `scaled`."""
     if item.nodeid.startswith(LONG) or item.nodeid.endswith(TOLD_IN_PRODUCTION) or _is_on_postgresql_again(item):
         item.add_marker(pytest.mark.long)
     if sizes.scales(item):

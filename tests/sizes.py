@@ -1,4 +1,4 @@
-"""How much a run tries: `make test` a tenth of the seeds, random cases and combinations, `make long` all of them."""
+"""How much a run tries: `make test` one in fifteen seeds, random cases and combinations, `make long` all of them."""
 
 import os
 
@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 WHOLE = os.environ.get("PSMF_TEST_SIZE") == "whole"
 """Whether this run tries everything, as `make long` says."""
+ONE_IN = 15
+"""Few enough that `make test` answers within ten minutes on two cores."""
 LEAST = 5
-"""A tenth of few is not enough to meet two cases that differ."""
+"""One in fifteen of few is not enough to meet two cases that differ."""
 
 
 def part_of(whole: int, least: int = LEAST) -> int:
@@ -16,7 +18,7 @@ def part_of(whole: int, least: int = LEAST) -> int:
 
     A test file that asks is run by `make long` too (tests/conftest.py), with the whole number.
     """
-    return whole if WHOLE else min(whole, max(least, -(-whole // 10)))
+    return whole if WHOLE else min(whole, max(least, -(-whole // ONE_IN)))
 
 
 def scales(item: pytest.Item) -> bool:

@@ -15,10 +15,10 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.notifications.v1 import notifications_pb2
 
 from services.platform.door import limits
-from tests import sizes
 from tests.attacks.attempts import attempted
 from tests.builders import an_item_request
 from tests.platform.small_service import SmallService, small_service
+from tests.sizes import part_of
 from tests.waiting import HUNG
 from tests.world import free_port
 
@@ -27,14 +27,14 @@ ASKED = 30
 PARTNER = "partner"
 WITHOUT_TOKEN = ""
 HEALTH = f"127.0.0.1:{free_port()}"
-# How, by whom, how many in `make test` and in `make long`.
-ATTACKS: dict[str, tuple[str, str, int, int]] = {
-    "calls without a token that never send their request": ("half_open", WITHOUT_TOKEN, 300, 1000),
-    "calls of a partner that never send their request": ("half_open", PARTNER, 100, 1000),
-    "imports that never end": ("imports", PARTNER, 60, 200),
-    "watches of one person": ("watches", "manager-one", 16, 64),
-    "connections that say nothing": ("idle", WITHOUT_TOKEN, 500, 2000),
-    "calls at full speed": ("flood", PARTNER, 16, 64),
+# How, by whom, and how many in `make long`.
+ATTACKS: dict[str, tuple[str, str, int]] = {
+    "calls without a token that never send their request": ("half_open", WITHOUT_TOKEN, 1000),
+    "calls of a partner that never send their request": ("half_open", PARTNER, 1000),
+    "imports that never end": ("imports", PARTNER, 200),
+    "watches of one person": ("watches", "manager-one", 64),
+    "connections that say nothing": ("idle", WITHOUT_TOKEN, 2000),
+    "calls at full speed": ("flood", PARTNER, 64),
 }
 
 
@@ -77,8 +77,8 @@ def attacked(service: SmallService, how: str, whose: str, count: int) -> Iterato
 
 @pytest.mark.parametrize("kind", ATTACKS)
 def test_others_are_answered_and_health_too_while_a_service_is_attacked(service: SmallService, kind: str) -> None:
-    how, whose, few, many = ATTACKS[kind]
-    count = many if sizes.WHOLE else few
+    how, whose, whole = ATTACKS[kind]
+    count = part_of(whole, least=16)
     unanswered: list[str] = []
     with attacked(service, how, whose, count), grpc.insecure_channel(HEALTH) as health:
         for number in range(ASKED):

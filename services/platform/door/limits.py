@@ -16,16 +16,16 @@ CALLS = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class PoolSize:
     """Threads, and for how many calls of one caller they work at once."""
 
     threads: int
     of_one: int
 
 
-CALL_ROOM = Room(24, 16)
+CALL_POOL = PoolSize(24, 16)
 """For calls. Most of the threads wait for a commit, which they then share."""
-OPERATOR_ROOM = Room(2, 2)
+OPERATOR_POOL = PoolSize(2, 2)
 """For the questions of operators, so that they see a service that is busy."""
 FEED_THREADS, FEEDS_OF_ONE = 24, 8
 """For feeds to other services: three readers, in several copies."""
@@ -33,7 +33,7 @@ WATCH_THREADS, WATCHES_OF_ONE = 24, 3
 """For streams to people and partner systems. A person has a terminal, and two windows of it."""
 IMPORT_THREADS, IMPORTS_OF_ONE = 24, 6
 """For streams from callers."""
-OPEN_ROOM = Room(2, 2)
+OPEN_POOL = PoolSize(2, 2)
 """For what needs no token, and for refusals at the door."""
 
 LEAST_PING_MS = 1000

@@ -1,7 +1,7 @@
 """The gRPC server of every service: one shape for all methods (decision 91).
 
 A call passes in this order. In the thread that takes in calls: whose it is, and whether there is room for it. Then in a
-thread of its room: its request within its time, and the gate.
+thread of its pool: its request within its time, and the gate.
 """
 
 import threading
@@ -20,7 +20,7 @@ from services.platform.calls.server import MAX_REQUEST_BYTES, Arrived, Gate, Gua
 from services.platform.door import limits
 from services.platform.door.health import HealthServer, bound
 from services.platform.door.patience import Patience
-from services.platform.door.rooms import Seat, Workers
+from services.platform.door.pools import Pool, Seat
 from services.platform.tls import TlsFiles, names_of
 from services.refusals import Kind, Refusal, invalid
 
@@ -50,32 +50,28 @@ class _Way(NamedTuple):
     """Where calls of a method are served, and how many one caller may have in hand there."""
 
     name: str
-    room: Workers
+    pool: Pool
     of_one: int
     is_stream: bool
 
 
-class _Rooms:
-    """The threads of a service, in rooms that cannot take from one another."""
+class _Pools:
+    """The threads of a service, in pools that cannot take from one another."""
 
     def __init__(self) -> None:
-        self.open = Workers("open", limits.OPEN_ROOM)
-        calls, operators = Workers("call", limits.CALL_ROOM), Workers("operator", limits.OPERATOR_ROOM)
+        self.open = Pool("open", limits.OPEN_POOL)
+        calls, operators = Pool("call", limits.CALL_POOL), Pool("operator", limits.OPERATOR_POOL)
         self._calls = _Way("calls", calls, limits.CALLS_OF_ONE, is_stream=False)
         self._operators = _Way("operators", operators, limits.CALLS_OF_ONE, is_stream=False)
         self._feeds = _of_streams("feeds", limits.FEED_THREADS, limits.FEEDS_OF_ONE)
         self._watches = _of_streams("watches", limits.WATCH_THREADS, limits.WATCHES_OF_ONE)
         self._imports = _of_streams("imports", limits.IMPORT_THREADS, limits.IMPORTS_OF_ONE)
         ways = (self._calls, self._operators, self._feeds, self._watches, self._imports)
-        self._all = (self.open, *(way.room for way in ways))
-
-    def start(self) -> None:
-        for room in self._all:
-            room.start()
+        self._all = (self.open, *(way.pool for way in ways))
 
     def stop(self) -> None:
-        for room in self._all:
-            room.stop()
+        for pool in self._all:
+            pool.stop()
 
     def way_of(self, method: Guarded, principal: Principal) -> _Way:
         """Return where a call of this method is served."""
@@ -87,7 +83,7 @@ class _Rooms:
 
 
 def _of_streams(name: str, threads: int, of_one: int) -> _Way:
-    return _Way(name, Workers(name, limits.Room(threads, threads)), of_one, is_stream=True)
+    return _Way(name, Pool(name, limits.PoolSize(threads, threads)), of_one, is_stream=True)
 
 
 class _Places:
@@ -106,7 +102,7 @@ class _Places:
                 waiting for another to end could take an hour.
         """
         with self._lock:
-            if self._held[whose, way.name] >= way.of_one or (way.is_stream and not way.room.is_free):
+            if self._held[whose, way.name] >= way.of_one or (way.is_stream and not way.pool.is_free):
                 raise _no_place(way)
             if self._all >= limits.CALLS:
                 why = "The service has as many calls as it can take. Try again shortly."
@@ -153,7 +149,7 @@ class _Serving(NamedTuple):
 
 
 class _Served:
-    """What answers a call for which there is room, in a thread of its room."""
+    """What answers a call for which there is room, in a thread of its pool."""
 
     def __init__(self, door: "_Door", call: _Serving, seat: Seat) -> None:
         self._door = door
@@ -175,7 +171,7 @@ class _Door(grpc.ServerInterceptor):
     def __init__(self, gate: Gate, *, by_certificate: bool) -> None:
         self._gate = gate
         self._by_certificate = by_certificate
-        self.rooms = _Rooms()
+        self.pools = _Pools()
         self.places = _Places()
         self.patience = Patience()
         self._kept: dict[str, Guarded] = {}
@@ -199,12 +195,12 @@ class _Door(grpc.ServerInterceptor):
     def _met(self, method: Guarded, metadata: Mapping[str, str]) -> Any:
         try:
             principal = self._gate.principal(metadata)
-            way = self.rooms.way_of(method, principal)
+            way = self.pools.way_of(method, principal)
             self.places.take(principal.person, way)
         except Refusal as refusal:
             refused = self._gate.refused(method.rules, metadata, refusal)
-            return _Refusing(refused, Seat(self.rooms.open, "refused"))
-        return _Served(self, _Serving(method, principal, metadata, way), Seat(way.room, principal.person))
+            return _Refusing(refused, Seat(self.pools.open, "refused"))
+        return _Served(self, _Serving(method, principal, metadata, way), Seat(way.pool, principal.person))
 
     def _open(self, handler: Any) -> Any:
         """Return what answers a method that needs no token: a health check, or reflection outside production."""
@@ -288,7 +284,7 @@ class GrpcServer:
         self._held_back = False
         self.health = health.HealthServicer()
         self._door = _Door(gate, by_certificate=tls is not None)
-        seat = Seat(self._door.rooms.open, "open")
+        seat = Seat(self._door.pools.open, "open")
         self.server = grpc.server(seat, interceptors=[self._door], options=_OPTIONS)
         health_pb2_grpc.add_HealthServicer_to_server(self.health, self.server)
         self.port = bound(self.server, listen, tls.of_server() if tls else None)
@@ -304,7 +300,6 @@ class GrpcServer:
 
     def start(self) -> None:
         """Serve, then report so in the health checks."""
-        self._door.rooms.start()
         self._door.patience.start()
         if self._health_server:
             self._health_server.start()
@@ -325,7 +320,7 @@ class GrpcServer:
     def stop(self, grace_seconds: float) -> None:
         """Take no more calls, let running ones finish within `grace_seconds`, then stop."""
         self.server.stop(grace_seconds).wait()
-        self._door.rooms.stop()
+        self._door.pools.stop()
         self._door.patience.stop()
         if self._health_server:
             self._health_server.stop()

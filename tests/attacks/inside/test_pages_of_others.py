@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from psmf.rules.v1 import rules_pb2
 from structlog.testing import capture_logs
 
 from tests.attacks.attempts import attempted
@@ -29,8 +30,10 @@ def ids(doors: Whole) -> dict[str, str]:
 
 def seen(suite: Whole, reader: str, address: str) -> tuple[Answer, int]:
     """Ask for a page as a reader of one kind. Return the answer, and how many calls of the services it took."""
-    # The standards are kept for a minute, for everybody. They would count as a call of the first page that needs them.
+    # Standards and rules are kept for a minute, for everybody. They would count as calls of the first page that needs
+    # them.
     suite.console.gateway._editions = suite.console.clock.instant, EDITIONS.answer
+    suite.console.gateway._rules = suite.console.clock.instant, rules_pb2.ListRulesResponse()
     with capture_logs() as logged:
         answer = suite.get(READERS[reader], address)
     shown = [line for line in logged if line["event"] == "shown"]

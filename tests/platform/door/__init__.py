@@ -1,1 +1,1 @@
-"""The door: rooms of threads, turns, deadlines and limits."""
+"""The door: pools of threads, turns, deadlines and limits."""

@@ -94,8 +94,8 @@ def test_work_ends_at_its_next_look_at_the_database_once_its_caller_has_left(ser
 def test_one_caller_has_so_many_calls_in_hand_and_another_is_served(
     service: SmallService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rooms = service.process.server._door.rooms
-    monkeypatch.setattr(rooms, "_calls", rooms._calls._replace(of_one=2))
+    pools = service.process.server._door.pools
+    monkeypatch.setattr(pools, "_calls", pools._calls._replace(of_one=2))
     began, go = threading.Semaphore(0), threading.Event()
 
     def work(request: Any) -> Any:

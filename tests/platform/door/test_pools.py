@@ -1,4 +1,4 @@
-"""In a room of threads callers take turns, and one caller has a part of them at most."""
+"""In a pool of threads callers take turns, and one caller has a part of them at most."""
 
 import threading
 from collections.abc import Iterator
@@ -9,15 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.platform.door.limits import Room
-from services.platform.door.rooms import Seat, Workers
+from services.platform.door.limits import PoolSize
+from services.platform.door.pools import Pool, Seat
 from tests.waiting import HUNG
 
 
 @pytest.fixture
-def room() -> Iterator[Workers]:
-    made = Workers("room", Room(threads=2, of_one=1))
-    made.start()
+def pool() -> Iterator[Pool]:
+    made = Pool("pool", PoolSize(threads=2, of_one=1))
     yield made
     made.stop()
 
@@ -40,48 +39,47 @@ class Held:
         self._go.set()
 
 
-def test_one_caller_has_a_part_of_the_threads_and_another_starts_at_once(room: Workers) -> None:
+def test_one_caller_has_a_part_of_the_threads_and_another_starts_at_once(pool: Pool) -> None:
     held = Held()
-    first = [room.add("partner", held.by("partner")) for _ in range(5)]
-    assert room.is_free
-    assert room.add("panel-team", lambda: "done").result(HUNG) == "done"
+    first = [pool.add("partner", held.by("partner")) for _ in range(5)]
+    assert pool.is_free
+    assert pool.add("panel-team", lambda: "done").result(HUNG) == "done"
     held.let_go()
     for each in first:
         each.result(HUNG)
-    assert room.is_free
+    assert pool.is_free
 
 
 def test_callers_take_turns_though_one_asked_for_everything_first() -> None:
-    room, held = Workers("room", Room(threads=1, of_one=1)), Held()
-    busy = room.add("partner", held.by("first"))
+    pool, held = Pool("pool", PoolSize(threads=1, of_one=1)), Held()
+    busy = pool.add("partner", held.by("first"))
     order: list[str] = []
-    rest = [room.add("partner", lambda: order.append("partner")) for _ in range(3)]
-    rest += [room.add("panel-team", lambda: order.append("panel-team")) for _ in range(3)]
-    room.start()
+    rest = [pool.add("partner", lambda: order.append("partner")) for _ in range(3)]
+    rest += [pool.add("panel-team", lambda: order.append("panel-team")) for _ in range(3)]
     held.let_go()
     for each in (busy, *rest):
         each.result(HUNG)
-    room.stop()
+    pool.stop()
     assert order == ["partner", "panel-team"] * 3
 
 
-def test_what_work_raises_comes_to_its_caller_and_the_thread_goes_on(room: Workers) -> None:
+def test_what_work_raises_comes_to_its_caller_and_the_thread_goes_on(pool: Pool) -> None:
     def fail() -> None:
         raise KeyError("x")
 
-    assert isinstance(room.add("a", fail).exception(HUNG), KeyError)
-    assert room.add("a", lambda: 1).result(HUNG) == 1
+    assert isinstance(pool.add("a", fail).exception(HUNG), KeyError)
+    assert pool.add("a", lambda: 1).result(HUNG) == 1
 
 
-def test_a_seat_is_what_grpc_takes_for_a_pool_of_threads(room: Workers) -> None:
-    assert Seat(room, "a").submit(lambda one, *, two: (one, two), 1, two=2).result(HUNG) == (1, 2)
+def test_a_seat_is_what_grpc_takes_for_a_pool_of_threads(pool: Pool) -> None:
+    assert Seat(pool, "a").submit(lambda one, *, two: (one, two), 1, two=2).result(HUNG) == (1, 2)
 
 
 @given(st.lists(st.sampled_from("abcd"), max_size=30), st.integers(1, 4), st.integers(1, 4))
 def test_all_work_is_done_once_and_nobody_ever_has_more_than_their_part(
     asked: list[str], threads: int, of_one: int
 ) -> None:
-    room = Workers("room", Room(threads, of_one))
+    pool = Pool("pool", PoolSize(threads, of_one))
     lock, running, most = threading.Lock(), dict.fromkeys("abcd", 0), dict.fromkeys("abcd", 0)
 
     def work(whose: str) -> str:
@@ -92,8 +90,7 @@ def test_all_work_is_done_once_and_nobody_ever_has_more_than_their_part(
             running[whose] -= 1
         return whose
 
-    room.start()
-    outcomes: list[Future[str]] = [room.add(whose, lambda whose=whose: work(whose)) for whose in asked]  # type: ignore[misc]
+    outcomes: list[Future[str]] = [pool.add(whose, lambda whose=whose: work(whose)) for whose in asked]  # type: ignore[misc]
     assert [outcome.result(HUNG) for outcome in outcomes] == asked
-    room.stop()
+    pool.stop()
     assert max(most.values()) <= of_one

@@ -1,4 +1,4 @@
-"""Rooms of threads that do the work of calls. In each room callers take turns."""
+"""Pools of threads that do the work of calls. In each pool callers take turns."""
 
 import queue
 import threading
@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from services.platform.door.limits import Room
+from services.platform.door.limits import PoolSize
 from services.platform.threads import vital_thread
 
 
@@ -19,23 +19,20 @@ class _Job:
     outcome: "Future[Any]"
 
 
-class Workers:
-    """The threads of a room. One caller who asks much waits behind their own calls, and others do not."""
+class Pool:
+    """Some threads, for many callers. One who asks much waits behind their own calls, and others do not."""
 
-    def __init__(self, name: str, room: Room) -> None:
-        self._of_one = room.of_one
+    def __init__(self, name: str, size: PoolSize) -> None:
+        self._name = name
+        self._of_one = size.of_one
         self._lock = threading.Lock()
-        self._free = room.threads
+        self._most = self._free = size.threads
         self._running: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[_Job]] = OrderedDict()
         """Callers with jobs that wait, in the order in which it is their turn."""
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._threads = [vital_thread(f"{name}-{number}", self._work) for number in range(room.threads)]
-
-    def start(self) -> None:
-        """Start the threads."""
-        for thread in self._threads:
-            thread.start()
+        self._threads: list[threading.Thread] = []
+        """Those that were needed so far. Most services never need all."""
 
     def stop(self) -> None:
         """End the threads once they have nothing to do."""
@@ -62,6 +59,10 @@ class Workers:
     def _begin(self, job: _Job) -> None:
         self._free -= 1
         self._running[job.whose] += 1
+        if self._most - self._free > len(self._threads):
+            thread = vital_thread(f"{self._name}-{len(self._threads)}", self._work)
+            self._threads.append(thread)
+            thread.start()
         self._jobs.put(job)
 
     def _work(self) -> None:
@@ -73,10 +74,13 @@ class Workers:
         job = self._jobs.get()
         if job is None:
             return False
-        try:
-            job.outcome.set_result(job.work())
-        except BaseException as problem:  # gRPC looks at the outcome, and the thread must live on
-            job.outcome.set_exception(problem)
+        if job.outcome.set_running_or_notify_cancel():
+            try:
+                result = job.work()
+            except BaseException as problem:  # gRPC looks at the outcome, and the thread must live on
+                job.outcome.set_exception(problem)
+            else:
+                job.outcome.set_result(result)
         self._ended(job.whose)
         return True
 
@@ -97,12 +101,12 @@ class Workers:
 
 
 class Seat(ThreadPoolExecutor):
-    """One caller's way into a room, in the form in which gRPC lets a method choose its threads."""
+    """One caller's way into a pool, in the form in which gRPC lets a method choose its threads."""
 
-    def __init__(self, workers: Workers, whose: str) -> None:  # without the threads of the class it extends
-        self._workers = workers
+    def __init__(self, pool: Pool, whose: str) -> None:  # without the threads of the class it extends
+        self._pool = pool
         self._whose = whose
 
     def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> "Future[Any]":
         """Have `work` done when it is the caller's turn."""
-        return self._workers.add(self._whose, lambda: work(*arguments, **named))
+        return self._pool.add(self._whose, lambda: work(*arguments, **named))
