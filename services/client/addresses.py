@@ -107,17 +107,32 @@ def service_addresses(folder: Path) -> dict[str, str]:
     Raises:
         ClientError: UNAVAILABLE, when no suite runs there and the environment does not name every service.
     """
-    given = {service: os.environ.get(f"PSMF_{service.upper()}_ADDRESS", "") for service in SERVICES}
+    given = {service: os.environ.get(_address_name(service), "") for service in SERVICES}
     if all(given.values()):
         return given
     try:
         suite = read_suite(folder)
     except NoSuiteError as problem:
-        names = ", ".join(f"PSMF_{service.upper()}_ADDRESS" for service in SERVICES)
+        names = ", ".join(map(_address_name, SERVICES))
         raise ClientError("UNAVAILABLE", f"{problem}\nOr set the addresses of the services: {names}.") from None
     if not is_running(folder):
         raise ClientError("UNAVAILABLE", f"The demo in {folder} is not running. Start it with: psmf demo up")
     return dict(suite.addresses) | {service: address for service, address in given.items() if address}
+
+
+def checkpoint_files(folder: Path) -> list[Path]:
+    """Return the files of checkpoints of the services that are asked in the suite in `folder`; none if it is stopped.
+
+    A file of a suite that is not asked would accuse the logs of another.
+    """
+    if not is_running(folder):
+        return []
+    asked_here = (service for service in SERVICES if not os.environ.get(_address_name(service)))
+    return [file for service in asked_here if (file := checkpoints_file(folder, service)).exists()]
+
+
+def _address_name(service: str) -> str:
+    return f"PSMF_{service.upper()}_ADDRESS"
 
 
 def own_certificate() -> TlsFiles | None:

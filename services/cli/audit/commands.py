@@ -105,11 +105,10 @@ def verify(
     psmf audit verify --as auditor
     psmf audit verify --checkpoints /mnt/checkpoints/evidence.txt --as operator
     """
-    from services.client.addresses import SERVICES, checkpoints_file
+    from services.client.addresses import checkpoint_files
     from services.client.audit_logs.logs import checks_of
 
-    of_demo = [checkpoints_file(demo_folder(), service) for service in SERVICES]
-    files = checkpoints or [file for file in of_demo if file.exists()]
+    files = checkpoints or checkpoint_files(demo_folder())
     lines = [line for file in files for line in file.read_text().split()]
     found = checks_of(terminal.client, terminal.person, lines)
     if terminal.as_json:

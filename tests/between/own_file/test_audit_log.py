@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from psmf.rules.v1 import rules_pb2
 
 from services.cli.audit.commands import list_entries, verify
 from services.cli.terminal import Terminal
+from services.client.addresses import checkpoints_file
 from services.client.client import Client
 from services.client.file.reads import reads_of
+from services.platform.audit.statement import TYPE, Statement
+from services.platform.calls.identity import new_key, sign_statement
 from services.platform.calls.wire import to_date
 from services.platform.loop import Loop
 from services.platform.storage.database import execute
@@ -27,8 +31,9 @@ Run = Callable[..., tuple[int, Any]]
 
 
 @pytest.fixture
-def run(client: Client, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(client: Client, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command and return its exit code, with what it answers: JSON, or text if asked for."""
+    monkeypatch.setenv("PSMF_DEMO_FOLDER", str(tmp_path))
 
     def with_terminal(command: Any, person: str, *arguments: Any, text: bool = False, **options: Any) -> Any:
         capsys.readouterr()
@@ -124,6 +129,12 @@ def test_a_log_that_nobody_touched_fits_what_the_others_keep(checked: Together, 
         assert (answer.get("findings"), answer["kept_elsewhere"] > 0) == (None, True), service
     _, text = run(verify, "auditor", text=True)
     assert "as written" in text
+
+
+def test_the_checkpoints_of_a_demo_that_is_not_asked_accuse_nobody(checked: Together, run: Run, tmp_path: Path) -> None:
+    said = Statement("evidence", "another/0", 1, "00", 1).to_bytes()
+    checkpoints_file(tmp_path, "evidence").write_text(sign_statement(new_key("another"), TYPE, said) + "\n")
+    assert run(verify, "operator")[0] == 0
 
 
 def test_a_row_that_was_changed_in_the_database_is_named(checked: Together, run: Run) -> None:
