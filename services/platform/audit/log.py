@@ -113,8 +113,12 @@ class AuditLog:
 
     def newest(self, connection: Connection) -> Statement | None:
         """Return the service's newest checkpoint, or None."""
+        return said_in(self.newest_signed(connection))
+
+    def newest_signed(self, connection: Connection) -> str:
+        """Return the service's newest checkpoint as it was signed; empty if there is none."""
         found = execute(connection, _NEWEST, (self.service,)).fetchone()
-        return said_in(found[0]) if found else None
+        return str(found[0]) if found else ""
 
     def _state(
         self, connection: Connection, position: int, hashed: bytes, at: int, looked: tuple[int, int, str] | tuple[()]

@@ -63,8 +63,8 @@ class AuditServer(audit_pb2_grpc.AuditServiceServicer):
     def GetCheckpoints(self, request: pb.GetCheckpointsRequest, context: Any) -> pb.Checkpoints:
         """Return the newest checkpoint of the service, and what it keeps for others."""
         with self._database.read() as connection:
-            own, kept = self._log.checkpoints(connection), self._log.kept(connection)
-        return pb.Checkpoints(newest=own[-1] if own else "", kept=kept)
+            newest, kept = self._log.newest_signed(connection), self._log.kept(connection)
+        return pb.Checkpoints(newest=newest, kept=kept)
 
     def _pages(self, newest: int) -> Iterator[Sequence[Row]]:
         """Yield the rows up to a number. What is added meanwhile has checkpoints that were not read."""
