@@ -32,8 +32,8 @@ def seen(suite: Whole, reader: str, address: str) -> tuple[Answer, int]:
     """Ask for a page as a reader of one kind. Return the answer, and how many calls of the services it took."""
     # Standards and rules are kept for a minute, for everybody. They would count as calls of the first page that needs
     # them.
-    suite.console.gateway._editions = suite.console.clock.instant, EDITIONS.answer
-    suite.console.gateway._rules = suite.console.clock.instant, rules_pb2.ListRulesResponse()
+    suite.console.gateway._kept["standards"] = suite.console.clock.instant, EDITIONS.answer
+    suite.console.gateway._kept["rules"] = suite.console.clock.instant, rules_pb2.ListRulesResponse()
     with capture_logs() as logged:
         answer = suite.get(READERS[reader], address)
     shown = [line for line in logged if line["event"] == "shown"]

@@ -47,8 +47,8 @@ def test_a_page_asks_five_things_at_most_in_two_waves(served: Site, page: Form) 
     served.clock.instant += timedelta(seconds=10)
     if page.person:
         served.sign_in(page.person)
-    served.gateway._editions = served.clock.instant, EDITIONS.answer
-    served.gateway._rules = served.clock.instant, rules_pb2.ListRulesResponse()
+    served.gateway._kept["standards"] = served.clock.instant, EDITIONS.answer
+    served.gateway._kept["rules"] = served.clock.instant, rules_pb2.ListRulesResponse()
     counted = Counted(everything(**page.instead))
     served.gateway._call = counted.call  # type: ignore[method-assign]
     answer = served.get(page.address)

@@ -1,5 +1,6 @@
 """What pages ask about the rulebook and the Practice Standards."""
 
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from services.console.requests import Visit
 from services.platform.calls.wire import to_date
 
 KEPT_FOR = timedelta(minutes=1)
-"""How long the Practice Standards are kept. Another edition is in force from the beginning of a day."""
+"""How long is kept what is the same for everybody. Another edition is in force from the beginning of a day."""
 
 
 class RulebookCalls(Caller):
@@ -20,8 +21,8 @@ class RulebookCalls(Caller):
         super().__init__(channels, token_of)
         self._rulebook: Any = rules_pb2_grpc.RulebookServiceStub(self._channels["rules"])
         self._standards: Any = rules_pb2_grpc.StandardsServiceStub(self._channels["rules"])
-        self._editions: tuple[datetime, Any] | None = None
-        self._rules: tuple[datetime, Any] | None = None
+        self._kept: dict[str, tuple[datetime, Any]] = {}
+        """What was answered, by what was asked for, and when."""
         self._revisions: Any = revisions_pb2_grpc.RulebookRevisionServiceStub(self._channels["rules"])
 
     async def rules(self, visit: Visit, on: date | None = None, *, full: bool = False) -> Any:
@@ -34,18 +35,21 @@ class RulebookCalls(Caller):
 
     async def rules_lately(self, visit: Visit) -> Any:
         """Return the rules in force, for their titles. They are the same for everybody, and are kept for a minute."""
-        if self._rules is None or visit.now - self._rules[0] >= KEPT_FOR:
-            self._rules = visit.now, await self.rules(visit)
-        return self._rules[1]
+        return await self._lately(visit, "rules", self.rules)
 
     async def standards(self, visit: Visit) -> Any:
         """Return the editions of the Practice Standards. They are the same for everybody, and are kept for a minute."""
-        if self._editions is not None and visit.now - self._editions[0] < KEPT_FOR:
-            return self._editions[1]
+        return await self._lately(visit, "standards", self._editions)
+
+    async def _editions(self, visit: Visit) -> Any:
         request = rules_pb2.ListStandardsEditionsRequest()
-        answer = await self._ask(visit, "rules", self._standards.ListStandardsEditions, request)
-        self._editions = visit.now, answer
-        return answer
+        return await self._ask(visit, "rules", self._standards.ListStandardsEditions, request)
+
+    async def _lately(self, visit: Visit, what: str, ask: Callable[[Visit], Awaitable[Any]]) -> Any:
+        kept = self._kept.get(what)
+        if kept is None or visit.now - kept[0] >= KEPT_FOR:
+            kept = self._kept[what] = visit.now, await ask(visit)
+        return kept[1]
 
     async def practice_notes(self, visit: Visit, on: date | None = None) -> Any:
         """Return the Practice Notes as they stand on a day, which is today where none is given."""
