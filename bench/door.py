@@ -1,11 +1,7 @@
 """How others are answered while somebody tries to keep a service busy: `python -m bench.door`."""
 
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +11,7 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 
 from bench.measuring import percentile
 from bench.suite import Processes
+from tests.attacks.jamming import attacked
 
 ATTACKS = (
     ("1,000 calls without a token that never send their request", "half_open", "", 1000),
@@ -40,7 +37,8 @@ def main() -> None:
             print("| --- | ---: | ---: | ---: | ---: | ---: |")
             print(_row("nothing", processes, name))
             for kind, how, whose, count in ATTACKS:
-                with _attacked(processes, how, whose, count):
+                token = processes.world.metadata(whose)[0][1].removeprefix("Bearer ") if whose else ""
+                with attacked(how, processes.addresses["evidence"], count, token):
                     print(_row(kind, processes, name), flush=True)
     finally:
         processes.stop()
@@ -78,20 +76,6 @@ def _answers(health: Any) -> bool:
 def _resident_mib(process: int) -> float:
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
-
-
-@contextmanager
-def _attacked(processes: Processes, how: str, whose: str, count: int) -> Iterator[None]:
-    token = [processes.world.metadata(whose)[0][1].removeprefix("Bearer ")] if whose else []
-    command = [sys.executable, "-m", "tests.attacks.jamming", how, processes.addresses["evidence"], str(count), *token]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as attacker:
-        assert attacker.stdin is not None
-        assert attacker.stdout is not None
-        attacker.stdout.readline()
-        try:
-            yield
-        finally:
-            attacker.stdin.close()
 
 
 if __name__ == "__main__":

@@ -5,8 +5,11 @@ It holds what it has opened until its standard input ends, and prints a line whe
 
 import asyncio
 import socket
+import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -81,6 +84,21 @@ class Attacker:
             await call
         except grpc.aio.AioRpcError:
             self.refused += 1
+
+
+@contextmanager
+def attacked(how: str, address: str, count: int, token: str = "") -> Iterator[None]:
+    """Attack an address during the block, from a process of its own."""
+    command = [sys.executable, "-m", "tests.attacks.jamming", how, address, str(count), *([token] if token else [])]
+    pipe, root = subprocess.PIPE, Path(__file__).parents[2]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=root) as attacker:
+        assert attacker.stdin is not None
+        assert attacker.stdout is not None
+        assert attacker.stdout.readline().startswith(b"open")
+        try:
+            yield
+        finally:
+            attacker.stdin.close()
 
 
 async def _nothing() -> AsyncIterator[bytes]:

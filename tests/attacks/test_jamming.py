@@ -1,11 +1,7 @@
 """Nobody keeps a service from answering others: attacks A1, A2 and A7, each by a program of its own."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import grpc
@@ -16,6 +12,7 @@ from psmf.notifications.v1 import notifications_pb2
 
 from services.platform.door import limits
 from tests.attacks.attempts import attempted
+from tests.attacks.jamming import attacked
 from tests.builders import an_item_request
 from tests.platform.small_service import SmallService, small_service
 from tests.sizes import part_of
@@ -57,30 +54,14 @@ def _without_end() -> Iterator[Any]:
         time.sleep(0.05)
 
 
-@contextmanager
-def attacked(service: SmallService, how: str, whose: str, count: int) -> Iterator[None]:
-    """Attack the service during the block."""
-    address = f"127.0.0.1:{service.process.server.port}"
-    token = [service.world.metadata(whose)[0][1].removeprefix("Bearer ")] if whose else []
-    command = [sys.executable, "-m", "tests.attacks.jamming", how, address, str(count), *token]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
-    ) as attacker:
-        assert attacker.stdin is not None
-        assert attacker.stdout is not None
-        assert attacker.stdout.readline().startswith(b"open")
-        try:
-            yield
-        finally:
-            attacker.stdin.close()
-
-
 @pytest.mark.parametrize("kind", ATTACKS)
 def test_others_are_answered_and_health_too_while_a_service_is_attacked(service: SmallService, kind: str) -> None:
     how, whose, whole = ATTACKS[kind]
     count = part_of(whole, least=16)
     unanswered: list[str] = []
-    with attacked(service, how, whose, count), grpc.insecure_channel(HEALTH) as health:
+    address = f"127.0.0.1:{service.process.server.port}"
+    token = service.world.metadata(whose)[0][1].removeprefix("Bearer ") if whose else ""
+    with attacked(how, address, count, token), grpc.insecure_channel(HEALTH) as health:
         for number in range(ASKED):
             try:
                 # The attack lasts much longer than this call may take, so an answer comes in spite of it.

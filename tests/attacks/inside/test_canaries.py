@@ -15,7 +15,7 @@ from opentelemetry.trace import SpanKind
 from psmf.scheduling.v1 import events_pb2
 
 from services.console.frame import Frame
-from services.platform.calls import server
+from services.platform.calls import gate
 from services.platform.calls.wire import to_date
 from services.platform.events.outbox import add_events
 from services.platform.storage.database import execute
@@ -90,7 +90,7 @@ def test_all_sixty_are_kept_where_they_belong(doors: Whole) -> None:
 @pytest.fixture
 def leaking(doors: Whole, monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
     """The same process with a leak for each place, of whatever a caller sends."""
-    answer, finished, running = server.Gate.answer, Frame._finished, doors.running
+    answer, finished, running = gate.Gate.answer, Frame._finished, doors.running
     scheduling = running.services["scheduling"]
     before, heard = scheduling.head(), Heard()
     host, _, port = running.mail.address.rpartition(":")
@@ -114,7 +114,7 @@ def leaking(doors: Whole, monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
         response.headers["x-form"] = str(dict(visit.form))
         return finished(frame, visit, response)
 
-    monkeypatch.setattr(server.Gate, "answer", leaks)
+    monkeypatch.setattr(gate.Gate, "answer", leaks)
     monkeypatch.setattr(Frame, "_finished", leaks_from_pages)
     with heard.listening():
         yield heard

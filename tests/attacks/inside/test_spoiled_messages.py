@@ -12,7 +12,7 @@ import grpc
 import pytest
 from google.protobuf.descriptor_pool import Default
 
-from services.platform.calls.server import MAX_REQUEST_BYTES
+from services.platform.calls.gate import MAX_REQUEST_BYTES
 from tests.access.table import methods
 from tests.answers import Answer, answer_of
 from tests.attacks.attempts import attempted

@@ -8,7 +8,6 @@ import grpc
 import pytest
 from google.api import field_behavior_pb2
 from google.protobuf.descriptor_pool import Default
-from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from tests.access.table import methods
@@ -20,6 +19,7 @@ from tests.attacks.inside.plausible import Plausible, names_on_file
 from tests.attacks.inside.test_spoiled_messages import CODES
 from tests.attacks.inside.whole_suite import Whole
 from tests.sizes import WHOLE, part_of
+from tests.telemetry.test_nothing_leaks import texts_in
 from tests.waiting import HUNG
 
 TEXTS = part_of(500)
@@ -51,16 +51,6 @@ def put(request: Any, path: tuple[Any, ...], text: str) -> None:
         getattr(request, last.name)[:] = [text]
     else:
         setattr(request, last.name, text)
-
-
-def texts_in(message: Message) -> Iterator[str]:
-    """Yield every text of an answer."""
-    for field, value in message.ListFields():
-        for each in value if field.is_repeated else [value]:
-            if isinstance(each, Message):
-                yield from texts_in(each)
-            elif isinstance(each, str):
-                yield each
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,9 +24,9 @@ from tests.console.fixtures.reviewing import writing as made
 from tests.console.fixtures.reviewing.recommendations import CRITERION as ASKED
 from tests.console.fixtures.reviewing.recommendations import DRAFTED, REC, asked, pack, page, recommendation
 from tests.console.fixtures.reviewing.writing import CONDUCT, MENTOR, WRITTEN, with_conditions
-from tests.console.sent.services import Services, desk, hidden
+from tests.console.sent.services import Services, at, hidden, one_desk
 from tests.console.sent.world import everything
-from tests.console.site import OPEN, Site
+from tests.console.site import Site
 
 TEAM, PAGE = "panel-team", "/recommendations/sg-1/m-1"
 RESTS_ON = f"{ME}/evidenceItems/e-0"
@@ -40,21 +39,8 @@ MENTORED = {
 
 @pytest.fixture(scope="module")
 def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A console whose pages are compiled once for all tests here."""
-    found = desk(tmp_path_factory.mktemp("desk"), "", everything())
-    OPEN.remove(found)
-    yield found
-    found.close()
-
-
-def at(console: Site, person: str, services: Services) -> Site:
-    """Return the console of somebody who has signed in, on these services."""
-    console.jar = {}
-    console.clock.instant += timedelta(minutes=1)
-    if person:
-        console.sign_in(person)
-    console.gateway._call = services.call  # type: ignore[method-assign]
-    return console
+    with one_desk(tmp_path_factory.mktemp("desk"), everything()) as found:
+        yield found
 
 
 class Kept(Services):

@@ -2,13 +2,16 @@
 
 import html
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from services.console.failures import SentBefore
 from services.console.forms.answers import REUSED
 from services.refusals import invalid
-from tests.console.site import Answer, Site, site
+from tests.console.site import OPEN, Answer, Site, site
 
 
 class Services:
@@ -45,6 +48,25 @@ def desk(folder: Path, person: str, services: Services, **settings: Any) -> Site
     if person:
         served.sign_in(person)
     return served
+
+
+@contextmanager
+def one_desk(folder: Path, services: Services) -> Iterator[Site]:
+    """Open a console whose pages are compiled once for all tests of a module. `at` makes it somebody's."""
+    found = desk(folder, "", services)
+    OPEN.remove(found)
+    yield found
+    found.close()
+
+
+def at(console: Site, person: str, services: Services) -> Site:
+    """Return the console of somebody who has signed in, on these services."""
+    console.jar = {}
+    console.clock.instant += timedelta(minutes=1)
+    if person:
+        console.sign_in(person)
+    console.gateway._call = services.call  # type: ignore[method-assign]
+    return console
 
 
 def hidden(answer: Answer, address: str) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Suspensions that Scottish Ministers decide: a recorder of decisions finds them by a reference, and says on what."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,9 +16,9 @@ from services.refusals import conflict, precondition
 from tests.console.fixtures.my_file import ME
 from tests.console.fixtures.plans.away import CONDUCT, OVERLAY, RECORDS, TEAM, leave, listed, page, suspension
 from tests.console.fixtures.reviewing.recommendations import HASH, REC, pack
-from tests.console.sent.services import Services, desk, hidden
+from tests.console.sent.services import Services, at, hidden, one_desk
 from tests.console.sent.world import everything
-from tests.console.site import OPEN, Site
+from tests.console.site import Site
 
 AWAY, RECORDER = "/decisions/sg-1/away", "decision-recorder"
 DAYS = {
@@ -31,21 +30,8 @@ PACK = pack(kind=REC.PURPOSE_SUSPENSION, state=REC.STATE_SUBMITTED)
 
 @pytest.fixture(scope="module")
 def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A console whose pages are compiled once for all tests here."""
-    found = desk(tmp_path_factory.mktemp("desk"), "", everything())
-    OPEN.remove(found)
-    yield found
-    found.close()
-
-
-def at(console: Site, person: str, services: Services) -> Site:
-    """Return the console of somebody who has signed in, on these services."""
-    console.jar = {}
-    console.clock.instant += timedelta(minutes=1)
-    if person:
-        console.sign_in(person)
-    console.gateway._call = services.call  # type: ignore[method-assign]
-    return console
+    with one_desk(tmp_path_factory.mktemp("desk"), everything()) as found:
+        yield found
 
 
 def recording(**instead: Any) -> Services:
