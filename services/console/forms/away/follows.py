@@ -1,4 +1,4 @@
-"""What a recorder of decisions says of a suspension besides: which recommendation it follows, or why none."""
+"""Which recommendation a suspension follows, or why it follows none, as a recorder of decisions says it."""
 
 import re
 from collections.abc import Mapping

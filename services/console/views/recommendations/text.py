@@ -36,7 +36,7 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """The text. `open_criteria`: what isn't answered yet. `adds`: what the Team can write besides."""
+    """The text. `open_criteria`: what isn't answered yet. `adds`: what else the Team can write."""
 
     about: Line
     criteria: tuple[CriterionRow, ...]
