@@ -62,7 +62,7 @@ PLANTED = [
     ("Inside the console", "services.console.views.rules", "services.console.frame"),
     ("Only the demo's commands import the demo", "services.cli.ops.commands", "services.demo.suite"),
     ("Settings are read only", "services.rules.worker", "services.rules.settings"),
-    ("Only telemetry knows OpenTelemetry", "services.platform.calls.server", "opentelemetry"),
+    ("Only telemetry knows OpenTelemetry", "services.platform.calls.gate", "opentelemetry"),
     ("Only one file knows the rules engine", "services.rules.adapters.engine.process", "durable_rules_engine"),
 ]
 """A contract by the beginning of its name, and an import that it must refuse."""

@@ -14,7 +14,7 @@ import grpc
 import pytest
 from psmf.evidence.v1 import evidence_pb2 as pb
 
-from services.platform.calls.server import MAX_REQUEST_BYTES
+from services.platform.calls.gate import MAX_REQUEST_BYTES
 from tests.answers import Answer, answer_of
 from tests.builders import an_item_request
 from tests.evidence.conftest import Evidence

@@ -13,7 +13,7 @@ from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.notifications.v1 import notifications_pb2
 from psmf.platform.v1 import feed_pb2
 
-from services.platform.calls.server import MAX_REQUEST_BYTES
+from services.platform.calls.gate import MAX_REQUEST_BYTES
 from services.platform.door.limits import LEAST_PING_MS
 from services.refusals import Kind, Refusal
 from tests.answers import Answer, answer_of, refused

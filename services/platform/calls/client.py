@@ -15,6 +15,7 @@ from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 from joserfc.jwk import OKPKey
 
+from services.platform.calls.gate import CODES
 from services.platform.calls.identity import (
     AUDIENCE,
     LONGEST_LIFE,
@@ -23,7 +24,6 @@ from services.platform.calls.identity import (
     sign_statement,
     sign_token,
 )
-from services.platform.calls.server import CODES
 from services.platform.telemetry import traces
 from services.platform.tls import TlsFiles
 from services.refusals import Kind, Refusal

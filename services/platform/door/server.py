@@ -14,9 +14,9 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 from grpc_status import rpc_status
 
+from services.platform.calls.gate import MAX_REQUEST_BYTES, Arrived, Gate, Guarded, Refused, single_values
 from services.platform.calls.identity import SERVICE, Principal, is_of_a_service, not_signed_in
 from services.platform.calls.method_rules import OPEN_METHODS
-from services.platform.calls.server import MAX_REQUEST_BYTES, Arrived, Gate, Guarded, Refused, single_values
 from services.platform.door import limits
 from services.platform.door.health import HealthServer, bound
 from services.platform.door.patience import Patience

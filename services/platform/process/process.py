@@ -25,12 +25,12 @@ from services.platform.audit.statement import TYPE as CHECKPOINT
 from services.platform.calls.access import Access
 from services.platform.calls.client import ServiceToken
 from services.platform.calls.commands import Commands
+from services.platform.calls.gate import Gate, Records
 from services.platform.calls.identity import Directory, Principal, Tokens
 from services.platform.calls.method_rules import MethodPolicy, method_policies
 from services.platform.calls.named import listed_subject, put_in_place_of_all, subject_of
 from services.platform.calls.pages import PageSeal
 from services.platform.calls.relations import Related, Subjects, evident_relation, relation_of
-from services.platform.calls.server import Gate, Records
 from services.platform.calls.timeline import TimelinePart
 from services.platform.clock import Clock, SystemClock
 from services.platform.door.server import GrpcServer

@@ -13,7 +13,7 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message_factory import GetMessageClass
 
 from services.platform.audit.people import people_in
-from services.platform.calls import server
+from services.platform.calls import gate
 from services.platform.calls.method_rules import method_policies
 from tests.access.table import contracts, served
 from tests.platform.small_service import SmallService, rows, small_service
@@ -38,7 +38,7 @@ READS = sorted(name for name, (path, _) in METHODS.items() if POLICIES[path].lea
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallService]:
     with pytest.MonkeyPatch.context() as patch, small_service(tmp_path_factory.mktemp("all"), protos=PROTOS) as running:
         # What a request needs differs from method to method, and plays no part here.
-        patch.setattr(server, "require_fields", lambda request: None)
+        patch.setattr(gate, "require_fields", lambda request: None)
         yield running
 
 

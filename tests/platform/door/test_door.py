@@ -14,7 +14,7 @@ from grpc import _server
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.notifications.v1 import notifications_pb2
 
-from services.platform.calls import server as gate
+from services.platform.calls import gate
 from services.platform.door import limits
 from services.platform.process.settings import ServiceSettings
 from tests.answers import answer_of, refused
@@ -63,7 +63,7 @@ def test_the_declared_deadline_of_a_method_ends_its_work(
 
     moments = iter([0.0])
     later = SimpleNamespace(monotonic=lambda: next(moments, 10_000.0))
-    monkeypatch.setattr("services.platform.calls.server.time", later)
+    monkeypatch.setattr("services.platform.calls.gate.time", later)
     answer = refused(lambda: create(service))
     assert (answer.code, answer.reason) == ("DEADLINE_EXCEEDED", "DEADLINE_PASSED")
 
