@@ -45,7 +45,7 @@ def list_entries(
     until: Annotated[str, typer.Option("--to", metavar="WHEN", help="Only calls before then, as 2026-12-04.")] = "",
     every: Annotated[bool, typer.Option("--all", help="Everything, not only the newest.")] = False,
 ) -> int:
-    """Show who called what about whom, and what became of it. For auditors, and for who answers for the data.
+    """Show who called what about whom, and what became of it. For auditors and the data lead.
 
     psmf audit list --as auditor
     psmf audit list sg-1a2b3c4d --from 2026-11-01 --as data-lead
@@ -129,7 +129,7 @@ def verify(
 
 def _said(service: str, answer: Any, kept: int) -> Sequence[str]:
     """Return what a check found, in sentences: whether all fits, each thing that does not, and what to know."""
-    fits = "as written" if not answer.findings else f"{how_many(len(answer.findings), 'faults')}"
+    fits = "as written" if not answer.findings else how_many(len(answer.findings), "faults")
     begun = f" since {london_time(answer.first_time)}" if answer.HasField("first_time") else ""
     lines = [f"{service}: {how_many(answer.rows, 'rows')} in the chain{begun}, {fits}."]
     lines += [f"  {_finding(finding)}" for finding in answer.findings]
