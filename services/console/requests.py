@@ -84,6 +84,11 @@ class Visit:
         return self.message.code
 
     @property
+    def record(self) -> str:
+        """Return the name of the record of the person whom the address is about."""
+        return f"safeguarders/{self.request.path_params['safeguarder']}"
+
+    @property
     def signed_in(self) -> Visitor:
         """Return who is signed in. The frame asks before it lets anybody reach a page that needs it."""
         assert self.visitor is not None  # noqa: S101

@@ -64,7 +64,7 @@ async def _again(frame: Frame, visit: Visit, step: str, again: Mapping[str, Any]
 
 
 async def _asked(frame: Frame, visit: Visit, step: str, again: Mapping[str, Any] | None) -> tuple[Any, views.AskedStep]:
-    ask, person = frame.gateway, f"safeguarders/{visit.request.path_params['safeguarder']}"
+    ask, person = frame.gateway, visit.record
     item, names, editions = await asyncio.gather(
         ask.item(visit, _name(visit)),
         ask.names_of(visit, [person]),

@@ -23,7 +23,7 @@ from services.console.forms.steps import (
     shown_as,
 )
 from services.console.frame import Frame
-from services.console.pages.matters import ask, in_today, name_of, record_of, shown
+from services.console.pages.matters import ask, in_today, name_of, shown
 from services.console.requests import Visit
 from services.console.views.matter import step as views
 from services.refusals import Kind
@@ -44,7 +44,7 @@ async def matter_step_sent(frame: Frame, visit: Visit) -> Response:
     if typed.faults:
         return await _shown(frame, visit, came_from, step, 422)
     try:
-        answer = typed.answer(form, record_of(visit))
+        answer = typed.answer(form, visit.record)
         make = frame.gateway.record if form.move in OF_THE_RECORD else frame.gateway.move
         copy = copy_sent(form, typed, sent, visit.form, visit.request.path_params["concern"])
         await make(visit, name_of(visit), form.move, copy, answer)
@@ -72,11 +72,11 @@ async def _shown(frame: Frame, visit: Visit, came_from: str, step: views.AskedSt
 async def _offered(frame: Frame, visit: Visit, move: str) -> Any:
     """Return the other matters, items or the plan that a step chooses from or is recorded in. Most steps have none."""
     if move == "merge":
-        return await frame.gateway.raised(visit, record_of(visit))
+        return await frame.gateway.raised(visit, visit.record)
     if move in ANSWERED_FOR:
-        return await frame.gateway.plan_of(visit, record_of(visit))
+        return await frame.gateway.plan_of(visit, visit.record)
     if move == "reopen":
-        return await frame.gateway.items(visit, record_of(visit), most=NEWEST)
+        return await frame.gateway.items(visit, visit.record, most=NEWEST)
     return None
 
 

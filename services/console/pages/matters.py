@@ -38,28 +38,23 @@ async def ask(
     concern, rules, listed = await asyncio.gather(
         gateway.matter(visit, name_of(visit)), part(gateway.rules_lately(visit)), waiting or nothing()
     )
-    records = [record_of(visit), *(people_in(listed, Away("")) if listed else ())]
+    records = [visit.record, *(people_in(listed, Away("")) if listed else ())]
     entries, people, items = await asyncio.gather(
         part(gateway.entries(visit, list(dict.fromkeys(records)))),
         part(gateway.called(visit, views.people_in(concern))),
-        part(gateway.items_named(visit, record_of(visit), lines.items_of(concern.explanation))),
+        part(gateway.items_named(visit, visit.record, lines.items_of(concern.explanation))),
     )
     names, entry = entries, None
     if isinstance(entries, Found):
         names = Found({name: one.display_name for name, one in entries.answer.items()})
-        entry = entries.answer.get(record_of(visit))
+        entry = entries.answer.get(visit.record)
     reader = visit.signed_in
     return views.AskedMatter(concern, rules, names, people, reader.person, came_from, listed, entry, reader.role, items)
 
 
-def record_of(visit: Visit) -> str:
-    """Return the name of the record of the person whom the page is about."""
-    return f"safeguarders/{visit.request.path_params['safeguarder']}"
-
-
 def name_of(visit: Visit) -> str:
     """Return the name of the matter that the page is about."""
-    return f"{record_of(visit)}/concerns/{visit.request.path_params['concern']}"
+    return f"{visit.record}/concerns/{visit.request.path_params['concern']}"
 
 
 def in_today(group: str) -> str:

@@ -74,7 +74,7 @@ async def feedback_taken_back(frame: Frame, visit: Visit) -> Response:
 
 
 async def _name(frame: Frame, visit: Visit) -> str:
-    record = f"safeguarders/{visit.request.path_params['safeguarder']}"
+    record = visit.record
     names = await frame.gateway.names_of(visit, [record])
     if record not in names:
         raise NotThere

@@ -22,7 +22,7 @@ from services.platform.calls.pages import DEFAULT_SIZE
 
 async def ask_person(frame: Frame, visit: Visit) -> AskedPerson:
     """Return what every page of a file asks: who it is, and the sessions to come. It makes two calls at once."""
-    ask, record = frame.gateway, f"safeguarders/{visit.request.path_params['safeguarder']}"
+    ask, record = frame.gateway, visit.record
     entry, sessions = await asyncio.gather(
         part(ask.entry(visit, record)), part(ask.sessions_of(visit, record, upcoming=True))
     )
@@ -35,7 +35,7 @@ async def person(frame: Frame, visit: Visit) -> Response:
         if visit.request.path_params["safeguarder"] != visit.signed_in.subject:
             raise NotThere
         return RedirectResponse("/my-file", 303)
-    ask, record = frame.gateway, f"safeguarders/{visit.request.path_params['safeguarder']}"
+    ask, record = frame.gateway, visit.record
     entry, sessions, year, concerns, standing = await asyncio.gather(
         ask.entry(visit, record),
         part(ask.sessions_of(visit, record)),
@@ -50,7 +50,7 @@ async def person(frame: Frame, visit: Visit) -> Response:
 
 async def person_evidence(frame: Frame, visit: Visit) -> Response:
     """Show the items on a file, a page at a time, limited as the address says."""
-    ask, record = frame.gateway, f"safeguarders/{visit.request.path_params['safeguarder']}"
+    ask, record = frame.gateway, visit.record
     limits = limits_in(visit, items.LIMITS)
     about, answer, editions = await asyncio.gather(
         ask_person(frame, visit),
@@ -88,7 +88,7 @@ async def person_item(frame: Frame, visit: Visit) -> Response:
 
 async def person_matters(frame: Frame, visit: Visit) -> Response:
     """Show what was raised about a person."""
-    ask, record = frame.gateway, f"safeguarders/{visit.request.path_params['safeguarder']}"
+    ask, record = frame.gateway, visit.record
     about, answer = await asyncio.gather(ask_person(frame, visit), ask.raised(visit, record, ended=True))
     people = await part(ask.called(visit, list(dict.fromkeys(owners_of(Found(answer))))))
     view = matters.build(about, answer, people, visit.now, visit.today)

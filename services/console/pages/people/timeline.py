@@ -19,7 +19,7 @@ from services.console.views.people.frame import AskedPerson
 
 async def person_timeline(frame: Frame, visit: Visit) -> Response:
     """Show a page of what happened. A service that is away is named, and what the others keep stands."""
-    record = f"safeguarders/{visit.request.path_params['safeguarder']}"
+    record = visit.record
     limits = limits_in(visit, timeline.LIMITS)
     entry, answers = await asyncio.gather(
         part(frame.gateway.entry(visit, record)), happened(frame, visit, record, limits)

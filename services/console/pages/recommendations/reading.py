@@ -25,7 +25,7 @@ async def recommendations(frame: Frame, visit: Visit) -> Response:
 
 async def readiness(frame: Frame, visit: Visit) -> Response:
     """Show what is ready for a recommendation about somebody, and what was recommended."""
-    person = f"safeguarders/{visit.request.path_params['safeguarder']}"
+    person = visit.record
     return await _readiness(frame, visit, person, is_own=False)
 
 

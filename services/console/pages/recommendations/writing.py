@@ -51,7 +51,7 @@ async def recommendation_new_sent(frame: Frame, visit: Visit) -> Response:
     if asking.answers.faults:
         return await _begun(frame, visit, asking)
     try:
-        made = await frame.gateway.draft_recommendation(visit, _person(visit), asking.sent, asking.answers)
+        made = await frame.gateway.draft_recommendation(visit, visit.record, asking.sent, asking.answers)
     except NotDone as problem:
         return await _begun(frame, visit, replace(asking, refusal=problem.refusal))
     made_id = id_under(made.name)
@@ -106,7 +106,7 @@ async def _write(frame: Frame, visit: Visit, part: Part, asking: Asking, text: A
 
 
 async def _begun(frame: Frame, visit: Visit, asking: Asking) -> Response:
-    gateway, person = frame.gateway, _person(visit)
+    gateway, person = frame.gateway, visit.record
     entry, concerns = await asyncio.gather(gateway.entry(visit, person), may_lack(gateway.raised(visit, person)))
     view = views.begin(
         entry.display_name, visit.request.path_params["safeguarder"], asking, Beside(concerns), str(uuid4())
@@ -148,14 +148,14 @@ async def _shown_out(frame: Frame, visit: Visit, part: Part, asking: Asking) -> 
 async def _asked(frame: Frame, visit: Visit) -> AskedRecommendation:
     gateway, reader = frame.gateway, visit.signed_in
     pack, names = await asyncio.gather(
-        gateway.recommendation(visit, name_of(visit)), may_lack(gateway.names_of(visit, [_person(visit)]))
+        gateway.recommendation(visit, name_of(visit)), may_lack(gateway.names_of(visit, [visit.record]))
     )
     return AskedRecommendation(pack, names, NOT_ASKED, reader.person, reader.role)
 
 
 async def _beside(frame: Frame, visit: Visit, part: Part) -> Beside:
     """Return what the questions of a part are chosen from."""
-    ask, person = frame.gateway, _person(visit)
+    ask, person = frame.gateway, visit.record
     if part.kind == OUTCOME:
         return Beside(concerns=await may_lack(ask.raised(visit, person)))
     if part.kind == CRITERION:
@@ -187,7 +187,3 @@ def _marked(visit: Visit, part: Part, pack: Any) -> Part:
     if found is None:
         raise NotThere
     return found
-
-
-def _person(visit: Visit) -> str:
-    return f"safeguarders/{visit.request.path_params['safeguarder']}"

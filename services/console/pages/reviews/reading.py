@@ -34,7 +34,7 @@ async def reviews(frame: Frame, visit: Visit) -> Response:
 async def reviews_of(frame: Frame, visit: Visit) -> Response:
     """Show everything that one person asked for."""
     ask, reader = frame.gateway, visit.signed_in
-    person = f"safeguarders/{visit.request.path_params['safeguarder']}"
+    person = visit.record
     about, answer = await asyncio.gather(ask_person(frame, visit), ask.review_requests(visit, person))
     people = await part(ask.called(visit, queue.people_in(answer)))
     asked = queue.AskedQueue(answer, Found({}), people, reader.person, reader.role, about)

@@ -26,7 +26,7 @@ def record_about(visit: Visit) -> str:
     """
     if visit.signed_in.role == "safeguarder":
         return own_record(visit)
-    return f"safeguarders/{visit.request.path_params['safeguarder']}"
+    return visit.record
 
 
 def session_name(visit: Visit) -> str:
