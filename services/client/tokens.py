@@ -8,10 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from services.client.errors import ClientError
-from services.platform.calls.identity import read_key, sign_token
+from services.platform.calls.identity import DEMO_ISSUER, read_key, sign_token
 from services.refusals import did_you_mean
 
-ISSUER = "psmf-demo"
 PERSONA_NAMES = "persona-names.json"
 """File of a demo's folder that says what its invented Safeguarders are called, by the ids of the people."""
 RENEW_AFTER = timedelta(minutes=10)
@@ -27,7 +26,7 @@ class Issuer:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._key = read_key(folder / f"{ISSUER}.key")
+        self._key = read_key(folder / f"{DEMO_ISSUER}.key")
         self._people: dict[str, dict[str, str]] = json.loads((folder / "people.json").read_text())
         # Load runs call from many threads. Without the lock each would sign a token of its own.
         self._lock = threading.Lock()
@@ -50,7 +49,7 @@ class Issuer:
         with self._lock:
             token, renew_at = self._tokens.get(person, ("", now))
             if now >= renew_at:
-                token, renew_at = sign_token(self._key, ISSUER, person, now), now + RENEW_AFTER
+                token, renew_at = sign_token(self._key, DEMO_ISSUER, person, now), now + RENEW_AFTER
                 self._tokens[person] = token, renew_at
             return token
 

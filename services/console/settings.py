@@ -1,12 +1,19 @@
 """Settings of the console. It has no database. Calls carry the reader's token, but for those of the feedback desk."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
-from services.platform.process.settings import THIS_MACHINE, OptionalFile, ProgramSettings
+from services.platform.process.settings import (
+    THIS_MACHINE,
+    Fault,
+    OptionalFile,
+    ProgramSettings,
+    of_a_demo,
+    variable,
+)
 
 
 class Settings(ProgramSettings):
@@ -54,32 +61,47 @@ class Settings(ProgramSettings):
     def _without_last_slash(cls, value: object) -> object:
         return value.rstrip("/") if isinstance(value, str) else value
 
-    @model_validator(mode="after")
-    def _open_only_to_this_machine(self) -> Self:
-        """Refuse buttons to sign in, and a cookie in plain text, beyond this machine: anybody could be anyone."""
-        if self.host_only not in THIS_MACHINE and self.demo_identity is not None:
-            raise ValueError("PSMF_DEMO_IDENTITY lets everybody sign in as anyone: PSMF_PUBLIC_URL must be 127.0.0.1")
-        if self.host_only not in THIS_MACHINE and not self.is_secure:
-            raise ValueError("PSMF_PUBLIC_URL must begin with https:// unless it is 127.0.0.1")
-        return self
-
-    @model_validator(mode="after")
-    def _one_way_in(self) -> Self:
-        """Refuse a console into which nobody comes, and one with two ways in: everybody could be anyone real."""
+    def faults(self) -> Iterator[Fault]:
+        """Yield what would open the console to anybody, or to nobody."""
+        yield from super().faults()
+        if self.host_only not in THIS_MACHINE:
+            yield from self._open_to_others()
         if bool(self.issuer) == (self.demo_identity is not None):
-            raise ValueError("give either PSMF_ISSUER, or PSMF_DEMO_IDENTITY in a demo, and not both")
-        if not self.issuer:
-            return self
+            # Nobody would come in, or by two ways, and then everybody could be anyone real.
+            yield Fault("issuer", "give either PSMF_ISSUER, or PSMF_DEMO_IDENTITY in a demo, and not both")
+        elif self.issuer:
+            yield from self._of_an_issuer()
+
+    def _open_to_others(self) -> Iterator[Fault]:
+        if self.demo_identity is not None:
+            what = "PSMF_DEMO_IDENTITY lets everybody sign in as anyone: PSMF_PUBLIC_URL must be 127.0.0.1"
+            yield Fault("demo_identity", what)
+        if not self.is_secure:
+            yield Fault("public_url", "it must begin with https:// unless it is 127.0.0.1")
+
+    def _of_an_issuer(self) -> Iterator[Fault]:
         needed = ("issuer_client_id", "issuer_client_secret_file", "keys_file", "people_file")
-        missing = [f"PSMF_{name.upper()}" for name in needed if not getattr(self, name)]
+        missing = [variable(name) for name in needed if not getattr(self, name)]
         if missing:
-            raise ValueError(f"PSMF_ISSUER needs {', '.join(missing)} too")
+            yield Fault("issuer", f"it needs {', '.join(missing)} too")
         if "openid" not in self.issuer_scope.split():
-            raise ValueError("PSMF_ISSUER_SCOPE must name openid: without it the issuer does not say who signed in")
+            what = "it must name openid: without it the issuer does not say who signed in"
+            yield Fault("issuer_scope", what)
         at = urlsplit(self.issuer)
         if at.scheme == "http" and not {at.hostname, self.host_only} <= THIS_MACHINE:
-            raise ValueError("PSMF_ISSUER must begin with https:// unless it and PSMF_PUBLIC_URL are on this machine")
-        return self
+            yield Fault("issuer", "it must begin with https:// unless it and PSMF_PUBLIC_URL are on this machine")
+
+    def unsafe(self) -> Iterator[Fault]:
+        """Yield what would let people in who have not proved who they are, or show others their cookies and tokens."""
+        yield from super().unsafe()
+        if self.demo_identity is not None:
+            what = "everybody could sign in as anyone. Take it away, and give PSMF_ISSUER and its settings"
+            yield Fault("demo_identity", what)
+        for name, address in (("public_url", self.public_url), ("issuer", self.issuer)):
+            if address.startswith("http:"):
+                yield Fault(name, "what people send there could be read on the way. It must begin with https://")
+        if self.keys_file and self.people_file:
+            yield from of_a_demo(self.keys_file, self.people_file)
 
     @property
     def of_issuer(self) -> tuple[Path, Path, Path]:

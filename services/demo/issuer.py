@@ -8,8 +8,8 @@ from pathlib import Path
 from joserfc.jwk import OctKey
 
 from services.client.addresses import SERVICES
-from services.client.tokens import ISSUER, PERSONA_NAMES
-from services.platform.calls.identity import new_key, public_entry, read_key
+from services.client.tokens import PERSONA_NAMES
+from services.platform.calls.identity import DEMO_ISSUER, new_key, public_entry, read_key
 
 APPROVALS = "approvals"
 """Name of the key with which the rules service signs approvals of a rulebook."""
@@ -97,7 +97,7 @@ def write_identity(folder: Path, safeguarders: Iterable[str]) -> None:
     _write_key(folder, APPROVALS)
     _write_session_keys(folder)
     keys = []
-    for name, issuer in ((ISSUER, ISSUER), *((name, f"service:{name}") for name in (*SERVICES, DESK_KEY))):
+    for name, issuer in ((DEMO_ISSUER, DEMO_ISSUER), *((name, f"service:{name}") for name in (*SERVICES, DESK_KEY))):
         file = _write_key(folder, name)
         keys.append(public_entry(read_key(file), issuer))
     (folder / "keys.json").write_text(json.dumps({"keys": keys}, indent=1))

@@ -35,7 +35,7 @@ NOT_SETTINGS = frozenset(
 )
 """Variables for the command line and for developers, which are no settings of a service."""
 OWN = frozenset({
-    "listen", "health_listen", "clear_text", "tls_certificate_file", "tls_key_file", "tls_ca_file",
+    "profile", "listen", "health_listen", "clear_text", "tls_certificate_file", "tls_key_file", "tls_ca_file",
     "metrics_listen", "trace_file", "copy_name", "database", "database_file", "transport",
     "kafka_servers", "kafka_ca_file", "kafka_certificate_file", "kafka_key_file",
     "keys_file", "people_file", "service_key_file", "approval_key_file", "desk_key_file", "audit_file",

@@ -1,10 +1,15 @@
 """Settings of the notifications service."""
 
-from services.platform.process.settings import ServiceSettings
+from collections.abc import Iterator
+from typing import ClassVar
+
+from services.platform.process.settings import Fault, ServiceSettings
 
 
 class Settings(ServiceSettings):
     """Settings of notifications beyond those of every service. The Framework gives none of these numbers."""
+
+    OF_OTHERS: ClassVar[frozenset[str]] = frozenset({"smtp_address"})
 
     evidence_address: str
     """gRPC address of evidence."""
@@ -37,3 +42,9 @@ class Settings(ServiceSettings):
     """Office working days in which to look at a deferred evaluation."""
     service_name: str = "Performance Support & Monitoring Framework"
     """Name in the e-mails of the place where there is something to read."""
+
+    def unsafe(self) -> Iterator[Fault]:
+        """Yield what would show who gets e-mails."""
+        yield from super().unsafe()
+        if not self.smtp_start_tls:
+            yield Fault("smtp_start_tls", "e-mails would go to the mail server in plain text. Set it to true")

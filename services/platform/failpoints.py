@@ -24,9 +24,9 @@ PLACES = frozenset(
     }
 )
 # Read once, at the start of the process: nothing can arm a failpoint later, and `reach` costs one comparison.
-_NAMED, _, _TIMES = os.environ.get("PSMF_FAILPOINT", "").partition(":")
-if _NAMED and _NAMED not in PLACES:
-    raise SystemExit(f"PSMF_FAILPOINT: no place is named {_NAMED}")
+NAMED, _, _TIMES = os.environ.get("PSMF_FAILPOINT", "").partition(":")
+if NAMED and NAMED not in PLACES:
+    raise SystemExit(f"PSMF_FAILPOINT: no place is named {NAMED}")
 _turn = int(_TIMES or 1)
 _reached = itertools.count(1)
 """A C iterator, so two threads that reach the place at once never get the same number."""
@@ -34,6 +34,6 @@ _reached = itertools.count(1)
 
 def reach(place: str) -> None:
     """End the process here if this place was named and its turn has come."""
-    if place == _NAMED and next(_reached) == _turn:
+    if place == NAMED and next(_reached) == _turn:
         # SIGKILL: no handler, no `finally` and no flush runs, as in a power cut.
         os.kill(os.getpid(), signal.SIGKILL)

@@ -1,10 +1,9 @@
 """Settings of the rules service."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import field_validator
-
-from services.platform.process.settings import ServiceSettings
+from services.platform.process.settings import Fault, OptionalFile, ServiceSettings
 
 
 class Settings(ServiceSettings):
@@ -20,11 +19,15 @@ class Settings(ServiceSettings):
     """Folder of the rule files: the shipped rulebook, unless policy staff keep their own."""
     rulebook_needs_approval: bool = True
     """Whether new files in the folder wait for a second person's approval. Off only for development and the demo."""
-    approval_key_file: Path | None = None
+    approval_key_file: OptionalFile = None
     """Private key that signs approvals of the rulebook, or a set of keys, newest first. Without it none can be made."""
 
-    @field_validator("approval_key_file", mode="before")
-    @classmethod
-    def _no_approval_key(cls, value: object) -> object:
-        # An empty variable means no key. As a path it would be the current folder.
-        return None if value == "" else value
+    def unsafe(self) -> Iterator[Fault]:
+        """Yield what would put rules in force that nobody approved."""
+        yield from super().unsafe()
+        if not self.rulebook_needs_approval:
+            what = "files in the folder would come into force without a second person. Set it to true"
+            yield Fault("rulebook_needs_approval", what)
+        if self.approval_key_file is None:
+            what = "nothing would sign which rules are in force. Name the file of the key that signs approvals"
+            yield Fault("approval_key_file", what)

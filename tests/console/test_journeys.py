@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from structlog.testing import capture_logs
 
-from services.client.tokens import ISSUER
 from services.console.compose import Console, compose
 from services.console.settings import Settings
 from services.demo.issuer import SESSION_KEYS
+from services.platform.calls.identity import DEMO_ISSUER
 from services.platform.clock import SystemClock
 from tests.console.browser import chromium, faults_of, of_console, window
 from tests.console.issuer.running import Running, running, settings_of
@@ -44,7 +44,7 @@ def address(suite: LoadedSuite) -> Iterator[str]:
 @pytest.fixture
 def issuer(suite: LoadedSuite, tmp_path: Path) -> Iterator[Running]:
     """An issuer whose access tokens the suite's services take, because it signs by the key that they know."""
-    with running(tmp_path, key_file=suite.folder / f"{ISSUER}.key", name=ISSUER) as found:
+    with running(tmp_path, key_file=suite.folder / f"{DEMO_ISSUER}.key", name=DEMO_ISSUER) as found:
         yield found
 
 

@@ -28,7 +28,7 @@ def test_every_setting_is_given_and_no_other(place: str, service: str) -> None:
 def test_every_value_is_one_the_service_takes(place: str, service: str) -> None:
     values = {name.removeprefix("PSMF_").lower(): value for name, value in environment_of(place, service).items()}
     if values.pop("database_file", ""):
-        values["database"] = "postgresql+psycopg://service:password@database.invalid/service"
+        values["database"] = "postgresql+psycopg://database.invalid/service?sslmode=verify-full"
     settings_class(service)(**values)  # type: ignore[arg-type]  # strings from the environment, which the class parses
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from services.client.addresses import SERVICES
+from services.platform.process.settings import read_settings
 from services.platform.storage.sqlite_backup import back_up
 from services.platform.telemetry import metrics
 from tests import databases
+from tests.deploy.suite import settings_class
 from tests.waiting import run_to_end
 
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
@@ -61,10 +63,15 @@ def test_anything_else_is_a_wrong_usage(service: str, arguments: list[str]) -> N
 
 
 @EVERY_SERVICE
-def test_a_setting_that_is_missing_is_named(service: str) -> None:
-    served = run(service)
-    assert served.returncode == 2
-    assert "PSMF_KEYS_FILE" in served.stderr
+def test_a_setting_that_is_missing_is_named(
+    service: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in os.environ if name.startswith("PSMF_")]:
+        monkeypatch.delenv(name)
+    with pytest.raises(SystemExit) as ended:
+        read_settings(settings_class(service))
+    assert ended.value.code == 2
+    assert "setting PSMF_KEYS_FILE: " in capsys.readouterr().err
 
 
 def test_a_migration_needs_a_database() -> None:

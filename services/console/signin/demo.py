@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from services.client.tokens import ISSUER, PERSONA_NAMES, Issuer
+from services.client.tokens import PERSONA_NAMES, Issuer
 from services.console.signin.people import Persona, persona_of
-from services.platform.calls.identity import Directory, Person, read_file
+from services.platform.calls.identity import DEMO_ISSUER, Directory, Person, read_file
 from services.platform.data_file import DataFileError
 
 
@@ -65,7 +65,7 @@ def _require_demo(folder: Path) -> None:
         issuers = {entry["issuer"] for entry in json.loads(file.read_text())["keys"]}
     except (OSError, ValueError, LookupError, TypeError):
         raise DataFileError(f"{file} does not hold the public keys of a demo.") from None
-    others = {issuer for issuer in issuers if issuer != ISSUER and not issuer.startswith("service:")}
+    others = {issuer for issuer in issuers if issuer != DEMO_ISSUER and not issuer.startswith("service:")}
     if others:
         message = f"{file} trusts an issuer that is no demo's. Take PSMF_DEMO_IDENTITY away: with it anybody is anyone."
         raise DataFileError(message)

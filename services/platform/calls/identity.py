@@ -21,6 +21,8 @@ from services.refusals import Kind, Refusal
 T = TypeVar("T")
 AUDIENCE = "psmf"
 """Audience of the tokens of people and of other systems, which call every service."""
+DEMO_ISSUER = "psmf-demo"
+"""The issuer of every demo. Where people are real, no service starts that trusts it."""
 ALGORITHM = "Ed25519"
 SERVICE = "service:"
 """How the ids of services begin, in tokens, keys and the directory."""

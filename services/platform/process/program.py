@@ -22,6 +22,11 @@ P = TypeVar("P", bound=ProgramSettings)
 USAGE = """\
 python -m services.{service}            serve until SIGTERM
 python -m services.{service} migrate    bring the database to the newest schema, and end; makes a new one
+python -m services.{service} check      say what is wrong with the settings, and end
+"""
+USAGE_WITHOUT_DATABASE = """\
+python -m services.{program}          serve until SIGTERM
+python -m services.{program} check    say what is wrong with the settings, and end
 """
 
 
@@ -44,6 +49,8 @@ def main(
             with in_a_sentence(service), only_writer(settings.database_url):
                 traces.set_up(service, settings.metrics_listen, log_fields, settings.trace_file)
                 compose(settings).run()
+        case ["check"]:
+            check(read_settings(kind))
         case ["migrate"]:
             given = read_settings(DatabaseSettings)
             with in_a_sentence(service), only_writer(given.database_url):
@@ -69,16 +76,26 @@ class Runs(Protocol):
 def main_without_database(
     program: str, kind: type[P], compose: Callable[[P], Runs], log_fields: frozenset[str] = frozenset()
 ) -> None:
-    """Run a program that has no database, and serves its measures itself. Any argument ends with exit code 2."""
-    if sys.argv[1:]:
-        sys.stderr.write(f"python -m services.{program}    serve until SIGTERM\n")
+    """Run a program that has no database, and serves its measures itself. Unknown arguments end with exit code 2."""
+    if sys.argv[1:] not in ([], ["check"]):
+        sys.stderr.write(USAGE_WITHOUT_DATABASE.format(program=program))
         raise SystemExit(2)
     close_to_others()
     settings = read_settings(kind)
+    if sys.argv[1:]:
+        check(settings)
+        return
     readable = bool(settings.metrics_listen)
     with in_a_sentence(program):
         traces.set_up(program, log_fields=log_fields, trace_file=settings.trace_file, readable=readable)
         compose(settings).run()
+
+
+def check(settings: ProgramSettings) -> None:
+    """Say that the settings, which were read, would not stop a start. Files and addresses are not tried."""
+    sys.stdout.write("The settings can be used.\n")
+    if not settings.profile:
+        sys.stdout.write("They were not checked for what is unsafe: PSMF_PROFILE is not production.\n")
 
 
 @contextmanager
