@@ -57,6 +57,7 @@ HOSTILE: dict[str, Any] = {
     "a time without a zone": header("ce_time", b"2026-01-01T00:00:00"),
     "an id as long as a letter": header("ce_id", b"x" * 5_000),
     "a type as long as a letter": header("ce_type", b"psmf.a.v1." + b"x" * 5_000),
+    "another source": header("ce_source", b"psmf/evidence"),
     "bytes that are no text": header("ce_id", b"\xff\xfe\xfd"),
 }
 

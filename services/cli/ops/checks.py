@@ -35,6 +35,7 @@ WHY_NOT_CONNECTED = {
     "not_allowed": "Kafka accepts it but does not allow what it needs",
     "topic_not_seen": "the topic does not exist, or the service may not see it",
     "source_restored": "its database is not the one that was read. Reading has stopped until you decide",
+    "another_source": "another service answers at its address. Reading has stopped until the address is put right",
     "sequence_conflict": "it sent another event under a number used before. Reading has stopped until you decide",
     "too_many_set_aside": "too many of its events could not be applied. Reading has stopped until the service restarts",
 }

@@ -17,7 +17,7 @@ from services.platform.events.consumer import EventConsumer
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent, events_after, head_position
 from services.platform.events.poison import TooManyDeadLettersError
-from services.platform.events.sources import SourceStoppedError
+from services.platform.events.sources import AnotherSourceError, SourceStoppedError
 from services.platform.storage.database import Database
 from services.platform.storage.origin import read_origin
 from services.platform.telemetry.logs import log
@@ -144,8 +144,12 @@ def checked(
 
     Raises:
         SourceRestoredError: it is not, or another database answers.
+        AnotherSourceError: another service answers.
     """
     for batch in batches:
+        # Before the database is known by its name: that of another service would have to be given up again.
+        if any(event.source != inbox.source for event in batch.events):
+            raise AnotherSourceError
         events = [_decode(event) for event in batch.events]
         inbox.origins.is_read(batch.origin)
         inbox.origins.check_place(position, events, batch.head_position)

@@ -34,6 +34,12 @@ class SourceRestoredError(SourceStoppedError):
     reason = "source_restored"
 
 
+class AnotherSourceError(SourceStoppedError):
+    """Another service answers at the source's address. Its events are not the source's."""
+
+    reason = "another_source"
+
+
 class SequenceConflictError(SourceStoppedError):
     """A source sent a new event under a number it had already used, or somebody forged one."""
 

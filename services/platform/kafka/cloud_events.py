@@ -42,11 +42,16 @@ class _Protobuf(JSONFormat):
 _FORMAT = _Protobuf()
 
 
+def source_of(service: str) -> str:
+    """Return what the events of a service name as their source."""
+    return f"psmf/{service}"
+
+
 def to_record(event: StoredEvent, source: str, more: Mapping[str, str] | None = None) -> tuple[bytes, bytes, Headers]:
     """Return key, value and headers of the record that carries an event, with any further attributes."""
     attributes: dict[str, Any] = {
         "id": event.event_id,
-        "source": f"psmf/{source}",
+        "source": source_of(source),
         "type": event.type,
         "specversion": "1.0",
         "time": event.recorded_at,
@@ -67,15 +72,20 @@ def origin_of(headers: Headers) -> str:
     return next((value.decode("ascii", "replace") for name, value in headers if name == ORIGIN), "")
 
 
-def from_record(key: bytes | None, value: bytes | None, headers: Headers) -> StoredEvent:
-    """Return the event that a record carries. Its sequence may have the zeros in front that earlier releases left out.
+def from_record(key: bytes | None, value: bytes | None, headers: Headers, source: str) -> StoredEvent:
+    """Return the event that a record in the topic of a service carries.
+
+    Its sequence may have the zeros in front that earlier releases left out.
 
     Raises:
-        NotAnEventError: an attribute that all our events have is missing or unreadable.
+        NotAnEventError: an attribute that all our events have is missing or unreadable, or names another source. A
+            record of one service would otherwise be taken for another's wherever somebody may write to its topic.
     """
     try:
         message = KafkaMessage(dict(headers), (key or b"").decode(), value or b"")
         event: BaseCloudEvent = from_binary(message, _FORMAT)
+        if event.get_source() != source_of(source):
+            raise NotAnEventError("source")
         recorded_at = event.get_time()
         if not isinstance(recorded_at, datetime) or recorded_at.tzinfo is None:
             raise NotAnEventError("time")

@@ -166,7 +166,7 @@ class KafkaEventConsumer(EventConsumer):
         for record in records:
             headers = list(record.headers)
             try:
-                event = from_record(record.key, record.value, headers)
+                event = from_record(record.key, record.value, headers, self.source)
                 if self._inbox.origins.is_read(origin_of(headers), may_adopt=False):
                     yield event
             except NotAnEventError as problem:
