@@ -1,0 +1,1 @@
+"""Programs: how a process reads its settings before it serves."""
