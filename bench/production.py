@@ -6,27 +6,24 @@ import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import evidence_pb2_grpc
 
+from bench import relay
 from bench.ingest import BATCH, IN_FLIGHT
 from bench.journey import Listener, until_heard
-from bench.measuring import Ratio, paired, percentile, seconds, short
+from bench.measuring import Ratio, percentile, seconds, short
 from bench.suite import PEOPLE, Processes
 from services.demo.stack import Parts, Profile
-from services.platform.events.outbox import StoredEvent
-from services.platform.kafka.cloud_events import to_record
 from services.platform.kafka.topics import topic_of
 
 BATCHES = 6
 CALLS = 300
 SAFETY_ITEMS = 40
 HOPS = 200
-RELAYED = 2_000
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def measure() -> tuple[str, list[Ratio]]:
             columns.append(_column(profile, processes))
             if profile is Profile.SQLITE_KAFKA and parts.kafka is not None:
                 hop = _hop(parts.kafka.address)
-                rows.append(_relay(parts.kafka.address))
+                rows += relay.measure(parts.kafka.address)
         finally:
             processes.stop()
             parts.stop()
@@ -114,26 +111,13 @@ def _goal_six(columns: list[Column], hop: float) -> Ratio:
     return Ratio("6", what, kafka * 1e3, reference * 1e3, "ms", kafka / reference, "≤ 2.0", kafka / reference <= 2)
 
 
-def _producer(server: str) -> Any:
-    from kafka import KafkaProducer
-
-    return KafkaProducer(bootstrap_servers=[server], acks="all", linger_ms=0, allow_auto_create_topics=False)
-
-
-def _event(number: int) -> StoredEvent:
-    kind = "psmf.evidence.v1.EvidenceItemRecorded"
-    return StoredEvent(
-        number, str(uuid.uuid4()), kind, f"bench-{number % PEOPLE}", number, datetime.now(UTC), "", b"x" * 180
-    )
-
-
 def _hop(server: str) -> float:
     """Measure from produce to consume in one process with the same client. Return the p50 in seconds."""
     from kafka import KafkaConsumer
 
     topic = topic_of("notifications")
     consumer: Any = KafkaConsumer(topic, bootstrap_servers=[server], auto_offset_reset="latest", fetch_max_wait_ms=100)
-    producer = _producer(server)
+    producer = relay.bare_producer(server)
     came: dict[bytes, float] = {}
     ready, done = threading.Event(), threading.Event()
 
@@ -160,32 +144,3 @@ def _hop(server: str) -> float:
     consumer.close()
     producer.close()
     return percentile(times, 0.5)
-
-
-def _relay(server: str) -> Ratio:
-    """Compare sending like the relay, which waits for each batch, with the bare client."""
-    topic, producer = topic_of("notifications"), _producer(server)
-
-    def as_relayed() -> float:
-        def work() -> None:
-            for start in range(0, RELAYED, 100):
-                records = [to_record(_event(number), "evidence") for number in range(start, start + 100)]
-                futures = [producer.send(topic, key=k, value=v, headers=h) for k, v, h in records]
-                producer.flush()
-                for future in futures:
-                    future.get(timeout=10)
-
-        return RELAYED / seconds(work)
-
-    def bare() -> float:
-        def work() -> None:
-            for number in range(RELAYED):
-                producer.send(topic, key=f"bench-{number % PEOPLE}".encode(), value=b"x" * 180)
-            producer.flush()
-
-        return RELAYED / seconds(work)
-
-    mine, theirs, ratio = paired(as_relayed, bare)
-    producer.close()
-    what = "relayed in batches of 100, each with its headers and waited for ÷ bare produce"
-    return Ratio("13", what, mine, theirs, "records/s", ratio, "≥ 0.7", ratio >= 0.7)

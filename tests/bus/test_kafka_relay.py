@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from services.platform.kafka.clients import KafkaConnection
-from services.platform.kafka.relay import KafkaRelay, LeaseLostError, note_sent, relay_position
+from services.platform.kafka.relay import BATCH, KafkaRelay, LeaseLostError, note_sent, relay_position
 from services.platform.storage.database import Database, execute
 from tests import brokers, databases
 from tests.bus.conftest import MakeLine
@@ -35,6 +35,16 @@ def local_line(make_line: MakeLine) -> Iterator[Line]:
     line = make_line(KAFKA, brokers.local_broker().address)
     yield line
     brokers.local_broker().go_on()
+
+
+@only_sqlite
+def test_what_was_said_in_one_go_arrives_in_order_however_many_batches_it_takes(local_line: Line) -> None:
+    """One batch is on its way while the broker answers for another."""
+    local_line.listener.start()
+    local_line.speaker.say("sg-one", 3 * BATCH)
+    local_line.until_arrived()
+    assert local_line.in_order()
+    until(lambda: position(local_line.speaker.database) == 3 * BATCH, PATIENCE)
 
 
 @only_sqlite

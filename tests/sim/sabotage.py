@@ -117,18 +117,17 @@ def _publish_early(self: World, moment: str, place: str) -> None:
     _at(self, moment, place)
 
 
-def _mark_first(self: KafkaRelay, events: Any, origin: str) -> None:
-    assert self._lease is not None
-    fence = self._lease.fence
+def _mark_first(self: KafkaRelay, events: Any, origin: str, fence: int) -> Any:
     self._database.write(lambda tx: relay.note_sent(tx, fence, events[-1].position))
-    _send(self, events, origin)
+    return _send(self, events, origin, fence)
 
 
-def _send_and_forget(self: KafkaRelay, events: Any, origin: str) -> None:
+def _send_and_forget(self: KafkaRelay, events: Any, origin: str, fence: int) -> Any:
     for event in events:
         key, value, headers = to_record(event, self._service)
         self._producer.send(self._topic, key=key, value=value, headers=headers)
     self._producer.flush()
+    return relay._Sent((), events[-1].position, fence)
 
 
 def _any_lease(self: KafkaRelay, tx: Connection) -> Any:

@@ -23,7 +23,7 @@ from services.platform.telemetry.logs import log
 from services.platform.waits import has_come
 
 BATCH = 200
-"""Events sent between two notes, and so the most that a crash sends twice."""
+"""Events sent between two notes. One batch is sent while the broker answers for another: a crash sends two again."""
 LEASE = timedelta(seconds=10)
 """Time that a killed copy delays the others. A copy that stops gives its lease back at once."""
 IDLE_SECONDS = 2.0
@@ -54,22 +54,35 @@ class _Lease:
     """On this process's monotonic clock, because a jump of the wall clock must not lengthen a lease."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """Events that were sent, and for which the broker has yet to answer."""
+
+    futures: Sequence[Any]
+    position: int
+    fence: int
+
+
 class KafkaRelay:
     """A loop that sends events, waits until the broker has each, and only then notes them as sent.
 
-    A copy that was paused past its lease may still send its current batch. Consumers drop what they have applied, and
+    A copy that was paused past its lease may still send its current batches. Consumers drop what they have applied, and
     the fencing number of the late copy is refused when it notes what it sent.
     """
 
-    def __init__(self, service: str, database: Database, kafka: KafkaConnection, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, service: str, database: Database, kafka: KafkaConnection, now: Callable[[], datetime], batch: int = BATCH
+    ) -> None:
         self._topic = topic_of(service)
         self._service = service
         self._database = database
         self._kafka = kafka
         self._now = now
+        self._batch = batch
         self._me = str(uuid.uuid4())
         self._lease: _Lease | None = None
         self._producer: Any = None
+        self._awaited: _Sent | None = None
         self.connected = False
         self.sent: dict[str, int] = {}
         """The position up to which events were sent to the topic. Empty while another copy sends."""
@@ -101,24 +114,26 @@ class KafkaRelay:
         self._close_producer()
 
     def _round(self) -> int:
-        """Send the next events if this copy has the lease. Return their number."""
+        """Send the next events if this copy has the lease, then wait for those before them. Return their number."""
         self._lease = self._lease_now()
         if self._lease is None:
             self.sent = {}
             return 0
+        if self._awaited is not None and self._awaited.fence != self._lease.fence:
+            self._awaited = None  # another copy had the lease meanwhile, and noted what it sent
         with self._database.read() as connection:
             position = self.sent["topic"] = relay_position(connection)
-            events = events_after(connection, position, BATCH)
+            events = events_after(connection, self._awaited.position if self._awaited else position, self._batch)
             origin = read_origin(connection)
-        if events:
-            self._send(events, origin)
-            reach("after_ack_before_mark")
-            fence = self._lease.fence
-            self._database.write(lambda tx: note_sent(tx, fence, events[-1].position))
-            self.sent["topic"] = events[-1].position
+        before, self._awaited = self._awaited, self._send(events, origin, self._lease.fence) if events else None
+        if before is not None:
+            self._settle(before)
+        if self._awaited is not None and len(events) < self._batch:  # no more to send meanwhile
+            self._settle(self._awaited)
+            self._awaited = None
         return len(events)
 
-    def _send(self, events: Sequence[StoredEvent], origin: str) -> None:
+    def _send(self, events: Sequence[StoredEvent], origin: str, fence: int) -> _Sent:
         # Opened late and kept: opening costs several round trips, and a copy without the lease needs none.
         if self._producer is None:
             self._producer = new_producer(self._kafka, f"psmf-{self._service}-relay")
@@ -127,10 +142,16 @@ class KafkaRelay:
             key, value, headers = to_record(event, self._service, {"origin": origin} if origin else None)
             futures.append(self._producer.send(self._topic, key=key, value=value, headers=headers))
         reach("after_send_before_ack")
-        self._producer.flush(timeout=SEND_SECONDS)
-        for future in futures:
-            future.get(timeout=SEND_SECONDS)  # errors are in the futures, not in flush
+        return _Sent(futures, events[-1].position, fence)
+
+    def _settle(self, sent: _Sent) -> None:
+        """Wait until the broker has each event of a batch, then note how far the outbox was sent."""
+        for future in sent.futures:
+            future.get(timeout=SEND_SECONDS)
         self.connected = True
+        reach("after_ack_before_mark")
+        self._database.write(lambda tx: note_sent(tx, sent.fence, sent.position))
+        self.sent["topic"] = sent.position
 
     def _lease_now(self) -> _Lease | None:
         """Return the lease, renewed after half of its life; None while another copy has it.
@@ -178,6 +199,7 @@ class KafkaRelay:
                 self._producer._sender.force_close()
                 self._producer.close(timeout=1)
         self._producer = None
+        self._awaited = None
 
 
 def _holding(connection: Connection) -> tuple[str, int, int, int]:

@@ -138,11 +138,13 @@ class Client:
 class Sent:
     """The future of a sent record."""
 
-    def __init__(self) -> None:
+    def __init__(self, send: Callable[[], None]) -> None:
         self.failed = True
+        self._send = send
 
     def get(self, timeout: float | None = None) -> None:
-        """Raise the error, if sending failed."""
+        """Wait until the record was sent, and raise the error if that failed."""
+        self._send()
         if self.failed:
             raise BrokerError("not acknowledged")
 
@@ -155,14 +157,16 @@ class Producer:
         self._waiting: list[tuple[Sent, tuple[Any, ...]]] = []
 
     def send(self, topic: str, key: bytes, value: bytes, headers: Sequence[tuple[str, bytes]]) -> Sent:
-        """Accept a record. `flush` sends it."""
-        sent = Sent()
+        """Accept a record. It is sent once somebody waits for one that was accepted."""
+        sent = Sent(self.flush)
         self._waiting.append((sent, (topic, key, value, headers)))
         return sent
 
     def flush(self, timeout: float | None = None) -> None:
         """Send the waiting records."""
         waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
         chance = self._broker.chance
         self._broker.at("before_send")
         if len(waiting) > 1 and chance.fault("shuffle"):

@@ -211,7 +211,7 @@ class Copy:
         self.commands = Commands(self.database, self.clock.now, log)
         _BUILD[service](self)
         if world.shape.by_kafka:
-            self._relay = KafkaRelay(service, self.database, KafkaConnection(()), self.clock.now)
+            self._relay = KafkaRelay(service, self.database, KafkaConnection(()), self.clock.now, batch=2)
             self.turns["relay"] = self._relay_turn
         events = EventsServer(self.database, self.commands, self.inboxes, world.shape.by_kafka)
         self.serve(events)
