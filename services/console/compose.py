@@ -85,7 +85,7 @@ class Console:
 
     def app(self, gateway: Gateway) -> Starlette:
         """Return the app that answers with pages."""
-        forms = Forms(self._keys.of_forms())
+        forms = Forms(self._keys.of_forms)
         way_in, settings = self._way_in, self.settings
         rendering = Rendering(self._static, forms, is_demo=isinstance(way_in, DemoSignIn))
         issuer = way_in.origin if isinstance(way_in, OpenIdSignIn) else ""
@@ -106,7 +106,7 @@ class Console:
     def _open_id(self) -> OpenIdSignIn:
         settings, now = self.settings, self._clock.now
         keys, people, secret = settings.of_issuer
-        directory = Directory(people).checked()
+        directory = Directory(people)
         client = Client(
             issuer=settings.issuer,
             client_id=settings.issuer_client_id,

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from urllib.parse import parse_qsl
@@ -102,17 +102,18 @@ class Forms:
     somebody else.
     """
 
-    def __init__(self, keys: Sequence[bytes]) -> None:
-        self._keys = tuple(keys)
+    def __init__(self, keys: Callable[[], Sequence[bytes]]) -> None:
+        """Prepare to mark. `keys`: asked each time, newest first."""
+        self._keys = keys
 
     def mark(self, person: str, address: str, day: date) -> str:
         """Return the mark of a form that is sent to an address."""
-        return _marked(self._keys[0], person, address, day)
+        return _marked(self._keys()[0], person, address, day)
 
     def is_ours(self, mark: str, person: str, address: str, today: date) -> bool:
         """Return whether a mark was made by us, in the last days, for this person and this address."""
         days = [today - timedelta(days=days) for days in range(LAST_DAYS + 1)]
-        made = [_marked(key, person, address, day) for key in self._keys for day in days]
+        made = [_marked(key, person, address, day) for key in self._keys() for day in days]
         return any(hmac.compare_digest(mark.encode(), one.encode()) for one in made)
 
 

@@ -87,7 +87,7 @@ def test_a_form_without_its_request_id_gets_one() -> None:
     ],
 )
 def test_a_message_is_for_one_person_and_cannot_be_changed(person: str, day: date, changed: str, is_read: bool) -> None:
-    forms = Forms([b"key"])
+    forms = Forms(lambda: [b"key"])
     cookie = messages.sealed(Message("taken_on", "c-1"), forms, MANAGER, TODAY)
     assert "c-1" in cookie
     cookie = cookie.replace("taken_on", changed) if changed else cookie

@@ -1,14 +1,26 @@
 """A token names a person and is valid for a short time. Rights are looked up on each call (reliability S10, S11)."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from services.platform.calls.client import ServiceToken
-from services.platform.calls.identity import LEEWAY_SECONDS, LONGEST_LIFE, Directory, Tokens, sign_token
+from services.platform.calls.identity import (
+    LEEWAY_SECONDS,
+    LONGEST_LIFE,
+    Directory,
+    Tokens,
+    new_key,
+    public_entry,
+    sign_statement,
+    sign_token,
+)
 from services.platform.process.program import in_a_sentence
+from services.platform.watched_file import WatchedFile
 from services.refusals import Refusal
 from tests.clock import FixedClock
 from tests.waiting import until
@@ -105,6 +117,59 @@ def test_a_service_signs_anew_before_its_token_runs_out(world: World, tokens: To
     assert tokens.principal(authorization).person == "service:rules"
 
 
+def write_keys(world: World, *entries: dict[str, Any]) -> None:
+    """Write the keys file: the issuer's key and these."""
+    held = {"keys": [public_entry(world.issuer, "test-issuer"), *entries]}
+    (world.folder / "keys.json").write_text(json.dumps(held))
+
+
+def test_a_service_signs_by_another_key_as_soon_as_its_file_has_one(
+    world: World, tokens: Tokens, clock: FixedClock
+) -> None:
+    """The new key first and the old one after it: no restart, and what the old one sealed still opens."""
+    file, old, new = world.folder / "rules.key", world.service_keys["rules"], new_key("rules-2027")
+    token = ServiceToken(file, "rules", clock.now)
+    ((_, before),) = token.metadata("evidence")
+    seal_before = token.keys_for("page tokens")
+    write_keys(world, public_entry(old, "service:rules"), public_entry(new, "service:rules"))
+    file.write_text(json.dumps({"keys": [key.as_dict(private=True) for key in (new, old)]}))
+    looked_long_ago(token._keys, tokens._pinned)
+    ((_, after),) = token.metadata("evidence")
+    assert {tokens.principal(one).person for one in (before, after)} == {"service:rules"}
+    assert token.keys_for("page tokens")[1:] == seal_before
+    # The old one signs no more.
+    write_keys(world, public_entry(old, "service:rules") | {"retired": True}, public_entry(new, "service:rules"))
+    looked_long_ago(tokens._pinned)
+    assert refused(tokens, before)
+    assert tokens.principal(after).person == "service:rules"
+
+
+def test_a_key_that_is_retired_proves_what_it_signed_and_lets_nobody_in(world: World, tokens: Tokens) -> None:
+    key = world.service_keys["rules"]
+    checkpoint = sign_statement(key, "a-checkpoint", b"of old")
+    authorization = f"Bearer {sign_token(key, 'service:rules', 'service:rules', NOON)}"
+    tokens.principal(authorization)
+    write_keys(world, public_entry(key, "service:rules") | {"retired": True})
+    looked_long_ago(tokens._pinned)
+    assert tokens.stated(checkpoint, "a-checkpoint") == ("service:rules", b"of old")
+    assert refused(tokens, authorization)
+
+
+def test_two_keys_of_one_name_are_not_taken(world: World, tokens: Tokens) -> None:
+    """One of them would count no more, and nobody would be told."""
+    write_keys(world, public_entry(new_key("issuer-1"), "test-issuer"))
+    looked_long_ago(tokens._pinned)
+    with capture_logs() as lines:
+        tokens.principal(signed(world, "panel-team"))
+    assert [line["event"] for line in lines] == ["keys_unreadable"]
+
+
+def looked_long_ago(*files: WatchedFile[Any]) -> None:
+    """Have the next call look at the files again, as it does after a second."""
+    for file in files:
+        file._looked_at = 0.0
+
+
 def test_many_tokens_are_remembered_and_none_is_forgotten_wrongly(world: World, tokens: Tokens) -> None:
     for second in range(2100):
         issued = NOON - timedelta(seconds=second % 600, microseconds=second)
@@ -115,7 +180,7 @@ def test_many_tokens_are_remembered_and_none_is_forgotten_wrongly(world: World, 
 
 def read_all(world: World) -> None:
     """Read what a service reads of identity at its start."""
-    directory = Directory(world.folder / "people.json").checked()
+    directory = Directory(world.folder / "people.json")
     Tokens(world.folder / "keys.json", directory, lambda: NOON)
     ServiceToken(world.folder / "evidence.key", "evidence", lambda: NOON)
 
@@ -158,9 +223,9 @@ def test_a_directory_that_is_damaged_while_it_is_used_keeps_whom_it_knew(
         file.write_bytes(content)
     with capture_logs() as lines:
         for _look in range(2):
-            tokens._directory._looked_at = 0.0
+            looked_long_ago(tokens._directory._people)
             assert tokens.principal(authorization).role == "panel_team"
     assert [line["event"] for line in lines] == ["people_unreadable"], "an operator reads it once"
     world.write_people({"panel-team": {"role": "auditor"}})
-    tokens._directory._looked_at = 0.0
+    looked_long_ago(tokens._directory._people)
     assert tokens.principal(authorization).role == "auditor"

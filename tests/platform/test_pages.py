@@ -88,13 +88,26 @@ def test_a_size_out_of_range_is_refused(asked: int) -> None:
         page_size(asked)
 
 
-SEAL, METHOD = PageSeal(b"k" * 32), "/psmf.evidence.v1.SafeguarderService/ListSafeguarders"
+SEAL, METHOD = PageSeal(lambda: [b"k" * 32]), "/psmf.evidence.v1.SafeguarderService/ListSafeguarders"
 
 
 def test_a_seal_comes_off_the_token_that_it_was_put_on() -> None:
     token = page_token(["2026-11-24", 7], "panel-team")
     assert SEAL.opened(METHOD, SEAL.sealed(METHOD, token)) == token
     assert (SEAL.sealed(METHOD, ""), SEAL.opened(METHOD, "")) == ("", "")
+
+
+def test_while_the_key_is_changed_a_token_of_the_old_one_is_good() -> None:
+    """A list that somebody is reading goes on, until the operator takes the old key away."""
+    keys = [b"old"]
+    seal = PageSeal(lambda: keys)
+    token = seal.sealed(METHOD, page_token(["a"]))
+    keys.insert(0, b"new")
+    assert seal.opened(METHOD, token) == page_token(["a"])
+    assert seal.sealed(METHOD, page_token(["a"])) != token
+    del keys[1]
+    with pytest.raises(Refusal, match="PAGE_TOKEN_NOT_VALID"):
+        seal.opened(METHOD, token)
 
 
 @pytest.mark.parametrize("other", [METHOD.replace("Safeguarders", "Drafts"), METHOD.replace("evidence", "rules")])
@@ -107,6 +120,6 @@ def test_a_seal_is_not_valid_for_another_method(other: str) -> None:
 def test_a_token_that_somebody_made_is_refused_however_right_its_mark(keys: list[str | int], seal: str) -> None:
     """A8: the mark alone was enough, and a token of another shape or with another value was an internal fault."""
     forged = page_token(keys, "panel-team")
-    for token in (forged, seal + forged, PageSeal(b"other").sealed(METHOD, forged), seal or "x"):
+    for token in (forged, seal + forged, PageSeal(lambda: [b"other"]).sealed(METHOD, forged), seal or "x"):
         with pytest.raises(Refusal, match="PAGE_TOKEN_NOT_VALID"):
             SEAL.opened(METHOD, token)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from services.client.tokens import PERSONA_NAMES, Issuer
 from services.console.signin.people import Persona, persona_of
-from services.platform.calls.identity import DEMO_ISSUER, Directory, Person, read_file
+from services.platform.calls.identity import DEMO_ISSUER, Directory, Person
 from services.platform.data_file import DataFileError
+from services.platform.watched_file import read_file
 
 
 class DemoSignIn:
@@ -20,7 +21,7 @@ class DemoSignIn:
 
     def __init__(self, folder: Path) -> None:
         _require_demo(folder)
-        self._directory = Directory(folder / "people.json").checked()
+        self._directory = Directory(folder / "people.json")
         self._issuer = Issuer(folder)
         self._names = _names(folder / PERSONA_NAMES)
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
-from services.platform.calls.identity import read_file
+from services.platform.watched_file import WatchedFile
 
 IDLE, WHOLE = timedelta(minutes=60), timedelta(hours=10)
 """How long a session lasts without a page, and in all."""
@@ -58,17 +58,19 @@ class Session:
 class SessionKeys:
     """The keys of cookies and forms, newest first. Two stand there while they are changed."""
 
-    def __init__(self, keys: Sequence[OctKey]) -> None:
-        self._keys = tuple(keys)
+    def __init__(self, keys: Callable[[], Sequence[OctKey]]) -> None:
+        """Prepare to seal. `keys`: asked each time, because the file may have changed."""
+        self._keys = keys
 
     @classmethod
     def read(cls, file: Path) -> "SessionKeys":
-        """Return the keys of a file.
+        """Return the keys of a file, which is read again when it changes.
 
         Raises:
             DataFileError: it is missing or damaged.
         """
-        return cls(read_file(file, _keys, "keys of 256 bits for sessions, as a JSON Web Key Set"))
+        what = "keys of 256 bits for sessions, as a JSON Web Key Set"
+        return cls(WatchedFile(file, _keys, what, "own_key_unreadable").now)
 
     def sealed(self, session: Session) -> tuple[str, ...]:
         """Return a session as the values of one cookie or two, which only these keys open.
@@ -88,7 +90,7 @@ class SessionKeys:
 
     def seal(self, what: str, said: Mapping[str, Any]) -> str:
         """Return words that only these keys open, and only as what they were sealed for."""
-        key = self._keys[0]
+        key = self._keys()[0]
         header = {"alg": "dir", "enc": "A256GCM", "kid": key.kid, "typ": what}
         return jwe.encrypt_compact(header, json.dumps(said), key)
 
@@ -99,7 +101,7 @@ class SessionKeys:
         """
         if not sealed or len(sealed) > most:
             return None
-        for key in self._keys:
+        for key in self._keys():
             try:
                 found = jwe.decrypt_compact(sealed, key, algorithms=_ALGORITHMS)
                 held: Any = json.loads(found.plaintext or b"")
@@ -112,7 +114,7 @@ class SessionKeys:
 
     def of_forms(self) -> tuple[bytes, ...]:
         """Return the keys that mark forms: made of those of cookies, so that neither can stand in for the other."""
-        return tuple(hmac.digest(key.raw_value, b"forms of the console", hashlib.sha256) for key in self._keys)
+        return tuple(hmac.digest(key.raw_value, b"forms of the console", hashlib.sha256) for key in self._keys())
 
 
 def halves(sealed: str) -> tuple[str, ...]:

@@ -13,19 +13,19 @@ import grpc
 from google.protobuf.any_pb2 import Any as AnyMessage
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
-from joserfc.jwk import OKPKey
 
 from services.platform.calls.gate import CODES
 from services.platform.calls.identity import (
     AUDIENCE,
     LONGEST_LIFE,
     audience_of,
-    read_file,
+    keys_of,
     sign_statement,
     sign_token,
 )
 from services.platform.telemetry import traces
 from services.platform.tls import TlsFiles
+from services.platform.watched_file import WatchedFile
 from services.refusals import Kind, Refusal
 
 RENEW_BEFORE = timedelta(minutes=3)
@@ -52,35 +52,43 @@ class ServiceToken:
     """How a service proves to another who it is: a token that it signs itself, over TLS with its own certificate.
 
     Where there is TLS, a token is for one service alone. Without, it is for all, as the release before signs it.
+
+    The file holds one key or several, newest first, and is read again when it changes: the first signs.
     """
 
     def __init__(self, key_file: Path, service: str, now: Callable[[], datetime], tls: TlsFiles | None = None) -> None:
         self._tls = tls
-        self._key = read_file(key_file, OKPKey.import_key, "this service's private key, as a JSON Web Key")
+        what = "this service's private key, as a JSON Web Key or a set of them"
+        self._keys = WatchedFile(key_file, keys_of, what, "own_key_unreadable")
         self._name = f"service:{service}"
         self._now = now
         self._lock = threading.Lock()
-        self._signed: dict[str, tuple[datetime, str]] = {}
-        """By audience: when a token was signed, and the token."""
+        self._signed: dict[tuple[str | None, str], tuple[datetime, str]] = {}
+        """By name of the key and audience: when a token was signed, and the token."""
 
-    def key_for(self, purpose: str) -> bytes:
-        """Return a key of 32 bytes for another purpose. Each copy of the service has the same, also after a restart."""
-        return hmac.digest(str(self._key.as_dict(private=True)["d"]).encode(), purpose.encode(), "sha256")
+    def keys_for(self, purpose: str) -> list[bytes]:
+        """Return a key of 32 bytes for another purpose, from each key of the file. Every copy has the same ones."""
+        return [
+            hmac.digest(str(key.as_dict(private=True)["d"]).encode(), purpose.encode(), "sha256")
+            for key in self._keys.now()
+            if key.is_private
+        ]
 
     def sign(self, kind: str, said: bytes) -> str:
         """Sign a statement of a kind in this service's name."""
-        return sign_statement(self._key, kind, said)
+        return sign_statement(self._keys.now()[0], kind, said)
 
     def metadata(self, to: str) -> tuple[tuple[str, str], ...]:
         """Return the metadata of a call to a service. Any thread may ask; the lock lets only one of them sign."""
         audience = audience_of(to) if self._tls else AUDIENCE
+        key = self._keys.now()[0]
         with self._lock:
             now = self._now()
-            signed_at, token = self._signed.get(audience, (None, ""))
+            signed_at, token = self._signed.get((key.kid, audience), (None, ""))
             # A token from before the clock was set back is not valid yet, so it is signed again too.
             if signed_at is None or not signed_at <= now < signed_at + LONGEST_LIFE - RENEW_BEFORE:
-                token = sign_token(self._key, self._name, self._name, now, audience=audience)
-                self._signed[audience] = now, token
+                token = sign_token(key, self._name, self._name, now, audience=audience)
+                self._signed[key.kid, audience] = now, token
             return (("authorization", f"Bearer {token}"),)
 
     def open_channel(self, to: str, address: str) -> grpc.Channel:

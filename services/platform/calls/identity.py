@@ -2,23 +2,19 @@
 
 import base64
 import json
-import threading
-import time
-from collections.abc import Callable, Set
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, NamedTuple, Self
 
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
-from services.platform.data_file import DataFileError
-from services.platform.telemetry.logs import log
+from services.platform.watched_file import WatchedFile
 from services.refusals import Kind, Refusal
 
-T = TypeVar("T")
 AUDIENCE = "psmf"
 """Audience of the tokens of people and of other systems, which call every service."""
 DEMO_ISSUER = "psmf-demo"
@@ -32,8 +28,6 @@ LEEWAY_SECONDS = 30
 """Difference allowed between the clocks of issuer and service."""
 KEPT_TOKENS = 2000
 """Tokens whose signature was checked. When there are more, all are forgotten, which costs one check for each again."""
-LOOK_AGAIN_SECONDS = 1.0
-"""Longest time for which a changed directory is not noticed. A person who loses a role loses it within a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,48 +69,20 @@ class Person:
 _FIELDS = {field.name for field in fields(Person)} - {"person"}
 
 
-_NO_SENSE = (ValueError, TypeError, LookupError, AttributeError, JoseError)
-"""What reading a file raises if it holds something else than it should."""
-
-
-def read_file(file: Path, read: Callable[[Any], T], what: str) -> T:
-    """Return what `read` makes of a file of JSON. `what` says in words what the file should hold.
-
-    Raises:
-        DataFileError: it is missing or damaged. The message holds nothing of its content, which may be a key.
-    """
-    try:
-        return read(json.loads(file.read_text()))
-    except OSError as problem:
-        raise DataFileError(f"{file} cannot be read: {problem.strerror}. It holds {what}.") from None
-    except _NO_SENSE:
-        message = f"{file} is damaged: it does not hold {what}. Put it back from where it was made, then start again."
-        raise DataFileError(message) from None
-
-
 class Directory:
     """People and services by id, from a file that is read again after a change."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
-        self._lock = threading.Lock()
-        self._looked_at = 0.0
-        self._changed_at = -1
-        self._unreadable = False
-        self._people: dict[str, Person] = {}
-
-    def checked(self) -> Self:
-        """Return the directory once the file was read. Otherwise a service would start and know nobody.
+        """Read the file.
 
         Raises:
             DataFileError: it is missing or damaged.
         """
-        read_file(self._file, _people, "people: ids with their roles, as JSON")
-        return self
+        self._people = WatchedFile(file, _people, "people: ids with their roles, as JSON", "people_unreadable")
 
     def find(self, person: str) -> Person | None:
         """Return the entry, or None."""
-        return self._current().get(person)
+        return self._people.now().get(person)
 
     def role_of(self, person: str) -> str:
         """Return a person's role, or empty if nobody has this id."""
@@ -135,11 +101,11 @@ class Directory:
 
     def about(self, subject: str) -> Person | None:
         """Return the person whom a record is about, or None."""
-        return next((entry for entry in self._current().values() if entry.subject == subject), None)
+        return next((entry for entry in self._people.now().values() if entry.subject == subject), None)
 
     def with_role(self, role: str) -> list[Person]:
         """Return everyone with a role, in the order of their ids."""
-        return sorted((entry for entry in self._current().values() if entry.role == role), key=lambda e: e.person)
+        return sorted((entry for entry in self._people.now().values() if entry.role == role), key=lambda e: e.person)
 
     def first_with_role(self, role: str, near: str = "", but: Set[str] = frozenset()) -> str:
         """Return the first person with a role by id, or empty; nobody of `but`. Those of `near`'s region come first."""
@@ -147,29 +113,6 @@ class Directory:
         neighbour = self.find(near)
         same_region = [entry for entry in found if neighbour and entry.region == neighbour.region]
         return next((entry.person for entry in (*same_region, *found)), "")
-
-    def _current(self) -> dict[str, Person]:
-        # Every call asks, from its own thread. One of them looks at the file, and none sees half of a new directory.
-        with self._lock:
-            if time.monotonic() - self._looked_at >= LOOK_AGAIN_SECONDS:
-                self._read_if_changed()
-                self._looked_at = time.monotonic()
-            return self._people
-
-    def _read_if_changed(self) -> None:
-        try:
-            changed_at = self._file.stat().st_mtime_ns
-            if changed_at == self._changed_at:
-                return
-            self._people = _people(json.loads(self._file.read_text()))
-        except (OSError, *_NO_SENSE):
-            # Half written, or taken away for a moment. The known entries stay and the next look tries again. It is said
-            # once, because nobody who loses a role loses it meanwhile.
-            if not self._unreadable:
-                log().error("people_unreadable")
-            self._unreadable = True
-            return
-        self._changed_at, self._unreadable = changed_at, False
 
 
 def _people(entries: dict[str, dict[str, Any]]) -> dict[str, Person]:
@@ -187,6 +130,24 @@ def not_signed_in() -> Refusal:
     )
 
 
+class _Issuer(NamedTuple):
+    """Who signs with a key, and the key."""
+
+    name: str
+    key: OKPKey
+    is_retired: bool
+    """Whether the key only proves what it signed of old, such as checkpoints. No token of it is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pinned:
+    """The keys of the file as it is now, by `kid`."""
+
+    keys: Mapping[str, _Issuer]
+    checked: dict[str, tuple[str, float]] = field(default_factory=dict)
+    """Tokens that these keys have signed. With other keys none of them counts any more."""
+
+
 class Tokens:
     """A check of bearer tokens: pinned keys, one algorithm, one audience, and a life of at most 15 minutes."""
 
@@ -195,15 +156,10 @@ class Tokens:
     ) -> None:
         """Prepare to check. `of_services`: the audience that other services must name. All others name AUDIENCE."""
         self._of_services = of_services
-        self._file = keys_file
-        self._changed_at = _changed_at(keys_file)
-        self._keys = read_file(keys_file, _pinned, "the public keys of issuers, as a JSON Web Key Set")
+        what = "the public keys of issuers, each with a `kid` of its own, as a JSON Web Key Set"
+        self._pinned = WatchedFile(keys_file, _pinned, what, "keys_unreadable")
         self._directory = directory
         self._now = now
-        self._known: dict[str, tuple[str, float]] = {}
-        self._lock = threading.Lock()
-        self._looked_at = time.monotonic()
-        self._unreadable = False
 
     def principal(self, authorization: str) -> Principal:
         """Return the caller behind an `authorization` value.
@@ -227,11 +183,11 @@ class Tokens:
         if scheme.lower() != "bearer" or not token:
             raise not_signed_in()
         now = self._now().timestamp()
-        self._look_for_other_keys()
+        pinned = self._pinned.now()
         # A signature stays valid, so it is checked once. Its end and the person's entry are checked at every call.
-        person, expires = self._known.get(token) or self._verify(token, now)
+        person, expires = pinned.checked.get(token) or self._verify(pinned, token, now)
         if now > expires + LEEWAY_SECONDS:
-            self._known.pop(token, None)
+            pinned.checked.pop(token, None)
             raise not_signed_in()
         return person, expires
 
@@ -242,7 +198,7 @@ class Tokens:
             ValueError: nobody whom this service knows signed it, or it is of another kind.
         """
         try:
-            issuer, key = self._keys[json.loads(_base64url(signed.partition(".")[0]))["kid"]]
+            issuer, key, _ = self._pinned.now().keys[json.loads(_base64url(signed.partition(".")[0]))["kid"]]
             held = jws.deserialize_compact(signed, key, algorithms=[ALGORITHM])
         except (JoseError, ValueError, KeyError, TypeError, RecursionError):
             raise ValueError("not signed") from None
@@ -259,58 +215,33 @@ class Tokens:
         if not self._directory.is_still(principal):
             raise not_signed_in()
 
-    def _look_for_other_keys(self) -> None:
-        """Read the keys again if their file changed, at most once a second. What a key signed that is gone is over."""
-        with self._lock:
-            if time.monotonic() - self._looked_at < LOOK_AGAIN_SECONDS:
-                return
-            self._looked_at = time.monotonic()
-            changed_at = _changed_at(self._file)
-            if changed_at == self._changed_at and not self._unreadable:
-                return
-            try:
-                keys = _pinned(json.loads(self._file.read_text()))
-            except (OSError, *_NO_SENSE):
-                # Half written, or taken away for a moment. The known keys stay, and the next look tries again.
-                if not self._unreadable:
-                    log().error("keys_unreadable")
-                self._unreadable = True
-                return
-            # A thread that is checking a token now keeps what it finds in the map that nobody asks any more.
-            self._known = {}
-            self._keys, self._changed_at, self._unreadable = keys, changed_at, False
-
-    def _verify(self, token: str, now: float) -> tuple[str, float]:
-        known = self._known
+    def _verify(self, pinned: _Pinned, token: str, now: float) -> tuple[str, float]:
         try:
             # The unchecked header only chooses among pinned keys. A key in the token itself is never used.
             kid = json.loads(_base64url(token.partition(".")[0]))["kid"]
-            issuer, key = self._keys[kid]
+            issuer, key, is_retired = pinned.keys[kid]
+            if is_retired:
+                raise ValueError("retired")
             decoded = jwt.decode(token, key, algorithms=[ALGORITHM])
             person, expires = _checked(decoded.header, decoded.claims, issuer, now)
             if decoded.claims["aud"] != (self._of_services if is_of_a_service(person) else AUDIENCE):
                 raise ValueError("aud")
         except (JoseError, ValueError, KeyError, TypeError, ArithmeticError, RecursionError):
             raise not_signed_in() from None
-        if len(known) >= KEPT_TOKENS:
-            known.clear()
-        known[token] = (person, expires)
+        if len(pinned.checked) >= KEPT_TOKENS:
+            pinned.checked.clear()
+        pinned.checked[token] = (person, expires)
         return person, expires
 
 
-def _changed_at(file: Path) -> int:
-    try:
-        return file.stat().st_mtime_ns
-    except OSError:
-        return -1
-
-
-def _pinned(held: dict[str, Any]) -> dict[str, tuple[str, OKPKey]]:
-    keys = {}
+def _pinned(held: dict[str, Any]) -> _Pinned:
+    keys: dict[str, _Issuer] = {}
     for entry in held["keys"]:
         public = {name: entry[name] for name in ("kty", "crv", "x", "kid")}
-        keys[entry["kid"]] = (entry["issuer"], OKPKey.import_key(public))
-    return keys
+        if entry["kid"] in keys:
+            raise ValueError("two keys of one name")  # one of them would count no more, and nobody would be told
+        keys[entry["kid"]] = _Issuer(entry["issuer"], OKPKey.import_key(public), entry.get("retired") is True)
+    return _Pinned(keys)
 
 
 def _base64url(part: str) -> bytes:
@@ -380,3 +311,15 @@ def public_entry(key: OKPKey, issuer: str) -> dict[str, Any]:
 def read_key(file: Path) -> OKPKey:
     """Read the private key in a file."""
     return OKPKey.import_key(json.loads(file.read_text()))
+
+
+def keys_of(held: dict[str, Any]) -> tuple[OKPKey, ...]:
+    """Return the keys in a file that holds one JSON Web Key or a set of them, newest first. The first can sign.
+
+    Raises:
+        ValueError: it holds none, or no private part of the first.
+    """
+    keys = tuple(map(OKPKey.import_key, held.get("keys", [held])))
+    if not keys or not keys[0].is_private:
+        raise ValueError("no key to sign with")
+    return keys

@@ -87,12 +87,13 @@ class PageSeal:
     expects, or be no value that the database takes.
     """
 
-    def __init__(self, key: bytes) -> None:
-        self._key = key
+    def __init__(self, keys: Callable[[], Sequence[bytes]]) -> None:
+        """Prepare to seal. `keys`: asked each time, newest first. The first seals, and all of them open."""
+        self._keys = keys
 
     def sealed(self, method: str, token: str) -> str:
         """Return a token of a method with its seal. The token of the last page is empty and stays so."""
-        return f"{self._seal(method, token)}{token}" if token else ""
+        return f"{_seal(self._keys()[0], method, token)}{token}" if token else ""
 
     def opened(self, method: str, token: str) -> str:
         """Return a token without its seal.
@@ -101,13 +102,15 @@ class PageSeal:
             Refusal: INVALID if another method, another service or nobody of ours sealed it.
         """
         seal, inner = token[:_SEAL_LENGTH], token[_SEAL_LENGTH:]
-        if token and not hmac.compare_digest(seal.encode(), self._seal(method, inner).encode()):
+        made = (_seal(key, method, inner) for key in self._keys()) if token else ()
+        if token and not any(hmac.compare_digest(seal.encode(), one.encode()) for one in made):
             raise _not_valid()
         return inner
 
-    def _seal(self, method: str, token: str) -> str:
-        mac = hmac.digest(self._key, f"{method} {token}".encode(), "sha256")
-        return base64.urlsafe_b64encode(mac)[:_SEAL_LENGTH].decode()
+
+def _seal(key: bytes, method: str, token: str) -> str:
+    mac = hmac.digest(key, f"{method} {token}".encode(), "sha256")
+    return base64.urlsafe_b64encode(mac)[:_SEAL_LENGTH].decode()
 
 
 def _not_valid() -> Refusal:

@@ -101,7 +101,7 @@ class ServiceParts:
         self._service = service = folder.name
         self.clock = clock or SystemClock()
         self.database = database
-        self.directory = Directory(settings.people_file).checked()
+        self.directory = Directory(settings.people_file)
         self.token = ServiceToken(settings.service_key_file, service, self.clock.now, settings.tls)
         self._log = AuditLog(service, subjects.collection, partial(self.token.sign, CHECKPOINT))
         self.commands = Commands(database, self.clock.now, self._log)
@@ -114,7 +114,7 @@ class ServiceParts:
         self._methods = methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
         tokens = Tokens(settings.keys_file, self.directory, self.clock.now, settings.audience_of(service))
-        about = Records(self._relate, self._require_parent, PageSeal(self.token.key_for("page tokens")))
+        about = Records(self._relate, self._require_parent, PageSeal(partial(self.token.keys_for, "page tokens")))
         gate = Gate(service, methods, tokens, self.access, about, self.commands)
         self.server = GrpcServer(service, settings.listen, gate, settings.health_listen, settings.tls)
         self._feed = FeedServer(service, database)

@@ -12,6 +12,8 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
+from services.platform.calls.identity import keys_of
+from services.platform.watched_file import WatchedFile
 from services.refusals import precondition
 from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.rulebook.revisions import Approval, Revision
@@ -26,13 +28,17 @@ END = "rulebook-end+jws"
 class ApprovalKey:
     """The keys for approvals and activations. The first signs and all verify, so that a key can be replaced.
 
-    Only the first needs its private part.
+    Only the first needs its private part. The file is read again when it changes.
     """
 
     def __init__(self, file: Path | None = None) -> None:
         """Read `file`: a private JWK, or a set of them with the newest first. Without one, nothing can be approved."""
-        kept = json.loads(file.read_text()) if file else {"keys": []}
-        self._keys = [OKPKey.import_key(entry) for entry in kept.get("keys", [kept])]
+        what = "private keys for approvals, newest first, as a JSON Web Key or a set of them"
+        self._file = WatchedFile(file, keys_of, what, "own_key_unreadable") if file else None
+
+    @property
+    def _keys(self) -> tuple[OKPKey, ...]:
+        return self._file.now() if self._file else ()
 
     @property
     def signs(self) -> bool:

@@ -92,7 +92,8 @@ def test_somebody_who_did_not_begin_is_not_signed_in(one: Door, cookie: str) -> 
     if cookie == "of another browser":
         one.begins()
         value = one.site.jar[name]
-    old = SessionKeys([OctKey.generate_key(256, {"kid": "old"}, private=True)])
+    key = OctKey.generate_key(256, {"kid": "old"}, private=True)
+    old = SessionKeys(lambda: [key])
     others = {
         "none": "", "altered": f"{value[:-4]}AAAA", "too big": value + "A" * 8000,
         "of an old key": handshake.sealed(old, begun),

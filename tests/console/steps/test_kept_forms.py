@@ -14,7 +14,7 @@ STEP = "/people/sg-1/matters/c-1/close"
 
 def sent(served: Site, **more: str) -> Answer:
     """Send a form about a matter with words in it. No service answers here."""
-    mark = Forms(served.console._keys.of_forms()).mark(MANAGER, STEP, served.clock.today())
+    mark = Forms(served.console._keys.of_forms).mark(MANAGER, STEP, served.clock.today())
     return served.post(
         STEP, {"form_mark": mark, "request_id": "r-1", "reason": "improved", "said": 'I said </p> "no".'} | more
     )
