@@ -148,9 +148,9 @@ def test_a_role_that_was_taken_away_is_gone_with_the_next_page(open_site: Site) 
     assert served.get("/rules").status == 303
 
 
-def site_again(before: Site) -> Site:
-    """Return a console that read the folder just now, with the same browser."""
-    console = compose(before.console.settings, before.clock)
+def site_again(before: Site, **changed: object) -> Site:
+    """Return a console that read the folder just now, with the same browser. `changed`: settings of its own."""
+    console = compose(before.console.settings.model_copy(update=changed), before.clock)
     return of_console(before.folder, console, before.clock, before.cookie)
 
 

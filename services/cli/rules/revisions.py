@@ -8,7 +8,7 @@ import typer
 
 from services.cli.arguments import change_fields
 from services.cli.command import DryRun, PageSize, PageToken
-from services.cli.failure import CommandError, file_failures
+from services.cli.failure import CHECK_FAILED, CommandError, file_failures
 from services.cli.rules.folder import rule_files
 from services.cli.terminal import Terminal
 from services.client.words import day_of, london_time, spaced, word_of
@@ -174,7 +174,7 @@ def roll_back_rules(terminal: Terminal, reason: REASON, dry_run: DryRun = False)
     terminal.changed(answer, said, "psmf rules revisions", dry_run=dry_run)
 
 
-def verify_rules(terminal: Terminal) -> None:
+def verify_rules(terminal: Terminal) -> int:
     """Look whether everything that puts rules in force is as it was signed. Ends with 1 if something is not.
 
     psmf rules verify --as policy-approver
@@ -187,8 +187,7 @@ def verify_rules(terminal: Terminal) -> None:
         terminal.data(found)
     else:
         _tell_look(terminal, found)
-    if found.faults:
-        raise typer.Exit(1)
+    return CHECK_FAILED if found.faults else 0
 
 
 def _tell_look(terminal: Terminal, found: Any) -> None:

@@ -150,7 +150,9 @@ class Pages:
         if "status" in self.issuer.told:
             return Response("away", int(self.issuer.told["status"]))
         form = await _form(request)
-        if form.get("client_id") != CLIENT or form.get("client_secret") != SECRET:
+        if form.get("client_id") != CLIENT or form.get("client_secret") not in self.issuer.told.get(
+            "secrets", [SECRET]
+        ):
             return JSONResponse({"error": "invalid_client"}, 401)
         answer = (
             _by_code(self.issuer, form)

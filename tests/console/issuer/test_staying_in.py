@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 from services.console.failures import ServiceAway
 from services.console.signin.issuer import PAUSE
 from services.console.signin.session_cookie import LONGEST, WHOLE, Session
+from tests.console.issuer.__main__ import SECRET
 from tests.console.issuer.running import MANAGER, Door, door, is_in, session_of, way_in
 from tests.console.site import URL
 from tests.console.test_frame import site_again
@@ -122,6 +123,22 @@ def test_a_role_that_was_taken_away_is_gone_with_the_next_page(at: Door) -> None
     (at.site.folder / "people.json").write_text(json.dumps(people | {MANAGER: {"role": "official"}}))
     at.site = site_again(at.site)
     assert at.site.get("/rules").header("location") == "/sign-in?next=rules"
+
+
+def test_nobody_is_signed_out_while_the_consoles_secret_at_the_issuer_is_changed(at: Door, tmp_path: Path) -> None:
+    """As docs/operations.md says: both count, the console starts again with the new one, and the old one ends."""
+    at.comes_back(MANAGER)
+    at.tell(secrets=[SECRET, "the next one"])
+    (tmp_path / "next").write_text("the next one\n")
+    at.site = site_again(at.site, issuer_client_secret_file=tmp_path / "next")
+    at.tell(secrets=["the next one"])
+    at.later(timedelta(minutes=16))
+    assert is_in(at)
+    at.tell()
+    at.later(timedelta(minutes=16))
+    with capture_logs() as lines:
+        assert not is_in(at)
+    assert ("issuer_unusable", "client") in [(line["event"], line.get("reason")) for line in lines]
 
 
 def test_a_token_of_somebody_else_ends_the_session(one: Door) -> None:
