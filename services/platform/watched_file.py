@@ -37,8 +37,8 @@ def read_file(file: Path, read: Callable[[Any], T], what: str) -> T:
 class WatchedFile(Generic[T]):
     """What a file holds now, for any thread. While it cannot be read, what it held before stands."""
 
-    def __init__(self, file: Path, read: Callable[[Any], T], what: str, unreadable: str) -> None:
-        """Read the file. `unreadable`: the event that is logged when it cannot be read again.
+    def __init__(self, file: Path, read: Callable[[Any], T], what: str, kind: str) -> None:
+        """Read the file. `kind`: a word of ours for the log, if it cannot be read again.
 
         Raises:
             DataFileError: as `read_file`. Otherwise a service would start and know nobody.
@@ -46,7 +46,7 @@ class WatchedFile(Generic[T]):
         self._file = file
         self._read = read
         self._what = what
-        self._event = unreadable
+        self._kind = kind
         self._lock = threading.Lock()
         self._changed_at = _changed_at(file)
         self._held = read_file(file, read, what)
@@ -72,7 +72,7 @@ class WatchedFile(Generic[T]):
             # Half written, or taken away for a moment. The next look tries again. It is said once, because nobody who
             # loses a role loses it meanwhile.
             if not self._unreadable:
-                log().error(self._event)
+                log().error("file_unreadable", reason=self._kind)
             self._unreadable = True
             return
         self._changed_at, self._unreadable = changed_at, False

@@ -161,7 +161,7 @@ def test_two_keys_of_one_name_are_not_taken(world: World, tokens: Tokens) -> Non
     looked_long_ago(tokens._pinned)
     with capture_logs() as lines:
         tokens.principal(signed(world, "panel-team"))
-    assert [line["event"] for line in lines] == ["keys_unreadable"]
+    assert [(line["event"], line["reason"]) for line in lines] == [("file_unreadable", "public_keys")]
 
 
 def looked_long_ago(*files: WatchedFile[Any]) -> None:
@@ -225,7 +225,7 @@ def test_a_directory_that_is_damaged_while_it_is_used_keeps_whom_it_knew(
         for _look in range(2):
             looked_long_ago(tokens._directory._people)
             assert tokens.principal(authorization).role == "panel_team"
-    assert [line["event"] for line in lines] == ["people_unreadable"], "an operator reads it once"
+    assert [line["reason"] for line in lines] == ["people"], "an operator reads it once"
     world.write_people({"panel-team": {"role": "auditor"}})
     looked_long_ago(tokens._directory._people)
     assert tokens.principal(authorization).role == "auditor"

@@ -70,7 +70,7 @@ class SessionKeys:
             DataFileError: it is missing or damaged.
         """
         what = "keys of 256 bits for sessions, as a JSON Web Key Set"
-        return cls(WatchedFile(file, _keys, what, "own_key_unreadable").now)
+        return cls(WatchedFile(file, _keys, what, "own_key").now)
 
     def sealed(self, session: Session) -> tuple[str, ...]:
         """Return a session as the values of one cookie or two, which only these keys open.

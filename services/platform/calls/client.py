@@ -59,7 +59,7 @@ class ServiceToken:
     def __init__(self, key_file: Path, service: str, now: Callable[[], datetime], tls: TlsFiles | None = None) -> None:
         self._tls = tls
         what = "this service's private key, as a JSON Web Key or a set of them"
-        self._keys = WatchedFile(key_file, keys_of, what, "own_key_unreadable")
+        self._keys = WatchedFile(key_file, keys_of, what, "own_key")
         self._name = f"service:{service}"
         self._now = now
         self._lock = threading.Lock()

@@ -78,7 +78,7 @@ class Directory:
         Raises:
             DataFileError: it is missing or damaged.
         """
-        self._people = WatchedFile(file, _people, "people: ids with their roles, as JSON", "people_unreadable")
+        self._people = WatchedFile(file, _people, "people: ids with their roles, as JSON", "people")
 
     def find(self, person: str) -> Person | None:
         """Return the entry, or None."""
@@ -157,7 +157,7 @@ class Tokens:
         """Prepare to check. `of_services`: the audience that other services must name. All others name AUDIENCE."""
         self._of_services = of_services
         what = "the public keys of issuers, each with a `kid` of its own, as a JSON Web Key Set"
-        self._pinned = WatchedFile(keys_file, _pinned, what, "keys_unreadable")
+        self._pinned = WatchedFile(keys_file, _pinned, what, "public_keys")
         self._directory = directory
         self._now = now
 

@@ -34,7 +34,7 @@ class ApprovalKey:
     def __init__(self, file: Path | None = None) -> None:
         """Read `file`: a private JWK, or a set of them with the newest first. Without one, nothing can be approved."""
         what = "private keys for approvals, newest first, as a JSON Web Key or a set of them"
-        self._file = WatchedFile(file, keys_of, what, "own_key_unreadable") if file else None
+        self._file = WatchedFile(file, keys_of, what, "own_key") if file else None
 
     @property
     def _keys(self) -> tuple[OKPKey, ...]:

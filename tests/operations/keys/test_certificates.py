@@ -11,6 +11,7 @@ from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
 from services.client.addresses import SERVICES
 from services.client.client import Client
+from services.client.tokens import Metadata
 from services.demo.waiting import wait_until_settled
 from services.platform.calls.client import open_channel
 from services.platform.tls import TlsFiles
@@ -40,7 +41,7 @@ class LoadOverTls(Load):
         super()._once(request, 30.0, wait=True)
 
 
-def takes(supervisor: SupervisorOverTls, service: str, files: TlsFiles, metadata: object) -> bool:
+def takes(supervisor: SupervisorOverTls, service: str, files: TlsFiles, metadata: Metadata) -> bool:
     """Return whether a service takes a new connection with these files."""
     with open_channel(supervisor.addresses[service], files, service) as channel:
         try:
