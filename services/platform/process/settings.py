@@ -16,10 +16,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from services.platform import failpoints
-from services.platform.calls.identity import AUDIENCE, DEMO_ISSUER, audience_of, read_file
+from services.platform.calls.identity import AUDIENCE, DEMO_ISSUER, audience_of
 from services.platform.data_file import DataFileError
 from services.platform.kafka.clients import KafkaConnection
 from services.platform.tls import TlsFiles
+from services.platform.watched_file import read_file
 
 S = TypeVar("S", bound=BaseSettings)
 THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
