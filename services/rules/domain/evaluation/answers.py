@@ -44,8 +44,9 @@ class UncountedEvidence:
     happened_on: date
     reason: NotCounted
     text: str
-    kind: str
-    source: str
+    # Concerns that a release before stored do not have these two.
+    kind: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
