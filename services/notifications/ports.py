@@ -1,6 +1,6 @@
 """Interfaces between the handlers and the adapters of this service."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -118,6 +118,10 @@ class People(Protocol):
 
     def first_with_role(self, role: str, near: str = "", but: Set[str] = frozenset()) -> str:
         """Return the first person in a role by id, or empty; nobody of `but`. Those of `near`'s region come first."""
+        ...
+
+    def every_account(self, people: Iterable[str]) -> frozenset[str]:
+        """Return these accounts, with every other account of the same people."""
         ...
 
     def role_of(self, person: str) -> str:

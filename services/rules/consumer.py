@@ -347,14 +347,14 @@ def from_scheduling(now: Callable[[], datetime], directory: Directory) -> dict[s
     def ended(connection: Connection, event: StoredEvent) -> None:
         message = scheduling_events.SupportManagerAllocationEnded.FromString(event.data)
         FROM_SCHEDULING[event.type](connection, event)
-        kept_out = linked_people(connection, message.safeguarder_id)
+        kept_out = directory.every_account(linked_people(connection, message.safeguarder_id))
         team = directory.first_with_role(TEAM, near=message.support_manager, but=kept_out)
         people = message.support_manager, team
         follow_alert.hand_over_concerns(message.safeguarder_id, *people, SqlConcerns(connection), now())
 
     def linked(connection: Connection, event: StoredEvent) -> None:
         link = remember_link(connection, event)
-        kept_out = linked_people(connection, link.subject)
+        kept_out = directory.every_account(linked_people(connection, link.subject))
         if link.person in kept_out:
             team = directory.first_with_role(TEAM, near=link.person, but=kept_out)
             follow_alert.hand_over_concerns(link.subject, link.person, team, SqlConcerns(connection), now())

@@ -30,6 +30,7 @@ from services.platform.storage.migrations import bring_up_to_date, take_back
 from services.scheduling.adapters.data_files import read_policy
 from services.scheduling.domain.identifiers import SafeguarderId as Person
 from services.scheduling.domain.obligations.obligations import Term, windows
+from services.who import Who
 from tests import databases
 from tests.architecture.source import ROOT
 from tests.between.together import Together
@@ -46,10 +47,10 @@ def a_term(starts_on: date, months: int = 0) -> EvidenceTerm:
     now = datetime(2026, 11, 2, 9, tzinfo=UTC)
     entry = register(SafeguarderId("sg-one"), "Somebody", ("fife",), True, now)
     first = starts_on if not months else starts_on - 1200 * DAY
-    made = apply_decision(entry, Decision(DecisionKind.APPOINTED, first, BASIS, "one", "two", now))
+    made = apply_decision(entry, Decision(DecisionKind.APPOINTED, first, BASIS, "one", "two", now), Who("two"))
     if months:
         again = Decision(DecisionKind.REAPPOINTED, starts_on, BASIS, "one", "two", now, months)
-        made = apply_decision(made, again)
+        made = apply_decision(made, again, Who("two"))
     return made.terms[-1]
 
 

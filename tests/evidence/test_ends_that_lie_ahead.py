@@ -30,6 +30,7 @@ from services.platform.calls.wire import from_date
 from services.platform.events.outbox import StoredEvent, events_after
 from services.platform.storage.database import Database
 from services.platform.storage.opening import open_database
+from services.who import Who
 from tests.clock import FixedClock
 
 NOW, PERSON = datetime(2026, 11, 2, 9, tzinfo=UTC), SafeguarderId("sg-one")
@@ -53,7 +54,7 @@ class Book:
         with self.database.read() as connection:
             entry = SqlRegister(connection).find(PERSON)
         assert entry is not None
-        after = apply_decision(entry, made)
+        after = apply_decision(entry, made, Who("recorder"))
         self.database.write(lambda tx: SqlDecisions(tx).record(after, made))
 
     def correct(self, **change: object) -> None:
@@ -64,7 +65,7 @@ class Book:
         assert entry is not None
         said = Change(**change)  # type: ignore[arg-type]
         waits = correction.enter(kept[-1], said, "As the letter.", Actor("recorder", Side.PANEL_TEAM, now))
-        after = correction.membership_after(entry, [*kept[:-1], waits], waits.number)
+        after = correction.membership_after(entry, [*kept[:-1], waits], waits.number, Who("recorder"))
         confirmed = correction.confirm(waits, Actor("second", Side.PANEL_TEAM, now))
         self.database.write(lambda tx: SqlDecisions(tx).follow(after, now))
         self.database.write(lambda tx: SqlDecisions(tx).put(confirmed, after))

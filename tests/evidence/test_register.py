@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import grpc
@@ -293,6 +294,17 @@ def test_an_unknown_person_is_not_found(evidence: Evidence) -> None:
     request = pb.GetSafeguarderRequest(name="safeguarders/sg-nobody")
     answer = refused(lambda: evidence.people.GetSafeguarder(request, **evidence.as_("panel-team")))
     assert (answer.code, answer.reason, answer.field) == ("NOT_FOUND", "SAFEGUARDER_NOT_FOUND", "name")
+
+
+def test_who_recommended_a_decision_cannot_record_it_by_another_account(evidence: Evidence) -> None:
+    """A7: the directory says whose account it is. It is read again within a second."""
+    evidence.people.CreateSafeguarder(an_applicant("sg-again"), **evidence.as_("panel-team"))
+    of_one = {who: {"role": "decision_recorder", "person_id": "one"} for who in ("recorder", "recorder-again")}
+    evidence.world.write_people(PEOPLE | of_one)
+    request = an_appointment("sg-again", recommended_by="recorder")
+    record = partial(evidence.people.RecordMinisterialDecision, request, **evidence.as_("recorder-again"))
+    until(lambda: refused(record).reason == "RECOMMENDER_CANNOT_RECORD")
+    evidence.people.RecordMinisterialDecision(request, **evidence.as_("recorder-two"))
 
 
 # A plan that begins before an appointment

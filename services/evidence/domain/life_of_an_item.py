@@ -28,6 +28,7 @@ from services.evidence.domain.evidence_item import (
     Words,
 )
 from services.refusals import invalid, precondition
+from services.who import Who
 
 STRUCK = "[struck out]"
 """Stands in a text where a person of the Team took words out, because they named a child."""
@@ -231,7 +232,7 @@ def move_complaint(item: EvidenceItem, move: Move, by: Recorder, numbers: Compla
     return settled._replace(stages=stages, decided_by=by.person)
 
 
-def check_correction(old: EvidenceItem, new: Content, corrected_by: str) -> None:
+def check_correction(old: EvidenceItem, new: Content, corrected_by: Who) -> None:
     """Check that a correction leaves what a person decided (X37).
 
     A complaint that was not upheld would otherwise count again as feedback, by the hand of one person.
@@ -248,7 +249,7 @@ def check_correction(old: EvidenceItem, new: Content, corrected_by: str) -> None
         )
         raise precondition("KIND_STAYS", message, "evidence_item.kind")
     outcome, decided = old.content.complaint_outcome, old.content.complaint_outcome is not ComplaintOutcome.PENDING
-    if decided and new.complaint_outcome is not outcome and corrected_by == (old.decided_by or old.sender):
+    if decided and new.complaint_outcome is not outcome and corrected_by.is_any_of([old.decided_by or old.sender]):
         message = "You decided this complaint, so another person of the Team must correct its outcome."
         raise precondition("SECOND_PERSON_NEEDED", message, "evidence_item.complaint_outcome")
     moving.check_received(old.stages, new.received_on)

@@ -8,6 +8,7 @@ from typing import NewType
 
 from services.calendar_days import last_day
 from services.refusals import Refusal, invalid, not_found, precondition
+from services.who import Who
 
 SafeguarderId = NewType("SafeguarderId", str)
 
@@ -210,8 +211,8 @@ def register(
     return Safeguarder(safeguarder_id, display_name, tuple(sorted(set(areas))), State.APPLICANT, (), demo, now)
 
 
-def apply_decision(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
-    """Return the entry after a decision of Ministers.
+def apply_decision(safeguarder: Safeguarder, decision: Decision, by: Who) -> Safeguarder:
+    """Return the entry after a decision of Ministers. `by`: who records it.
 
     Raises:
         Refusal: FIELD_MISSING without anybody who recommended it; INVALID or PRECONDITION if the Regulations do not
@@ -220,7 +221,7 @@ def apply_decision(safeguarder: Safeguarder, decision: Decision) -> Safeguarder:
     if not (decision.recommended_by or decision.rests_on_the_law_alone):
         message = "Name the recommendation that the decision follows, or who recommended it."
         raise invalid("FIELD_MISSING", message, "recommended_by")
-    if decision.recommended_by == decision.recorded_by:
+    if by.is_any_of([decision.recommended_by]):
         raise precondition(
             "RECOMMENDER_CANNOT_RECORD",
             "The person recording the decision must not be the person who recommended it.",

@@ -139,7 +139,7 @@ def correct_evidence_item(
     """
     old = find_item(command.correction.safeguarder_id, command.evidence_id, file)
     sent = command.correction
-    life.check_correction(old, sent.content, sent.sender)
+    life.check_correction(old, sent.content, sent.who)
     content = sent.content
     if content.shared_on == old.content.shared_on and content.replied_on in (None, old.content.replied_on):
         content = content._replace(shared_on=None, replied_on=None, reply_text="")

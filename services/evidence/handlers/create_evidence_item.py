@@ -42,6 +42,7 @@ from services.evidence.handlers.membership import Membership, named
 from services.evidence.handlers.reply_times import ReplyTimes
 from services.evidence.ports import File, Register, Told
 from services.refusals import Refusal, conflict, invalid, precondition
+from services.who import Who
 
 
 class CreateEvidenceItem(NamedTuple):
@@ -52,6 +53,8 @@ class CreateEvidenceItem(NamedTuple):
     evidence_id: str
     receipt_id: str
     sender: str
+    who: Who
+    """The sender, with every account of the same person."""
     sent_by: Sender
     history: bool
     sent_for: str = ""
@@ -236,7 +239,7 @@ class _Desk:
         if new.content.summary == old.content.summary:
             new = new._replace(state=ItemState.CURRENT)
         _clear(new)
-        check_correction(old, new.content, command.sender)
+        check_correction(old, new.content, command.who)
         reply = self._intake.reply_times.of(new.safeguarder_id, self._intake.today)
         content = self._as_read_before(with_answers_of(new.content, old.content), old.content)
         # The body still speaks in an item that the Team corrects, so it stays one voice in rules (P19).
@@ -288,7 +291,7 @@ def _refuse_the_words_of_a_complaint(command: CreateEvidenceItem, complaints: Se
             "If this is another statement, set `again` (on the command line: --again)."
         )
         raise conflict("COMPLAINT_ON_FILE", message, "evidence_item.summary", on_file=name)
-    own = _sent_it(command, complaint) or command.sender == complaint.decided_by
+    own = _sent_it(command, complaint) or command.who.is_any_of([complaint.decided_by])
     if own and command.content.evidence_class is not EvidenceClass.SAFETY:
         message = (
             "You recorded or decided a complaint in these words, so another person of the Team must record this "
@@ -305,7 +308,7 @@ def _may_know(command: CreateEvidenceItem, complaint: EvidenceItem) -> bool:
 def _sent_it(command: CreateEvidenceItem, complaint: EvidenceItem) -> bool:
     """Return whether the caller sent a complaint. All systems of a body are one sender."""
     same_body = bool(command.sent_for) and command.sent_for == complaint.sent_for
-    return same_body or command.sender == complaint.sender
+    return same_body or command.who.is_any_of([complaint.sender])
 
 
 def _clear(correction: EvidenceItem) -> EvidenceItem:

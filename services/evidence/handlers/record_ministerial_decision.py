@@ -28,8 +28,8 @@ def record_ministerial_decision(
     entry = entered(file.plan.people.find(safeguarder_id), "name")
     decided: Recommendation | None = None
     if decision.recommendation_id:
-        decided, decision = decide(file.kept.find(decision.recommendation_id), decision, safeguarder_id)
-    entry = apply_decision(entry, decision)
+        decided, decision = decide(file.kept.find(decision.recommendation_id), decision, safeguarder_id, file.actor)
+    entry = apply_decision(entry, decision, file.actor)
     if decided is None:
         _check_concern(safeguarder_id, decision, concerns, file)
     decisions.record(entry, decision)
@@ -47,4 +47,4 @@ def _check_concern(
     kept = [each for each in file.kept.of(safeguarder_id) if each.state is not State.WITHDRAWN] if named else []
     in_the_record = any(named in each.text.concerns for each in kept)
     found = concerns.find(named) if named else None
-    check_recommendation(decision, safeguarder_id, named, found, in_the_record=in_the_record)
+    check_recommendation(decision, safeguarder_id, found, file.actor, in_the_record=in_the_record)

@@ -12,6 +12,7 @@ from services.evidence.domain.sessions.record import Author, Content, Dispute, S
 from services.evidence.handlers import session_packs as packs
 from services.evidence.handlers.review_requests.frozen import check_not_under_review
 from services.refusals import conflict, precondition
+from services.who import Who
 
 Name = tuple[str, str]
 """The ids of the Safeguarder and of the session."""
@@ -93,10 +94,10 @@ def correct(name: Name, etag: str, changed: life.Correction, files: SessionFile)
     return _change(name, etag, files, lambda record: life.correct(record, changed, papers, files.now, files.numbers))
 
 
-def withdraw(name: Name, person: str, reason: str, files: SessionFile) -> SessionRecord:
+def withdraw(name: Name, by: Who, reason: str, files: SessionFile) -> SessionRecord:
     """Withdraw a record, or ask for it. Refuse UNDER_REVIEW, NOT_FOUND, and what `life.withdraw` refuses."""
     _check_not_under_review(name, files)
-    return _change(name, "", files, lambda record: life.withdraw(record, person, reason, files.now))
+    return _change(name, "", files, lambda record: life.withdraw(record, by, reason, files.now))
 
 
 def lapse_due(files: SessionFile, most: int) -> int:

@@ -64,7 +64,8 @@ class DecisionServer(decisions_pb2_grpc.DecisionServiceServicer):
         return self._run(request, lambda file: handler.withdraw(name, request.etag, because, file))
 
     def _run(self, request: Any, command: Callable[[DecisionFile], RecordedDecision]) -> pb.MinisterialDecision:
-        actor = Actor(current_call.get().principal.person, Side.PANEL_TEAM, self._clock.now())
+        caller = current_call.get().principal
+        actor = Actor(caller.person, Side.PANEL_TEAM, self._clock.now(), accounts=caller.accounts)
 
         def work(tx: Connection) -> pb.MinisterialDecision:
             recommendations = recommendation_file(tx, actor)

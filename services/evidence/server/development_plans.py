@@ -241,7 +241,12 @@ class DevelopmentPlanServer(development_plans_pb2_grpc.DevelopmentPlanServiceSer
     def _actor(self) -> Actor:
         """Return who acts. The thread that writes does not know the call, so this is asked before."""
         principal = current_call.get().principal
-        return Actor(principal.person, _SIDES.get(principal.role, Side.SUPPORT_MANAGER), self._clock.now())
+        return Actor(
+            principal.person,
+            _SIDES.get(principal.role, Side.SUPPORT_MANAGER),
+            self._clock.now(),
+            accounts=principal.accounts,
+        )
 
     def _plan(self, request: Any, command: Callable[[PlanFile], WholePlan]) -> pb.DevelopmentPlan:
         return self._run(request, pb.DevelopmentPlan, lambda files: _shown(command(files), files))

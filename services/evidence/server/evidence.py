@@ -33,6 +33,7 @@ from services.platform.calls.wire import name_parts, to_needed_text
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import Refusal, invalid, not_found, precondition
+from services.who import Who
 
 LARGEST_BATCH = 500
 """Items in one transaction. A larger one would keep other writers waiting."""
@@ -324,6 +325,7 @@ def _new_item(
         evidence_id=made[:32],
         receipt_id=made[32:],
         sender=caller.person,
+        who=Who(caller.person, accounts=caller.accounts),
         sent_by=sent_by(caller.role),
         sent_for=caller.sender,
         history=history,

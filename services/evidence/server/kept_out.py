@@ -37,7 +37,7 @@ def within_links(database: Database, rows: Sequence[Row]) -> list[Row]:
     """Put a refusal in place of each row about somebody from whom a declared link keeps the caller."""
     call = current_call.get()
     with database.read() as connection:
-        closed = kept_from(connection, call.principal.person)
+        closed = kept_from(connection, call.principal)
     return [
         not_allowed(call.rules) if isinstance(row, CreateEvidenceItem) and row.safeguarder_id in closed else row
         for row in rows

@@ -88,7 +88,7 @@ class OverlayServer(overlays_pb2_grpc.OverlayServiceServicer):
 
     def _run(self, request: Any, command: Callable[[OverlayFiles], Overlay]) -> pb.Overlay:
         caller = current_call.get().principal
-        by = Recorder(caller.person, caller.role == RECORDS_DECISIONS, self._clock.now())
+        by = Recorder(caller.person, caller.role == RECORDS_DECISIONS, self._clock.now(), accounts=caller.accounts)
 
         def work(tx: Connection) -> pb.Overlay:
             days = DaysAway(plan_file(tx, Actor("calendar", Side.PANEL_TEAM, by.now)), self._reply_working_days)

@@ -44,4 +44,5 @@ class PersonalFileServer(personal_file_pb2_grpc.PersonalFileServiceServicer):
 
     def _actor(self) -> Actor:
         """Return the reader. The answer is the same for every reader, so the side makes no difference."""
-        return Actor(current_call.get().principal.person, Side.SAFEGUARDER, self._clock.now())
+        caller = current_call.get().principal
+        return Actor(caller.person, Side.SAFEGUARDER, self._clock.now(), accounts=caller.accounts)

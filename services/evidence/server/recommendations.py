@@ -108,7 +108,8 @@ class RecommendationServer(recommendations_pb2_grpc.RecommendationServiceService
 
     def _actor(self) -> Actor:
         """Return the caller. Who may do what is for access to say; a side makes no difference here."""
-        return Actor(current_call.get().principal.person, Side.PANEL_TEAM, self._clock.now())
+        caller = current_call.get().principal
+        return Actor(caller.person, Side.PANEL_TEAM, self._clock.now(), accounts=caller.accounts)
 
     def _run(self, request: Any, command: Callable[[RecommendationFile], Recommendation]) -> pb.Recommendation:
         actor = self._actor()

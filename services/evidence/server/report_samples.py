@@ -152,7 +152,8 @@ class ReportSampleServer(report_samples_pb2_grpc.ReportSampleServiceServicer):
 
     def _actor(self) -> Actor:
         """Return who acts. The thread that writes does not know the call, so this is asked before."""
-        return Actor(current_call.get().principal.person, Side.PANEL_TEAM, self._clock.now())
+        caller = current_call.get().principal
+        return Actor(caller.person, Side.PANEL_TEAM, self._clock.now(), accounts=caller.accounts)
 
     def _files(self, connection: Connection, actor: Actor) -> SampleFile:
         return sample_file(connection, actor, self._directory)

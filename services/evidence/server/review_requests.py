@@ -105,7 +105,7 @@ class ReviewServer(review_requests_pb2_grpc.ReviewServiceServicer):
         """Return who acts. The thread that writes does not know the call, so this is asked before."""
         call = current_call.get()
         side = Side.SAFEGUARDER if call.principal.role == "safeguarder" else Side.PANEL_TEAM
-        return Actor(call.principal.person, side, self._clock.now())
+        return Actor(call.principal.person, side, self._clock.now(), accounts=call.principal.accounts)
 
     def _files(self, connection: Connection, actor: Actor) -> ReviewFile:
         return review_file(connection, self._directory, actor, self._reply_working_days)

@@ -132,7 +132,8 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
     def RecordMinisterialDecision(self, request: pb.RecordMinisterialDecisionRequest, context: Any) -> pb.Safeguarder:
         """Record a decision of Ministers."""
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
-        actor = Actor(current_call.get().principal.person, Side.PANEL_TEAM, self._clock.now())
+        caller = current_call.get().principal
+        actor = Actor(caller.person, Side.PANEL_TEAM, self._clock.now(), accounts=caller.accounts)
         decision = wire.decision(request, actor.person, actor.now)
 
         def work(tx: Connection) -> pb.Safeguarder:

@@ -24,6 +24,7 @@ from services.platform.calls.wire import name_parts
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import invalid
+from services.who import Who
 
 _DRAFTS = "support_manager"
 """The role of people who write records, and so see drafts."""
@@ -139,9 +140,10 @@ class SessionRecordServer(session_records_pb2_grpc.SessionRecordServiceServicer)
 
     def WithdrawSessionRecord(self, request: pb.WithdrawSessionRecordRequest, context: Any) -> pb.SessionRecord:
         """Withdraw a record, or ask for it."""
-        name, person = wire.session_name(request.name, "record"), current_call.get().principal.person
+        name, caller = wire.session_name(request.name, "record"), current_call.get().principal
+        by = Who(caller.person, accounts=caller.accounts)
         reason = wire.words(request.reason, "reason", self._year)
-        return self._run(request, lambda files: handler.withdraw(name, person, reason, files))
+        return self._run(request, lambda files: handler.withdraw(name, by, reason, files))
 
     @property
     def _year(self) -> int:

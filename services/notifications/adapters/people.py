@@ -1,6 +1,6 @@
 """The directory of people."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from services.notifications.domain.notification import Channel
 from services.platform.calls.identity import Directory
@@ -20,6 +20,10 @@ class DirectoryPeople:
     def first_with_role(self, role: str, near: str = "", but: Set[str] = frozenset()) -> str:
         """Return the first person in a role by id, or empty; nobody of `but`. Those of `near`'s region come first."""
         return self._directory.first_with_role(role, near, but)
+
+    def every_account(self, people: Iterable[str]) -> frozenset[str]:
+        """Return these accounts, with every other account of the same people."""
+        return self._directory.every_account(people)
 
     def role_of(self, person: str) -> str:
         """Return the person's role, or empty if they are unknown."""

@@ -2,11 +2,11 @@
 
 import base64
 import json
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from joserfc import jws, jwt
 from joserfc.errors import JoseError
@@ -40,6 +40,10 @@ class Principal:
     """The record about this person, if there is one."""
     sender: str = ""
     """The body for which this system sends, if there is one."""
+    other_subject: str = ""
+    """The record about this person that another account of theirs has, if there is one."""
+    accounts: frozenset[str] = field(default=frozenset(), compare=False)
+    """Every account of this person, as the directory has them now. Two people who must agree are no two accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,22 @@ class Person:
     person_id: str = ""
     """Who this is, if one person has several accounts; empty if the directory does not say."""
 
-    def is_same_as(self, other: Self) -> bool:
-        """Return whether both are accounts of one person, as far as the directory tells: same mail, record or id."""
-        mails = self.email.strip().casefold(), other.email.strip().casefold()
-        pairs = (mails, (self.subject, other.subject), (self.person_id, other.person_id), (self.person, other.person))
-        return any(one and one == another for one, another in pairs)
+    @property
+    def marks(self) -> list[tuple[str, str]]:
+        """Return what only accounts of one person share, as far as the directory tells: mail, record and id."""
+        given = (("mail", (self.email or "").strip().casefold()), ("record", self.subject), ("id", self.person_id))
+        return [mark for mark in given if mark[1]]
 
 
-_FIELDS = {field.name for field in fields(Person)} - {"person"}
+_FIELDS = {each.name for each in fields(Person)} - {"person"}
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """The entries of the file as it is now, by account, and the accounts of each person who has several."""
+
+    entries: dict[str, Person]
+    accounts: dict[str, frozenset[str]]
 
 
 class Directory:
@@ -82,30 +94,54 @@ class Directory:
 
     def find(self, person: str) -> Person | None:
         """Return the entry, or None."""
-        return self._people.now().get(person)
+        return self._people.now().entries.get(person)
 
     def role_of(self, person: str) -> str:
         """Return a person's role, or empty if nobody has this id."""
         found = self.find(person)
         return found.role if found else ""
 
+    def accounts_of(self, person: str) -> frozenset[str]:
+        """Return every account of the person who has this one. One that the directory does not have is only itself."""
+        return self._people.now().accounts.get(person) or frozenset({person})
+
+    def every_account(self, people: Iterable[str]) -> frozenset[str]:
+        """Return these accounts, with every other account of the same people."""
+        return frozenset().union(*map(self.accounts_of, people))
+
     def are_one_person(self, one: str, other: str) -> bool:
-        """Return whether two accounts are of one person. An account that the directory does not have is only itself."""
-        found, another = self.find(one), self.find(other)
-        return one == other or (found is not None and another is not None and found.is_same_as(another))
+        """Return whether two accounts are of one person."""
+        return other in self.accounts_of(one)
+
+    def is_about(self, person: str, subject: str) -> bool:
+        """Return whether a record is about the person who has this account, by whichever of their accounts."""
+        return any(entry.subject == subject for entry in map(self.find, self.accounts_of(person)) if entry)
+
+    def principal(self, person: str) -> Principal | None:
+        """Return who calls by an account; None if the directory does not have it."""
+        known = self._people.now()
+        entry = known.entries.get(person)
+        if entry is None:
+            return None
+        accounts = known.accounts.get(person) or frozenset({person})
+        # Mostly one, and this is asked at each call.
+        others = {known.entries[each].subject for each in accounts} if len(accounts) > 1 else set()
+        other = min(others - {"", entry.subject}, default="")
+        return Principal(entry.person, entry.role, entry.subject, entry.sender, other, accounts)
 
     def is_still(self, principal: Principal) -> bool:
         """Return whether somebody who was let in would be let in as the same now."""
-        entry = self.find(principal.person)
-        return entry is not None and principal == Principal(entry.person, entry.role, entry.subject, entry.sender)
+        return principal == self.principal(principal.person)
 
     def about(self, subject: str) -> Person | None:
         """Return the person whom a record is about, or None."""
-        return next((entry for entry in self._people.now().values() if entry.subject == subject), None)
+        return next((entry for entry in self._people.now().entries.values() if entry.subject == subject), None)
 
     def with_role(self, role: str) -> list[Person]:
         """Return everyone with a role, in the order of their ids."""
-        return sorted((entry for entry in self._people.now().values() if entry.role == role), key=lambda e: e.person)
+        return sorted(
+            (entry for entry in self._people.now().entries.values() if entry.role == role), key=lambda e: e.person
+        )
 
     def first_with_role(self, role: str, near: str = "", but: Set[str] = frozenset()) -> str:
         """Return the first person with a role by id, or empty; nobody of `but`. Those of `near`'s region come first."""
@@ -115,12 +151,28 @@ class Directory:
         return next((entry.person for entry in (*same_region, *found)), "")
 
 
-def _people(entries: dict[str, dict[str, Any]]) -> dict[str, Person]:
-    return {
+def _people(entries: dict[str, dict[str, Any]]) -> _People:
+    people = {
         # A later release may write fields that this one does not know.
         person: Person(person, **{name: entry[name] for name in entry.keys() & _FIELDS})
         for person, entry in entries.items()
     }
+    return _People(people, _accounts(people))
+
+
+def _accounts(people: dict[str, Person]) -> dict[str, frozenset[str]]:
+    """Return the accounts of each person who has several, by each of them.
+
+    Two accounts that a third one links are of one person too: one may share a mail with it, and the other an id.
+    """
+    groups: dict[str, set[str]] = {}
+    by_mark: dict[tuple[str, str], set[str]] = {}
+    for entry in people.values():
+        group = {entry.person}.union(*(by_mark.get(mark, ()) for mark in entry.marks))
+        for account in group:
+            groups[account] = group
+            by_mark.update(dict.fromkeys(people[account].marks, group))
+    return {account: frozenset(group) for account, group in groups.items() if len(group) > 1}
 
 
 def not_signed_in() -> Refusal:
@@ -168,10 +220,10 @@ class Tokens:
             Refusal: UNAUTHENTICATED, with the same reason for every fault, so that a forger learns nothing from it.
         """
         person, _ = self.proved(authorization)
-        entry = self._directory.find(person)
-        if entry is None:
+        principal = self._directory.principal(person)
+        if principal is None:
             raise not_signed_in()
-        return Principal(entry.person, entry.role, entry.subject, entry.sender)
+        return principal
 
     def proved(self, authorization: str) -> tuple[str, float]:
         """Return whose token an `authorization` value holds and its end (seconds since 1970), known to us or not.

@@ -145,7 +145,7 @@ _ACTING = (
     "AND l.stands WHERE l.subject IS NULL"
 )
 _LINKED_PEOPLE = "SELECT DISTINCT person FROM linked WHERE subject = ? AND stands"
-_KEPT_FROM = "SELECT DISTINCT subject FROM linked WHERE person = ? AND stands ORDER BY subject"
+_KEPT_FROM = "SELECT DISTINCT subject FROM linked WHERE person IN ({}) AND stands"
 
 
 def follow_delegation(connection: Connection, told: Delegated) -> None:
@@ -214,9 +214,17 @@ def delegates(connection: Connection, subject: str, today: date) -> list[str]:
     return [delegate for delegate in found if delegate not in kept_out]
 
 
-def kept_from(connection: Connection, person: str) -> tuple[str, ...]:
-    """Return the records from which declared links keep a person."""
-    return tuple(row[0] for row in execute(connection, _KEPT_FROM, (person,)))
+def kept_from(connection: Connection, principal: Principal) -> tuple[str, ...]:
+    """Return the records from which a caller is kept: by declared links, or as their own by another account."""
+    accounts = sorted(_accounts(principal))
+    marks = ", ".join("?" * len(accounts))
+    linked = [row[0] for row in execute(connection, _KEPT_FROM.format(marks), accounts)]
+    own = [principal.other_subject] if principal.other_subject else []
+    return tuple(sorted({*linked, *own}))
+
+
+def _accounts(principal: Principal) -> frozenset[str]:
+    return principal.accounts | {principal.person}
 
 
 def listed_subjects(
@@ -229,7 +237,7 @@ def listed_subjects(
     """
     if subject != "-":
         return Listed((subject,))
-    but = kept_from(connection, principal.person)
+    but = kept_from(connection, principal)
     if principal.role != allocated_role:
         return Listed(None, but)
     day = today.isoformat()
@@ -250,9 +258,10 @@ def relation_of(
 ) -> Related:
     """Return how a caller is related to the record of somebody else today.
 
-    `linked` comes first: it keeps a person from a record that is allocated to them too.
+    `linked` comes first: it keeps a person from a record that is allocated to them too. It holds for every account of
+    the person, and staff are linked to the record about themselves.
     """
-    if principal.person in linked_people(connection, subject):
+    if subject == principal.other_subject or not linked_people(connection, subject).isdisjoint(_accounts(principal)):
         return Related(subject, "linked")
     if principal.role != allocated_role:
         return Related(subject, "none")

@@ -26,7 +26,8 @@ class ConcernService(ConcernServer):
 
     def __init__(self, parts: ServiceParts, in_force: RulebookInForce, engine: EngineChild) -> None:
         def check(connection: Connection, safeguarder_id: str, owner: str) -> None:
-            manager, kept_out = allocated_to(connection, safeguarder_id), linked_people(connection, safeguarder_id)
+            manager = allocated_to(connection, safeguarder_id)
+            kept_out = parts.directory.every_account(linked_people(connection, safeguarder_id))
             check_owner(owner, parts.directory.role_of(owner), manager, kept_out)
 
         super().__init__(

@@ -110,7 +110,7 @@ class KpiServer(kpis_pb2_grpc.KpiServiceServicer):
     def _kept_from(self) -> Sequence[str]:
         """Return those about whom a declared link keeps the caller from reading. The figures still count them."""
         with self._database.read() as connection:
-            return kept_from(connection, current_call.get().principal.person)
+            return kept_from(connection, current_call.get().principal)
 
     def _known_at(self, request: Any) -> datetime:
         return wire.known_time(request, self._clock.now())

@@ -26,7 +26,7 @@ class DirectoryPeople:
     def role_of_staff(self, person: str, safeguarder_id: SafeguarderId) -> str:
         """Return the role of a member of staff; empty for anybody else, and for the Safeguarder."""
         found = self._directory.find(person)
-        if found is None or found.role in NOT_STAFF or found.subject == safeguarder_id:
+        if found is None or found.role in NOT_STAFF or self._directory.is_about(person, safeguarder_id):
             return ""
         return found.role
 

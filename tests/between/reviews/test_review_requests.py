@@ -20,6 +20,8 @@ from tests.between.figures.ledger import judged
 from tests.between.reviews.request import HEAD, MANAGER, PERSON, SAFEGUARDER, SENIOR, TEAM, WORDS, Asking, Request
 from tests.between.together import Together
 from tests.builders import a_mapping, a_request_id, an_item_request
+from tests.waiting import until
+from tests.world import PEOPLE
 
 State, Duty = rules.Concern, duties.Duty
 
@@ -161,6 +163,15 @@ def test_the_reviewer_stands_outside_the_chain(suite_together: Together) -> None
     assert refused(partial(asking.assign, asked.name)).reason == "REVIEW_NOT_ACCEPTED"
     asking.accept(asked.name)
     assert refused(partial(asking.assign, asked.name, MANAGER)).reason == "NOT_OUTSIDE"
+    of_the_manager = {"role": "senior_manager", "level": 4, "person_id": "one"}
+    suite_together.world.write_people(
+        PEOPLE
+        | {HEAD: {"role": "senior_manager", "level": 3}, "manager-again": of_the_manager}
+        | {MANAGER: PEOPLE[MANAGER] | {"person_id": "one"}}
+    )
+    again = partial(asking.assign, asked.name, "manager-again")
+    until(lambda: "not_senior" not in refused(again).metadata["bars"].split())
+    assert "manager" in refused(again).metadata["bars"].split(), "another account of the support manager"
     assert refused(partial(asking.decide, asked.name, Request.DECISION_UPHELD)).reason == "NOT_THE_REVIEWER"
     asking.assign(asked.name)
     assert refused(partial(asking.decide, asked.name, Request.DECISION_UPHELD, HEAD)).reason == "NOT_THE_REVIEWER"

@@ -15,6 +15,7 @@ from services.evidence.domain.complaints.stages import ExtensionReason, Limit, R
 from services.evidence.domain.evidence_item import ComplaintOutcome, CorrectionReason, EvidenceItem, ItemState, Kind
 from services.evidence.domain.life_of_an_item import ReplyTime
 from services.refusals import Refusal
+from services.who import Who
 from tests.evidence.domain.test_time_to_reply import an_item
 from tests.sizes import part_of
 
@@ -191,7 +192,7 @@ def test_a_request_for_stage_2_that_was_recorded_wrongly_is_taken_back_and_owes_
 def corrected(item: EvidenceItem, person: str = "panel-lead", **content: Any) -> EvidenceItem:
     """Return what takes the place of a complaint, as another person of the Team corrects it."""
     content_after = item.content._replace(**content)
-    life.check_correction(item, content_after, person)
+    life.check_correction(item, content_after, Who(person))
     new = a_complaint(content_after.received_on)._replace(
         content=content_after, sender=person, recorded_at=by(LAST).now
     )

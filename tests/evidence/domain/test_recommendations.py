@@ -13,6 +13,7 @@ from services.evidence.domain.recommendations.of_a_concern import (
 from services.evidence.domain.recommendations.recommendation import Outcome
 from services.evidence.domain.safeguarder import Decision, DecisionKind, EndReason, LegalBasis
 from services.refusals import Refusal
+from services.who import Who
 
 CONTINUE = {Outcome.RECOMMEND, Outcome.WITH_CONDITIONS, Outcome.MORE_TIME}
 NOT_TO_CONTINUE = {Outcome.DO_NOT_RECOMMEND}
@@ -47,7 +48,7 @@ def decision(what: DecisionKind | EndReason) -> Decision:
 def reason(made: Decision, named: str, found: Recommendation | None) -> str:
     """Return the reason of the refusal; empty if there is none."""
     try:
-        check_recommendation(made, "sg-one", named, found)
+        check_recommendation(replace(made, recommendation=named), "sg-one", found, Who(made.recorded_by))
     except Refusal as refusal:
         return refusal.reason
     return ""

@@ -20,6 +20,7 @@ from services.evidence.domain.evidence_item import (
     Timeliness,
 )
 from services.refusals import Refusal
+from services.who import Who
 from tests.sizes import part_of
 
 FIRST_DAY = date(2026, 9, 1)
@@ -140,7 +141,7 @@ def test_a_decided_complaint_stays_a_complaint(kind: Kind, outcome: ComplaintOut
     """P7: a correction keeps the kind, by every hand."""
     complaint = an_item(kind=Kind.COMPLAINT, complaint_outcome=outcome)
     with pytest.raises(Refusal) as refused:
-        life.check_correction(complaint, complaint.content._replace(kind=kind), "somebody-else")
+        life.check_correction(complaint, complaint.content._replace(kind=kind), Who("somebody-else"))
     assert refused.value.reason == "KIND_STAYS"
 
 
@@ -153,7 +154,7 @@ def test_the_outcome_of_a_decided_complaint_is_corrected_by_a_second_person(by: 
     turned = decided.content._replace(complaint_outcome=ComplaintOutcome.UPHELD)
     found = None
     try:
-        life.check_correction(decided, turned, by)
+        life.check_correction(decided, turned, Who(by))
     except Refusal as refusal:
         found = refusal.reason
     assert found == reason

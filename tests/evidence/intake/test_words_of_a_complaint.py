@@ -128,6 +128,16 @@ def test_another_system_of_the_same_body_is_no_second_person(evidence: Evidence,
     assert at_a_call(evidence, a_statement(words, source=LOCAL), "other-partner") == "", "another body learns nothing"
 
 
+def test_another_account_of_the_same_person_is_no_second_person(evidence: Evidence, words: str) -> None:
+    """A7: who decided the complaint has two accounts."""
+    of_one = {who: {"role": "panel_team", "person_id": "one"} for who in ("panel-team", "panel-again")}
+    evidence.world.write_people(PEOPLE | of_one)
+    a_complaint(evidence, words, "panel-team")
+    until(lambda: at_a_call(evidence, a_statement(words), "panel-again") == ON_FILE)
+    assert at_a_call(evidence, a_statement(words, again=True), "panel-again") == SECOND
+    evidence.world.write_people(PEOPLE)
+
+
 @pytest.mark.parametrize("outcome", [0, pb.COMPLAINT_OUTCOME_UPHELD, pb.COMPLAINT_OUTCOME_RESOLVED])
 def test_whatever_was_decided_the_words_count_once(evidence: Evidence, outcome: Any, words: str) -> None:
     """P7: an upheld complaint counts already, and one that is not decided yet waits for that."""

@@ -13,6 +13,7 @@ from services.evidence.domain.plans.outcome import makes_evidence, outcome_item,
 from services.evidence.domain.plans.plan import TimedSupport
 from services.evidence.domain.plans.sides import Side
 from services.evidence.domain.plans.support import Received, Support, SupportAnswer, Supported, SupportState
+from services.who import Who
 from tests.evidence.plans.build import (
     MANAGER,
     NOW,
@@ -93,7 +94,7 @@ def test_an_action_makes_one_item_whoever_ends_it_and_when() -> None:
 def test_nobody_makes_it_say_something_else_than_the_action() -> None:
     item = item_of(ended())
     assert refused(lambda: map_item(item, (), reply_time(TODAY, 10), NOW)) == "MADE_BY_AN_ACTION"
-    assert refused(lambda: check_correction(item, item.content, "panel-team")) == "MADE_BY_AN_ACTION"
+    assert refused(lambda: check_correction(item, item.content, Who("panel-team"))) == "MADE_BY_AN_ACTION"
 
 
 def timed(support: Support) -> TimedSupport:

@@ -12,6 +12,7 @@ from services.evidence.domain.sessions import life_of_a_record as life
 from services.evidence.domain.sessions.record import CHILD_INTEREST, Author, Dispute, Ending, RecordState, SessionRecord
 from services.evidence.domain.sessions.slot import SlotState
 from services.refusals import Refusal
+from services.who import Who
 from tests.evidence.sessions.build import (
     AUTHOR,
     COMPLETE,
@@ -106,12 +107,12 @@ def test_a_dispute_says_what_is_disputed(dispute: Dispute) -> None:
 
 
 def test_withdrawing_a_record_takes_two_people_neither_of_whom_wrote_it_alone() -> None:
-    assert refused(lambda: life.withdraw(a_shared_record(), "team-1", "", NOW)) == "FIELD_MISSING"
-    asked = life.withdraw(a_shared_record(), "team-1", "It did not take place.", NOW)
+    assert refused(lambda: life.withdraw(a_shared_record(), Who("team-1"), "", NOW)) == "FIELD_MISSING"
+    asked = life.withdraw(a_shared_record(), Who("team-1"), "It did not take place.", NOW)
     assert asked.state is RecordState.SHARED
-    assert refused(lambda: life.withdraw(asked, "team-1", "", NOW)) == "SECOND_PERSON_NEEDED"
-    assert refused(lambda: life.withdraw(asked, MANAGER, "", NOW)) == "SECOND_PERSON_NEEDED"
-    assert life.withdraw(asked, "team-2", "", NOW).state is RecordState.WITHDRAWN
+    assert refused(lambda: life.withdraw(asked, Who("team-1"), "", NOW)) == "SECOND_PERSON_NEEDED"
+    assert refused(lambda: life.withdraw(asked, Who(MANAGER), "", NOW)) == "SECOND_PERSON_NEEDED"
+    assert life.withdraw(asked, Who("team-2"), "", NOW).state is RecordState.WITHDRAWN
 
 
 def test_a_draft_goes_with_a_session_that_was_not_held_and_a_shared_record_stays() -> None:

@@ -180,6 +180,23 @@ def test_two_links_keep_a_person_out_until_both_are_ended(office: Office) -> Non
     assert relation(office, OTHER)[0] == "none"
 
 
+@pytest.mark.parametrize(
+    "caller",
+    [
+        Principal("team-again", "panel_team", accounts=frozenset({"team-one", "team-again"})),
+        Principal("manager-again", "support_manager", accounts=frozenset({"team-one", "manager-again"})),
+        Principal("reader", "report_reviewer", other_subject=ONE, accounts=frozenset({"reader", "person-one"})),
+    ],
+    ids=["another account", "of another role", "the Safeguarder's own"],
+)
+def test_a_link_keeps_every_account_of_a_person_out(office: Office, caller: Principal) -> None:
+    """A7: somebody with two accounts would read the file by the other one."""
+    declare(office, "team-one", by="senior-one")
+    with office.database.read() as connection:
+        assert relation_of(connection, caller, ONE, "support_manager", TODAY).relation == "linked"
+        assert not listed_subjects(connection, caller, "-", "support_manager", TODAY).holds(ONE)
+
+
 @pytest.mark.parametrize("person", ["nobody", "also-sg-one"])
 def test_only_a_member_of_staff_can_be_linked_and_nobody_with_themselves(office: Office, person: str) -> None:
     assert reason(lambda: declare(office, person)) == "NOT_STAFF"

@@ -31,14 +31,15 @@ class SampleFile:
 
     def readers_of(self, safeguarder_id: str) -> Readers:
         """Return who can read a person's report."""
-        kept_out = linked_people(self.connection, safeguarder_id)
+        kept_out = self.directory.every_account(linked_people(self.connection, safeguarder_id))
         readers = [
             each.person
             for each in self.directory.with_role(READER)
-            if each.person not in kept_out and each.subject != safeguarder_id
+            if each.person not in kept_out and not self.directory.is_about(each.person, safeguarder_id)
         ]
         acting = delegates(self.connection, safeguarder_id, self.actor.today)
-        return Readers(readers, [allocated_to(self.connection, safeguarder_id), *acting])
+        supporting = self.directory.every_account([allocated_to(self.connection, safeguarder_id), *acting])
+        return Readers(readers, supporting, self.directory.are_one_person)
 
 
 def sample_file(connection: Connection, actor: Actor, directory: Directory) -> SampleFile:

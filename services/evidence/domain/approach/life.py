@@ -108,7 +108,7 @@ def end(change: ApproachChange, outcome: ChangeState, words: str, actor: Actor) 
         raise invalid("UNKNOWN_VALUE", message, "outcome")
     if not change.applies:
         raise _ended(change)
-    if outcome is ChangeState.SET_ASIDE and actor.person == change.served_by:
+    if outcome is ChangeState.SET_ASIDE and actor.is_any_of([change.served_by]):
         message = "You served this change. Somebody else sets it aside. You can withdraw it."
         raise precondition("SECOND_PERSON_NEEDED", message, "outcome")
     ended = {"state": outcome, "end_words": words, "ended_by": actor.person, "ended_at": actor.now}

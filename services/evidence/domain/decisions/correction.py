@@ -21,6 +21,7 @@ from services.evidence.domain.safeguarder import (
     as_applicant,
 )
 from services.refusals import Refusal, invalid, precondition
+from services.who import Who
 
 
 class CorrectionState(StrEnum):
@@ -113,7 +114,7 @@ def enter(known: RecordedDecision, change: Change, because: str, actor: Actor) -
     if change.not_made and not change.is_empty:
         message = "Either there was no such decision, or the record of it is corrected. Leave record out, or not_made."
         raise invalid("CORRECTION_UNCLEAR", message, "not_made")
-    _check_person(known.first, actor.person)
+    _check_person(known.first, actor)
     corrected = None if change.not_made else _corrected(known.stands or known.first, change, actor)
     if _says(corrected) == _says(known.stands):
         raise invalid(
@@ -130,10 +131,10 @@ def confirm(known: RecordedDecision, actor: Actor) -> RecordedDecision:
         Refusal: NO_CORRECTION_WAITS; SECOND_PERSON; RECOMMENDER_CANNOT_RECORD.
     """
     waiting = _waiting(known)
-    if waiting.entered_by == actor.person:
+    if actor.is_any_of([waiting.entered_by]):
         message = "A second person confirms a correction: not the one who entered it."
         raise precondition("SECOND_PERSON", message, "name")
-    _check_person(known.first, actor.person)
+    _check_person(known.first, actor)
     return _answered(known, waiting, actor, CorrectionState.CONFIRMED)
 
 
@@ -142,10 +143,11 @@ def withdraw(known: RecordedDecision, because: str, actor: Actor) -> RecordedDec
     return _answered(known, _waiting(known), actor, CorrectionState.WITHDRAWN, because)
 
 
-def membership_after(entry: Safeguarder, decisions: Sequence[RecordedDecision], corrected: int) -> Safeguarder:
+def membership_after(entry: Safeguarder, decisions: Sequence[RecordedDecision], corrected: int, by: Who) -> Safeguarder:
     """Return an entry of the register after all its decisions, in order, as they are recorded now.
 
     `corrected`: the number of the decision whose correction is tried. Its waiting correction is taken as confirmed.
+    `by`: who enters or confirms it.
 
     Raises:
         Refusal: as `apply_decision` for the corrected decision; LATER_DECISION_DOES_NOT_FIT.
@@ -155,7 +157,7 @@ def membership_after(entry: Safeguarder, decisions: Sequence[RecordedDecision], 
         is_it = known.number == corrected
         decision = known.waiting.decision if is_it and known.waiting else known.stands
         if decision is not None:
-            after = apply_decision(after, decision) if is_it else _follow(after, decision, known)
+            after = apply_decision(after, decision, by) if is_it else _follow(after, decision, known)
     return replace(after, version=entry.version + 1)
 
 
@@ -220,8 +222,8 @@ def _waiting(known: RecordedDecision) -> Correction:
     return known.waiting
 
 
-def _check_person(decision: Decision, person: str) -> None:
-    if decision.recommended_by == person:
+def _check_person(decision: Decision, actor: Actor) -> None:
+    if actor.is_any_of([decision.recommended_by]):
         message = "The person who recommended a decision takes no part in the record of it."
         raise precondition("RECOMMENDER_CANNOT_RECORD", message, "name")
 

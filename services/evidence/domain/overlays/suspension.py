@@ -20,15 +20,15 @@ from services.evidence.domain.overlays.overlay import (
 )
 from services.evidence.domain.safeguarder import Safeguarder, State, check_serves
 from services.refusals import did_you_mean, invalid, precondition
+from services.who import Who
 
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Recorder:
+class Recorder(Who):
     """Who records something of an overlay. `records_decisions`: what Ministers and officials decide."""
 
-    person: str
     records_decisions: bool
     now: datetime
 

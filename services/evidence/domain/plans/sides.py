@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from services.calendar_days import london_today, months_later
 from services.refusals import invalid
+from services.who import Who
 
 
 class Side(StrEnum):
@@ -17,10 +18,9 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Who):
     """The person who acts, and when. A senior manager acts on the side of the support manager."""
 
-    person: str
     side: Side
     now: datetime
 

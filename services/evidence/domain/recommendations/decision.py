@@ -11,6 +11,7 @@ from services.evidence.domain.recommendations.criteria import FITTING
 from services.evidence.domain.recommendations.recommendation import Decided, Kind, Outcome, Recommendation, State
 from services.evidence.domain.safeguarder import Decision, DecisionKind, EndReason
 from services.refusals import invalid, not_found, precondition
+from services.who import Who
 
 _TO_GO_ON = (Outcome.RECOMMEND, Outcome.WITH_CONDITIONS)
 _NOT_TO = (Outcome.DO_NOT_RECOMMEND,)
@@ -24,14 +25,16 @@ DECIDES: Mapping[DecisionKind | EndReason, tuple[tuple[Kind, ...], tuple[Outcome
 """For each decision, the kinds of recommendation that it can follow, and as what such a recommendation is decided."""
 
 
-def decide(known: Recommendation | None, decision: Decision, safeguarder_id: str) -> tuple[Recommendation, Decision]:
+def decide(
+    known: Recommendation | None, decision: Decision, safeguarder_id: str, by: Who
+) -> tuple[Recommendation, Decision]:
     """Return a recommendation with what Ministers decided on it, and the decision with who recommended it.
 
     Raises:
         Refusal: RECOMMENDATION_NOT_FOUND; RECOMMENDER_CANNOT_RECORD; ALREADY_DECIDED; NOT_SUBMITTED; OTHER_PACK;
             RECOMMENDATION_DOES_NOT_FIT; CONDITIONS_MISSING; REASONS_MISSING.
     """
-    known = _sent(known, safeguarder_id, decision.pack_hash, decision.recorded_by)
+    known = _sent(known, safeguarder_id, decision.pack_hash, by)
     after = _with_decision(known, decision)
     assert after.decided is not None  # noqa: S101  it was just decided
     said: dict[str, Any] = {"decided_as": after.decided.outcome.value, "criteria_version": known.criteria_version}
@@ -46,7 +49,7 @@ def decide_on_suspension(
     Raises:
         Refusal: as `decide` does, but for conditions.
     """
-    known = _sent(known, safeguarder_id, said.pack_hash, by.person, "decided_on.")
+    known = _sent(known, safeguarder_id, said.pack_hash, by, "decided_on.")
     if known.kind is not kind:
         message = f"This follows a recommendation of its own kind: {kind.replace('_', ' ')}."
         raise precondition("RECOMMENDATION_DOES_NOT_FIT", message, "decided_on.recommendation", kind=known.kind.value)
@@ -69,7 +72,7 @@ def decide_again(
         Refusal: RECOMMENDER_CANNOT_RECORD; ALREADY_DECIDED; RECOMMENDATION_DOES_NOT_FIT; CONDITIONS_MISSING;
             REASONS_MISSING.
     """
-    if actor.person in (*known.drafters, known.approved_by):
+    if actor.is_any_of((*known.drafters, known.approved_by)):
         message = "Nobody who drafted or approved the recommendation takes part in the record of the decision."
         raise precondition("RECOMMENDER_CANNOT_RECORD", message, "name")
     if before is None and known.state is State.DECIDED:
@@ -95,7 +98,7 @@ def _decided(known: Recommendation, decided: Decided, field: str) -> Recommendat
 
 
 def _sent(
-    known: Recommendation | None, safeguarder_id: str, pack_hash: str, recorded_by: str, within: str = ""
+    known: Recommendation | None, safeguarder_id: str, pack_hash: str, by: Who, within: str = ""
 ) -> Recommendation:
     """Return a recommendation that waits for a decision, if this pack is the one that both sides saw.
 
@@ -104,7 +107,7 @@ def _sent(
     field = f"{within}recommendation"
     if known is None or known.safeguarder_id != safeguarder_id:
         raise not_found("RECOMMENDATION_NOT_FOUND", "No recommendation about this person has this name.", field)
-    if recorded_by in (*known.drafters, known.approved_by):
+    if by.is_any_of((*known.drafters, known.approved_by)):
         message = "A third person records the decision: nobody who drafted or approved the recommendation."
         raise precondition("RECOMMENDER_CANNOT_RECORD", message, field)
     if known.state is State.DECIDED:

@@ -175,7 +175,7 @@ def approve(
     """
     _check_state(known, State.SHARED)
     involved = {*known.drafters, *(who for each in concerns for who in (each.owner, each.escalated_by))}
-    if actor.person in involved:
+    if actor.is_any_of(involved):
         message = "A second person approves it: nobody who drafted it, owns its concerns or escalated one."
         raise precondition("SECOND_PERSON", message, "name")
     if not (known.nothing_more or time_is_over):

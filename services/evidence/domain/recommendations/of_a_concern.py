@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from services.evidence.domain.recommendations.recommendation import Outcome
 from services.evidence.domain.safeguarder import Decision, DecisionKind, EndReason
 from services.refusals import invalid, not_found, precondition
+from services.who import Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,11 @@ NEEDED = (EndReason.REMOVED,)
 
 
 def check_recommendation(
-    decision: Decision, safeguarder_id: str, named: str, found: Recommendation | None, *, in_the_record: bool = False
+    decision: Decision, safeguarder_id: str, found: Recommendation | None, by: Who, *, in_the_record: bool = False
 ) -> None:
     """Check that the recommendation that a decision names stands, fits it, and comes from another person.
 
-    `named`: id of the concern; empty if the decision names none. `found`: the recommendation of that concern.
+    `found`: the recommendation of the concern that the decision names. `by`: who records the decision.
     `in_the_record`: the record keeps that recommendation, so the concern alone would leave out its hash.
 
     Raises:
@@ -46,7 +47,7 @@ def check_recommendation(
             RECOMMENDED_BY_ANOTHER or RECOMMENDER_CANNOT_RECORD.
     """
     field = "recommendation"
-    if not named:
+    if not decision.recommendation:
         if decision.end_reason in NEEDED:
             message = "A removal needs the recommendation that it follows. Name the concern on which it was made."
             raise invalid("RECOMMENDATION_NEEDED", message, field)
@@ -60,7 +61,7 @@ def check_recommendation(
     if in_the_record:
         message = "The record keeps this recommendation. Name it, and the hash of its pack, in place of the concern."
         raise precondition("USE_THE_RECORD", message, field)
-    if decision.recorded_by == found.made_by:
+    if by.is_any_of([found.made_by]):
         message = "The person recording the decision must not be the person who recommended it."
         raise precondition("RECOMMENDER_CANNOT_RECORD", message, field)
     if found.made_by and decision.recommended_by != found.made_by:

@@ -1,7 +1,8 @@
 """The moves of a sampled report: obtained or not, given to readers, read, and reconciled (D9, record 2.8)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from operator import eq
 from typing import Any
 
 from services.evidence.domain.plans.sides import Actor
@@ -21,6 +22,8 @@ class Readers:
     """Everybody with the role, but nobody whom a declared link keeps out, and not the person concerned."""
     supporting: Collection[str]
     """Who supports the person today, or acts for who does."""
+    are_one_person: Callable[[str, str], bool] = eq
+    """Whether two accounts are of one person."""
 
 
 def obtain(known: Sample, actor: Actor) -> Sample:
@@ -67,9 +70,9 @@ def assign(known: Sample, reader: str, second: bool, readers: Readers, actor: Ac
         message = "A reader has the role report_reviewer, is not the person concerned and has no declared link to them."
         raise precondition("NOT_A_READER", message, "reader")
     has_it, other = (known.reader, known.second_reader)[:: -1 if second else 1]
-    if reader == other:
+    if readers.are_one_person(reader, other):
         raise precondition("SAME_READER", "Another person reads it the second time.", "reader")
-    free = set(readers.all) - set(readers.supporting) - {other}
+    free = {each for each in set(readers.all) - set(readers.supporting) if not readers.are_one_person(each, other)}
     if reader in readers.supporting and free:
         message = "They support the person, and another reader is free."
         raise precondition("SUPPORTS_THE_PERSON", message, "reader")
@@ -91,7 +94,7 @@ def read(known: Sample, rating: Rating, words: str, actor: Actor) -> Sample:
     """
     if actor.person not in known.readers:
         raise precondition("NOT_YOUR_READING", "This report was given to another reader.", "name")
-    if known.reading_of(actor.person):
+    if actor.is_any_of(reading.reader for reading in known.readings):
         raise precondition("READING_IS_IN", "Your reading is in already.", "name")
     _check_state(known, *_TO_READ)
     _check_rating(rating, words)
@@ -129,7 +132,7 @@ def reconcile(known: Sample, rating: Rating, words: str, senior: bool, actor: Ac
     Raises:
         Refusal: NOT_YOUR_READING; STEP_NOT_AVAILABLE; NOTHING_READ; SAY_WHAT.
     """
-    reads = actor.person in known.readers
+    reads = actor.is_any_of(known.readers)
     if not reads and not senior:
         raise precondition("NOT_YOUR_READING", "This report was given to other readers.", "name")
     _check_state(known, State.SECOND_READ)
@@ -143,7 +146,7 @@ def reconcile(known: Sample, rating: Rating, words: str, senior: bool, actor: Ac
             state=State.RECONCILED,
             agreed=Agreed(rating, words, actor.person, actor.person, by_senior=True),
         )
-    if before is not None and before.proposed_by != actor.person and before.rating == rating:
+    if before is not None and not actor.is_any_of([before.proposed_by]) and before.rating == rating:
         agreed = replace(before, words=together(before.words, words), agreed_by=actor.person)
         return _next(known, actor, state=State.RECONCILED, agreed=agreed)
     return _next(known, actor, agreed=Agreed(rating, words, actor.person))

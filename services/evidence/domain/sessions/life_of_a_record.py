@@ -23,6 +23,7 @@ from services.evidence.domain.sessions.record import (
 from services.evidence.domain.sessions.slot import Slot, SlotState
 from services.evidence.domain.standing import Standing
 from services.refusals import Refusal, conflict, invalid, not_found, precondition
+from services.who import Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def lapse(record: SessionRecord, answering: Standing | None, now: datetime) -> S
     return _closed(record, Ending.NO_ANSWER, None, now)
 
 
-def withdraw(record: SessionRecord, person: str, reason: str, now: datetime) -> SessionRecord:
+def withdraw(record: SessionRecord, by: Who, reason: str, now: datetime) -> SessionRecord:
     """Return a record that is to be withdrawn, or is: one person asks with a reason, and another one confirms.
 
     Raises:
@@ -206,8 +207,8 @@ def withdraw(record: SessionRecord, person: str, reason: str, now: datetime) -> 
     if record.withdrawal is None:
         if not reason:
             raise invalid("FIELD_MISSING", "reason is needed: say why the session was not held.", "reason")
-        return _next(record, now, withdrawal=Withdrawal(person, reason))
-    if person in (record.withdrawal.asked_by, record.author):
+        return _next(record, now, withdrawal=Withdrawal(by.person, reason))
+    if by.is_any_of((record.withdrawal.asked_by, record.author)):
         message = "Another person confirms it: not the one who asked, and not the author of the record."
         raise precondition("SECOND_PERSON_NEEDED", message, "name")
     return _withdrawn(record, now)

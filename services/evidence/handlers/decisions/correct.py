@@ -84,7 +84,7 @@ def _membership(entry: Safeguarder, known: RecordedDecision, file: DecisionFile)
     """Return the entry of the register with the correction of a decision that waits."""
     others = file.decisions.of(known.safeguarder_id)
     decisions = [known if each.number == known.number else each for each in others]
-    return life.membership_after(entry, decisions, known.number)
+    return life.membership_after(entry, decisions, known.number, file.recommendations.actor)
 
 
 def _decided_again(known: RecordedDecision, file: DecisionFile) -> Recommendation | None:

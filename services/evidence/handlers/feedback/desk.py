@@ -41,6 +41,7 @@ from services.evidence.handlers.reply_times import ReplyTimes
 from services.evidence.ports import File, Register
 from services.evidence.wire.items import item_name
 from services.refusals import invalid, not_found
+from services.who import Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,14 @@ def stage(
 def _record(link: FeedbackLink, said: Said, context: DeskContext) -> None:
     content = content_of(link, context.forms[link.giver], said.answers, london_today(context.now))
     receipt = hashlib.sha256(f"receipt/{link.link_id}/{link.token_hash}".encode()).hexdigest()[:32]
+    sender = f"feedback-link-{link.link_id}"
     command = CreateEvidenceItem(
         safeguarder_id=link.safeguarder_id,
         content=content,
         evidence_id=item_id(link),
         receipt_id=receipt,
-        sender=f"feedback-link-{link.link_id}",
+        sender=sender,
+        who=Who(sender),
         sent_by=Sender.GIVER,
         history=False,
     )

@@ -55,7 +55,8 @@ def accept(name: parts.Name, etag: str, answer: Acceptance, words: str, files: R
     def move(request: ReviewRequest) -> ReviewRequest:
         before = files.requests.find(request.follows) if request.follows else None
         level = files.level_of(files.actor.person)
-        higher = before is not None and level > files.level_of(before.accepted_by)
+        is_higher = before is not None and level > files.level_of(before.accepted_by)
+        higher = is_higher and before is not None and not files.actor.is_any_of([before.accepted_by])
         return life.accept(request, answer, words, files.actor, higher)
 
     return _change(name, etag, files, move)
@@ -131,12 +132,13 @@ def chain_of(request: ReviewRequest, above: Sequence[Reviewer], files: ReviewFil
     managers = managers_since(files.chain.managers(person), since) | files.chain.covers(person, since)
     before = files.requests.find(request.follows) if request.follows else None
     levels = [files.level_of(manager) for manager in managers] or [1]
+    everyone = files.directory.every_account
     return Chain(
-        managers,
-        frozenset(took_part(request, files)) | files.chain.writers(person, london_instant(since, time(0))),
+        everyone(managers),
+        everyone(took_part(request, files) | files.chain.writers(person, london_instant(since, time(0)))),
         max([*levels, *(each.level for each in above)]),
-        frozenset({before.accepted_by}) if before else frozenset(),
-        files.chain.linked(person),
+        everyone({before.accepted_by}) if before else frozenset(),
+        everyone(files.chain.linked(person)),
     )
 
 
