@@ -23,7 +23,7 @@ def named(part: Any) -> Iterator[str]:
             yield from named(one)
     elif isinstance(part, dict):
         for key, value in part.items():
-            if key == "secretName":
+            if key in ("secretName", "clientCASecret", "replicationTLSSecret"):
                 yield value
             elif (
                 key in ("secret", "passwordSecret", "secretKeyRef", "accessKeyId", "secretAccessKey")

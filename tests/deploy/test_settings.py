@@ -1,6 +1,7 @@
 """Every overlay and compose.yaml give every setting of every service, and no setting that no service reads."""
 
 import pytest
+from sqlalchemy import make_url
 
 from tests.deploy.compose import environment
 from tests.deploy.manifests import OVERLAYS, PROGRAMS, SERVICES, of_kind, settings_of
@@ -58,7 +59,11 @@ def test_where_it_counts_nothing_is_left_at_its_ease(overlay: str, service: str)
     there = settings_of(overlay, service)
     assert there["PSMF_REFLECTION"] == "false"
     assert there["PSMF_TRANSPORT"] == "kafka"
-    assert "PSMF_DATABASE" not in there, "the address holds a password"
+    address = make_url(there["PSMF_DATABASE"])
+    assert (address.username, address.password, address.database) == (service, None, service)
+    mounted = {"sslrootcert": "ca.crt", "sslcert": "tls.crt", "sslkey": "tls.key"}
+    files = {name: f"/run/secrets/postgres/{file}" for name, file in mounted.items()}
+    assert address.query == {"sslmode": "verify-full", **files}
     assert there.get("PSMF_SMTP_START_TLS", "true") == "true"
 
 

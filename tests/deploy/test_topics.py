@@ -104,10 +104,12 @@ def test_every_service_has_a_database_that_only_it_enters(overlay: str, service:
     owners |= {one["spec"]["name"]: one["spec"]["owner"] for one in of_kind(overlay, "Database").values()}
     assert owners == {name: name for name in SERVICES}
     lines = [line.split() for line in cluster["postgresql"]["pg_hba"]]
-    assert [line for line in lines if line[2] == service] == [["hostssl", service, service, "all", "scram-sha-256"]]
+    assert [line for line in lines if line[2] == service] == [["hostssl", service, service, "all", "cert"]]
     assert lines[-1][:2] == ["host", "all"]
     assert lines[-1][-1] == "reject"
     assert service in lines[-1][2].split(",")
+    (role,) = (role for role in cluster["managed"]["roles"] if role["name"] == service)
+    assert role["disablePassword"]
 
 
 @CLUSTERS

@@ -1,6 +1,8 @@
 """One suite with its console for all tests of keys and of people who leave: its start takes a third of a minute."""
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -19,3 +21,11 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with supervisor:
         Load(supervisor, folder).prepare()
         yield Running(folder, supervisor)
+
+
+@pytest.fixture(scope="module")
+def own_root() -> Iterator[Path]:
+    """Make a folder that PostgreSQL's own user may enter, unlike pytest's."""
+    with tempfile.TemporaryDirectory(prefix="psmf-tls-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)

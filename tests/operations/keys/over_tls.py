@@ -1,6 +1,6 @@
 """A suite whose services know one another by certificates, and folders of certificates replaced in one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from grpc_health.v1 import health_pb2_grpc
@@ -11,6 +11,8 @@ from services.platform.calls.client import open_channel
 from services.platform.tls import TlsFiles
 from tests.bus.guarded.certificates import Authority
 
+EVERYBODY = (*SERVICES, CONSOLE, "gateway")
+
 
 class Certificates:
     """The certificate, the key and the authorities of each process, as Kubernetes mounts a secret.
@@ -18,10 +20,10 @@ class Certificates:
     What is read is a link to a folder. A new folder is written beside, and the link is moved: nobody reads half of it.
     """
 
-    def __init__(self, folder: Path, authority: Authority) -> None:
+    def __init__(self, folder: Path, authority: Authority, names: Iterable[str] = EVERYBODY) -> None:
         self._folder = folder
         self._versions = 0
-        for name in (*SERVICES, CONSOLE, "gateway"):
+        for name in names:
             self.put(name, authority, authority)
 
     def put(self, name: str, signed_by: Authority, *trusted: Authority) -> None:
@@ -32,6 +34,7 @@ class Certificates:
         new.mkdir()
         (new / "tls.crt").write_bytes(issued.certificate.read_bytes())
         (new / "tls.key").write_bytes(issued.key.read_bytes())
+        (new / "tls.key").chmod(0o600)  # PostgreSQL's client reads no key that others could read
         (new / "ca.crt").write_bytes(b"".join(authority.file.read_bytes() for authority in trusted))
         link = self._folder / f"{name}.link"
         link.symlink_to(new)
