@@ -159,7 +159,8 @@ def how_many(facts: Iterable[EvidenceFact]) -> int:
 def how_many_different(ids: Iterable[str]) -> int:
     """Return how many different things ids stand for, as `how_many` says."""
     about = set(ids)
-    return len(about - {name.partition(".")[0] for name in about if "." in name})
+    of_a_case = {name.partition(".")[0] for name in about if "." in name}
+    return len(about - of_a_case) if of_a_case else len(about)
 
 
 def how_many_source_types(facts: Iterable[EvidenceFact]) -> int:

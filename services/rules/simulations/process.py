@@ -19,8 +19,8 @@ from services.rules.adapters.store.items import read_item
 from services.rules.adapters.store.team_duties import read_duty
 from services.rules.domain.evidence.timeline import as_received
 from services.rules.domain.facts import CaseFile, PersonFact
-from services.rules.domain.forecasts.over_time import Spells
 from services.rules.domain.forecasts.plan import Span
+from services.rules.domain.forecasts.spells import Spells
 from services.rules.domain.forecasts.whatif import ConcernChange, Tuning, WhatIf, WhatIfReport, in_short
 from services.rules.domain.rulebook.dated import as_it_stood
 from services.rules.domain.rulebook.model import Rulebook

@@ -62,10 +62,8 @@ class Answering(ABC):
         of the measure have a value.
         """
         wanted = self.rulebook.measures[name]
-        if wanted.counts is Counts.DAYS_SINCE_APPOINTED:
-            return Measured((on - self.person.appointed_on).days)
-        if wanted.counts is Counts.DAYS_TO_TERM_END:
-            return Measured((self.person.term_ends_on - on).days)
+        if wanted.counts in PASSING_DAYS:
+            return Measured(passing_days(self.person, wanted.counts, on))
         if wanted.counts is Counts.CONCERNS_RAISED:
             return self.concerns(wanted.lanes, name in self.today.for_safety)
         if wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
@@ -78,13 +76,8 @@ class Answering(ABC):
         return measure(wanted, matched if on == self.as_of else matched.by(on), on, terms.lines)
 
     def told(self, lane: Lane, rests_on: tuple[EvidenceFact, ...], for_safety: bool) -> tuple[EvidenceFact, ...] | None:
-        """Return the items of a concern that may count in another one; None if the concern does not count there.
-
-        A matter of safety counts in another lane only by items that have had their reply, like any other concern.
-        """
-        if lane is not Lane.SAFETY or for_safety or not rests_on:
-            return rests_on
-        return tuple(fact for fact in rests_on if not awaits_reply(fact, self.as_of)) or None
+        """Return the items of a concern that may count in another one today; None if it does not count there."""
+        return told_on(self.as_of, lane, rests_on, for_safety)
 
     def all_measured(self, rule: Rule, subject: str) -> dict[str, Measured]:
         """Return every measure of a rule about a subject on the day asked about, by name."""
@@ -95,16 +88,8 @@ class Answering(ABC):
         return decide(self.today, rule.rule_id, _Values(self, subject, self.as_of))
 
     def before_guards(self, rule: Rule, subject: str, truths: Truths, is_open: bool) -> Answer:
-        """Return the answer that follows from a rule's conditions and from whether its concern is open.
-
-        An open concern clears by `clears_when`, not by the opposite of `when`: otherwise it would come and go with
-        every item near the line.
-        """
-        if is_open:
-            return _OF_AN_OPEN_CONCERN[truths.clears]
-        if truths.when is not Truth.YES:
-            return Answer.CLEAR if truths.when is Truth.NO else Answer.NOT_ENOUGH_EVIDENCE
-        return Answer.RAISED if self._is_sustained(rule, subject) else Answer.WATCHING
+        """Return the answer that follows from a rule's conditions and from whether its concern is open."""
+        return answer_of(truths, is_open, lambda: self.is_sustained(rule, subject))
 
     def rests_on(self, rule: Rule, measured: Mapping[str, Measured], kept_open: bool) -> tuple[EvidenceFact, ...]:
         """Return the items behind an answer.
@@ -113,21 +98,33 @@ class Answering(ABC):
         """
         return _items_behind(rule.stays_by if kept_open else rule.raises_by, measured, self.today.lines)
 
-    def _is_sustained(self, rule: Rule, subject: str) -> bool:
-        """Return whether the condition held on each of the last days that the rule asks for, by the same facts.
-
-        It is asked on the first of these days and on those on which its answer may change. On every other day the
-        answer is that of the day before (a property test).
-        """
-        days = self.today.lines.get(rule.holds_for, 1) if rule.holds_for else 1
-        if days <= 1:
+    def is_sustained(self, rule: Rule, subject: str) -> bool:
+        """Return whether the condition held on each of the last days that the rule asks for, by the same facts."""
+        back = self._days_back(rule)
+        if not back:
             return True
-        first = self.as_of - timedelta(days=days - 1)
-        if first < self._begins_to_wait(rule, subject):
+        if self.as_of - back < self._begins_to_wait(rule, subject):
             return False
+        return self.sustained_on(rule, subject) <= self.as_of
+
+    def sustained_on(self, rule: Rule, subject: str) -> date:
+        """Return the first day by which a condition has held for as many days as the rule asks, by the same facts.
+
+        Supposing that it holds today and goes on to hold. It is asked on the first of these days and on those on which
+        its answer may change. On every other day the answer is that of the day before (a property test).
+        """
+        back, since = self._days_back(rule), self.as_of
         # In a fixed order, up to the first day without it: the cases asked are part of the decision record.
-        asked = sorted(self._days_of_change(rule, subject, first), reverse=True)
-        return all(self._truths_before(rule, subject, on).when is Truth.YES for on in asked)
+        for on in sorted(self._days_of_change(rule, subject, since - back), reverse=True):
+            if self._truths_before(rule, subject, on).when is not Truth.YES:
+                break
+            since = on
+        return max(since, self._begins_to_wait(rule, subject)) + back
+
+    def _days_back(self, rule: Rule) -> timedelta:
+        """Return how many days before today a condition must hold already."""
+        days = self.today.lines.get(rule.holds_for, 1) if rule.holds_for else 1
+        return timedelta(days=max(days, 1) - 1)
 
     def _begins_to_wait(self, rule: Rule, subject: str) -> date:
         """Return the first day that counts for a rule that waits. A standard of a new edition has its own wait."""
@@ -171,6 +168,36 @@ class _Values:
 
     def get(self, name: str) -> int | None:
         return self._answering.measured(name, self._subject, self._on).value
+
+
+def answer_of(truths: Truths, is_open: bool, is_sustained: Callable[[], bool]) -> Answer:
+    """Return the answer that follows from a rule's conditions and from whether its concern is open, before guards.
+
+    An open concern clears by `clears_when`, not by the opposite of `when`: otherwise it would come and go with every
+    item near the line. `is_sustained`: asked only where the condition of a concern that is not open holds.
+    """
+    if is_open:
+        return _OF_AN_OPEN_CONCERN[truths.clears]
+    if truths.when is not Truth.YES:
+        return Answer.CLEAR if truths.when is Truth.NO else Answer.NOT_ENOUGH_EVIDENCE
+    return Answer.RAISED if is_sustained() else Answer.WATCHING
+
+
+def told_on(
+    on: date, lane: Lane, rests_on: tuple[EvidenceFact, ...], for_safety: bool
+) -> tuple[EvidenceFact, ...] | None:
+    """Return the items of a concern that may count in another one on a day; None if it does not count there.
+
+    A matter of safety counts in another lane only by items that have had their reply, like any other concern.
+    """
+    if lane is not Lane.SAFETY or for_safety or not rests_on:
+        return rests_on
+    return tuple(fact for fact in rests_on if not awaits_reply(fact, on)) or None
+
+
+def passing_days(person: PersonFact, counts: Counts, on: date) -> int:
+    """Return a number that changes by one each day: the days since the appointment, or to the end of the term."""
+    return ((on - person.appointed_on) if counts is Counts.DAYS_SINCE_APPOINTED else (person.term_ends_on - on)).days
 
 
 def days_it_passes(person: PersonFact, counts: Counts, line: int) -> tuple[date, date]:

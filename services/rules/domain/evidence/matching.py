@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import TypeVar
 
 from services.rules.domain.closed_lists import DERIVED, Kind, NotCounted, Polarity
@@ -91,23 +92,40 @@ def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], te
     is left out until its reply or lapse, also where it would only make an answer possible (B4). An item that leaves
     blank what the measure asks is left out too: it says neither yes nor no, so it is no evidence (P18).
     """
-    line, lines = _report_line(wanted, subject, terms.edition), terms.lines
     adverse, for_safety = wanted.name in terms.adverse, wanted.name in terms.for_safety
-    counted: dict[str, EvidenceFact] = {}
-    others: dict[str, EvidenceFact] = {}
-    blank: set[str] = set()
-    for entry in entries:
-        fact = entry.fact
-        if wanted.reads(fact.kind) and may_count_as(entry, wanted, terms):
-            counts = _counts(wanted, fact, entry.mapping, line, lines)
-            if counts is None:
-                blank.add(fact.evidence_id)
-            else:
-                (counted if counts else others)[fact.evidence_id] = fact
-    seen = (fact for key, fact in others.items() if key not in counted and key not in blank)
-    ready = (f for f in counted.values() if not awaits_reply(f, on, adverse=adverse, for_safety=for_safety))
-    told = (f for f in seen if not awaits_reply(f, on, adverse=False, for_safety=for_safety))
+    ready: list[EvidenceFact] = []
+    told: list[EvidenceFact] = []
+    of_kinds = (entry for entry in entries if wanted.reads(entry.fact.kind))
+    for _, of_item in groupby(of_kinds, key=_evidence_id):
+        parts = list(of_item)
+        fact, counts = parts[0].fact, counts_as(wanted, subject, parts, terms)
+        if counts and not awaits_reply(fact, on, adverse=adverse, for_safety=for_safety):
+            ready.append(fact)
+        elif counts is False and not awaits_reply(fact, on, adverse=False, for_safety=for_safety):
+            told.append(fact)
     return Matched(tuple(ready), tuple(told), adverse, for_safety)
+
+
+def counts_as(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce) -> bool | None:
+    """Return whether a measure counts an item of its kinds, once it may count; False if it only looks at it.
+
+    `entries`: the item's countable mappings about the measure's standard or subject. None if the measure may use none
+    of them, or the item leaves blank what the measure asks and nothing else makes it count.
+    """
+    line, lines = _report_line(wanted, subject, terms.edition), terms.lines
+    found: bool | None = None
+    blank = False
+    for entry in entries:
+        if may_count_as(entry, wanted, terms):
+            counts = _counts(wanted, entry.fact, entry.mapping, line, lines)
+            if counts:
+                return True
+            blank, found = blank or counts is None, False
+    return None if blank else found
+
+
+def _evidence_id(entry: CountableMapping) -> str:
+    return entry.fact.evidence_id
 
 
 class Evidence:
@@ -247,7 +265,7 @@ def _counts(
 
 def _report_line(wanted: Measure, subject: str, edition: StandardsEdition | None) -> str | None:
     """Return the line of a report review that belongs to an indicator; None if the measure does not look at it."""
-    if not wanted.where or all(where.detail != "report_line" for where in wanted.where):
+    if not wanted.looks_at_report_line:
         return None
     indicator = edition.indicator(subject) if edition else None
     return indicator.report_line if indicator else None

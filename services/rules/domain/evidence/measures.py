@@ -1,7 +1,7 @@
 """How matched items become whole numbers, on one day and about one subject."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -47,9 +47,18 @@ def measure(wanted: Measure, matched: Matched, on: date, lines: Mapping[str, int
     if wanted.counts is Counts.KINDS_MISSING:
         return _kinds_missing(wanted, (*counted, *since(matched.others, start)), start)
     needed = since(matched.others, start) if wanted.needs else ()
-    if wanted.needs and how_many((*counted, *needed)) < lines[wanted.needs]:
-        return Measured(None, counted, needed, start)
-    return Measured(_value(wanted.counts, counted), counted, needed, start)
+    return Measured(value_of(wanted, counted, needed, lines), counted, needed, start)
+
+
+def value_of(
+    wanted: Measure, counted: Sequence[EvidenceFact], others: Sequence[EvidenceFact], lines: Mapping[str, int]
+) -> int | None:
+    """Return the value of a measure from the items in its window, each in order of date; None if unknown."""
+    if wanted.counts is Counts.KINDS_MISSING:
+        return len(_missing(wanted, (*counted, *others)))
+    if wanted.needs and how_many((*counted, *others)) < lines[wanted.needs]:
+        return None
+    return _value(wanted.counts, counted)
 
 
 def since(facts: tuple[EvidenceFact, ...], start: date | None) -> tuple[EvidenceFact, ...]:
@@ -92,12 +101,16 @@ def _happened_on(fact: EvidenceFact) -> date:
 
 
 def _kinds_missing(wanted: Measure, facts: tuple[EvidenceFact, ...], start: date | None) -> Measured:
-    present = {fact.kind for fact in facts}
-    missing = tuple(title for title, kinds in wanted.among if not present & kinds)
+    missing = _missing(wanted, facts)
     return Measured(len(missing), window_starts_on=start, missing=missing)
 
 
-def _value(counts: Counts, facts: tuple[EvidenceFact, ...]) -> int:
+def _missing(wanted: Measure, facts: tuple[EvidenceFact, ...]) -> tuple[str, ...]:
+    present = {fact.kind for fact in facts}
+    return tuple(title for title, kinds in wanted.among if not present & kinds)
+
+
+def _value(counts: Counts, facts: Sequence[EvidenceFact]) -> int:
     if counts is Counts.SOURCE_TYPES:
         return how_many_source_types(facts)
     if counts is Counts.DAYS_BETWEEN_FIRST_AND_LAST:

@@ -1,7 +1,8 @@
 """Evidence over time: when each version of each item becomes known, counts, and is replaced by the next."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property, lru_cache, partial
@@ -11,7 +12,7 @@ from services.calendar_days import LONDON, london_today
 from services.rules.domain.closed_lists import EvidenceClass, ItemStatus, Kind
 from services.rules.domain.evidence.countability import counts_from, not_counted
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, read_by_edition
-from services.rules.domain.evidence.matching import Matched, by_subject, match
+from services.rules.domain.evidence.matching import Matched, by_subject, counts_as
 from services.rules.domain.facts import CaseFile, EvidenceFact
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import InForce, Rulebook
@@ -124,7 +125,7 @@ def _received(first: Mapping[str, EvidenceFact], fact: EvidenceFact) -> Evidence
     return replace(fact, recorded_at=min(fact.recorded_at, known_at))
 
 
-class _Part(NamedTuple):
+class MatchedVersion(NamedTuple):
     """A version that a measure matches, whether the measure counts it, and from which moment."""
 
     version: ItemVersion
@@ -133,15 +134,17 @@ class _Part(NamedTuple):
 
 
 class MatchOverTime:
-    """The items that one measure matches about one subject as time passes, while the same terms are in force."""
+    """The items that one measure matches about one subject as time passes, while the same terms are in force.
+
+    Items on which its value cannot rest are left out.
+    """
 
     def __init__(self, wanted: Measure, subject: str, versions: Sequence[ItemVersion], terms: InForce) -> None:
         about = wanted.about(subject)
         self._adverse, self._for_safety = wanted.name in terms.adverse, wanted.name in terms.for_safety
-        self._parts = [
+        self.parts = [
             part for version in versions if (part := _part(wanted, subject, about, version, terms)) is not None
         ]
-        self._edges = sorted({edge for part in self._parts for edge in (part.starts, part.version.ended)})
         self._matched: dict[int, Matched] = {}
 
     def at(self, moment: Moment) -> Matched:
@@ -150,22 +153,41 @@ class MatchOverTime:
         place = bisect_right(self._edges, moment)
         found = self._matched.get(place)
         if found is None:
-            there = [part for part in self._parts if part.starts <= moment < part.version.ended]
+            there = [part for part in self.parts if part.starts <= moment < part.version.ended]
             counted, others = (tuple(p.version.fact for p in there if p.counted is wish) for wish in (True, False))
             found = self._matched[place] = Matched(counted, others, self._adverse, self._for_safety)
         return found
 
+    @cached_property
+    def _edges(self) -> list[Moment]:
+        return sorted({edge for part in self.parts for edge in (part.starts, part.version.ended)})
 
-def _part(wanted: Measure, subject: str, about: str | None, version: ItemVersion, terms: InForce) -> _Part | None:
-    if version.for_safety is END_OF_TIME or not wanted.reads(version.fact.kind):
+
+def _part(
+    wanted: Measure, subject: str, about: str | None, version: ItemVersion, terms: InForce
+) -> MatchedVersion | None:
+    if version.for_safety is END_OF_TIME or not may_matter(wanted, version.fact):
         return None
-    # On the last of all days nothing is in reply time any more, so this leaves out only what is never shared.
-    matched = match(wanted, subject, version.entries_about(about), terms, date.max)
-    safety = matched.for_safety and version.fact.evidence_class is EvidenceClass.SAFETY
+    counts = counts_as(wanted, subject, version.entries_about(about), terms)
+    if counts is None or not (counts or wanted.looks_at_others):
+        return None
+    safety = wanted.name in terms.for_safety and version.fact.evidence_class is EvidenceClass.SAFETY
     seen_from = version.for_safety if safety else version.counts
-    if matched.counted:
-        return _Part(version, True, version.adverse if matched.adverse and not safety else seen_from)
-    return _Part(version, False, seen_from) if matched.others else None
+    if counts and wanted.name in terms.adverse and not safety:
+        return MatchedVersion(version, True, version.adverse)
+    return MatchedVersion(version, counts, seen_from)
+
+
+def may_matter(wanted: Measure, fact: EvidenceFact) -> bool:
+    """Return whether the value of a measure may rest on an item, by its kind and its polarity.
+
+    Most items end here. An item without the polarity looked for can only make an answer possible.
+    """
+    if not wanted.reads(fact.kind):
+        return False
+    if wanted.polarity is None or wanted.looks_at_others:
+        return True
+    return any(mapping.polarity is wanted.polarity for mapping in fact.mappings)
 
 
 class Timeline:
@@ -174,22 +196,40 @@ class Timeline:
     def __init__(self, versions: Sequence[ItemVersion], rulebook: Rulebook) -> None:
         self.versions = versions
         self._rulebook = rulebook
-        self._over_time: dict[tuple[int, str, InForce], MatchOverTime] = {}
+        self._over_time: dict[tuple[str, str], MatchOverTime] = {}
+        self._spoken_to: dict[frozenset[Kind], Set[tuple[str, str]]] = {}
+
+    def by(self, rulebook: Rulebook) -> "Timeline":
+        """Return the same items, as the measures of another rulebook with the same editions match them."""
+        other = copy(self)
+        other._rulebook = rulebook
+        return other
 
     def match(self, moment: Moment, name: str, subject: str, terms: InForce) -> Matched:
         """Return the items that a measure matches at a moment about a subject by the terms given."""
-        key = (self._rulebook.selections[name], subject, terms)
+        return self.matches(name, subject, terms).at(moment)
+
+    def matches(self, name: str, subject: str, terms: InForce) -> MatchOverTime:
+        """Return the items that a measure matches about a subject by the terms given, as time passes."""
+        wanted = self._rulebook.measures[name]
+        key = (terms.matching[name], wanted.subject_of(subject))
         found = self._over_time.get(key)
         if found is None:
-            wanted = self._rulebook.measures[name]
             found = MatchOverTime(wanted, subject, self.about(wanted.about(subject)), terms)
             self._over_time[key] = found
-        return found.at(moment)
+        return found
 
     def ever_countable(self, wanted: Measure, subject: str) -> Iterator[ItemVersion]:
-        """Yield the versions about a measure's subject, of the kinds it looks at, that count at some time."""
+        """Yield the versions about a measure's subject that count at some time and may bear on its value."""
         versions = (version for version in self.about(wanted.about(subject)) if version.for_safety is not END_OF_TIME)
-        return (version for version in versions if wanted.reads(version.fact.kind))
+        return (version for version in versions if may_matter(wanted, version.fact))
+
+    def spoken_to(self, derived: frozenset[Kind]) -> Set[tuple[str, str]]:
+        """Return the standards and indicators that its versions are mapped to, whether they count or not."""
+        found = self._spoken_to.get(derived)
+        if found is None:
+            found = self._spoken_to[derived] = frozenset(spoken_to(self.versions, derived))
+        return found
 
     def about(self, about: str | None) -> Sequence[ItemVersion]:
         """Return the versions mapped to a standard or an indicator, whether they count or not; None for all."""

@@ -1,13 +1,19 @@
 """State shared by all people in one forecast run: the rules, their numbers and what bears on them."""
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, fields
 from datetime import date
+from itertools import groupby
 
 from services.rules.domain.closed_lists import Kind, Lane
-from services.rules.domain.evaluation.answering import is_always_asked
+from services.rules.domain.evaluation.answering import PASSING_DAYS, days_it_passes, is_always_asked
+from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.evidence.measures import ONE_DAY
 from services.rules.domain.evidence.timeline import Moment, start_of
+from services.rules.domain.facts import PersonFact
+from services.rules.domain.forecasts.series import Series, SeriesKey, Stretch, series_of_items
+from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
 
 
@@ -23,13 +29,22 @@ class Span:
         """The first moment after the span."""
         return start_of(self.until + ONE_DAY)
 
+    def within(self, days: Iterable[date], moments: Iterable[Moment]) -> set[Moment]:
+        """Return the first moment of the span, and of the starts of days and the moments those that follow in it."""
+        first, end = start_of(self.since), self.end
+        found = {start_of(day) for day in days if self.since < day <= self.until}
+        found.add(first)
+        found.update(moment for moment in moments if first < moment < end)
+        return found
+
 
 class ForecastScope:
     """State shared by all people in one forecast run.
 
     `only`: ids of the rules wanted; None for all. `rules`: the wanted rules and those whose concerns they count, in the
     order in which they are asked. `second`: wanted rules that count concerns; `alone`: the other wanted rules.
-    `numbers`: every value of each parameter at any time, whatever the day.
+    `numbers`: every value of each parameter at any time, whatever the day. `keeps_items_of`: ids of the rules that
+    others count by the items behind them.
     """
 
     def __init__(self, rulebook: Rulebook, only: Set[str] | None = None) -> None:
@@ -46,9 +61,18 @@ class ForecastScope:
         # The guard of an escalation reads the items behind other concerns, and a matter of safety counts elsewhere by
         # its items that have had their reply. Otherwise they need not be kept.
         self.counts_safety = Lane.SAFETY in lanes
-        self.keeps_items = self.counts_safety or any(rule.lane is Lane.ESCALATION for rule in second)
+        guarded = any(rule.lane is Lane.ESCALATION for rule in second)
+        self.keeps_items_of = frozenset(
+            rule.rule_id
+            for rule in self.rules
+            if rule not in second and (guarded or (self.counts_safety and rule.lane is Lane.SAFETY))
+        )
         values = rulebook.parameters.items()
         self.numbers = {name: tuple({value.value for value in parameter.values}) for name, parameter in values}
+        self._editions = hashlib.sha256(canonical_json([rulebook.editions, rulebook.notes])).hexdigest()
+        self._series_keys: dict[str, str] = {}
+        self._of_nothing: dict[tuple[str, Span], Series] = {}
+        self._stretches: dict[tuple[str, Span], tuple[tuple[Moment, Moment, InForce], ...]] = {}
         self._counted: dict[frozenset[Lane], frozenset[str]] = {}
         self._live: dict[InForce, frozenset[str]] = {}
 
@@ -62,6 +86,64 @@ class ForecastScope:
         if not all(is_always_asked(rule) for rule in rules) or not all(measure.kinds for measure in of_items):
             return None
         return frozenset().union(*(measure.kinds for measure in of_items))
+
+    def needs_items_of(self, rule: Rule) -> bool:
+        """Return whether the items behind a rule's answer are needed: for a guard, or by a rule that counts it."""
+        return rule.lane is Lane.ESCALATION or rule.rule_id in self.keeps_items_of
+
+    def series_key(self, wanted: Measure, subject: str) -> SeriesKey:
+        """Return what a measure's values about a subject follow from, beside the person and the days.
+
+        Where the keys are the same, so are the values, whichever rulebook asks.
+        """
+        found = self._series_keys.get(wanted.name)
+        if found is None:
+            found = self._series_keys[wanted.name] = self._hash_of(wanted)
+        return found, wanted.subject_of(subject)
+
+    def _hash_of(self, wanted: Measure) -> str:
+        book, name = self.rulebook, wanted.name
+        said = {
+            "measure": {part.name: getattr(wanted, part.name) for part in fields(wanted) if part.name != "means"},
+            "numbers": [[(v.from_on, v.value) for v in book.parameters[p].values] for p in wanted.parameters],
+            "effect": [name in book.adverse, name in book.for_safety, name in book.waiting],
+            "editions": self._editions,
+        }
+        return hashlib.sha256(canonical_json(said)).hexdigest()
+
+    def stretches(self, wanted: Measure, span: Span) -> Sequence[tuple[Moment, Moment, InForce]]:
+        """Return the first moment, the first moment after, and the terms of each stretch of a span.
+
+        In a stretch nothing in the rulebook changes that a measure of items reads.
+        """
+        found = self._stretches.get((wanted.name, span))
+        if found is None:
+            days = [span.since, *(day for day in self.rulebook.changes_on if span.since < day <= span.until)]
+            by_terms = [(day, self.rulebook.in_force(day)) for day in days]
+            parts = [next(same) for _, same in groupby(by_terms, lambda part: _read_by(wanted, part[1]))]
+            ends = [*(start_of(day) for day, _ in parts[1:]), span.end]
+            found = tuple((start_of(day), end, terms) for (day, terms), end in zip(parts, ends, strict=True))
+            self._stretches[wanted.name, span] = found
+        return found
+
+    def series_of_nothing(self, wanted: Measure, span: Span) -> Series:
+        """Return the series of a measure on which no item of a person bears. Most are, and all share it."""
+        found = self._of_nothing.get((wanted.name, span))
+        if found is None:
+            stretches = (
+                Stretch(since, until, () if wanted.name in terms.measurable else None, terms.lines)
+                for since, until, terms in self.stretches(wanted, span)
+            )
+            found = self._of_nothing[wanted.name, span] = series_of_items(wanted, stretches)
+        return found
+
+    def days_passed(self, rule: Rule, person: PersonFact) -> Iterator[date]:
+        """Yield the days on which a number of days that a rule compares passes a line."""
+        for comparison in (*rule.raises_by, *rule.clears_by):
+            counts = self.rulebook.measures[comparison.measure].counts
+            if counts in PASSING_DAYS:
+                for line in self.numbers[comparison.parameter]:
+                    yield from days_it_passes(person, counts, line)
 
     def counted(self, lanes: frozenset[Lane]) -> frozenset[str]:
         """Return the rules whose concerns a measure of some lanes counts."""
@@ -77,3 +159,8 @@ class ForecastScope:
         if found is None:
             found = self._live[terms] = frozenset(entry.rule_id for entry in terms.rules)
         return rule.rule_id in found
+
+
+def _read_by(wanted: Measure, terms: InForce) -> object:
+    """Return what a measure of items reads in the rulebook: which items it matches, and its numbers."""
+    return terms.matching.get(wanted.name), [terms.lines.get(name) for name in wanted.parameters]

@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from services.rules.domain.closed_lists import Counts, Lane, Tell
 from services.rules.domain.facts import CaseFile, ConcernKey
-from services.rules.domain.forecasts.over_time import PersonForecast, Spells, SpellsByKey
+from services.rules.domain.forecasts.over_time import PersonForecast
 from services.rules.domain.forecasts.plan import ForecastScope, Span
+from services.rules.domain.forecasts.spells import Spells, SpellsByKey
 from services.rules.domain.rulebook.changes import Change, changes
 from services.rules.domain.rulebook.model import Parameter, Rulebook
 
@@ -82,14 +83,22 @@ def bears_on(before: Rulebook, after: Rulebook, change: Change) -> tuple[str, ..
 def touched(before: Rulebook, after: Rulebook, found: Iterable[Change]) -> frozenset[str]:
     """Return the ids of the rules that may answer differently.
 
-    These are the rules that read what is changed, and the rules that count the concerns of those.
+    These are the rules that read what is changed, the rules whose measures count by another effect because of that, and
+    the rules that count the concerns of those.
     """
     names = {name for change in found for name in bears_on(before, after, change)}
+    otherwise = {name for name in before.measures if _effect(before, name) != _effect(after, name)}
+    names |= {rule.rule_id for book in (before, after) for rule in book.rules if otherwise & set(rule.measures)}
     lanes = {rule.lane for book in (before, after) for rule in book.rules if rule.rule_id in names}
     for book in (before, after):
         counting = {m.name for m in book.measures.values() if m.counts is Counts.CONCERNS_RAISED and m.lanes & lanes}
         names.update(rule.rule_id for rule in book.rules if counting & set(rule.measures))
     return frozenset(names)
+
+
+def _effect(rulebook: Rulebook, measure: str) -> tuple[bool, ...]:
+    """Return for what a measure counts. It follows from all rules that read it: see `Rulebook.adverse`."""
+    return tuple(measure in names for names in (rulebook.adverse, rulebook.for_safety, rulebook.waiting))
 
 
 def with_one_change(before: Rulebook, after: Rulebook, change: Change) -> Rulebook:
@@ -317,8 +326,10 @@ class Tuning:
 
     def add(self, case_file: CaseFile) -> None:
         """Add a person."""
+        first: PersonForecast | None = None
         for place, scope in enumerate(self._scopes):
-            raised = PersonForecast(scope, case_file, self._span).spells
+            forecast = PersonForecast(scope, case_file, self._span, first)
+            first, raised = first or forecast, forecast.spells
             self.people[place] += bool(raised)
             self.concerns[place] += len(raised)
 

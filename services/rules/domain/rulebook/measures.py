@@ -62,6 +62,20 @@ class Measure:
         """Whether it looks at items of evidence."""
         return self.counts in _OF_ITEMS
 
+    def subject_of(self, subject: str) -> str:
+        """Return the subject that its value depends on; empty if it is the same about every subject."""
+        return subject if self.about_subject or self.looks_at_report_line else ""
+
+    @property
+    def looks_at_report_line(self) -> bool:
+        """Whether it tests the line of a report review that belongs to the indicator asked about."""
+        return any(where.detail == "report_line" for where in self.where)
+
+    @property
+    def looks_at_others(self) -> bool:
+        """Whether its value follows from more than the items with the polarity and details that it looks for."""
+        return bool(self.needs) or self.counts is Counts.KINDS_MISSING
+
     def about(self, subject: str) -> str | None:
         """Return the standard or indicator it looks at when a rule is asked about a subject, None for all of them."""
         return subject if self.about_subject else self.standard

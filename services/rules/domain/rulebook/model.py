@@ -219,6 +219,23 @@ class InForce:
         return frozenset(name for name, m in measures if all(p in self.lines for p in m.parameters))
 
     @cached_property
+    def matching(self) -> Mapping[str, str]:
+        """What decides which items each measure matches, as text. Where it is the same, they match the same items."""
+        names = self.measurable
+        return {name: repr(self._matching(m)) for name, m in self._rulebook.measures.items() if name in names}
+
+    def _matching(self, measure: Measure) -> tuple[object, ...]:
+        name, numbers = measure.name, (where.parameter for where in measure.where)
+        return (
+            *measure.selection,
+            measure.looks_at_others,
+            [self.lines[number] for number in numbers if number is not None],
+            (name in self.adverse, name in self.for_safety),
+            [note.about for note in self.unclear if name in self.waiting],
+            self.edition.edition_id if self.edition and measure.looks_at_report_line else None,
+        )
+
+    @cached_property
     def lines_of(self) -> Mapping[str, tuple[LineInForce, ...]]:
         """The lines of each live rule by id, with their origin."""
         return {rule.rule_id: tuple(self._lines_of(rule)) for rule in self.rules}

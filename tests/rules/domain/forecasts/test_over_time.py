@@ -13,8 +13,9 @@ from services.rules.domain.closed_lists import ItemStatus
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.evidence.timeline import Moment, arrival, start_of
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
-from services.rules.domain.forecasts.over_time import PersonForecast, Spell, Spells
+from services.rules.domain.forecasts.over_time import PersonForecast
 from services.rules.domain.forecasts.plan import ForecastScope, Span
+from services.rules.domain.forecasts.spells import Spell, Spells
 from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import PERSON, TODAY, a_case_file, an_item, case_files, shipped
 from tests.rules.domain.evaluation.test_holding_for_days import (

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 
 from services.rules.domain.closed_lists import Comparator
 from services.rules.domain.facts import ConcernKey, TeamDuty
-from services.rules.domain.forecasts.over_time import PersonForecast, Spell
+from services.rules.domain.forecasts.over_time import PersonForecast
 from services.rules.domain.forecasts.plan import ForecastScope, Span
+from services.rules.domain.forecasts.spells import Spell
 from services.rules.domain.forecasts.trials import terms_of
 from services.rules.domain.forecasts.whatif import Tuning, WhatIf, throughout
 from services.rules.domain.rulebook.changes import changes

@@ -121,6 +121,7 @@ CANDIDATES = {
     "a window": with_number(shipped(), "window_months", 6),
     "days to hold": with_number(shipped(), "gap_holds_days", 30),
     "a rule's lane": with_rule(shipped(), "same-theme-two-sources", lane=Lane.SAFETY),
+    "the lane of a rule that shares its measure": with_rule(shipped(), "conduct-triage", lane=Lane.SAFETY),
     "a rule less": replace(shipped(), rules=shipped().rules[2:]),
     "a measure": replace(
         shipped(),
@@ -171,6 +172,11 @@ def test_a_report_adds_people_up_in_any_order() -> None:
     (reason,) = report.by_reason
     assert report.by_reason[reason] == 3
     assert sum(before for before, _ in report.load.values()) == sum(after for _, after in report.load.values()) == 3
+
+
+def test_a_rule_whose_measure_another_rule_takes_to_the_lane_of_safety_may_answer_otherwise() -> None:
+    after = with_rule(shipped(), "conduct-triage", lane=Lane.SAFETY)
+    assert "conduct" in touched(shipped(), after, changes(shipped(), after))
 
 
 def test_tuning_shows_where_a_number_tips_and_where_it_makes_no_difference() -> None:
