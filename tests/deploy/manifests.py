@@ -86,6 +86,11 @@ def topics_job() -> list[Manifest]:
     return documents(K8S / "components" / "topics-job" / "topics.yaml")
 
 
+def of_cluster() -> list[Manifest]:
+    """Return what belongs to no namespace, which the people who run the cluster apply."""
+    return documents(K8S / "cluster" / "images.yaml")
+
+
 def identity(manifest: Manifest) -> tuple[str, str]:
     """Return kind and name, without the hash that kustomize adds to the name."""
     name = manifest["metadata"]["name"]

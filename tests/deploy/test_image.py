@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from tests.deploy.manifests import DEPLOY, K8S, OVERLAYS, PROGRAMS, ROOT, manifests
+from tests.deploy.manifests import DEPLOY, K8S, OVERLAYS, PROGRAMS, ROOT, Manifest, manifests, of_cluster
+from tests.deploy.security import DIGEST
 
 KEPT_OUT = {"pytest", "mypy", "ruff", "hypothesis", "grpcio-tools", "buf-bin", "hatchling", "setuptools", "pip", "uv"}
 
@@ -61,10 +62,13 @@ def test_it_runs_as_a_number_on_a_file_system_it_cannot_write() -> None:
     assert owners == {tuple(map(int, user.split(":")))}
 
 
+def pods_of(overlay: str) -> Iterator[Manifest]:
+    return (one for one in manifests(overlay) if one["kind"] in ("Deployment", "Job"))
+
+
 def contexts(overlay: str) -> Iterator[dict[str, int]]:
-    for one in manifests(overlay):
-        if one["kind"] in ("Deployment", "Job"):
-            yield one["spec"]["template"]["spec"]["securityContext"]
+    for one in pods_of(overlay):
+        yield one["spec"]["template"]["spec"]["securityContext"]
 
 
 def test_every_package_is_installed_by_hash_and_from_no_named_registry() -> None:
@@ -106,20 +110,33 @@ def test_only_what_the_image_needs_reaches_the_builder() -> None:
 
 
 def test_no_image_moves_by_itself() -> None:
-    """Our image has a digest in production. Others have their full version; people with access may add a digest."""
+    """In production each image has a digest. On one machine others have their full version."""
     texts = [(DEPLOY / "compose.yaml"), *K8S.rglob("*.yaml")]
     images = [image for file in texts for image in re.findall(r"image(?:Name)?: ([\w./:@-]+)", file.read_text())]
     assert {image for image in images if ":" in image} == {
         "psmf:local",
         "apache/kafka:4.3.1",
         "postgres:18.4",
-        "ghcr.io/cloudnative-pg/postgresql:18.4",
+        "ghcr.io/cloudnative-pg/postgresql:18.4@sha256:0000000000000000000000000000000000000000000000000000000000000000",
     }
     assert {image for image in images if ":" not in image} == {"psmf"}, "an overlay must name it in full"
     assert not [file for file in texts if re.search(r":latest\b", file.read_text())]
     for overlay in ("staging", "production"):
         kustomization = yaml.safe_load((K8S / "overlays" / overlay / "kustomization.yaml").read_text())
         assert [set(image) for image in kustomization["images"]] == [{"name", "newName", "digest"}]
+
+
+def test_the_cluster_refuses_one_of_our_pods_without_a_digest() -> None:
+    """The cluster has the same check as these tests, for what somebody changes there by hand."""
+    policy, binding = of_cluster()
+    (selector,) = policy["spec"]["matchConstraints"]["objectSelector"]["matchExpressions"]
+    for overlay in ("staging", "production"):
+        pods = [one["spec"]["template"]["metadata"]["labels"] for one in pods_of(overlay)]
+        assert pods
+        assert all(labels[selector["key"]] in selector["values"] for labels in pods)
+    (checked,) = re.findall(r"matches\('(.*)'\)", policy["spec"]["validations"][0]["expression"])
+    assert checked == DIGEST.pattern
+    assert binding["spec"] == {"policyName": policy["metadata"]["name"], "validationActions": ["Deny"]}
 
 
 def test_every_program_can_be_started_by_its_name() -> None:

@@ -12,7 +12,7 @@ import jsonschema
 import kubernetes_validate
 import yaml
 
-from tests.deploy.manifests import K8S, KUBECTL, OVERLAYS, Manifest, identity, manifests, topics_job
+from tests.deploy.manifests import K8S, KUBECTL, OVERLAYS, Manifest, identity, manifests, of_cluster, topics_job
 
 KUBERNETES = "1.37"
 _METADATA = {
@@ -75,7 +75,7 @@ def main() -> int:
     how = "rendered by kubectl kustomize" if KUBECTL else "assembled without kubectl, so without patches"
     faults, checked, custom = [], 0, 0
     found = {f"overlay {name}": manifests(name) for name in OVERLAYS}
-    found["component topics-job"] = tuple(topics_job())
+    found["component topics-job"], found["cluster"] = tuple(topics_job()), tuple(of_cluster())
     for name, objects in found.items():
         faults += [f"{name}: {wrong}" for wrong in map(fault, objects) if wrong]
         checked += len(objects)
