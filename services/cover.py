@@ -1,10 +1,20 @@
-"""What every service keeps of who covers for a support manager, and of declared links, as scheduling tells it."""
+"""What every service keeps of delegations, of declared links and of emergencies, as scheduling tells it."""
+
+from collections.abc import Mapping
 
 from psmf.scheduling.v1 import cover_pb2, events_pb2
 from sqlalchemy import Connection
 
-from services.platform.calls.relations import Delegated, Linked, follow_delegation, follow_link
-from services.platform.calls.wire import from_date
+from services.platform.calls.relations import (
+    Delegated,
+    Linked,
+    Opened,
+    follow_delegation,
+    follow_emergency,
+    follow_link,
+)
+from services.platform.calls.wire import from_date, from_instant
+from services.platform.events.inbox import Reaction
 from services.platform.events.outbox import StoredEvent
 
 
@@ -30,3 +40,20 @@ def remember_link(connection: Connection, event: StoredEvent) -> Linked:
     told = Linked(message.safeguarder_id, message.link_id, message.version, message.person, stands)
     follow_link(connection, told)
     return told
+
+
+def remember_emergency(connection: Connection, event: StoredEvent) -> None:
+    """Store a version of an emergency access. A call of the person who opened the file reads it.
+
+    An event that comes late opens the file late, and never beyond its time.
+    """
+    message = events_pb2.EmergencyAccessChanged.FromString(event.data)
+    what = (message.safeguarder_id, message.access_id, message.version, message.person)
+    follow_emergency(connection, Opened(*what, from_instant(message.end_time), message.closed))
+
+
+COVERED: Mapping[str, Reaction] = {
+    "psmf.scheduling.v1.DelegationChanged": remember_delegation,
+    "psmf.scheduling.v1.EmergencyAccessChanged": remember_emergency,
+}
+"""The reactions of a service that does no more than remember."""

@@ -31,6 +31,7 @@ GROUPS = {
     "approach": "How the Team works on a concern: with support, with clear advice or with required action.",
     "support": "What the Team offers: answered, promised, given and received.",
     "delegation": "Who acts for the support manager of a Safeguarder.",
+    "access": "Emergency access: open one file to read, close it, and review that.",
     "link": "Declared links between members of staff and Safeguarders.",
     "review": "Reviews that Safeguarders ask for: somebody outside the chain looks at something.",
     "sample": "Reports that the Team samples: rounds, the draw, readings, and how far readers agree.",

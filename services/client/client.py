@@ -42,7 +42,7 @@ from psmf.rules.v1 import (
     simulations_pb2_grpc,
     trials_pb2_grpc,
 )
-from psmf.scheduling.v1 import cover_pb2_grpc, duties_pb2_grpc, scheduling_pb2_grpc
+from psmf.scheduling.v1 import cover_pb2_grpc, duties_pb2_grpc, emergency_access_pb2_grpc, scheduling_pb2_grpc
 
 from services.client.tokens import Metadata
 from services.platform.calls.client import open_channel
@@ -101,6 +101,7 @@ class Client:
         self.allocations = scheduling_pb2_grpc.AllocationServiceStub(channel_of("scheduling"))
         self.obligations = scheduling_pb2_grpc.ObligationServiceStub(channel_of("scheduling"))
         self.cover = cover_pb2_grpc.CoverServiceStub(channel_of("scheduling"))
+        self.emergencies = emergency_access_pb2_grpc.EmergencyAccessServiceStub(channel_of("scheduling"))
         self.trainings = scheduling_pb2_grpc.TrainingServiceStub(channel_of("scheduling"))
         self.sessions = scheduling_pb2_grpc.SupportSessionServiceStub(channel_of("scheduling"))
         self.duties = duties_pb2_grpc.DutyServiceStub(channel_of("scheduling"))

@@ -78,6 +78,7 @@ def staff() -> tuple[Persona, ...]:
         Persona("policy-approver", "policy_approver", display_name="Demo Duncan Pirie"),
         Persona("official", "official", display_name="Demo Grace Fordyce"),
         Persona("auditor", "auditor", display_name="Demo Hector Nairn"),
+        Persona("data-lead", "data_lead", display_name="Demo Una Sinclair"),
         Persona("operator", "operator", display_name="Demo Operator"),
         Persona("partner-scra", "partner_system", sender="scra", display_name="Demo system of SCRA"),
         Persona("partner-council", "partner_system", sender="local-authority", display_name="Demo system of a council"),

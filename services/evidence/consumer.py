@@ -8,7 +8,7 @@ from psmf.scheduling.v1 import events_pb2 as scheduling_events
 from sqlalchemy import Connection
 
 from services.calendar_days import london_today
-from services.cover import remember_delegation, remember_link
+from services.cover import COVERED, remember_link
 from services.evidence.adapters.development_plans import SqlDevelopmentPlans
 from services.evidence.adapters.personal_file.told import SqlTold
 from services.evidence.adapters.plan_facts import SqlPlanFacts
@@ -213,7 +213,7 @@ FROM_SCHEDULING: dict[str, Reaction] = {
         {
             "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
             "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
-            "psmf.scheduling.v1.DelegationChanged": remember_delegation,
+            **COVERED,
             "psmf.scheduling.v1.LinkChanged": follow_link,
             "psmf.scheduling.v1.SupportSessionChanged": remember_session,
             "psmf.scheduling.v1.SupportSessionAttendanceRecorded": remember_session_attendance,

@@ -20,7 +20,7 @@ from psmf.scheduling.v1 import events_pb2 as scheduling
 from sqlalchemy import Connection
 
 from services.calendar_days import london_today
-from services.cover import remember_delegation, remember_link
+from services.cover import remember_delegation, remember_emergency, remember_link
 from services.notifications import wire
 from services.notifications.domain.alert import Reason
 from services.notifications.handlers import react_to_concern as react
@@ -28,6 +28,7 @@ from services.notifications.handlers.ask import ask_by_move, ask_for_reply, tell
 from services.notifications.handlers.ask_for_duties import follow_duty
 from services.notifications.handlers.context import AlertContext
 from services.notifications.handlers.pass_time import give_to_the_team, hand_over_alerts
+from services.notifications.handlers.tell_of_access import tell_of_access
 from services.notifications.handlers.tell_of_correction import tell_of_correction
 from services.notifications.handlers.tell_of_overlay import tell_of_leave, tell_of_suspension
 from services.notifications.handlers.tell_of_plan import (
@@ -44,6 +45,7 @@ from services.notifications.handlers.tell_of_plan import (
 from services.notifications.handlers.tell_of_recommendation import tell_of_recommendation, tell_that_papers_open
 from services.notifications.handlers.tell_of_session import tell_of_late_items, tell_of_papers, tell_of_record
 from services.notifications.telemetry import EVIDENCE_TO_ALERT
+from services.notifications.wire import accesses as wire_accesses
 from services.notifications.wire import corrections as wire_corrections
 from services.notifications.wire import overlays as wire_overlays
 from services.platform.calls.relations import allocate, allocated_to, end_allocation, linked_people
@@ -281,6 +283,7 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
         scheduling.SupportManagerAllocationEnded.DESCRIPTOR.full_name: allocation_ended,
         scheduling.DelegationChanged.DESCRIPTOR.full_name: remember_delegation,
         scheduling.LinkChanged.DESCRIPTOR.full_name: _linked(new_context),
+        scheduling.EmergencyAccessChanged.DESCRIPTOR.full_name: _opened(new_context),
         **{kind.DESCRIPTOR.full_name: _reaction(kind, attendance, new_context) for kind in kinds},
         scheduling.DutyChanged.DESCRIPTOR.full_name: _reaction(scheduling.DutyChanged, _duty, new_context),
         **not_for_it(
@@ -297,6 +300,16 @@ def from_scheduling(new_context: NewContext) -> dict[str, Reaction]:
             scheduling.SupportSessionChanged,
         ),
     }
+
+
+def _opened(new_context: NewContext) -> Reaction:
+    def opened(connection: Connection, event: StoredEvent) -> None:
+        """Store an emergency access, and tell those who look after the file."""
+        remember_emergency(connection, event)
+        message = scheduling.EmergencyAccessChanged.FromString(event.data)
+        tell_of_access(wire_accesses.file_opened(message), new_context(connection))
+
+    return opened
 
 
 def _linked(new_context: NewContext) -> Reaction:

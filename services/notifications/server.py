@@ -192,6 +192,8 @@ def _scope(parent: str, connection: Connection, today: date) -> Scope:
     one = "" if safeguarder_id == "-" else safeguarder_id
     if call.relation == "own":
         return Scope(one, own=True)
+    if call.relation == "emergency":
+        return Scope(one)
     return Scope(one, listed_subjects(connection, call.principal, "-", "support_manager", today))
 
 

@@ -13,7 +13,7 @@ from psmf.scheduling.v1 import scheduling_pb2
 from sqlalchemy import Connection
 
 from services.calendar_days import london_today
-from services.cover import remember_delegation, remember_link
+from services.cover import COVERED, remember_link
 from services.platform.calls.identity import Directory
 from services.platform.calls.relations import allocate, allocated_to, end_allocation, linked_people
 from services.platform.calls.wire import from_date, to_word
@@ -246,7 +246,7 @@ FROM_EVIDENCE: dict[str, Reaction] = {
 FROM_SCHEDULING: dict[str, Reaction] = {
     "psmf.scheduling.v1.SupportManagerAllocated": remember_allocation,
     "psmf.scheduling.v1.SupportManagerAllocationEnded": forget_allocation,
-    "psmf.scheduling.v1.DelegationChanged": remember_delegation,
+    **COVERED,
     "psmf.scheduling.v1.ObligationsOpened": remember_what_is_owed,
     "psmf.scheduling.v1.ObligationDueDateChanged": remember_another_due_date,
     "psmf.scheduling.v1.SupportSessionProposed": _remember(scheduling_events.SupportSessionProposed, Step.OFFERED),

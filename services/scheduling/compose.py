@@ -8,6 +8,8 @@ from psmf.scheduling.v1 import (
     cover_pb2_grpc,
     duties_pb2,
     duties_pb2_grpc,
+    emergency_access_pb2,
+    emergency_access_pb2_grpc,
     scheduling_pb2,
     scheduling_pb2_grpc,
 )
@@ -24,6 +26,7 @@ from services.scheduling import consumer
 from services.scheduling.adapters.covers import SqlCovers
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.duties import SqlDuties
+from services.scheduling.adapters.emergencies import SqlEmergencies
 from services.scheduling.adapters.people import DirectoryPeople
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.adapters.trainings import SqlTrainings
@@ -32,6 +35,7 @@ from services.scheduling.ports import SupportManagers
 from services.scheduling.server.allocations import AllocationServer
 from services.scheduling.server.covers import CoverServer
 from services.scheduling.server.duties import DutyServer
+from services.scheduling.server.emergencies import EmergencyAccessServer
 from services.scheduling.server.obligations import ObligationServer
 from services.scheduling.server.own_file import Servers, own_file
 from services.scheduling.server.people import require_known
@@ -59,7 +63,8 @@ COUNTS = (
 def compose(settings: Settings, clock: Clock | None = None) -> Process:
     """Return the service, ready to start. `clock`: the machine's, unless a test moves one of its own."""
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
-    protos = [scheduling_pb2.DESCRIPTOR, duties_pb2.DESCRIPTOR, cover_pb2.DESCRIPTOR]
+    served = (scheduling_pb2, duties_pb2, cover_pb2, emergency_access_pb2)
+    protos = [file.DESCRIPTOR for file in served]
     parts = ServiceParts(settings, database, protos, HERE, SUBJECTS, clock)
     clock, people = parts.clock, DirectoryPeople(parts.directory)
     new_context = context_factory(people, clock)
@@ -72,12 +77,14 @@ def compose(settings: Settings, clock: Clock | None = None) -> Process:
     duties_pb2_grpc.add_DutyServiceServicer_to_server(duties, parts.server.server)
     covers = CoverServer(database, parts.commands, new_context, clock)
     cover_pb2_grpc.add_CoverServiceServicer_to_server(covers, parts.server.server)
+    emergencies = EmergencyAccessServer(database, parts.commands, new_context, clock)
+    emergency_access_pb2_grpc.add_EmergencyAccessServiceServicer_to_server(emergencies, parts.server.server)
     trainings = TrainingServer(database, parts.commands, new_context)
     scheduling_pb2_grpc.add_TrainingServiceServicer_to_server(trainings, parts.server.server)
     sessions = SupportSessionServer(database, parts.commands, new_context, people, clock)
     scheduling_pb2_grpc.add_SupportSessionServiceServicer_to_server(sessions, parts.server.server)
 
-    parts.hand_out(own_file(Servers(allocations, covers, duties, obligations, sessions)))
+    parts.hand_out(own_file(Servers(allocations, covers, duties, emergencies, obligations, sessions)))
     parts.tell_of_the_past(timeline(covers, database, new_context))
 
     parts.listen_to("evidence", settings.evidence_address, consumer.from_evidence(new_context))
@@ -97,6 +104,7 @@ def context_factory(support_managers: SupportManagers, clock: Clock) -> Callable
             SqlDuties(connection, now),
             SqlTrainings(connection),
             SqlCovers(connection),
+            SqlEmergencies(connection),
         )
         return SchedulingContext(*stores, support_managers, regions, policy, now)
 

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from services.scheduling.domain.cover import Delegation, PersonLink
+from services.scheduling.domain.duties.cover import AccessToReview
 from services.scheduling.domain.duties.duties import Duty
 from services.scheduling.domain.duties.facts import Fact
+from services.scheduling.domain.emergency import EmergencyAccess
 from services.scheduling.domain.events import DutyChanged, Event
 from services.scheduling.domain.identifiers import Region, SafeguarderId, SupportManagerId, TrainingEventId
 from services.scheduling.domain.obligations.trainings import TrainingEvent
@@ -81,6 +83,22 @@ class Covers(Protocol):
 
     def put_link(self, changed: PersonLink, now: datetime) -> None:
         """Store a link that changed, and publish how it stands."""
+        ...
+
+
+class Emergencies(Protocol):
+    """Emergency accesses, in the current transaction."""
+
+    def of(self, safeguarder_id: SafeguarderId) -> Sequence[EmergencyAccess]:
+        """Return every emergency access to a file, the newest first."""
+        ...
+
+    def to_review(self, safeguarder_id: SafeguarderId) -> tuple[AccessToReview, ...]:
+        """Return the emergency accesses to a file that nobody has reviewed yet, the oldest first."""
+        ...
+
+    def put(self, changed: EmergencyAccess, now: datetime) -> None:
+        """Store an emergency access that changed, and publish how it stands."""
         ...
 
 

@@ -14,13 +14,14 @@ from services.platform.calls.identity import Principal
 from services.platform.calls.method_rules import MethodPolicy, method_policies
 
 ROOT = Path(__file__).parents[2]
-RELATIONS = ("own", "allocated", "delegated", "linked", "any", "none")
+RELATIONS = ("own", "allocated", "delegated", "emergency", "linked", "any", "none")
 """Relations of a caller to a record, in the code's words. `any` covers all records; `none` is somebody else's."""
 _OPEN = set(RELATIONS) - {"linked"}
 _MEANINGS = {
     "own": {"own"},
     "allocated": {"allocated", "delegated"},
     "allocated only": {"allocated"},
+    "emergency": {"emergency"},
     "across": {"any"},
     "all": _OPEN,
     "not own": _OPEN - {"own"},

@@ -99,9 +99,23 @@ def test_a_support_manager_reads_nobodys_file_but_those_allocated() -> None:
     lists = {"ListConcerns", "ListSupportSessions", "ListAlerts", "WatchAlerts"}
     lists |= {"ListEvidenceItems", "ListNotifications", "ListRuleOverrides", "ListDuties", "ListDelegations"}
     lists |= {"ListReportSamples", "ListDrafts", "ListReviewRequests"}
-    about_nobody = {"GetSampleRound", "ListColleagues"} | FOUND | WHO_IS_WHO | DRAFTS
-    assert permitted("support_manager", "own", "none") == about_nobody
-    assert permitted("support_manager", "any") == lists | about_nobody, "lists must hold only allocated people"
+    lists |= {"ListEmergencyAccesses"}
+    about_nobody = {"GetSampleRound", "ListColleagues", "LookUpSafeguarder"} | FOUND | WHO_IS_WHO | DRAFTS
+    opens = {"OpenEmergencyAccess"}
+    assert permitted("support_manager", "own") == about_nobody
+    assert permitted("support_manager", "none") == about_nobody | opens
+    assert permitted("support_manager", "any") == lists | about_nobody | opens, "lists must hold only allocated people"
+
+
+def test_an_emergency_gives_nothing_but_reading_and_no_more_than_an_allocation() -> None:
+    """X38. Nobody but a support manager can have this relation: others read every file, or never read one."""
+    given = permitted("support_manager", "emergency") - permitted("support_manager", "none")
+    writes = {method.name for method in methods() if method.rules.writes}
+    assert given & writes == {"CloseEmergencyAccess"}
+    assert given <= permitted("support_manager", "allocated")
+    of_the_person = {"ExportMyFile", "ListWaitingForMe", "GetMyStanding", "ListDrafts", "GetRecommendationPack"}
+    assert not given & (of_the_person | {"WatchAlerts", "ListReads"}), "a stream would go on after the end"
+    assert [role for role in roles() if allowed("scheduling", "OpenEmergencyAccess", role)] == ["support_manager"]
 
 
 def test_an_applicant_begins_a_plan_of_their_own_and_sees_nothing_else() -> None:
@@ -125,7 +139,7 @@ AUDIT = {"ListAuditEntries", "CheckAudit", "GetCheckpoints"}
 
 
 def test_an_auditor_sees_who_has_read_a_file_how_far_readers_agree_figures_and_no_file() -> None:
-    reads = {"ListReads", "GetSampleRound", "GetAgreement", "GetSupportFigures"}
+    reads = {"ListReads", "ListEmergencyAccesses", "GetSampleRound", "GetAgreement", "GetSupportFigures"}
     assert permitted("auditor") == reads | WHO_IS_WHO | FIGURES | AUDIT
 
 
@@ -149,6 +163,7 @@ def test_operators_and_officials_see_no_personal_data(role: str, methods_of_role
 def test_who_answers_for_the_data_sees_figures_with_their_ledger_plans_what_is_owed_and_no_file() -> None:
     assert permitted("data_lead") == FIGURES | WHO_IS_WHO | AUDIT | {
         *("ListKpiContributors", "ListDuties", "ListReads"),
+        *("ListEmergencyAccesses", "CloseEmergencyAccess", "ReviewEmergencyAccess"),
         *("GetDevelopmentPlan", "ListPlanHistory", "GetActionReview", "ListActionReviews"),
         *("GetReviewRequest", "ListReviewRequests"),
         *("GetReadiness", "GetRecommendationPack", "ListOverlays", "ListMinisterialDecisions"),

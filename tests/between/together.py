@@ -35,7 +35,7 @@ from psmf.notifications.v1 import notifications_pb2_grpc
 from psmf.platform.v1 import feed_pb2, status_pb2_grpc
 from psmf.rules.v1 import kpis_pb2_grpc, overrides_pb2_grpc, revisions_pb2_grpc, rules_pb2_grpc
 from psmf.rules.v1 import rules_pb2 as rules
-from psmf.scheduling.v1 import cover_pb2_grpc, duties_pb2_grpc, scheduling_pb2_grpc
+from psmf.scheduling.v1 import cover_pb2_grpc, duties_pb2_grpc, emergency_access_pb2_grpc, scheduling_pb2_grpc
 
 from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
 from services.platform.calls.client import open_channel
@@ -90,6 +90,7 @@ _STUBS: dict[str, dict[str, Any]] = {
         "sessions": scheduling_pb2_grpc.SupportSessionServiceStub,
         "duties": duties_pb2_grpc.DutyServiceStub,
         "cover": cover_pb2_grpc.CoverServiceStub,
+        "emergencies": emergency_access_pb2_grpc.EmergencyAccessServiceStub,
     },
     "notifications": {
         "alerts": notifications_pb2_grpc.AlertServiceStub,

@@ -56,6 +56,7 @@ READS: dict[str, tuple[str, ...]] = {
     "duty list": (),
     "delegation list": (),
     "link list": (),
+    "access list": (),
     "training list": (),
     "away list": (),
     "overlay list": (),

@@ -33,6 +33,7 @@ from tests.operations.new_words.of_a_recommendation import make_every_word_of_a_
 from tests.operations.new_words.of_a_review import ask_about_absences, make_every_word_of_a_review
 from tests.operations.new_words.of_a_rulebook import make_every_word_of_a_rulebook
 from tests.operations.new_words.of_a_sample import make_every_word_of_a_sample
+from tests.operations.new_words.of_an_emergency import open_files
 from tests.operations.new_words.of_feedback import make_every_word_of_feedback
 from tests.operations.new_words.of_what_is_asked import ask_what_is_alike, make_every_word_of_what_is_asked
 from tests.waiting import until
@@ -130,6 +131,7 @@ def make_every_new_word(office: Office, rule_files: Path) -> None:
     call_off(office)
     leave_the_panel(office)
     cover_and_link(office, AWAY)
+    open_files(office, AWAY)
     make_every_word_of_a_complaint(office, RECORDED)
     make_every_word_of_what_is_asked(office, DISCUSSED)
     make_every_word_of_a_rulebook(office)

@@ -62,6 +62,7 @@ from tests.operations.new_words.made import made_words
 from tests.operations.new_words.of_a_cover import delegations_pass
 from tests.operations.new_words.of_a_recommendation import near_its_end
 from tests.operations.new_words.of_a_review import a_review_waits_too_long
+from tests.operations.new_words.of_an_emergency import accesses_pass
 from tests.operations.release_before import new_words, psmf_of_before, release_before
 from tests.suite import ask_psmf
 from tests.waiting import until
@@ -145,6 +146,7 @@ class Installation:
         def pass_by(tx: Connection) -> None:
             days_of_duties_pass(tx, RECORDED)
             delegations_pass(tx)
+            accesses_pass(tx)
 
         self._meanwhile("scheduling", pass_by)
         with sqlite3.connect(self.folder / "scheduling.db") as connection:

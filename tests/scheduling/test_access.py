@@ -5,7 +5,13 @@ from typing import Any
 import grpc
 import pytest
 from google.protobuf.message import Message
-from psmf.scheduling.v1 import cover_pb2, cover_pb2_grpc, duties_pb2
+from psmf.scheduling.v1 import (
+    cover_pb2,
+    cover_pb2_grpc,
+    duties_pb2,
+    emergency_access_pb2,
+    emergency_access_pb2_grpc,
+)
 from psmf.scheduling.v1 import scheduling_pb2 as pb
 
 from services.platform.calls.wire import to_date, to_instant
@@ -47,6 +53,13 @@ REQUESTS: dict[str, Message] = {
     "DeclareLink": cover_pb2.DeclareLinkRequest(parent=PERSON, person="nobody", kind=cover_pb2.PersonLink.KIND_WORK),
     "EndLink": cover_pb2.EndLinkRequest(name=f"{PERSON}/personLinks/none", reason=cover_pb2.PersonLink.END_REASON_OVER),
     "ListLinks": cover_pb2.ListLinksRequest(parent=PERSON),
+    "OpenEmergencyAccess": emergency_access_pb2.OpenEmergencyAccessRequest(
+        parent=PERSON, kind=emergency_access_pb2.EmergencyAccess.KIND_CHILD_AT_RISK
+    ),
+    "CloseEmergencyAccess": emergency_access_pb2.CloseEmergencyAccessRequest(name=f"{PERSON}/emergencyAccesses/none"),
+    "ReviewEmergencyAccess": emergency_access_pb2.ReviewEmergencyAccessRequest(name=f"{PERSON}/emergencyAccesses/none"),
+    "ListEmergencyAccesses": emergency_access_pb2.ListEmergencyAccessesRequest(parent=PERSON),
+    "ListEmergencyAccesses of everyone": emergency_access_pb2.ListEmergencyAccessesRequest(parent="safeguarders/-"),
     "ListDuties": duties_pb2.ListDutiesRequest(parent=PERSON),
     "ListDuties of everyone": duties_pb2.ListDutiesRequest(parent="safeguarders/-"),
 }
@@ -55,20 +68,25 @@ READS = {
     "ListObligations",
     "ListDuties",
     "ListDelegations",
+    "ListEmergencyAccesses",
     "GetSupportSession",
     "ListSupportSessions",
     "GetSupportSessionCalendar",
     "SuggestSupportSessionTimes",
 }
 ARRANGES = {"ConfirmSupportSession", "RescheduleSupportSession", "RecordSupportSessionAttendance"}
-OF_EVERYONE = {"ListSupportSessions of everyone", "ListDuties of everyone", "ListDelegations of everyone"}
+OF_EVERYONE = {
+    f"{name} of everyone" for name in ("ListSupportSessions", "ListDuties", "ListDelegations", "ListEmergencyAccesses")
+}
 """Lists across people. From a Safeguarder they are about themselves (doors D1)."""
 COVERS = {"CreateDelegation", "EndDelegation", "DeclareLink"}
+EMERGENCY = {"OpenEmergencyAccess", "CloseEmergencyAccess", "ReviewEmergencyAccess"}
+"""The Team reads every file, and does not judge who opened one."""
 ALLOWED: dict[str, set[str]] = {
-    "panel-team": set(REQUESTS),
+    "panel-team": set(REQUESTS) - EMERGENCY,
     "senior-manager": READS | OF_EVERYONE | COVERS | {"CreateAllocation", "EndLink", "ListLinks"},
-    "manager-one": READS | ARRANGES | OF_EVERYONE | COVERS,
-    "manager-two": OF_EVERYONE,
+    "manager-one": READS | ARRANGES | OF_EVERYONE | COVERS | {"OpenEmergencyAccess", "CloseEmergencyAccess"},
+    "manager-two": OF_EVERYONE | {"OpenEmergencyAccess"},
     "person-one": READS
     | OF_EVERYONE
     | {"DeclareLink", "ListLinks", "ConfirmSupportSession", "RescheduleSupportSession"},
@@ -83,6 +101,7 @@ def is_allowed(scheduling: Scheduling, method: str, person: str) -> bool:
     stubs: tuple[Any, ...] = (
         *(scheduling.allocations, scheduling.obligations, scheduling.duties, scheduling.sessions),
         cover,
+        emergency_access_pb2_grpc.EmergencyAccessServiceStub(scheduling.channel),
     )
     (stub,) = (stub for stub in stubs if hasattr(stub, name))
     try:

@@ -84,6 +84,7 @@ def _cells(row: Any) -> tuple[str, ...]:
     entry = row.entry
     said = entry.note or _OUTCOMES.get(word_of(entry, "outcome"), "")
     caller = f"{entry.caller} for {entry.for_whom}" if entry.for_whom else entry.caller
+    caller = f"{caller}, emergency access" if entry.relation == "emergency" else caller
     about = ", ".join(short(name) for name in entry.people[:3])
     more = f" and {len(entry.people) - 3:,} more" if len(entry.people) > 3 else ""
     what = f"{entry.method} ({said})" if said else entry.method

@@ -77,6 +77,9 @@ WHAT = {
     "readings_to_reconcile": "two readings of a sampled report differ, and are to be reconciled",
     "reading_to_share": "the reading of a sampled report is to be mapped and shared",
     "complaint_due": "a complaint is to be answered, or acknowledged",
+    "file_opened": "somebody opened a file in an emergency",
+    "access_to_review": "an emergency access is to be reviewed",
+    "access_reviewed": "an emergency access was reviewed",
     "call_due": "a call to the Safeguarder is due",
 }
 """What there is to read, in words. No message says more."""

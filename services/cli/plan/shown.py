@@ -49,6 +49,7 @@ OWED = {
     "answer_complaint": "the answer to a complaint at stage 1",
     "acknowledge_complaint": "an acknowledgement of a complaint that went to stage 2",
     "investigate_complaint": "the answer to a complaint at stage 2",
+    "review_access": "a review of an emergency access",
     "record_decision": "what Scottish Ministers decided about a membership whose term is over, recorded",
 }
 """What each kind of duty asks for. None of them counts against anybody."""

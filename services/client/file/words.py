@@ -38,6 +38,7 @@ SECTIONS: Mapping[str, Section] = {
     "scheduling/GetAllocation": Section("Your support manager", ("support_manager",)),
     "scheduling/ListDelegations": Section("Who acts for your support manager", ("delegate", "from_date")),
     "scheduling/ListLinks": Section("Declared links", ("person", "kind")),
+    "scheduling/ListEmergencyAccesses": Section("Who opened your file in an emergency", ("opened_by", "open_time")),
     "scheduling/ListObligations": Section("Sessions and trainings of your year", ("kind", "number", "due_date")),
     "scheduling/ListSupportSessions": Section("Your support sessions", ("start_time", "state")),
     "scheduling/ListDuties": Section("Who owes what by when", ("kind", "due_date")),
@@ -82,6 +83,7 @@ RECORDS = {
     "scheduling.v1.AllocationService": "the support manager",
     "scheduling.v1.CoverService": "delegations and links",
     "scheduling.v1.DutyService": "who owes what",
+    "scheduling.v1.EmergencyAccessService": "emergency accesses",
     "scheduling.v1.ObligationService": "sessions and trainings of the year",
     "scheduling.v1.SupportSessionService": "support sessions",
 }
@@ -91,6 +93,7 @@ RIGHTS = {
     "allocated": "supported the Safeguarder then",
     "delegated": "acted for {for_whom}",
     "role": "their role reads every file",
+    "emergency": "had opened the file in an emergency",
     "": "not kept then",
 }
 NOT_COVERED = {

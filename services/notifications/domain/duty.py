@@ -49,6 +49,7 @@ class DutyKind(StrEnum):
     ANSWER_COMPLAINT = "answer_complaint"
     ACKNOWLEDGE_COMPLAINT = "acknowledge_complaint"
     INVESTIGATE_COMPLAINT = "investigate_complaint"
+    REVIEW_ACCESS = "review_access"
     OTHER = "other"
     """Something that only a later release knows. It is asked for, but no message says what it is."""
 
@@ -85,6 +86,7 @@ _SUBJECTS = {
     DutyKind.ANSWER_COMPLAINT: Subject.COMPLAINT_DUE,
     DutyKind.ACKNOWLEDGE_COMPLAINT: Subject.COMPLAINT_DUE,
     DutyKind.INVESTIGATE_COMPLAINT: Subject.COMPLAINT_DUE,
+    DutyKind.REVIEW_ACCESS: Subject.ACCESS_TO_REVIEW,
 }
 
 
@@ -97,6 +99,7 @@ class OwedBy(StrEnum):
     SENIOR_MANAGER = "senior_manager"
     REVIEWER = "reviewer"
     READER = "reader"
+    DATA_LEAD = "data_lead"
     OTHER = "other"
     """Somebody whom only a later release knows. Nobody is asked."""
 

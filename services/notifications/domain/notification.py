@@ -124,6 +124,10 @@ class Subject(StrEnum):
     READING_TO_SHARE = "reading_to_share"
     COMPLAINT_DUE = "complaint_due"
     """A complaint is to be answered, or its request for stage 2 acknowledged."""
+    FILE_OPENED = "file_opened"
+    """Somebody opened a file in an emergency."""
+    ACCESS_TO_REVIEW = "access_to_review"
+    ACCESS_REVIEWED = "access_reviewed"
 
 
 class Outcome(StrEnum):

@@ -7,8 +7,11 @@ from services.notifications.domain import duty as domain
 from services.notifications.domain.duty import Duty, OwedBy
 from services.notifications.domain.ladder import Rung, Step
 from services.notifications.handlers.ask import LONGEST_ID
-from services.notifications.handlers.context import SENIOR_ROLE, TEAM_ROLE, AlertContext
+from services.notifications.handlers.context import DATA_LEAD_ROLE, SENIOR_ROLE, TEAM_ROLE, AlertContext
 from services.notifications.handlers.tell import tell, withdraw
+
+_ROLES = {OwedBy.SENIOR_MANAGER: SENIOR_ROLE, OwedBy.DATA_LEAD: DATA_LEAD_ROLE}
+"""Whose duty it is where any one person in a role owes it, if not the Team's."""
 
 
 def follow_duty(told: Duty, context: AlertContext) -> None:
@@ -72,8 +75,7 @@ def _owner(duty: Duty, context: AlertContext) -> str:
         return context.manager_or_team(duty.safeguarder_id)
     if duty.person:
         return duty.person
-    role = SENIOR_ROLE if duty.owed_by is OwedBy.SENIOR_MANAGER else TEAM_ROLE
-    return context.somebody(role, duty.safeguarder_id)
+    return context.somebody(_ROLES.get(duty.owed_by, TEAM_ROLE), duty.safeguarder_id)
 
 
 def _about(duty: Duty) -> str:

@@ -13,6 +13,7 @@ from services.notifications.ports import Alerts, Duties, Notifications, People
 
 TEAM_ROLE = "panel_team"
 SENIOR_ROLE = "senior_manager"
+DATA_LEAD_ROLE = "data_lead"
 
 
 @dataclass(frozen=True, slots=True)

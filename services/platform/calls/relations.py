@@ -1,18 +1,20 @@
 """Relations: who is responsible for which record, as access needs it. Events change them; every call reads them.
 
-A record is allocated to one person. Another one may act for that person between two days. A declared link keeps a
-person from a record, whatever else holds.
+A record is allocated to one person. Another one may act for that person between two days. Somebody else of the same
+role may open the record in an emergency, to read it for some hours. A declared link keeps a person from a record,
+whatever else holds.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Column, ColumnElement, Connection, Integer, MetaData, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Connection, Integer, MetaData, String, Table
 
 from services.platform.calls.identity import Principal
-from services.platform.storage.database import execute
+from services.platform.clock import LONDON
+from services.platform.storage.database import execute, to_micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Related(NamedTuple):
 
     subject: str
     relation: str
-    """`own`, `linked`, `allocated`, `delegated`, `any` for a call across records, or `none`."""
+    """`own`, `linked`, `allocated`, `delegated`, `emergency`, `any` for a call across records, or `none`."""
     for_whom: str = ""
     """The person for whom a delegate acts."""
 
@@ -66,6 +68,18 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A person opened a record in an emergency. They may read it until an instant, unless it is closed before."""
+
+    subject: str
+    access_id: str
+    version: int
+    person: str
+    until: datetime
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """The subjects whose records a list may hold: some, or all but some."""
 
@@ -92,7 +106,7 @@ class Listed:
 
 
 def relation_tables(metadata: MetaData) -> None:
-    """Declare the tables of the one person to whom a record is allocated, of those who act for them, and of links."""
+    """Declare the tables of relations: to whom a record is allocated, who acts for them, links, and emergencies."""
     Table(
         "relation",
         metadata,
@@ -120,6 +134,16 @@ def relation_tables(metadata: MetaData) -> None:
         Column("person", String(64), nullable=False, index=True),
         Column("stands", Boolean, nullable=False),
     )
+    Table(
+        "opened",
+        metadata,
+        Column("subject", String(64), primary_key=True),
+        Column("access_id", String(64), primary_key=True),
+        Column("version", Integer, nullable=False),
+        Column("person", String(64), nullable=False),
+        Column("until", BigInteger, nullable=False),
+        Column("closed", Boolean, nullable=False),
+    )
 
 
 _DELEGATED = (
@@ -133,6 +157,14 @@ _LINKED = (
     "ON CONFLICT (subject, link_id) DO UPDATE SET version = excluded.version, person = excluded.person, "
     "stands = excluded.stands WHERE excluded.version > linked.version"
 )
+_OPENED = (
+    "INSERT INTO opened (subject, access_id, version, person, until, closed) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (subject, access_id) DO UPDATE SET version = excluded.version, person = excluded.person, "
+    "until = excluded.until, closed = excluded.closed WHERE excluded.version > opened.version"
+)
+_IS_OPEN = "SELECT 1 FROM opened WHERE subject = ? AND person = ? AND until > ? AND until <= ? AND NOT closed"
+LONGEST_EMERGENCY = timedelta(hours=24)
+"""A record that is open for longer was opened while a clock stood wrong, and is closed."""
 _ACTS = (
     "SELECT r.subject, r.person, d.delegate FROM delegated d JOIN relation r ON r.subject = d.subject "
     "AND r.person = d.for_whom WHERE d.from_on <= ? AND d.to_on >= ? AND NOT d.ended AND {} "
@@ -159,6 +191,12 @@ def follow_delegation(connection: Connection, told: Delegated) -> None:
 def follow_link(connection: Connection, told: Linked) -> None:
     """Store a version of a declared link. The highest version holds, in whatever order they come."""
     execute(connection, _LINKED, (told.subject, told.link_id, told.version, told.person, told.stands))
+
+
+def follow_emergency(connection: Connection, told: Opened) -> None:
+    """Store a version of an emergency access. The highest version holds, in whatever order they come."""
+    what = (told.subject, told.access_id, told.version, told.person)
+    execute(connection, _OPENED, (*what, to_micros(told.until), told.closed))
 
 
 def allocate(connection: Connection, subject: str, person: str) -> None:
@@ -232,8 +270,9 @@ def listed_subjects(
 ) -> Listed:
     """Return the subjects whose records a list may hold, for a subject asked for or `-`.
 
-    People of the `allocated_role` get those allocated to them, and those about whom they act today. Nobody gets a
-    record from which a declared link keeps them.
+    People of the `allocated_role` get those allocated to them, and those about whom they act today. A record that they
+    opened in an emergency is in no list across records: only a call that names it reads it. Nobody gets a record from
+    which a declared link keeps them.
     """
     if subject != "-":
         return Listed((subject,))
@@ -254,12 +293,13 @@ def evident_relation(principal: Principal, subject: str) -> Related | None:
 
 
 def relation_of(
-    connection: Connection, principal: Principal, subject: str, allocated_role: str, today: date
+    connection: Connection, principal: Principal, subject: str, allocated_role: str, now: datetime
 ) -> Related:
-    """Return how a caller is related to the record of somebody else today.
+    """Return how a caller is related to the record of somebody else now.
 
     `linked` comes first: it keeps a person from a record that is allocated to them too. It holds for every account of
-    the person, and staff are linked to the record about themselves.
+    the person, and staff are linked to the record about themselves. `emergency` comes last: nobody needs it who may
+    read the record otherwise.
     """
     if subject == principal.other_subject or not linked_people(connection, subject).isdisjoint(_accounts(principal)):
         return Related(subject, "linked")
@@ -267,7 +307,11 @@ def relation_of(
         return Related(subject, "none")
     if allocated_to(connection, subject) == principal.person:
         return Related(subject, "allocated")
-    day = today.isoformat()
+    day = now.astimezone(LONDON).date().isoformat()
     acts = execute(connection, _ACTS_ABOUT, (day, day, subject))
     for_whom = next((whom for _, whom, delegate in acts if delegate == principal.person), "")
-    return Related(subject, "delegated" if for_whom else "none", for_whom)
+    if for_whom:
+        return Related(subject, "delegated", for_whom)
+    instants = (to_micros(now), to_micros(now + LONGEST_EMERGENCY))
+    has_opened = execute(connection, _IS_OPEN, (subject, principal.person, *instants)).fetchone()
+    return Related(subject, "emergency" if has_opened else "none")

@@ -24,6 +24,7 @@ _RIGHTS = {
     "own": pb.Read.RIGHT_OWN,
     "allocated": pb.Read.RIGHT_ALLOCATED,
     "delegated": pb.Read.RIGHT_DELEGATED,
+    "emergency": pb.Read.RIGHT_EMERGENCY,
     "none": pb.Read.RIGHT_ROLE,
 }
 """By which right somebody with a relation to a record reads it."""

@@ -200,7 +200,7 @@ class ServiceParts:
         if evident := evident_relation(principal, subject):
             return evident
         with self.database.read() as connection:
-            return relation_of(connection, principal, subject, self._subjects.allocated_role, self.clock.today())
+            return relation_of(connection, principal, subject, self._subjects.allocated_role, self.clock.now())
 
     def _require_parent(self, rules: MethodPolicy, request: Message) -> None:
         """Refuse a list of the records of somebody unknown. An empty list would say that nothing is held about them.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date, time
+from datetime import date, time, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -10,11 +10,14 @@ import yaml
 
 from services.calendar_days import WorkingCalendar
 from services.platform.data_file import YAML_LOADER, DataFileError
+from services.scheduling.domain.emergency import LONGEST
 from services.scheduling.domain.identifiers import Region
 from services.scheduling.domain.obligations.policy import SchedulingPolicy
 
 REASONS = ("basis", "why", "source", "owner")
 DAYTIME = (time(8), time(18))
+MOST = {"emergency_access_hours": LONGEST // timedelta(hours=1)}
+"""The largest value of a number, where it has one."""
 
 
 def read_regions(text: str | None = None) -> Mapping[str, Region]:
@@ -92,7 +95,7 @@ def _parsed(key: str, value: Any) -> Any:
         return date.fromisoformat(value)
     if key == "no_proposals":
         return _from_to(tuple(map(_month_and_day, value)))
-    return _positive(value)
+    return _positive(value, MOST.get(key, 0))
 
 
 def _month_and_day(value: str) -> tuple[int, int]:
@@ -113,10 +116,12 @@ def _flag(value: object) -> bool:
     return value
 
 
-def _positive(value: object) -> int:
+def _positive(value: object, most: int = 0) -> int:
     # In Python `true` is an int too.
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise ValueError("write a whole number of 1 or more.")
+    if most and value > most:
+        raise ValueError(f"write a whole number from 1 to {most}.")
     return value
 
 

@@ -111,6 +111,19 @@ person_link = Table(
     Index("person_link_in_force", "ended", "declared_at", "link_id"),
 )
 
+emergency_access = Table(
+    "emergency_access",
+    metadata,
+    Column("access_id", String(36), primary_key=True),
+    Column("safeguarder_id", String(40), nullable=False),
+    Column("opened_by", String(64), nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("reviewed", Boolean, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of the emergency access"),
+    Index("emergency_access_of_person", "safeguarder_id", "opened_at"),
+    Index("emergency_access_to_review", "reviewed", "opened_at", "access_id"),
+)
+
 training_event = Table(
     "training_event",
     metadata,

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 from services.scheduling.domain.attendance import Attendance, Mode
 from services.scheduling.domain.identifiers import (
+    AccessId,
+    AccessOutcome,
     ConcernId,
     DelegationId,
     DutyId,
@@ -273,6 +275,20 @@ class LinkChanged:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class EmergencyAccessChanged:
+    """An emergency access as it stands from now on. The highest version of one holds."""
+
+    safeguarder_id: SafeguarderId
+    access_id: AccessId
+    version: int
+    person: str
+    ends_at: datetime
+    closed: bool
+    outcome: AccessOutcome | None
+    changed_at: datetime
+
+
 Event = (
     SupportManagerAllocated
     | SupportManagerAllocationEnded
@@ -292,4 +308,5 @@ Event = (
     | DutyChanged
     | DelegationChanged
     | LinkChanged
+    | EmergencyAccessChanged
 )

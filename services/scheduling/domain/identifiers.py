@@ -14,6 +14,7 @@ ActionId = NewType("ActionId", str)
 SupportId = NewType("SupportId", str)
 DelegationId = NewType("DelegationId", str)
 LinkId = NewType("LinkId", str)
+AccessId = NewType("AccessId", str)
 
 
 class SessionName(NamedTuple):
@@ -36,3 +37,10 @@ class Party(StrEnum):
 
     SAFEGUARDER = "safeguarder"
     TEAM = "team"
+
+
+class AccessOutcome(StrEnum):
+    """What the review of an emergency access says."""
+
+    JUSTIFIED = "justified"
+    NOT_JUSTIFIED = "not_justified"

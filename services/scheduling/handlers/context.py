@@ -11,8 +11,9 @@ from services.scheduling.domain.attendance import AbsenceReview, Away
 from services.scheduling.domain.cover import Cover, without_right
 from services.scheduling.domain.duties.absences import review_of_an_absence
 from services.scheduling.domain.duties.complaints import ComplaintFact
+from services.scheduling.domain.duties.cover import StandingLink
 from services.scheduling.domain.duties.duties import Duty, follow_facts, told
-from services.scheduling.domain.duties.facts import Facts, HeldSession, PlannedTerm, ReviewFact, StandingLink
+from services.scheduling.domain.duties.facts import Facts, HeldSession, PlannedTerm, ReviewFact
 from services.scheduling.domain.events import Event
 from services.scheduling.domain.identifiers import DutyId, ObligationId, Region, SafeguarderId, SessionId
 from services.scheduling.domain.obligations.obligations import Term
@@ -22,7 +23,7 @@ from services.scheduling.domain.schedule import Schedule
 from services.scheduling.domain.sessions.changes import number_changes
 from services.scheduling.domain.sessions.diary import Diary
 from services.scheduling.domain.sessions.sessions import SessionState
-from services.scheduling.ports import Covers, Duties, Schedules, SupportManagers, Trainings
+from services.scheduling.ports import Covers, Duties, Emergencies, Schedules, SupportManagers, Trainings
 
 _IDS = uuid.UUID("5a1c7f0e-6f0b-5d0e-9d55-2b7c3a1e2016")
 """Namespace of the ids made from text. With another one, repeated work would make second sessions and obligations."""
@@ -36,6 +37,7 @@ class SchedulingContext:
     duties: Duties
     trainings: Trainings
     covers: Covers
+    emergencies: Emergencies
     support_managers: SupportManagers
     regions: Mapping[str, Region]
     """The region of each area, by area id."""
@@ -104,7 +106,8 @@ class SchedulingContext:
         # Who complained waits for an answer, whether or not the person is still a member.
         known = self.duties.facts(schedule.safeguarder_id)
         said = tuple(fact for fact in known if fact.since_on > left_on or isinstance(fact, ComplaintFact))
-        facts = replace(_duties_rest_on(schedule), said=said, links=tuple(standing))
+        accesses = self.emergencies.to_review(schedule.safeguarder_id)
+        facts = replace(_duties_rest_on(schedule), said=said, links=tuple(standing), accesses=accesses)
         return follow_facts(self.duties.of(schedule.safeguarder_id), facts, self.now, self.policy, duty_id)
 
     def keep_duties(self, schedule: Schedule) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from psmf.scheduling.v1 import cover_pb2, duties_pb2, events_pb2, scheduling_pb2
+from psmf.scheduling.v1 import cover_pb2, duties_pb2, emergency_access_pb2, events_pb2, scheduling_pb2
 
 from services.platform.calls.wire import from_word, to_date, to_instant
 from services.scheduling.domain import events
@@ -221,6 +221,20 @@ def _link_changed(event: events.LinkChanged) -> Any:
     )
 
 
+def _emergency_access_changed(event: events.EmergencyAccessChanged) -> Any:
+    outcomes = emergency_access_pb2.EmergencyAccess.Outcome
+    return events_pb2.EmergencyAccessChanged(
+        safeguarder_id=event.safeguarder_id,
+        access_id=event.access_id,
+        version=event.version,
+        person=event.person,
+        end_time=to_instant(event.ends_at),
+        closed=event.closed,
+        outcome=from_word(outcomes, event.outcome) if event.outcome else None,
+        change_time=to_instant(event.changed_at),
+    )
+
+
 _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.SupportManagerAllocated: _allocated,
     events.SupportManagerAllocationEnded: _allocation_ended,
@@ -240,4 +254,5 @@ _EVENTS: dict[type[Any], Callable[[Any], Any]] = {
     events.DutyChanged: _duty_changed,
     events.DelegationChanged: _delegation_changed,
     events.LinkChanged: _link_changed,
+    events.EmergencyAccessChanged: _emergency_access_changed,
 }

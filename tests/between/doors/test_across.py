@@ -27,6 +27,7 @@ from psmf.evidence.v1 import (
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import overrides_pb2, rules_pb2
 from psmf.scheduling.v1 import cover_pb2, duties_pb2, scheduling_pb2
+from psmf.scheduling.v1 import emergency_access_pb2 as emergency_pb2
 
 from services.platform.calls.pages import page_token
 from services.platform.calls.wire import to_date
@@ -64,6 +65,9 @@ LISTS = {
     "ListConcerns": Listing("concerns", "ListConcerns", rules_pb2.ListConcernsRequest, "concerns"),
     "ListDelegations": Listing("cover", "ListDelegations", cover_pb2.ListDelegationsRequest, "delegations"),
     "ListLinks": Listing("cover", "ListLinks", cover_pb2.ListLinksRequest, "links"),
+    "ListEmergencyAccesses": Listing(
+        "emergencies", "ListEmergencyAccesses", emergency_pb2.ListEmergencyAccessesRequest, "emergency_accesses"
+    ),
     "ListDuties": Listing("duties", "ListDuties", duties_pb2.ListDutiesRequest, "duties"),
     "ListNotifications": Listing(
         "notifications", "ListNotifications", notifications_pb2.ListNotificationsRequest, "notifications"
@@ -101,8 +105,9 @@ OF_ONE_PERSON = {
     "ListObligations": Listing("obligations", "ListObligations", scheduling_pb2.ListObligationsRequest, "obligations"),
 }
 """The lists about one person only. A Safeguarder need not know their own id for them either."""
-NOT_A_MANAGERS = {"ListLinks"}
-"""Lists that a support manager may not read: what links their colleagues is not theirs to know."""
+NOT_A_MANAGERS = {"ListLinks", "ListEmergencyAccesses"}
+"""Lists that a support manager may not read: what links their colleagues is not theirs to know. And one that holds also
+what they did themselves: tests/between/cover."""
 ELSEWHERE = {
     "WatchAlerts": "a stream, tried by itself below",
     "ListKpiContributors": "its parent is a figure and no person",
@@ -210,7 +215,7 @@ def hold_review(running: Together, safeguarder_id: str) -> None:
 
 
 def cover(running: Together, safeguarder_id: str) -> None:
-    """Have the other support manager act from tomorrow, and a link declared with somebody of another office."""
+    """Have the other support manager act from tomorrow and open the file today, and a link declared with a stranger."""
     parent, (manager, _person) = f"safeguarders/{safeguarder_id}", OF_PEOPLE[safeguarder_id]
     (other,) = {manager for manager, _ in OF_PEOPLE.values()} - {manager}
     tomorrow = to_date(running.today + timedelta(days=1))
@@ -227,6 +232,15 @@ def cover(running: Together, safeguarder_id: str) -> None:
         parent=parent, person="recorder", kind=cover_pb2.PersonLink.KIND_WORK, request_id=a_request_id()
     )
     running.cover.DeclareLink(link, **running.as_("panel-team"))
+    opens = emergency_pb2.OpenEmergencyAccessRequest(
+        parent=parent,
+        kind=emergency_pb2.EmergencyAccess.KIND_ADULT_AT_RISK,
+        reason="Nobody answers the phone.",
+        request_id=a_request_id(),
+    )
+    opened = running.emergencies.OpenEmergencyAccess(opens, **running.as_(other))
+    ends = emergency_pb2.CloseEmergencyAccessRequest(name=opened.name, request_id=a_request_id())
+    running.emergencies.CloseEmergencyAccess(ends, **running.as_(other))
 
 
 def override(running: Together, safeguarder_id: str) -> None:

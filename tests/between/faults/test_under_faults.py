@@ -32,9 +32,9 @@ TABLES = {
 }
 WAITED_FOR = {
     "relay.held_until", "evaluation_request.not_before", "evaluation_request.claimed_until", "simulation.seen_at",
-    "notification.due_at", "notification.claimed_at",
+    "notification.due_at", "notification.claimed_at", "opened.until",
 }  # fmt: skip
-"""Instants at which something happens, each of which has its own longest wait (services/platform/waits.py)."""
+"""Instants at which something happens, each with its own longest wait (platform: waits.py, calls/relations.py)."""
 DELETED_BY = {"request.answered_at", "simulation.expires_at", "draft.changed_at", "feedback_session.ends_at"}
 """Instants by which rows are deleted, compared with `ConfirmedTime` only."""
 CHOSEN_BY_PEOPLE = {"support_session.starts_at", "session_pack.freezes_at", "rulebook_activation.effective_at"}

@@ -94,7 +94,7 @@ def test_what_a_list_shows_the_person_is_in_the_file_as_it_stands_there(
 ) -> None:
     listing = (LISTS | OF_ONE_PERSON)[name]
     asked = listing.request(parent=PARENT)
-    for option in ("include_closed", "include_ended"):
+    for option in ("include_closed", "include_ended", "include_reviewed"):
         if option in asked.DESCRIPTOR.fields_by_name:
             setattr(asked, option, True)
     answer = getattr(getattr(one_person, listing.stub), listing.method)(asked, **one_person.as_(PERSON))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from psmf.evidence.v1 import evidence_pb2, session_records_pb2
+from psmf.platform.v1 import own_file_pb2
 from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import scheduling_pb2
 
@@ -294,6 +295,13 @@ def test_somebody_who_read_for_another_is_shown_with_both_names() -> None:
     answers = {"evidence": reads(read(9, reader="support-manager-east-2", for_whom=MANAGER))}
     (row,) = readers.build(answers, PEOPLE, NOW).rows
     assert (row.who, row.role) == ("Support manager east 2", "support manager, for Demo Morag Reid")
+
+
+def test_somebody_who_opened_the_file_in_an_emergency_is_shown_as_such() -> None:
+    right = own_file_pb2.Read.RIGHT_EMERGENCY
+    answers = {"evidence": reads(read(9, right=right), read(8))}
+    rows = readers.build(answers, PEOPLE, NOW).rows
+    assert [row.role for row in rows] == ["support manager, in an emergency", "support manager"]
 
 
 def test_an_unknown_polarity_of_praise_is_not_shown_as_praise() -> None:

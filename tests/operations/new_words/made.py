@@ -14,6 +14,7 @@ from psmf.scheduling.v1 import scheduling_pb2 as scheduling
 from services.client.addresses import SERVICES
 from tests.operations.every_new_word import PEOPLE, RECORDED, TEAM, Office
 from tests.operations.new_words.of_a_cover import delegations
+from tests.operations.new_words.of_an_emergency import accesses
 
 
 def made_words(office: Office, folder: Path) -> set[str]:
@@ -35,6 +36,7 @@ def _stored(office: Office) -> Iterator[Message]:
     yield office.does(TEAM, client.trainings.ListTrainingEvents, scheduling.ListTrainingEventsRequest())
     yield office.does(TEAM, client.concerns.GetConcern, rules.GetConcernRequest(name=office.concern(RECORDED).name))
     yield delegations(office)
+    yield accesses(office)
     # Among them are messages about nobody, such as one about a draw that is for everybody.
     told = inbox.ListNotificationsRequest(parent="safeguarders/-", page_size=500)
     yield from client.pages(TEAM, client.notifications.ListNotifications, told, "notifications")

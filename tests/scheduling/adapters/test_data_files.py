@@ -57,6 +57,7 @@ def test_each_of_the_23_areas_has_a_region_and_each_region_has_areas() -> None:
         ("notice_working_days:", "notice_days:", "notice_days, notice_working_days: write every number"),
         ("basis: given\n", "basis: official\n", "support_sessions_per_year.basis: write given or ours"),
         ("owner: Scottish Government", "owner:", "support_sessions_per_year: write value, basis, why, source, owner"),
+        ("value: 4", "value: 25", "emergency_access_hours.value: write a whole number from 1 to 24"),
         ("value: 3", "value: [", "not readable as YAML"),
     ],
 )

@@ -23,7 +23,7 @@ from services.scheduling.domain.cover import (
 from services.scheduling.domain.identifiers import DelegationId, LinkId, SafeguarderId, SupportManagerId
 from services.scheduling.handlers import cover
 from services.scheduling.handlers.create_allocation import create_allocation
-from tests.scheduling.builders import TODAY
+from tests.scheduling.builders import NOW, TODAY
 from tests.scheduling.office import Office, Team
 from tests.scheduling.received import appointed, ended
 
@@ -66,7 +66,7 @@ def relation(office: Office, person: str, after_days: int = 0, role: str = "supp
     """Return a person's relation to sg-one so many days from today, and for whom they act."""
     with office.database.read() as connection:
         day = TODAY + after_days * DAY
-        found = relation_of(connection, Principal(person, role), ONE, "support_manager", day)
+        found = relation_of(connection, Principal(person, role), ONE, "support_manager", NOW + after_days * DAY)
         listed = listed_subjects(connection, Principal(person, role), "-", "support_manager", day)
     by_role = role != "support_manager" and found.relation != "linked"
     assert listed.holds(ONE) == (by_role or found.relation in ("allocated", "delegated"))
@@ -193,7 +193,7 @@ def test_a_link_keeps_every_account_of_a_person_out(office: Office, caller: Prin
     """A7: somebody with two accounts would read the file by the other one."""
     declare(office, "team-one", by="senior-one")
     with office.database.read() as connection:
-        assert relation_of(connection, caller, ONE, "support_manager", TODAY).relation == "linked"
+        assert relation_of(connection, caller, ONE, "support_manager", NOW).relation == "linked"
         assert not listed_subjects(connection, caller, "-", "support_manager", TODAY).holds(ONE)
 
 

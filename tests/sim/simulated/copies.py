@@ -48,6 +48,7 @@ from services.scheduling import consumer as scheduling_consumer
 from services.scheduling.adapters.covers import SqlCovers
 from services.scheduling.adapters.data_files import read_policy, read_regions
 from services.scheduling.adapters.duties import SqlDuties
+from services.scheduling.adapters.emergencies import SqlEmergencies
 from services.scheduling.adapters.people import DirectoryPeople as Team
 from services.scheduling.adapters.store import SqlSchedules
 from services.scheduling.adapters.trainings import SqlTrainings
@@ -291,6 +292,7 @@ def _scheduling(copy: Copy) -> None:
             SqlDuties(connection, now),
             SqlTrainings(connection),
             SqlCovers(connection),
+            SqlEmergencies(connection),
         )
         return SchedulingContext(*stores, people, regions, policy, now)
 

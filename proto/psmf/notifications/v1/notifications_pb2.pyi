@@ -282,6 +282,9 @@ class Notification(_message.Message):
         SUBJECT_DECISION_CORRECTED: _ClassVar[Notification.Subject]
         SUBJECT_SAFETY_SAID: _ClassVar[Notification.Subject]
         SUBJECT_COMPLAINT_DUE: _ClassVar[Notification.Subject]
+        SUBJECT_FILE_OPENED: _ClassVar[Notification.Subject]
+        SUBJECT_ACCESS_TO_REVIEW: _ClassVar[Notification.Subject]
+        SUBJECT_ACCESS_REVIEWED: _ClassVar[Notification.Subject]
     SUBJECT_UNSPECIFIED: Notification.Subject
     SUBJECT_SESSION_PAPERS: Notification.Subject
     SUBJECT_RECORD_TO_ANSWER: Notification.Subject
@@ -350,6 +353,9 @@ class Notification(_message.Message):
     SUBJECT_DECISION_CORRECTED: Notification.Subject
     SUBJECT_SAFETY_SAID: Notification.Subject
     SUBJECT_COMPLAINT_DUE: Notification.Subject
+    SUBJECT_FILE_OPENED: Notification.Subject
+    SUBJECT_ACCESS_TO_REVIEW: Notification.Subject
+    SUBJECT_ACCESS_REVIEWED: Notification.Subject
     NAME_FIELD_NUMBER: _ClassVar[int]
     RECIPIENT_FIELD_NUMBER: _ClassVar[int]
     CHANNEL_FIELD_NUMBER: _ClassVar[int]

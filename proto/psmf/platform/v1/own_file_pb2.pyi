@@ -122,11 +122,13 @@ class Read(_message.Message):
         RIGHT_ALLOCATED: _ClassVar[Read.Right]
         RIGHT_DELEGATED: _ClassVar[Read.Right]
         RIGHT_ROLE: _ClassVar[Read.Right]
+        RIGHT_EMERGENCY: _ClassVar[Read.Right]
     RIGHT_UNSPECIFIED: Read.Right
     RIGHT_OWN: Read.Right
     RIGHT_ALLOCATED: Read.Right
     RIGHT_DELEGATED: Read.Right
     RIGHT_ROLE: Read.Right
+    RIGHT_EMERGENCY: Read.Right
     READ_TIME_FIELD_NUMBER: _ClassVar[int]
     READER_FIELD_NUMBER: _ClassVar[int]
     ROLE_FIELD_NUMBER: _ClassVar[int]

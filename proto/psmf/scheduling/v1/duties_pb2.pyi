@@ -46,6 +46,7 @@ class Duty(_message.Message):
         KIND_ANSWER_COMPLAINT: _ClassVar[Duty.Kind]
         KIND_ACKNOWLEDGE_COMPLAINT: _ClassVar[Duty.Kind]
         KIND_INVESTIGATE_COMPLAINT: _ClassVar[Duty.Kind]
+        KIND_REVIEW_ACCESS: _ClassVar[Duty.Kind]
     KIND_UNSPECIFIED: Duty.Kind
     KIND_SHARE_RECORD: Duty.Kind
     KIND_ANSWER_RECORD: Duty.Kind
@@ -78,6 +79,7 @@ class Duty(_message.Message):
     KIND_ANSWER_COMPLAINT: Duty.Kind
     KIND_ACKNOWLEDGE_COMPLAINT: Duty.Kind
     KIND_INVESTIGATE_COMPLAINT: Duty.Kind
+    KIND_REVIEW_ACCESS: Duty.Kind
     class OwedBy(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         OWED_BY_UNSPECIFIED: _ClassVar[Duty.OwedBy]
@@ -87,6 +89,7 @@ class Duty(_message.Message):
         OWED_BY_SENIOR_MANAGER: _ClassVar[Duty.OwedBy]
         OWED_BY_REVIEWER: _ClassVar[Duty.OwedBy]
         OWED_BY_READER: _ClassVar[Duty.OwedBy]
+        OWED_BY_DATA_LEAD: _ClassVar[Duty.OwedBy]
     OWED_BY_UNSPECIFIED: Duty.OwedBy
     OWED_BY_SAFEGUARDER: Duty.OwedBy
     OWED_BY_SUPPORT_MANAGER: Duty.OwedBy
@@ -94,6 +97,7 @@ class Duty(_message.Message):
     OWED_BY_SENIOR_MANAGER: Duty.OwedBy
     OWED_BY_REVIEWER: Duty.OwedBy
     OWED_BY_READER: Duty.OwedBy
+    OWED_BY_DATA_LEAD: Duty.OwedBy
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Duty.State]

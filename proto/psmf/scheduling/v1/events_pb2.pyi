@@ -4,6 +4,7 @@ from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.type import date_pb2 as _date_pb2
 from psmf.scheduling.v1 import cover_pb2 as _cover_pb2
 from psmf.scheduling.v1 import duties_pb2 as _duties_pb2
+from psmf.scheduling.v1 import emergency_access_pb2 as _emergency_access_pb2
 from psmf.scheduling.v1 import scheduling_pb2 as _scheduling_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -334,3 +335,23 @@ class LinkChanged(_message.Message):
     state: _cover_pb2.PersonLink.State
     change_time: _timestamp_pb2.Timestamp
     def __init__(self, safeguarder_id: _Optional[str] = ..., link_id: _Optional[str] = ..., version: _Optional[int] = ..., person: _Optional[str] = ..., state: _Optional[_Union[_cover_pb2.PersonLink.State, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class EmergencyAccessChanged(_message.Message):
+    __slots__ = ("safeguarder_id", "access_id", "version", "person", "end_time", "closed", "outcome", "change_time")
+    SAFEGUARDER_ID_FIELD_NUMBER: _ClassVar[int]
+    ACCESS_ID_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    PERSON_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    CLOSED_FIELD_NUMBER: _ClassVar[int]
+    OUTCOME_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_TIME_FIELD_NUMBER: _ClassVar[int]
+    safeguarder_id: str
+    access_id: str
+    version: int
+    person: str
+    end_time: _timestamp_pb2.Timestamp
+    closed: bool
+    outcome: _emergency_access_pb2.EmergencyAccess.Outcome
+    change_time: _timestamp_pb2.Timestamp
+    def __init__(self, safeguarder_id: _Optional[str] = ..., access_id: _Optional[str] = ..., version: _Optional[int] = ..., person: _Optional[str] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., closed: _Optional[bool] = ..., outcome: _Optional[_Union[_emergency_access_pb2.EmergencyAccess.Outcome, str]] = ..., change_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...

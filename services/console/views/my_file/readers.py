@@ -8,7 +8,7 @@ from typing import Any
 
 from services.calendar_days import london_today
 from services.client.file.words import records_read
-from services.client.words import enum_of
+from services.client.words import enum_of, word_of
 from services.console.days import Day, long_day
 from services.console.views.heading import Heading, Link
 from services.console.views.parts import Away, Found, says_away
@@ -81,21 +81,23 @@ def _found(answers: Answers) -> list[Any]:
 
 def _rows(reads: Iterable[Any], names: Mapping[str, str]) -> Iterator[ReaderRow]:
     for day, of_day in groupby(reads, key=lambda read: london_today(from_instant(read.read_time))):
-        alike: dict[tuple[str, str, str], list[str]] = {}
+        alike: dict[tuple[str, str], list[str]] = {}
         for read in of_day:
-            alike.setdefault((read.reader, read.role, read.for_whom), []).append(records_read(read))
-        for (reader, role, for_whom), records in alike.items():
-            yield ReaderRow(long_day(day), _called(reader, names), _as(role, for_whom, names), _listed(records))
+            alike.setdefault((read.reader, _as(read, names)), []).append(records_read(read))
+        for (reader, role), records in alike.items():
+            yield ReaderRow(long_day(day), _called(reader, names), role, _listed(records))
 
 
 def _called(person: str, names: Mapping[str, str]) -> str:
     return names.get(person, "") or name_of(person)
 
 
-def _as(role: str, for_whom: str, names: Mapping[str, str]) -> str:
+def _as(read: Any, names: Mapping[str, str]) -> str:
     said = words("my_file")
-    name = str(words("layout")["roles"].get(role, role.replace("_", " ")))
-    return said.say("readers_for", role=name, name=_called(for_whom, names)) if for_whom else name
+    name = str(words("layout")["roles"].get(read.role, read.role.replace("_", " ")))
+    if word_of(read, "right") == "emergency":
+        return said.say("readers_emergency", role=name)
+    return said.say("readers_for", role=name, name=_called(read.for_whom, names)) if read.for_whom else name
 
 
 def _listed(records: Iterable[str]) -> str:

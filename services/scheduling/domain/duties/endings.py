@@ -43,6 +43,8 @@ def was_met(kind: DutyKind, about: str, mark: str, facts: Facts) -> bool:
     """Return whether a duty that is no longer owed was met, as the newest facts say. Silence never meets one."""
     if kind is DutyKind.ALLOCATE_ANOTHER:
         return any(link.about == about for link in facts.links)
+    if kind is DutyKind.REVIEW_ACCESS:
+        return True  # it is owed until it is reviewed, and nothing else ends it
     if kind is DutyKind.RECORD_DECISION:
         term = int(about.rpartition("/")[2])
         return facts.ended_on is not None or any(each.number > term for each in facts.terms)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from services.scheduling.domain.duties.complaints import ComplaintFact
+from services.scheduling.domain.duties.cover import AccessToReview, StandingLink
 from services.scheduling.domain.duties.overlays import OverlayFact
 from services.scheduling.domain.duties.samples import SampleFact
 from services.scheduling.domain.duties.states import (
@@ -21,7 +22,7 @@ from services.scheduling.domain.duties.states import (
     SupportState,
     ViewState,
 )
-from services.scheduling.domain.identifiers import ActionId, ConcernId, LinkId, SafeguarderId, SessionId, SupportId
+from services.scheduling.domain.identifiers import ActionId, ConcernId, SafeguarderId, SessionId, SupportId
 from services.scheduling.domain.obligations.clocks import Pause
 
 
@@ -338,20 +339,6 @@ class PlannedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingLink:
-    """A declared link that keeps a member of staff from the Safeguarder's matters."""
-
-    link_id: LinkId
-    person: str
-    declared_on: date
-
-    @property
-    def about(self) -> str:
-        """Its name under the Safeguarder."""
-        return f"personLinks/{self.link_id}"
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything from which one Safeguarder's duties are worked out."""
 
@@ -370,6 +357,8 @@ class Facts:
     support_manager: str = ""
     """The current one; empty for none."""
     links: tuple[StandingLink, ...] = ()
+    accesses: tuple[AccessToReview, ...] = ()
+    """The emergency accesses that nobody has reviewed yet."""
 
     def of(self, kind: type[F]) -> tuple[F, ...]:
         """Return the facts of one kind."""

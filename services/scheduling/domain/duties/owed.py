@@ -70,13 +70,11 @@ class Owed:
 
 
 def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, ...]:
-    """Return everything that is owed on a day, by whom and by when.
-
-    After a membership its end may be owed, and answers to complaints. Those are owed to the people who complained.
-    """
+    """Return everything that is owed on a day. After a membership: its end, complaints, and accesses."""
     complaints = (owed for complaint in facts.of(ComplaintFact) for owed in _of_complaint(complaint))
+    accesses = [_counted(DutyKind.REVIEW_ACCESS, OwedBy.DATA_LEAD, each.about, each.days) for each in facts.accesses]
     if facts.is_over(today):
-        return (*_decisions_to_record(facts, today, policy), *complaints)
+        return (*_decisions_to_record(facts, today, policy), *complaints, *accesses)
     records = facts.of(RecordFact)
     return (
         *_records_to_share(facts, policy),
@@ -95,6 +93,7 @@ def owed_on(today: date, facts: Facts, policy: SchedulingPolicy) -> tuple[Owed, 
         *_continuing_to_review(facts, today, policy),
         *(owed for each in facts.of(RecommendationFact) for owed in _of_recommendation(each, facts)),
         *complaints,
+        *accesses,
     )
 
 

@@ -37,6 +37,7 @@ class DutyKind(StrEnum):
     ANSWER_COMPLAINT = "answer_complaint"
     ACKNOWLEDGE_COMPLAINT = "acknowledge_complaint"
     INVESTIGATE_COMPLAINT = "investigate_complaint"
+    REVIEW_ACCESS = "review_access"
 
 
 class OwedBy(StrEnum):
@@ -50,6 +51,8 @@ class OwedBy(StrEnum):
     """The reviewer of a review request, who is one person."""
     READER = "reader"
     """The reader of a sampled report, who is one person."""
+    DATA_LEAD = "data_lead"
+    """Who answers for the data."""
 
 
 class ReviewState(StrEnum):

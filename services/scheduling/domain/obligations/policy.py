@@ -40,6 +40,10 @@ class SchedulingPolicy:
     """Office working days in which an action whose day has passed is reviewed."""
     allocate_another_working_days: int
     """Office working days to allocate another support manager once a link with the current one is declared."""
+    emergency_access_hours: int
+    """Hours for which a file that is opened in an emergency can be read."""
+    review_access_working_days: int
+    """Office working days in which an emergency access is reviewed."""
     delegation_longest_days: int
     """Plain days that a delegation may last."""
     readiness_days: int

@@ -1,0 +1,1 @@
+"""`psmf access`: emergency access to a file."""

@@ -1,0 +1,1 @@
+"""Emergency accesses: who is told of one, and when."""
