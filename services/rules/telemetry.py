@@ -3,7 +3,7 @@
 from services.platform.process.gauges import OwnGauges
 from services.platform.telemetry.metrics import Gauge, counter
 
-LOG_FIELDS = frozenset({"rulebook", "evaluation", "concern"})
+LOG_FIELDS = frozenset({"rulebook", "evaluation", "concern", "people_read"})
 """Fields of log lines beside those of every service."""
 
 GAUGES = OwnGauges(

@@ -1,13 +1,14 @@
 """A simulation's own process: at low priority, with a memory limit, without a database, one line in, one line out.
 
 The parent sends what to run, then people some at a time, or kept records and the rulebooks that they name. Each line is
-answered when it is done. The last answer is the result. Memory grows with what changes, not with the number of people.
+answered when it is done. The last answer is the result, and another run may follow. People come without their evidence
+first. The answer names those whose evidence is needed, because what is kept of them from an earlier run is not enough.
 """
 
 import os
 import resource
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -19,16 +20,18 @@ from services.rules.adapters.store.items import read_item
 from services.rules.adapters.store.team_duties import read_duty
 from services.rules.domain.evidence.timeline import as_received
 from services.rules.domain.facts import CaseFile, PersonFact
+from services.rules.domain.forecasts.person_series import EvidenceNeeded, Known
 from services.rules.domain.forecasts.plan import Span
 from services.rules.domain.forecasts.spells import Spells
-from services.rules.domain.forecasts.whatif import ConcernChange, Tuning, WhatIf, WhatIfReport, in_short
+from services.rules.domain.forecasts.whatif import ConcernChange, PersonOutcome, Tuning, WhatIf, WhatIfReport, in_short
 from services.rules.domain.rulebook.dated import as_it_stood
 from services.rules.domain.rulebook.model import Rulebook
+from services.rules.simulations.kept import KeptPeople
 from services.rules.simulations.replay import ReplayOutcome, kept_rulebook, replay
 
 MEMORY_LIMIT_BYTES = 640 << 20
-"""Limit of address space, so that a run fails alone and the service lives: its pod may use 1 GiB. 100,000 people take
-113 MiB."""
+"""Limit of address space, so that a run fails alone and the service lives: its pod may use 1 GiB. What is kept of
+people from one run to the next is limited by itself (`MOST_KEPT`)."""
 LOWEST_PRIORITY = 19
 """Niceness of the process: the live path always gets the processor first."""
 MOST_NAMED = 100
@@ -36,10 +39,40 @@ MOST_NAMED = 100
 Sent = Mapping[str, Any]
 
 
-class WhatIfWork:
+class _OfPeople:
+    """A run over people. `kept`: what earlier runs worked out about them."""
+
+    def __init__(self, asked: Sent, kept: KeptPeople, names: Set[str]) -> None:
+        self._case_file = as_received_file if asked["as_received"] else case_file
+        self._kept = kept
+        kept.begin((asked["since"], asked["until"], asked["as_received"]), names)
+
+    def take(self, part: Sequence[Any]) -> list[str]:
+        """Add some people, and return the ids of those whose evidence is needed first."""
+        needed = []
+        for person in part:
+            known = self._kept.known(person)
+            try:
+                self.add(person, self._case_file(person), known)
+            except EvidenceNeeded:
+                needed.append(person["safeguarder_id"])
+                self.wait_for(person)
+            else:
+                self._kept.keep(person, known)
+        return needed
+
+    def add(self, person: Sent, file: CaseFile, known: Known) -> None:
+        """Add a person. Raises EvidenceNeeded if what is known is not enough."""
+        raise NotImplementedError
+
+    def wait_for(self, person: Sent) -> None:
+        """Note that a person comes again, with evidence."""
+
+
+class WhatIfWork(_OfPeople):
     """A what-if: two rulebooks over all people."""
 
-    def __init__(self, asked: Sent) -> None:
+    def __init__(self, asked: Sent, kept: KeptPeople) -> None:
         before = rulebook_of_files(asked["before"])
         if "on" in asked:
             on = date.fromisoformat(asked["on"])
@@ -50,15 +83,26 @@ class WhatIfWork:
                 before, after = (as_it_stood(one, date.fromisoformat(until)) for one in (before, after))
         self._whatif = WhatIf(before, after, _span(asked), as_dated="on" in asked or asked["as_dated"])
         self._report = WhatIfReport()
-        self._case_file = as_received_file if asked["as_received"] else case_file
+        self._in_turn: dict[str, tuple[PersonOutcome, str] | None] = {}
+        super().__init__(asked, kept, self._whatif.names)
 
-    def take(self, part: Sequence[Any]) -> None:
-        """Add some people."""
-        for person in part:
-            self._report.add(self._whatif.person(self._case_file(person)), person["support_manager"])
+    def add(self, person: Sent, file: CaseFile, known: Known) -> None:
+        """Add a person. The report is in the order in which people first came."""
+        self._in_turn[person["safeguarder_id"]] = self._whatif.person(file, known), person["support_manager"]
+        self._report_those_in_turn(self._in_turn)
+
+    def wait_for(self, person: Sent) -> None:
+        """Keep a person's place in the report."""
+        self._in_turn.setdefault(person["safeguarder_id"], None)
+
+    def _report_those_in_turn(self, in_turn: dict[str, tuple[PersonOutcome, str] | None]) -> None:
+        while in_turn and (found := next(iter(in_turn.values()))) is not None:
+            del in_turn[next(iter(in_turn))]
+            self._report.add(*found)
 
     def result(self) -> dict[str, Any]:
-        """Return who changes, as the contract's JSON."""
+        """Return who changes, as the contract's JSON. Somebody whose membership ended in between is left out."""
+        self._report_those_in_turn({who: found for who, found in self._in_turn.items() if found is not None})
         report = self._report
         return {
             "people": report.people,
@@ -84,20 +128,19 @@ class WhatIfWork:
         }
 
 
-class TuningWork:
+class TuningWork(_OfPeople):
     """A tuning: one parameter at many values."""
 
-    def __init__(self, asked: Sent) -> None:
+    def __init__(self, asked: Sent, kept: KeptPeople) -> None:
         self._rulebook = rulebook_of_files(asked["before"])
         self._name = asked["parameter"]
         values = range(asked["from_value"], asked["to_value"] + 1, asked["step"])
         self._tuning = Tuning(self._rulebook, self._name, values, _span(asked))
-        self._case_file = as_received_file if asked["as_received"] else case_file
+        super().__init__(asked, kept, self._tuning.names)
 
-    def take(self, part: Sequence[Any]) -> None:
-        """Add some people."""
-        for person in part:
-            self._tuning.add(self._case_file(person))
+    def add(self, person: Sent, file: CaseFile, known: Known) -> None:
+        """Add a person."""
+        self._tuning.add(file, known)
 
     def result(self) -> dict[str, Any]:
         """Return the number of people and concerns for each value, as the contract's JSON."""
@@ -117,18 +160,18 @@ class TuningWork:
 class ReplayWork:
     """A replay of kept decisions."""
 
-    def __init__(self, asked: Sent) -> None:
+    def __init__(self, asked: Sent, _: KeptPeople | None = None) -> None:
         self._files: dict[str, Mapping[str, str]] = {}
         self._rulebooks: dict[str, Rulebook | None] = {}
         self._engine = EngineChild(seconds=30.0)
         self._counts = dict.fromkeys(ReplayOutcome, 0)
         self._named: list[dict[str, Any]] = []
 
-    def take(self, part: Sequence[Any] | Mapping[str, Any]) -> None:
-        """Replay some records, or take in rulebooks that records to come may name."""
+    def take(self, part: Sequence[Any] | Mapping[str, Any]) -> list[str]:
+        """Replay some records, or take in rulebooks that records to come may name. Nothing more is needed of any."""
         if isinstance(part, Mapping):
             self._files.update(part["rulebooks"])
-            return
+            return []
         for kept in part:
             whole = kept["whole"].encode()
             done = replay(kept["record"].encode(), kept["sha256"], self._rulebook, self._engine, whole)
@@ -143,6 +186,7 @@ class ReplayWork:
                         "differing_parts": done.differing,
                     }
                 )
+        return []
 
     def result(self) -> dict[str, Any]:
         """Return how they replayed, as the contract's JSON. The engine's process ends."""
@@ -165,8 +209,8 @@ KINDS: Mapping[str, type[WhatIfWork | TuningWork | ReplayWork]] = {
 def case_file(person: Sent) -> CaseFile:
     """Return a person's case file from what the parent sends: dates as text, facts and duties as they are stored."""
     days = {name: date.fromisoformat(person[name]) for name in ("appointed_on", "term_starts_on", "term_ends_on")}
-    facts = tuple(read_item(body) for body in person["facts"])
-    duties = tuple(read_duty(body) for body in person["duties"])
+    facts = tuple(read_item(body) for body in person.get("facts", ()))
+    duties = tuple(read_duty(body) for body in person.get("duties", ()))
     return CaseFile(PersonFact(person["safeguarder_id"], serving=person["serving"], **days), facts, duties=duties)
 
 
@@ -219,17 +263,22 @@ def main() -> None:
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Run one simulation: the first line says what to run, then come its parts. An empty part asks for the result."""
-    asked = orjson.loads(requests.readline())
-    work = KINDS[asked["kind"]](asked)
+    """Run one simulation after another.
+
+    The first line of each says what to run, then come its parts. An empty part asks for the result, and ends it.
+    """
+    kept = KeptPeople()
     for line in requests:
-        part = orjson.loads(line)
-        if part:
-            work.take(part)
-        done = len(part) if isinstance(part, list) else 0
-        answer = {"done": done} if part else {"result": work.result()}
-        replies.write(orjson.dumps(answer) + b"\n")
-        replies.flush()
+        asked = orjson.loads(line)
+        work = KINDS[asked["kind"]](asked, kept)
+        for part in map(orjson.loads, requests):
+            needed = work.take(part) if part else []
+            done = len(part) - len(needed) if isinstance(part, list) else 0
+            answer = {"done": done, "needed": needed} if part else {"result": work.result()}
+            replies.write(orjson.dumps(answer) + b"\n")
+            replies.flush()
+            if not part:
+                break
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Simulations, run one after another, each in its own process. Every night all records are replayed.
+"""Simulations, run one after another, in a process of their own. Every night all records are replayed.
 
 The process gets what it needs line by line and has no access to the database. Every read is short, so that no commit of
 the live path waits for it. If a copy of the service does not finish a run, another copy begins it again.
@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -24,7 +24,7 @@ from services.platform.storage.database import Database
 from services.platform.telemetry.logs import log
 from services.platform.waits import ConfirmedTime
 from services.rules.adapters.rule_files.folder import check_stored
-from services.rules.adapters.store.simulations import SqlSimulations, parts
+from services.rules.adapters.store.simulations import PEOPLE_TOGETHER, SqlSimulations, parts
 from services.rules.domain.forecasts.simulation import KEPT_FOR, Simulation
 from services.rules.simulations.replay import ReplayOutcome
 from services.rules.telemetry import REPLAYS
@@ -35,6 +35,8 @@ SECONDS_OF_A_PART = 300.0
 """Longest wait for the answer to one part. After that the process is taken for hung, and the run fails."""
 SECONDS_BETWEEN_SIGNS = 1.0
 """Time between two marks of progress. Each also asks whether a person has stopped the run."""
+KEPT_SECONDS = 900.0
+"""How long after a run over people its process keeps what the next one may read. Then it ends."""
 NIGHT_BEGINS = 2
 """Hour in Scotland from which the nightly replay may begin."""
 _IDS = uuid.UUID("3f1a1f0e-7d4c-5c8e-9c4f-0d6d9f7a1a55")
@@ -60,6 +62,8 @@ class Simulator:
         self._clock = clock
         self._confirmed = ConfirmedTime(clock)
         self._started_on: date | None = None
+        self._running: _Child | None = None
+        self._used_at = 0.0
         self._stopping = threading.Event()
         self._loop = Loop("simulator", self.turn)
 
@@ -77,19 +81,25 @@ class Simulator:
         """End the current run. It begins again when a service starts."""
         self._stopping.set()
         self._loop.stop()
+        self.forget()
 
     def turn(self) -> float:
         """Run the next simulation if one waits, and return the seconds until the next look."""
         self._start_day()
         found = self._take_next()
         if found is None:
+            if time.monotonic() - self._used_at > KEPT_SECONDS:
+                self.forget()
             return LOOK_AGAIN_SECONDS
         try:
             result = self._run(found)
+            self._used_at = time.monotonic()
         except _Stopped:
+            self.forget()
             self._write(lambda store: store.move(found.simulation_id, "queued", self._clock.now()))
             return LOOK_AGAIN_SECONDS
         except Exception as problem:
+            self.forget()
             # Any fault ends the run for good: it would fail again, and those behind it would wait for ever.
             log().error("simulation_failed", error=type(problem).__name__)
             words = "The run ended without an answer. Ask the operator, who finds why in the service's log."
@@ -98,6 +108,7 @@ class Simulator:
         text = orjson.dumps(result).decode()
         self._write(lambda store: store.move(found.simulation_id, "done", self._clock.now(), result=text))
         if found.kind == "replay":
+            self.forget()
             _count(result)
         return 0.0
 
@@ -142,16 +153,39 @@ class Simulator:
                 check_stored(asked["after"], asked["after_hash"])
         total = self._read(lambda store: store.how_many(simulation.kind))
         done = 0
-        with _Child(self._command, self._stopping, lambda: self._goes_on(simulation, done, total)) as child:
-            child.send(asked)
-            sent: set[str] = set()
-            for part in parts(simulation.kind, self._read):
-                if simulation.kind == "replay":
-                    self._send_rulebooks(child, sent)
-                done += int(child.ask(part)["done"])
-            result: Mapping[str, Any] = child.ask([])["result"]
+        child = self._child(simulation.kind)
+        child.goes_on = lambda: self._goes_on(simulation, done, total)
+        child.send(asked)
+        sent: set[str] = set()
+        read = 0
+        for part in parts(simulation.kind, self._read):
+            if simulation.kind == "replay":
+                self._send_rulebooks(child, sent)
+            answer = child.ask(part)
+            done += int(answer["done"])
+            for some in _together(answer["needed"], PEOPLE_TOGETHER):
+                people = self._read(lambda store, some=some: store.people(some))  # type: ignore[misc]
+                done += int(child.ask(people)["done"]) if people else 0
+                read += len(people)
+        result: Mapping[str, Any] = child.ask([])["result"]
         self._goes_on(simulation, done, total)
+        log().info("simulation_done", type=simulation.kind, count=done, people_read=read)
         return result
+
+    def _child(self, kind: str) -> "_Child":
+        """Return the process for a run. One that went over people keeps what the next such run may read."""
+        if kind == "replay" or (self._running is not None and not self._running.is_alive):
+            self.forget()
+        if self._running is None:
+            self._running = _Child(self._command, self._stopping)
+        self._used_at = time.monotonic()
+        return self._running
+
+    def forget(self) -> None:
+        """End the process, with all that it keeps of people."""
+        if self._running is not None:
+            self._running.close()
+            self._running = None
 
     def _send_rulebooks(self, child: "_Child", sent: set[str]) -> None:
         """Send the rulebooks that the process does not have. One may have come into force since the run began.
@@ -176,21 +210,24 @@ class Simulator:
 
 
 class _Child:
-    """The process of one run. `goes_on` is asked every second; false stops the run."""
+    """A process that runs simulations, one after another. `goes_on` is asked every second; false stops the run."""
 
-    def __init__(self, command: Sequence[str], stopping: threading.Event, goes_on: Callable[[], bool]) -> None:
+    def __init__(self, command: Sequence[str], stopping: threading.Event) -> None:
         self._stopping = stopping
-        self._goes_on = goes_on
+        self.goes_on: Callable[[], bool] = lambda: True
         self._asked_at = 0.0
         environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, start_new_session=True
         )
 
-    def __enter__(self) -> "_Child":
-        return self
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process still runs. A system that is short of memory may have ended it."""
+        return self._process.poll() is None
 
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """End the process, with all that it keeps."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -232,8 +269,12 @@ class _Child:
             raise _Stopped
         if time.monotonic() - self._asked_at > SECONDS_BETWEEN_SIGNS:
             self._asked_at = time.monotonic()
-            if not self._goes_on():
+            if not self.goes_on():
                 raise _Stopped
+
+
+def _together(ids: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    return (ids[place : place + most] for place in range(0, len(ids), most))
 
 
 def _files(content_hash: str, store: SqlSimulations) -> Mapping[str, Any]:

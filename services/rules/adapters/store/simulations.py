@@ -15,18 +15,26 @@ from services.rules.domain.forecasts.simulation import Simulation
 
 # A run reads so many at a time, so that no reading transaction lasts long and progress shows often.
 PEOPLE_TOGETHER = 25
+PEOPLE_WITHOUT_EVIDENCE = 250
 RECORDS_TOGETHER = 50
 SILENT_FOR = timedelta(minutes=10)
 """Time without a mark after which a run counts as abandoned. A living copy marks its run every second."""
 ENDED = ("done", "failed", "cancelled")
 _FIELDS = ", ".join(tables.simulation.columns.keys())
-_PEOPLE = (
-    "SELECT p.safeguarder_id, p.appointed_on, p.term_starts_on, p.term_ends_on, r.person FROM person p "
-    "LEFT JOIN relation r ON r.subject = p.safeguarder_id WHERE p.serving AND p.safeguarder_id > ? "
-    "ORDER BY p.safeguarder_id LIMIT ?"
+# Versions of items and duties are only ever added, so their numbers say whether anything was. An upheld review may
+# replace a version, so of somebody who asked for one nothing is kept.
+_VERSIONS = (
+    "(SELECT COUNT(*) FROM fact f WHERE f.safeguarder_id = p.safeguarder_id), "
+    "(SELECT COUNT(*) FROM team_duty d WHERE d.safeguarder_id = p.safeguarder_id), "
+    "(SELECT COUNT(*) FROM review_request q WHERE q.safeguarder_id = p.safeguarder_id)"
 )
-_DUTIES = "SELECT safeguarder_id, body FROM team_duty WHERE safeguarder_id >= ? AND safeguarder_id <= ? ORDER BY safeguarder_id, duty_id, version"  # noqa: E501  # fmt: skip
-_FACTS = "SELECT safeguarder_id, body FROM fact WHERE safeguarder_id >= ? AND safeguarder_id <= ? ORDER BY safeguarder_id, evidence_id, version"  # noqa: E501  # fmt: skip
+_PERSON = (
+    f"SELECT p.safeguarder_id, p.appointed_on, p.term_starts_on, p.term_ends_on, r.person, {_VERSIONS} FROM person p "  # noqa: S608
+    "LEFT JOIN relation r ON r.subject = p.safeguarder_id WHERE p.serving AND p.safeguarder_id "
+)
+_PEOPLE = f"{_PERSON}> ? ORDER BY p.safeguarder_id LIMIT ?"
+_DUTIES = "SELECT safeguarder_id, body FROM team_duty WHERE safeguarder_id", "ORDER BY duty_id, version"
+_FACTS = "SELECT safeguarder_id, body FROM fact WHERE safeguarder_id", "ORDER BY evidence_id, version"
 # Of a run of short records that name the same whole one, only the last: it says of all what the others said.
 _REPLAYED = (
     "(e.same_as = '' OR NOT EXISTS (SELECT 1 FROM evaluation n WHERE n.safeguarder_id = e.safeguarder_id "
@@ -146,23 +154,24 @@ class SqlSimulations:
         )
 
     def people_after(self, last: str) -> list[dict[str, Any]]:
-        """Return the next people who serve, in order of id, with every version of every item and duty as stored."""
-        rows = execute(self._connection, _PEOPLE, (last, PEOPLE_TOGETHER)).fetchall()
-        if not rows:
-            return []
-        facts, duties = (self._bodies(query, rows[0][0], rows[-1][0]) for query in (_FACTS, _DUTIES))
-        names = ("safeguarder_id", "appointed_on", "term_starts_on", "term_ends_on")
-        return [
-            dict(zip(names, row, strict=False))
-            | {"serving": True, "support_manager": row[4] or ""}
-            | {"facts": facts.get(row[0], []), "duties": duties.get(row[0], [])}
-            for row in rows
-        ]
+        """Return the next people who serve, in order of id, without their evidence.
 
-    def _bodies(self, query: str, first: str, last: str) -> dict[str, list[str]]:
-        """Return what is stored of the people between two ids, by person."""
+        `versions`: how many versions of items and duties are stored of each; None if one may have been replaced.
+        """
+        return list(map(_person, execute(self._connection, _PEOPLE, (last, PEOPLE_WITHOUT_EVIDENCE)).fetchall()))
+
+    def people(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Return people who serve, in order of id, with every version of every item and duty as stored."""
+        these = f"IN ({', '.join('?' * len(ids))})"
+        rows = execute(self._connection, f"{_PERSON}{these} ORDER BY p.safeguarder_id", tuple(ids)).fetchall()
+        facts, duties = (self._bodies(f"{query} {these} {order}", ids) for query, order in (_FACTS, _DUTIES))
+        found = ((_person(row), row[0]) for row in rows)
+        return [person | {"facts": facts.get(who, []), "duties": duties.get(who, [])} for person, who in found]
+
+    def _bodies(self, query: str, ids: Sequence[str]) -> dict[str, list[str]]:
+        """Return what is stored of some people, by person."""
         found: dict[str, list[str]] = {}
-        for safeguarder_id, body in execute(self._connection, query, (first, last)):
+        for safeguarder_id, body in execute(self._connection, query, tuple(ids)):
             found.setdefault(safeguarder_id, []).append(body)
         return found
 
@@ -199,6 +208,13 @@ def parts(kind: str, read: Any) -> Iterator[Sequence[Any]]:
             }
             for row in rows
         ]
+
+
+def _person(row: Sequence[Any]) -> dict[str, Any]:
+    names = ("safeguarder_id", "appointed_on", "term_starts_on", "term_ends_on")
+    versions = None if row[7] else [row[5], row[6]]
+    of_person = dict(zip(names, row, strict=False))
+    return of_person | {"serving": True, "support_manager": row[4] or "", "versions": versions}
 
 
 def order_of(simulation: Simulation) -> list[str | int]:

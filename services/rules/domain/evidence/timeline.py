@@ -93,11 +93,13 @@ def _versions_of_item(item: Sequence[EvidenceFact], rulebook: Rulebook) -> Itera
         ended = arrival(in_turn[place + 1].recorded_at) if place + 1 < len(in_turn) else END_OF_TIME
         known = max(arrival(fact.recorded_at), start_of(max(fact.received_on, fact.happened_on)))
         if known < ended:
-            counts, adverse = (_counts_from(fact, known, adverse=adverse) for adverse in (False, True))
             safety = fact.evidence_class is EvidenceClass.SAFETY
-            at_once = _counts_from(fact, known, for_safety=True) if safety else counts
+            counts = _counts_from(fact, known)
+            at_once = not safety and fact.adverse_from == fact.countable_from
+            adverse = counts if at_once else _counts_from(fact, known, adverse=True)
+            for_safety = _counts_from(fact, known, for_safety=True) if safety else counts
             entries = tuple(countable_mappings((fact,), rulebook))
-            yield ItemVersion(fact, known, ended, counts, adverse, at_once, entries)
+            yield ItemVersion(fact, known, ended, counts, adverse, for_safety, entries)
 
 
 def _counts_from(fact: EvidenceFact, known: Moment, *, adverse: bool = False, for_safety: bool = False) -> Moment:
@@ -218,6 +220,10 @@ class Timeline:
             found = MatchOverTime(wanted, subject, self.about(wanted.about(subject)), terms)
             self._over_time[key] = found
         return found
+
+    def bears_on(self, wanted: Measure, subject: str) -> bool:
+        """Return whether any version may bear on a measure about a subject. False about most subjects."""
+        return any(may_matter(wanted, version.fact) for version in self.about(wanted.about(subject)))
 
     def ever_countable(self, wanted: Measure, subject: str) -> Iterator[ItemVersion]:
         """Yield the versions about a measure's subject that count at some time and may bear on its value."""

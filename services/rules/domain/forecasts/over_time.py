@@ -14,7 +14,7 @@ People's decisions are not forecast. A raised concern stays open, and its rule m
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 from functools import cached_property, partial
 from itertools import islice
@@ -42,10 +42,10 @@ from services.rules.domain.evidence.timeline import (
 )
 from services.rules.domain.facts import CaseFile, ConcernKey, EvidenceFact
 from services.rules.domain.forecasts.near import is_one_step_away
-from services.rules.domain.forecasts.person_series import PersonSeries
+from services.rules.domain.forecasts.person_series import Known, PersonSeries
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.forecasts.series import Series
-from services.rules.domain.forecasts.spells import Answers, SpellsByKey, series_of_concerns
+from services.rules.domain.forecasts.spells import Answers, SpellsByKey, series_of_concerns, sum_of
 from services.rules.domain.forecasts.walk import Stay, Walk
 from services.rules.domain.rulebook.conditions import All, Comparison, Condition
 from services.rules.domain.rulebook.measures import Measure
@@ -55,28 +55,23 @@ from services.rules.domain.rulebook.model import InForce, Rule
 class PersonForecast:
     """A forecast for one person over a span of days. No concern is open at its beginning.
 
-    `known_from`: a forecast for the same person by another rulebook, which differs only in the scope's wanted rules.
-    Its answers of all other rules are reused, and all its value series.
+    `known`: what has been worked out about the same person and span before. What is worked out here is added to it.
+
+    Raises EvidenceNeeded, from every method, if `known` comes without evidence and an answer needs it.
     """
 
-    def __init__(
-        self, scope: ForecastScope, case_file: CaseFile, span: Span, known_from: "PersonForecast | None" = None
-    ) -> None:
+    def __init__(self, scope: ForecastScope, case_file: CaseFile, span: Span, known: Known | None = None) -> None:
         self._scope = scope
         self._rulebook = scope.rulebook
         self._person = case_file.person
         self._span = Span(max(span.since, case_file.person.appointed_on), span.until)
-        self._versions = case_file.evidence
-        self._duties = case_file.duties
         # Rules that count concerns need the answers of other rules. If they can never hold in the span, none is needed.
         out_of_time = all(_is_out_of_reach(rule.when, self._never_passes) for rule in scope.second)
         self._rules = scope.alone if out_of_time else scope.rules
-        self._known_from = known_from
-        self._subjects_of: dict[str, tuple[str, ...]] = {}
         self._answers: dict[ConcernKey, Answers] = {}
+        self._followed: set[str] = set()
         self._concerns: dict[str, Series] = {}
-        shared: PersonSeries | None = None if known_from is None else known_from._series
-        self._series: PersonSeries = PersonSeries(scope, case_file, span, self._rules, shared)
+        self._series = PersonSeries(scope, case_file, span, self._rules, known or Known())
 
     @cached_property
     def spells(self) -> SpellsByKey:
@@ -84,37 +79,27 @@ class PersonForecast:
         if self._person.serving and self._span.since <= self._span.until:
             # Rules that count concerns come last in the scope: they read the answers of those before them.
             for rule in self._rules:
-                if self._is_known(rule):
-                    continue
-                for subject in self._subjects(rule):
-                    if not _is_out_of_reach(rule.when, partial(self._is_never_met, subject)):
-                        self._answers[ConcernKey(rule.rule_id, subject)] = self._follow(rule, subject)
+                # Of a rule that is only counted, no more than its number is needed, which may be known.
+                if rule.rule_id in self._scope.wanted or self._scope.guarded:
+                    self._follow_all(rule)
         wanted = [(key, answers) for key, answers in self._answers.items() if key.rule_id in self._scope.wanted]
         return {key: spells for key, answers in wanted if (spells := answers.spells())}
 
-    def _subjects(self, rule: Rule) -> tuple[str, ...]:
-        """Return the subjects about which a rule is asked at some moment. Standards may belong to any edition."""
-        found = self._subjects_of.get(rule.rule_id)
-        if found is None:
-            derived = self._rulebook.derived_read_by(rule)
-            told_of = () if is_always_asked(rule) else self._series.timeline.spoken_to(derived)
-            found = subjects(rule, rule.standards, told_of)
-            self._subjects_of[rule.rule_id] = found
-        return found
+    def _follow_all(self, rule: Rule) -> None:
+        """Follow a rule about each of its subjects, unless that was done."""
+        if rule.rule_id in self._followed:
+            return
+        for subject in self._series.subjects(rule):
+            if not _is_out_of_reach(rule.when, partial(self._is_never_met, subject)):
+                self._answers[ConcernKey(rule.rule_id, subject)] = self._follow(rule, subject)
+        self._followed.add(rule.rule_id)
 
-    def _is_known(self, rule: Rule) -> bool:
-        """Return whether the other forecast has answered this rule, and take its answers over if so.
-
-        Sound because a rule outside the wanted ones reads the same in both rulebooks. The other forecast must have
-        followed it, and have kept items if this one needs them.
-        """
-        other = self._known_from
-        if other is None or rule.rule_id in self._scope.wanted or other._rules is not other._scope.rules:
-            return False
-        if rule.rule_id not in other._scope.names or other._scope.keeps_items_of != self._scope.keeps_items_of:
-            return False
-        self._answers |= {key: found for key, found in other._answers.items() if key.rule_id == rule.rule_id}
-        return True
+    def _answers_of(self, names: Set[str]) -> Mapping[ConcernKey, Answers]:
+        """Return the answers of some rules that are counted."""
+        for rule in self._rules:
+            if rule.rule_id in names:
+                self._follow_all(rule)
+        return {key: answers for key, answers in self._answers.items() if key.rule_id in names}
 
     def _is_never_met(self, subject: str, comparison: Comparison) -> bool:
         """Return whether a measure stays on the wrong side of its line in the whole span, whatever its line.
@@ -151,7 +136,7 @@ class PersonForecast:
         terms = self._rulebook.in_force(last.on)
         for rule in self._rules:
             if rule.rule_id in self._scope.wanted and self._scope.is_live(rule, terms):
-                keys = (ConcernKey(rule.rule_id, subject) for subject in self._subjects(rule))
+                keys = (ConcernKey(rule.rule_id, subject) for subject in self._series.subjects(rule))
                 yield from (key for key in keys if self._is_near(rule, key, last, terms))
 
     def _is_near(self, rule: Rule, key: ConcernKey, last: Moment, terms: InForce) -> bool:
@@ -180,18 +165,24 @@ class PersonForecast:
         }
 
     def _of_concerns(self, wanted: Measure) -> Series:
-        """Return the series of a measure of concerns. Rules that are counted are followed before."""
+        """Return the series of a measure of concerns: of the rules wanted, and of others that it counts."""
         found = self._concerns.get(wanted.name)
         if found is None:
-            counted = self._scope.counted(wanted.lanes)
-            answers = (
-                (self._rulebook.rule(k.rule_id).lane, a) for k, a in self._answers.items() if k.rule_id in counted
-            )
-            for_safety = wanted.name in self._rulebook.for_safety
-            first = start_of(self._span.since)
-            told = [moment for moment in self._told if first < moment < self._span.end]
-            found = self._concerns[wanted.name] = series_of_concerns(answers, for_safety, told, first)
+            counted, key = self._scope.counted(wanted.lanes), self._scope.others_key(wanted)
+            others = self._series.known(key)
+            if others is None:
+                others = self._series.remember(key, self._raised(wanted, counted - self._scope.wanted))
+            found = sum_of(others, self._raised(wanted, counted & self._scope.wanted))
+            self._concerns[wanted.name] = found
         return found
+
+    def _raised(self, wanted: Measure, names: Set[str]) -> Series:
+        """Return how many of some rules raise a concern, as a measure counts it."""
+        answers = self._answers_of(names).items()
+        of_lanes = [(self._rulebook.rule(key.rule_id).lane, found) for key, found in answers if found.moments]
+        for_safety = wanted.name in self._rulebook.for_safety
+        waits = not for_safety and any(lane is Lane.SAFETY for lane, _ in of_lanes)
+        return series_of_concerns(of_lanes, for_safety, self._told if waits else (), start_of(self._span.since))
 
     def _follow(self, rule: Rule, subject: str) -> Answers:
         """Return a rule's answers about a subject over the span. Once raised, its concern stays open."""
@@ -284,22 +275,23 @@ class PersonForecast:
         """Yield the moments at which other items are known, count or are replaced, or other duties are known."""
         for wanted in [self._rulebook.measures[name] for name in rule.measures]:
             if wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
-                yield from (arrival(duty.recorded_at) for duty in self._duties)
+                yield from (arrival(duty.recorded_at) for duty in self._series.duties)
             elif wanted.of_items:
                 for version in self._series.timeline.ever_countable(wanted, subject):
                     yield from (version.counts, version.adverse, version.for_safety, version.ended)
 
     @cached_property
     def _told(self) -> frozenset[Moment]:
-        """The moments from which safety items count outside the lane of safety, so that other rules count them."""
+        """The moments in the span from which safety items count outside their lane, so that other rules count them."""
         safety = (v for v in self._series.timeline.versions if v.fact.evidence_class is EvidenceClass.SAFETY)
-        return frozenset(version.adverse for version in safety if self._scope.counts_safety)
+        first, end = start_of(self._span.since), self._span.end
+        return frozenset(version.adverse for version in safety if first < version.adverse < end)
 
     def _days_of_evidence(self, rule: Rule, subject: str) -> Iterator[date]:
         """Yield the days on which passing time alone may change the items counted, or make a duty overdue."""
         for wanted in [self._rulebook.measures[name] for name in rule.measures]:
             if wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
-                yield from (duty.due_on + ONE_DAY for duty in self._duties)
+                yield from (duty.due_on + ONE_DAY for duty in self._series.duties)
             elif wanted.of_items:
                 months = self._scope.numbers[wanted.over] if wanted.over else ()
                 for version in self._series.timeline.ever_countable(wanted, subject):
@@ -309,7 +301,10 @@ class PersonForecast:
 
     def _next_asked(self, moment: Moment) -> Moment:
         """Return the next moment at which the live path asks: when a fact arrives, or when the next day starts."""
-        told = (*(fact.recorded_at for fact in self._versions), *(duty.recorded_at for duty in self._duties))
+        told = (
+            *(fact.recorded_at for fact in self._series.evidence),
+            *(duty.recorded_at for duty in self._series.duties),
+        )
         arrivals = map(arrival, told)
         return min((start_of(moment.on + ONE_DAY), *(found for found in arrivals if found > moment)))
 
@@ -322,7 +317,7 @@ class _AtMoment(Answering):
 
     def __init__(self, forecast: PersonForecast, moment: Moment) -> None:
         match = partial(forecast._series.timeline.match, moment)
-        duties = open_duties(forecast._duties, moment.known_at)
+        duties = open_duties(forecast._series.duties, moment.known_at)
         super().__init__(forecast._rulebook, forecast._person, moment.on, match, duties)
         self._forecast = forecast
         self._moment = moment
@@ -330,7 +325,7 @@ class _AtMoment(Answering):
     def concerns(self, lanes: frozenset[Lane], for_safety: bool) -> Measured:
         """Return how many concerns rules of some lanes raise at the moment, and the items behind them."""
         counted, rule = self._forecast._scope.counted(lanes), self.rulebook.rule
-        found = [(key, *a.at(self._moment)) for key, a in self._forecast._answers.items() if key.rule_id in counted]
+        found = [(key, *a.at(self._moment)) for key, a in self._forecast._answers_of(counted).items()]
         behind = [self.told(rule(key.rule_id).lane, rests_on, for_safety) for key, raised, rests_on in found if raised]
         told = [rests_on for rests_on in behind if rests_on is not None]
         facts = {fact.evidence_id: fact for rests_on in told for fact in rests_on}

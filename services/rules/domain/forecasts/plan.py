@@ -4,15 +4,17 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
-from services.rules.domain.closed_lists import Kind, Lane
+from services.rules.domain.closed_lists import Counts, Kind, Lane
 from services.rules.domain.evaluation.answering import PASSING_DAYS, days_it_passes, is_always_asked
 from services.rules.domain.evaluation.decision_record import canonical_json
 from services.rules.domain.evidence.measures import ONE_DAY
 from services.rules.domain.evidence.timeline import Moment, start_of
 from services.rules.domain.facts import PersonFact
 from services.rules.domain.forecasts.series import Series, SeriesKey, Stretch, series_of_items
+from services.rules.domain.rulebook.conditions import in_words
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import InForce, Rule, Rulebook
 
@@ -44,7 +46,8 @@ class ForecastScope:
     `only`: ids of the rules wanted; None for all. `rules`: the wanted rules and those whose concerns they count, in the
     order in which they are asked. `second`: wanted rules that count concerns; `alone`: the other wanted rules.
     `numbers`: every value of each parameter at any time, whatever the day. `keeps_items_of`: ids of the rules that
-    others count by the items behind them.
+    others count by the items behind them. `guarded`: whether a wanted rule that counts concerns looks at their items.
+    `editions`: a hash of the editions and the Practice Notes.
     """
 
     def __init__(self, rulebook: Rulebook, only: Set[str] | None = None) -> None:
@@ -55,13 +58,13 @@ class ForecastScope:
         lanes = {lane for rule in second for name in rule.measures for lane in rulebook.measures[name].lanes}
         first = [r for r in rulebook.rules if not rulebook.looks_at_concerns(r)]
         self.rules = (*(r for r in first if r.rule_id in self.wanted or r.lane in lanes), *second)
-        self.names = frozenset(rule.rule_id for rule in self.rules)
         self.second = tuple(second)
         self.alone = tuple(rule for rule in wanted if rule not in second)
         # The guard of an escalation reads the items behind other concerns, and a matter of safety counts elsewhere by
         # its items that have had their reply. Otherwise they need not be kept.
         self.counts_safety = Lane.SAFETY in lanes
         guarded = any(rule.lane is Lane.ESCALATION for rule in second)
+        self.guarded = guarded
         self.keeps_items_of = frozenset(
             rule.rule_id
             for rule in self.rules
@@ -69,8 +72,11 @@ class ForecastScope:
         )
         values = rulebook.parameters.items()
         self.numbers = {name: tuple({value.value for value in parameter.values}) for name, parameter in values}
-        self._editions = hashlib.sha256(canonical_json([rulebook.editions, rulebook.notes])).hexdigest()
-        self._series_keys: dict[str, str] = {}
+        self.editions = _hash_of("editions", [rulebook.editions, rulebook.notes])
+        self._series_names: dict[str, str] = {}
+        self._others_names: dict[str, str] = {}
+        self._subjects_names: dict[str, str] = {}
+        self._kinds: dict[int, frozenset[Kind] | None] = {}
         self._of_nothing: dict[tuple[str, Span], Series] = {}
         self._stretches: dict[tuple[str, Span], tuple[tuple[Moment, Moment, InForce], ...]] = {}
         self._counted: dict[frozenset[Lane], frozenset[str]] = {}
@@ -81,6 +87,12 @@ class ForecastScope:
 
         A rule that is asked only where evidence exists needs all kinds: an item of any kind gives it a subject.
         """
+        # The rules are one of the scope's own sequences, or all of the rulebook, each of which lasts as long as it.
+        if id(rules) not in self._kinds:
+            self._kinds[id(rules)] = self._kinds_of(rules)
+        return self._kinds[id(rules)]
+
+    def _kinds_of(self, rules: Sequence[Rule]) -> frozenset[Kind] | None:
         measures = [self.rulebook.measures[name] for rule in rules for name in rule.measures]
         of_items = [measure for measure in measures if measure.of_items]
         if not all(is_always_asked(rule) for rule in rules) or not all(measure.kinds for measure in of_items):
@@ -96,20 +108,60 @@ class ForecastScope:
 
         Where the keys are the same, so are the values, whichever rulebook asks.
         """
-        found = self._series_keys.get(wanted.name)
+        found = self._series_names.get(wanted.name)
         if found is None:
-            found = self._series_keys[wanted.name] = self._hash_of(wanted)
+            found = self._series_names[wanted.name] = _hash_of("measure", self._said_of_measure(wanted))
         return found, wanted.subject_of(subject)
 
-    def _hash_of(self, wanted: Measure) -> str:
+    def others_key(self, wanted: Measure) -> SeriesKey:
+        """Return what the number of concerns of rules that are not wanted follows from, as a measure counts them."""
+        found = self._others_names.get(wanted.name)
+        if found is None:
+            found = self._others_names[wanted.name] = _hash_of("others", self._said_of_others(wanted))
+        return found, ""
+
+    def subjects_name(self, rule: Rule) -> str:
+        """Return what the subjects of a rule follow from, beside the person."""
+        found = self._subjects_names.get(rule.rule_id)
+        if found is None:
+            derived = sorted(self.rulebook.derived_read_by(rule))
+            said = [rule.scope, rule.lane, rule.standards, derived, self.editions]
+            found = self._subjects_names[rule.rule_id] = _hash_of("subjects", said)
+        return found
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What all that the wanted rules read of a person follows from: see `Known.to_keep`."""
+        wanted = [rule for rule in self.rules if rule.rule_id in self.wanted]
+        measures = [self.rulebook.measures[name] for rule in wanted for name in rule.measures]
+        keys = (self.others_key(m) if m.counts is Counts.CONCERNS_RAISED else self.series_key(m, "") for m in measures)
+        return frozenset((*(name for name, _ in keys), *map(self.subjects_name, wanted)))
+
+    def _said_of_measure(self, wanted: Measure) -> object:
         book, name = self.rulebook, wanted.name
-        said = {
-            "measure": {part.name: getattr(wanted, part.name) for part in fields(wanted) if part.name != "means"},
-            "numbers": [[(v.from_on, v.value) for v in book.parameters[p].values] for p in wanted.parameters],
-            "effect": [name in book.adverse, name in book.for_safety, name in book.waiting],
-            "editions": self._editions,
-        }
-        return hashlib.sha256(canonical_json(said)).hexdigest()
+        return [
+            {part.name: getattr(wanted, part.name) for part in fields(wanted) if part.name != "means"},
+            [self._dated(number) for number in wanted.parameters],
+            [name in book.adverse, name in book.for_safety, name in book.waiting],
+            self.editions,
+        ]
+
+    def _said_of_others(self, wanted: Measure) -> object:
+        others = [self.rulebook.rule(rule_id) for rule_id in sorted(self.counted(wanted.lanes) - self.wanted)]
+        return [wanted.name in self.rulebook.for_safety, self.counts_safety, [self._said_of_rule(r) for r in others]]
+
+    def _said_of_rule(self, rule: Rule) -> object:
+        measures = [self.rulebook.measures[name] for name in rule.measures]
+        numbers = (*rule.lines, *((rule.holds_for,) if rule.holds_for else ()))
+        return [
+            (rule.rule_id, rule.lane, rule.scope, rule.status, rule.standards, rule.of_all_standards),
+            (rule.in_force_from, rule.in_force_until, in_words(rule.when), in_words(rule.clears_when), rule.holds_for),
+            [self._dated(number) for number in numbers],
+            [self._said_of_measure(measure) for measure in measures],
+        ]
+
+    def _dated(self, number: str) -> object:
+        return [(value.from_on, value.value) for value in self.rulebook.parameters[number].values]
 
     def stretches(self, wanted: Measure, span: Span) -> Sequence[tuple[Moment, Moment, InForce]]:
         """Return the first moment, the first moment after, and the terms of each stretch of a span.
@@ -159,6 +211,10 @@ class ForecastScope:
         if found is None:
             found = self._live[terms] = frozenset(entry.rule_id for entry in terms.rules)
         return rule.rule_id in found
+
+
+def _hash_of(about: str, said: object) -> str:
+    return hashlib.sha256(canonical_json([about, said])).hexdigest()
 
 
 def _read_by(wanted: Measure, terms: InForce) -> object:

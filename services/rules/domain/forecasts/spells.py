@@ -79,3 +79,11 @@ def series_of_concerns(
             was = now
     moments = sorted(changes)
     return Series(moments, list(accumulate(changes[moment] for moment in moments)))
+
+
+def sum_of(first: Series, second: Series) -> Series:
+    """Return the sum of two series that begin at the same moment."""
+    if len(second.moments) == 1 and second.values[0] == 0:
+        return first
+    moments = sorted({*first.moments, *second.moments})
+    return Series(moments, [(first.at(moment) or 0) + (second.at(moment) or 0) for moment in moments])

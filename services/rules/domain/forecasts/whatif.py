@@ -15,6 +15,7 @@ from typing import TypeVar
 from services.rules.domain.closed_lists import Counts, Lane, Tell
 from services.rules.domain.facts import CaseFile, ConcernKey
 from services.rules.domain.forecasts.over_time import PersonForecast
+from services.rules.domain.forecasts.person_series import Known
 from services.rules.domain.forecasts.plan import ForecastScope, Span
 from services.rules.domain.forecasts.spells import Spells, SpellsByKey
 from services.rules.domain.rulebook.changes import Change, changes
@@ -167,16 +168,25 @@ class WhatIf:
         """Return the ids of the rules that read what is changed."""
         return bears_on(*self._books, change)
 
-    def person(self, case_file: CaseFile) -> "PersonOutcome":
-        """Return what changes about one person."""
+    @property
+    def names(self) -> frozenset[str]:
+        """What all that is worth keeping of a person for the next what-if follows from."""
+        return self._before.names | self._after.names
+
+    def person(self, case_file: CaseFile, known: Known | None = None) -> "PersonOutcome":
+        """Return what changes about one person. `known`: what was worked out about them before.
+
+        Raises EvidenceNeeded if that comes without evidence and an answer needs it.
+        """
         if not self.touched:
             return PersonOutcome(case_file.person.safeguarder_id)
-        before = PersonForecast(self._before, case_file, self._span)
-        old = before.spells
-        after = PersonForecast(self._after, case_file, self._span, before)
+        known = known or Known()
+        old = PersonForecast(self._before, case_file, self._span, known).spells
+        after = PersonForecast(self._after, case_file, self._span, known)
         new = after.spells
         keys = [key for key in sorted({*old, *new}) if self._differs(key, old, new)]
-        reasons = self._reasons(case_file, keys, before, new)
+        alone = self._alone(case_file, known) if keys and len(self.changes) > 1 else {}
+        reasons = self._reasons(keys, alone, old, new)
         person = case_file.person.safeguarder_id
         return PersonOutcome(
             person,
@@ -199,27 +209,25 @@ class WhatIf:
         lanes = (self._lane(key, 0), self._lane(key, 1))
         return ConcernChange(person, key, _difference(before, after), lanes, before, after, reasons)
 
+    def _alone(self, case_file: CaseFile, known: Known) -> Mapping[Change, SpellsByKey]:
+        """Return what each change would do alone."""
+        scopes = ((change, self._scope_of(change)) for change in self.changes)
+        return {change: PersonForecast(scope, case_file, self._span, known).spells for change, scope in scopes}
+
     def _reasons(
-        self, case_file: CaseFile, keys: Sequence[ConcernKey], before: PersonForecast, new: SpellsByKey
+        self, keys: Sequence[ConcernKey], alone: Mapping[Change, SpellsByKey], old: SpellsByKey, new: SpellsByKey
     ) -> Mapping[ConcernKey, tuple[str, ...]]:
         """Return the reasons of each difference: changes that alone have the same effect.
 
         Where none has, changes that alone have another effect; where none has any, those that bear on the rule.
         """
-        if len(self.changes) == 1 or not keys:
-            return dict.fromkeys(keys, tuple(in_short(change) for change in self.changes))
-        # All rules but those touched read the same in both rulebooks, so `before` answers for them.
-        alone = {
-            change: PersonForecast(self._scope_of(change), case_file, self._span, before).spells
-            for change in self.changes
-        }
-        old = before.spells
         found = {}
         for key in keys:
             whole = [c for c, spells in alone.items() if self._brings(c, key, spells, new)]
             part = [c for c, spells in alone.items() if spells.get(key) != old.get(key)]
             together = [c for c in self.changes if key.rule_id in (c.name, *c.read_by)]
-            found[key] = tuple(in_short(change) for change in whole or part or together or self.changes)
+            reasons = whole or part or together if alone else ()
+            found[key] = tuple(in_short(change) for change in reasons or self.changes)
         return found
 
     def _brings(self, change: Change, key: ConcernKey, alone: SpellsByKey, new: SpellsByKey) -> bool:
@@ -315,6 +323,7 @@ class Tuning:
             rule.rule_id for rule in rulebook.rules if parameter in rulebook.parameters_of(rule)
         )
         self._span = span
+        self._in_force = ForecastScope(rulebook, self.reading)
         self._scopes = []
         for value in values:
             tried = replace(held, values=(replace(held.values[-1], value=value),))
@@ -324,14 +333,21 @@ class Tuning:
         self.people = [0] * len(values)
         self.concerns = [0] * len(values)
 
-    def add(self, case_file: CaseFile) -> None:
-        """Add a person."""
-        first: PersonForecast | None = None
-        for place, scope in enumerate(self._scopes):
-            forecast = PersonForecast(scope, case_file, self._span, first)
-            first, raised = first or forecast, forecast.spells
-            self.people[place] += bool(raised)
-            self.concerns[place] += len(raised)
+    @property
+    def names(self) -> frozenset[str]:
+        """What all that is worth keeping of a person for the next tuning follows from."""
+        return self._in_force.names
+
+    def add(self, case_file: CaseFile, known: Known | None = None) -> None:
+        """Add a person. `known`: what was worked out about them before.
+
+        Raises EvidenceNeeded, and adds nothing, if that comes without evidence and an answer needs it.
+        """
+        known = known or Known()
+        raised = [len(PersonForecast(scope, case_file, self._span, known).spells) for scope in self._scopes]
+        for place, number in enumerate(raised):
+            self.people[place] += bool(number)
+            self.concerns[place] += number
 
     @property
     def tipping(self) -> tuple[int, ...]:

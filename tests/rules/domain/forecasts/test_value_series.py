@@ -9,8 +9,9 @@ from services.rules.domain.closed_lists import Counts
 from services.rules.domain.evaluation.answering import PASSING_DAYS
 from services.rules.domain.evaluation.evaluate import evaluate
 from services.rules.domain.facts import CaseFile
-from services.rules.domain.forecasts.person_series import PersonSeries
+from services.rules.domain.forecasts.person_series import Known, PersonSeries
 from services.rules.domain.forecasts.plan import ForecastScope, Span
+from services.rules.domain.forecasts.series import Series
 from services.rules.domain.rulebook.model import Rulebook
 from tests.rules.builders import TODAY, a_case_file, a_late_report, shipped
 from tests.rules.domain.forecasts.test_over_time import RULEBOOKS, about_the_edges, every_moment, histories
@@ -27,7 +28,7 @@ SOME = ("rules as shipped", "a window that shrinks for a day", "an edition that 
 @settings(max_examples=part_of(30), deadline=None)
 def test_a_series_has_at_each_moment_the_value_that_an_evaluation_measures(name: str, case_file: CaseFile) -> None:
     rulebook = RULEBOOKS[name]
-    series = PersonSeries(ForecastScope(rulebook), case_file, SPAN, rulebook.rules)
+    series = PersonSeries(ForecastScope(rulebook), case_file, SPAN, rulebook.rules, Known())
     for moment in every_moment(case_file, SPAN):
         evaluation = evaluate(rulebook, case_file, moment.on, moment.known_at)
         for case in (answered.case for answered in evaluation.answered if answered.case.on == moment.on):
@@ -37,20 +38,17 @@ def test_a_series_has_at_each_moment_the_value_that_an_evaluation_measures(name:
             assert values == {measure.name: case.measures[measure.name] for measure in followed}
 
 
-def series_of_late_reports(rulebook: Rulebook, shared: PersonSeries | None = None) -> PersonSeries:
+def series_of_late_reports(rulebook: Rulebook, known: Known) -> Series:
     late = a_case_file(a_late_report("late", TODAY - timedelta(days=250)))
-    return PersonSeries(ForecastScope(rulebook), late, Span(TODAY - timedelta(days=300), TODAY), rulebook.rules, shared)
+    span = Span(TODAY - timedelta(days=300), TODAY)
+    series = PersonSeries(ForecastScope(rulebook), late, span, rulebook.rules, known)
+    return series.of(rulebook.measures["late_reports"], "")
 
 
 def test_another_line_reads_the_same_series_and_another_window_one_of_its_own() -> None:
-    first = series_of_late_reports(shipped())
-    late = first.of(shipped().measures["late_reports"], "")
+    known = Known()
+    late = series_of_late_reports(shipped(), known)
     assert list(late.values) == [None, 1], "unknown until there is a report, which counts for a year"
-    another_line = with_number(shipped(), "late_reports_line", 1)
-    assert series_of_late_reports(another_line, first).of(another_line.measures["late_reports"], "") is late
-    shorter = with_number(shipped(), "window_months", 6)
-    assert list(series_of_late_reports(shorter, first).of(shorter.measures["late_reports"], "").values) == [
-        None,
-        1,
-        None,
-    ]
+    assert series_of_late_reports(with_number(shipped(), "late_reports_line", 1), known) is late
+    shorter = series_of_late_reports(with_number(shipped(), "window_months", 6), known)
+    assert list(shorter.values) == [None, 1, None]
