@@ -18,6 +18,7 @@ from services.notifications.handlers.work_on_alert import AlertRead, acknowledge
 from services.platform.data_file import DataFileError
 from tests.notifications.builders import a_concern, a_safety_matter, allocated, moved, raised
 from tests.notifications.office import NOW, TODAY, Office
+from tests.world import PEOPLE
 
 LADDERS = read_ladders()
 PACKAGED = (
@@ -131,6 +132,16 @@ def test_a_day_to_respond_by_that_passes_asks_the_manager_then_cover_then_a_seni
         office.tick()
         office.tick()
     assert told(office) == ["manager-one", "manager-one", "panel-team", "senior-manager"]
+
+
+def test_what_somebody_had_who_has_left_is_asked_of_the_cover(office: Office) -> None:
+    """P14: nobody would read what is sent to somebody who is not in the directory any more."""
+    office.receive(allocated(), raised(a_concern()))
+    office.world.write_people({person: entry for person, entry in PEOPLE.items() if person != "manager-one"})
+    office.people._directory._people._looked_at = 0.0
+    office.go_to(office.alert().respond_by_on)
+    office.tick()
+    assert told(office) == ["manager-one", "panel-team"]
 
 
 def test_nobody_is_asked_while_the_office_is_closed(office: Office) -> None:
