@@ -88,7 +88,7 @@ class AlertContext:
         return self.support_manager_of(safeguarder_id) or self.somebody(TEAM_ROLE, safeguarder_id)
 
     def person_at(self, step: Step, owner: str, safeguarder_id: str) -> str:
-        """Return the person who is asked at a step of a ladder. What nobody owns, or somebody who left, the cover is."""
+        """Return the person who is asked at a step of a ladder: the cover, if nobody owns it or the owner has left."""
         is_here = bool(owner and self.people.role_of(owner))
         if step.who is Rung.OWNER and is_here and owner not in self.kept_out_of(safeguarder_id):
             return owner
