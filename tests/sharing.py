@@ -32,6 +32,8 @@ TOGETHER = {
     "tests/console/test_matrix.py": "browser",
     "tests/demo/test_running_suite.py": "suite",
     "tests/journeys/": "suite",
+    "tests/operations/keys/test_own_keys.py": "keys",
+    "tests/operations/keys/test_people_who_leave.py": "keys",
     "tests/telemetry/": "telemetry",
 }
 """What is started once for all that use it, so that one process runs them. The first that fits says which."""

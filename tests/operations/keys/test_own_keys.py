@@ -31,6 +31,7 @@ pytestmark = pytest.mark.journey
 
 
 def test_the_issuers_key(running: Running) -> None:
+    """Long: a load goes on while the services take the new key, and while they refuse the old one."""
     ring, old = running.ring, running.ring.own(DEMO_ISSUER)
     new = a_key_after(old)
     of_old, of_new = (f"Bearer {sign_token(key, DEMO_ISSUER, 'operator', datetime.now(UTC))}" for key in (old, new))

@@ -65,6 +65,7 @@ def recover(data: Path, archive: Path, instant: datetime) -> None:
 
 
 def test_the_four_databases_go_back_to_one_instant(own_folder: Path) -> None:
+    """Long: two starts of the suite, and the minute in which checkpoints are written."""
     folder, archive, restored = own_folder / "suite", own_folder / "archive", own_folder / "restored"
     folder.mkdir()
     with archiving(folder, archive) as parts, Supervisor(folder, [PERSON], parts) as supervisor:
