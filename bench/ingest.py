@@ -1,7 +1,6 @@
 """Goals 1, 3 and 4: durable ingest against raw SQLite and a bare gRPC echo."""
 
 import itertools
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -16,6 +15,8 @@ from psmf.evidence.v1 import evidence_pb2_grpc
 from bench.measuring import Ratio, paired, percentile, seconds
 from bench.suite import Processes
 from services.platform.calls.client import open_channel
+from services.platform.storage.sqlite.library import JOURNAL, library
+from tests.databases import engine_of
 
 BATCH = 500
 BATCHES = 8
@@ -40,17 +41,15 @@ def measure(evidence: Processes, folder: Path) -> list[Ratio]:
         return [*_batch(evidence, folder), *_unary(evidence, folder)]
 
 
-def raw(folder: Path) -> sqlite3.Connection:
+def raw(folder: Path) -> library.Connection:
     """Open a raw database with the same schema and the same durability, to write the same rows and nothing else."""
     file = folder / f"raw-{uuid.uuid4().hex}.db"
-    connection = sqlite3.connect(file, isolation_level=None)
-    for pragma in ("journal_mode=DELETE", "synchronous=EXTRA", "foreign_keys=ON"):
+    connection = library.connect(file, isolation_level=None)
+    for pragma in ("synchronous=EXTRA", f"journal_mode={JOURNAL}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
-    from sqlalchemy import create_engine
-
     from services.evidence.adapters.tables import metadata
 
-    engine = create_engine(f"sqlite:///{file}")
+    engine = engine_of(f"sqlite:///{file}")
     metadata.create_all(engine)
     engine.dispose()
     return connection
@@ -73,7 +72,7 @@ _ITEM = "INSERT INTO evidence_item VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 _EVENT = "INSERT INTO outbox (event_id, type, key, key_sequence, recorded_at, traceparent, data) VALUES (?,?,?,?,?,?,?)"
 
 
-def insert(connection: sqlite3.Connection, items: Any, events: Any) -> None:
+def insert(connection: library.Connection, items: Any, events: Any) -> None:
     connection.execute("BEGIN IMMEDIATE")
     connection.executemany(_ITEM, items)
     connection.executemany(_EVENT, events)

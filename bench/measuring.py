@@ -2,12 +2,13 @@
 
 import os
 import platform
-import sqlite3
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from services.platform.storage.sqlite.library import JOURNAL, library
 
 PAIRS = 5
 
@@ -58,8 +59,8 @@ def table(rows: list[Ratio]) -> str:
     """Return the rows as a Markdown table under a line that describes the machine."""
     when = datetime.now(UTC).strftime("%-d %B %Y")
     machine = (
-        f"{when}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"load {os.getloadavg()[0]:.1f}"
+        f"{when}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {library.sqlite_version} "
+        f"({JOURNAL}), load {os.getloadavg()[0]:.1f}"
     )
     lines = [
         f"Measured {machine}.\n",

@@ -16,7 +16,7 @@ from pathlib import Path
 from services.platform.clock import LONDON
 from services.platform.storage.database import Database, count_rows, execute
 from services.platform.storage.migrations import bring_up_to_date
-from services.platform.storage.sqlite_backup import back_up
+from services.platform.storage.sqlite.backup import back_up
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.evaluations import kept_record
 from services.rules.adapters.store.facts import SqlFacts

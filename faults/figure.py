@@ -2,10 +2,11 @@
 
 import os
 import platform
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from services.platform.storage.sqlite.library import JOURNAL, library
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ def table(figures: Sequence[Figure], seed: int) -> str:
     """Return the figures as a table for a page or a terminal."""
     when = datetime.now(UTC).strftime("%-d %B %Y")
     machine = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
-    versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    versions = f"Python {platform.python_version()}, SQLite {library.sqlite_version} ({JOURNAL})"
     lines = [
         f"Run {when}, seed {seed}, {machine}, {versions}.\n",
         "| bar | what | reached | trials | 95 % bound | times | met |",

@@ -1,11 +1,11 @@
 """Q15: a service does not start on a database in WAL mode if its SQLite may lose commits in that mode."""
 
-import sqlite3
 import tempfile
 from pathlib import Path
 
 from faults.figure import Figure, Size
-from services.platform.storage.sqlite import SqliteStorage, check_journal
+from services.platform.storage.sqlite.library import check_journal, library
+from services.platform.storage.sqlite.storage import SqliteStorage
 from services.platform.storage.unusable import UnusableDatabaseError
 
 FAULTY = ((3, 7, 0), (3, 40, 1), (3, 44, 5), (3, 45, 0), (3, 50, 6), (3, 51, 2))
@@ -17,7 +17,7 @@ def journals(seed: int, size: Size) -> Figure:
     problems = [f"{version} in WAL mode is let through" for version in FAULTY if not refuses("wal", version)]
     problems += [f"{version} in WAL mode is refused" for version in SOUND if refuses("wal", version)]
     problems += [f"{version} with a rollback journal is refused" for version in FAULTY if refuses("delete", version)]
-    here = sqlite3.sqlite_version_info
+    here = library.sqlite_version_info
     if starts(in_wal=True) is refuses("wal", here):
         problems.append(f"a file in WAL mode is not treated as {here} requires")
     if not starts(in_wal=False):
@@ -40,7 +40,7 @@ def starts(in_wal: bool) -> bool:
     """Return whether a service would start on a real file."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "service.db"
-        connection = sqlite3.connect(file)
+        connection = library.connect(file)
         connection.execute(f"PRAGMA journal_mode={'WAL' if in_wal else 'DELETE'}")
         connection.execute("CREATE TABLE kept (row INTEGER)")
         connection.close()

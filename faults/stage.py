@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import NullPool, create_engine
-
 from faults.history import History
 from faults.load import CLIENTS, KEYS, NEW_PERSON, PEOPLE, PER_SECOND, Asker, Load
 from services.client.addresses import SERVICES
@@ -21,6 +19,7 @@ from services.demo.stack import Parts, Profile
 from services.demo.supervisor import Supervisor
 from services.demo.waiting import wait_until_settled
 from services.platform.clock import SystemClock
+from tests.databases import engine_of
 
 SETTLE_SECONDS = 300.0
 
@@ -86,7 +85,7 @@ class Stage:
 
     def _engine(self, service: str) -> Any:
         url = self.parts.settings(service.partition("-")[0])["database"]
-        return create_engine(url, poolclass=NullPool)
+        return engine_of(url)
 
 
 @contextmanager

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import psycopg
-from sqlalchemy import NullPool, create_engine
+from sqlalchemy import Engine, NullPool, create_engine
 
 from services.demo.local_postgres import LocalPostgres, PostgresNotStartedError, create_database
 from services.platform.storage.database import Database, execute
 from services.platform.storage.migrations import bring_up_to_date
 from services.platform.storage.origin import new_origin
+from services.platform.storage.sqlite.library import library
 from tests.reporting import USED
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -126,8 +127,13 @@ def _in_docker(why: str) -> str:
     return str(container.get_connection_url())
 
 
+def engine_of(url: str) -> Engine:
+    """Return an engine without a pool, to look at a database from outside. SQLite is that of the services."""
+    options = {"module": library} if url.startswith("sqlite:") else {}
+    return create_engine(url, poolclass=NullPool, **options)
+
+
 def read_rows(file: Path, query: str) -> list[tuple[Any, ...]]:
     """Return the rows that another process would read from a database."""
-    engine = create_engine(address(file), poolclass=NullPool)
-    with engine.connect() as connection:
+    with engine_of(address(file)).connect() as connection:
         return [tuple(row) for row in connection.connection.cursor().execute(query).fetchall()]

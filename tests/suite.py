@@ -18,7 +18,7 @@ from services.demo.run import Demo, running_demo
 from services.demo.stack import Profile
 from services.demo.story.telling import SEED
 from services.platform.clock import SystemClock
-from services.platform.storage.sqlite_backup import back_up
+from services.platform.storage.sqlite.backup import back_up
 from tests.waiting import run_to_end
 
 PSMF = str(Path(sys.executable).parent / "psmf")

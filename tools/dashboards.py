@@ -147,6 +147,12 @@ PIPELINE = Board(
                     [("deriv(psmf_outbox_position[$__rate_interval])", "{{job}}")],
                 ),
                 Panel("Database can be written", "none", "Should be 1.", [("psmf_storage_writable", "{{job}}")]),
+                Panel(
+                    "Write-ahead log",
+                    "bytes",
+                    "Beside a SQLite database. It stays below 256 MiB, but during a backup.",
+                    [("psmf_storage_log_bytes", "{{job}}")],
+                ),
                 Panel("Dead letters", "none", "Should be 0.", [("psmf_dead_letters", "{{job}}")]),
                 Panel(
                     "Connected",

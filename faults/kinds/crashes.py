@@ -105,7 +105,7 @@ def migrations(seed: int, size: Size) -> Figure:
 
 
 def _schema(migrations_folder: Path, crash_at: int) -> list[tuple[str, str]]:
-    import sqlite3
+    from services.platform.storage.sqlite.library import library
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "fresh.db"
@@ -115,7 +115,7 @@ def _schema(migrations_folder: Path, crash_at: int) -> list[tuple[str, str]]:
             if subprocess.run(command, env=armed, check=False, timeout=60).returncode >= 0:
                 raise RuntimeError(f"{migrations_folder}: no crash in migration {crash_at}")
         subprocess.run(command, check=True, timeout=60)
-        connection = sqlite3.connect(file)
+        connection = library.connect(file)
         rows = connection.execute("SELECT name, COALESCE(sql, '') FROM sqlite_master ORDER BY name").fetchall()
         version = connection.execute("SELECT * FROM alembic_version").fetchall()
         connection.close()

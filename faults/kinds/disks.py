@@ -23,7 +23,8 @@ from services.platform.storage.database import Database, count_rows, execute
 from services.refusals import Kind, Refusal
 from tests.waiting import until
 
-DISK = "4m"
+DISK = "12m"
+"""Room for what is stored, and for a write-ahead log of 4 MiB that is copied when it is full."""
 FULL_SECONDS, WHOLE_SECONDS, LOAD_SECONDS = 30.0, 10.0, 2.0
 FULL_SERVICE = "rules"
 """Filled in turn with evidence. Evidence refuses commands; this one cannot apply the events it receives."""

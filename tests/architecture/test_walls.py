@@ -47,7 +47,7 @@ PLANTED = [
         "services.scheduling.domain.sessions.diary",
     ),
     ("No two rooms of a domain", f"{RULES}.evaluation.agreement", f"{RULES}.concerns.concern"),
-    ("No two wings of platform", "services.platform.storage.sqlite", "services.platform.calls.pages"),
+    ("No two wings of platform", "services.platform.storage.sqlite.storage", "services.platform.calls.pages"),
     ("Domain is plain Python", f"{RULES}.facts", "sqlalchemy"),
     ("Domain is plain Python", "services.evidence.domain.standards", "services.platform.clock"),
     ("Handlers know no transport", "services.rules.handlers.assess_practice", "psmf"),

@@ -1,7 +1,6 @@
 """`psmf events`: topics of a real Kafka, events that services could not apply, and what the feed has no use for."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from services.platform.kafka.clients import new_admin
 from services.platform.kafka.topics import topics
 from services.platform.storage.database import Database
 from services.platform.storage.migrations import bring_up_to_date
+from services.platform.storage.sqlite.library import library
 from tests import brokers
 from tests.suite import ask_psmf, run_psmf
 from tests.waiting import until
@@ -129,7 +129,7 @@ def test_events_set_aside_are_listed_tried_again_and_let_go(poisoned: Path) -> N
 
 def mend(file: Path, event: str) -> None:
     """What a release does that can read the event."""
-    with sqlite3.connect(file) as connection:
+    with library.connect(file) as connection:
         data = appointed(1).SerializeToString()
         connection.execute("UPDATE dead_letter SET data = ? WHERE event_id = ?", (data, event))
 

@@ -1,7 +1,6 @@
 """docs/operations.md on SQLite and feed: a backup taken under load is of one instant and can be restored."""
 
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from psmf.evidence.v1 import evidence_pb2
 from services.client.addresses import SERVICES
 from services.demo.supervisor import Supervisor
 from services.demo.waiting import wait_until_settled
+from services.platform.storage.sqlite.library import library
 from tests.operations.load import PERSON, Load
 from tests.suite import ask_psmf
 from tests.waiting import until
@@ -67,10 +67,10 @@ def reading_ahead(backup: Path) -> list[str]:
     """Return services that have read more events than their source has published: a sign of two instants."""
     heads, ahead = {}, []
     for service in SERVICES:
-        with sqlite3.connect(backup / f"{service}.db") as connection:
+        with library.connect(backup / f"{service}.db") as connection:
             (heads[service],) = connection.execute("SELECT COALESCE(MAX(position), 0) FROM outbox").fetchone()
     for service in SERVICES:
-        with sqlite3.connect(backup / f"{service}.db") as connection:
+        with library.connect(backup / f"{service}.db") as connection:
             read = connection.execute("SELECT source, position FROM inbox_position").fetchall()
         ahead += [f"{service} of {source}" for source, position in read if position > heads[source]]
     return ahead
@@ -80,7 +80,7 @@ def test_a_backup_needs_databases_and_a_new_folder(tmp_path: Path) -> None:
     missing = ask_psmf(tmp_path, "ops", "backup", str(tmp_path / "new"))
     assert missing.returncode == 3
     assert "docs/operations.md" in missing.stderr
-    sqlite3.connect(tmp_path / "one.db").close()
+    library.connect(tmp_path / "one.db").close()
     used = ask_psmf(tmp_path, "ops", "backup", str(tmp_path), str(tmp_path / "one.db"))
     assert used.returncode == 5
     unreadable = tmp_path / "text.db"

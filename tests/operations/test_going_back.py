@@ -5,7 +5,6 @@ Kind of fault: a release writes what the release before cannot read, and going b
 
 import json
 import re
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import partial
@@ -35,6 +34,7 @@ from services.evidence.handlers.session_records import lapse_due
 from services.platform.calls.wire import to_date
 from services.platform.clock import SystemClock
 from services.platform.storage.database import Database, execute
+from services.platform.storage.sqlite.library import library
 from tests.builders import an_applicant, an_appointment, days_ago
 from tests.operations.days_that_pass import days_of_duties_pass, the_office_asks
 from tests.operations.every_new_word import (
@@ -108,7 +108,7 @@ class Installation:
         rule_files_with_dates(self.rule_files)
         self.supervisor.end("rules")
         yesterday = SystemClock().today() - timedelta(days=1)
-        with sqlite3.connect(self.folder / "rules.db") as connection:
+        with library.connect(self.folder / "rules.db") as connection:
             connection.execute("UPDATE daily_run SET day = ?", (yesterday.isoformat(),))
         self.start("rules", {})
         wait_until_settled(self.client)
@@ -149,7 +149,7 @@ class Installation:
             accesses_pass(tx)
 
         self._meanwhile("scheduling", pass_by)
-        with sqlite3.connect(self.folder / "scheduling.db") as connection:
+        with library.connect(self.folder / "scheduling.db") as connection:
             until(lambda: connection.execute("SELECT day FROM daily_run").fetchone(), 200)
         wait_until_settled(self.client)
         self._meanwhile("notifications", lambda tx: the_office_asks(tx, self.folder / "people.json"))

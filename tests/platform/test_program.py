@@ -11,7 +11,7 @@ import pytest
 
 from services.client.addresses import SERVICES
 from services.platform.process.settings import read_settings
-from services.platform.storage.sqlite_backup import back_up
+from services.platform.storage.sqlite.backup import back_up
 from services.platform.telemetry import metrics
 from tests import databases
 from tests.deploy.suite import settings_class

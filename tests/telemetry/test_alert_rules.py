@@ -209,5 +209,6 @@ def test_alerts_look_at_measures_that_there_are() -> None:
 
 def prometheus_name(gauge: metrics.Gauge) -> str:
     """Return a gauge's name in Prometheus' text format."""
-    name = gauge.name.replace(".", "_") + ("_seconds" if gauge.unit == "s" else "")
+    units = {"s": "_seconds", "By": "_bytes"}
+    name = gauge.name.replace(".", "_") + units.get(gauge.unit, "")
     return name + ("_total" if gauge.rises else "")

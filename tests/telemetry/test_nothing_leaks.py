@@ -2,7 +2,6 @@
 
 import importlib
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +11,7 @@ from google.protobuf.message import Message
 
 from services.child_screen import Sign, signs_of_a_child
 from services.client.addresses import SERVICES
+from services.platform.storage.sqlite.library import library
 from services.platform.telemetry.traces import RPC_METHOD, SPAN_ATTRIBUTES
 from tests.attacks.inside.heard import encodings
 from tests.telemetry.collector import Collector, declared
@@ -32,7 +32,7 @@ def places(collector: Collector, folder: Path) -> Iterator[tuple[str, bytes]]:
         yield "traces and measures", request.SerializeToString()
     for service in SERVICES:
         yield "logs", (folder / "logs" / f"{service}.log").read_bytes()
-        with closing(sqlite3.connect(f"file:{folder / service}.db?mode=ro", uri=True)) as database:
+        with closing(library.connect(f"file:{folder / service}.db?mode=ro", uri=True)) as database:
             for row in database.execute("SELECT * FROM outbox"):
                 yield "events", b" ".join(value if isinstance(value, bytes) else str(value).encode() for value in row)
 
@@ -55,7 +55,7 @@ def texts(collector: Collector, folder: Path) -> Iterator[tuple[str, str]]:
     for service in SERVICES:
         yield from (("logs", line) for line in (folder / "logs" / f"{service}.log").read_text().splitlines())
         contract = importlib.import_module(f"psmf.{service}.v1.events_pb2")
-        with closing(sqlite3.connect(f"file:{folder / service}.db?mode=ro", uri=True)) as database:
+        with closing(library.connect(f"file:{folder / service}.db?mode=ro", uri=True)) as database:
             for kind, data in database.execute("SELECT type, data FROM outbox"):
                 yield from (
                     ("events", text) for text in texts_in(getattr(contract, kind.rpartition(".")[2]).FromString(data))
@@ -108,7 +108,8 @@ def test_spans_and_measures_have_declared_attributes_only(observed: Observed) ->
 
 def test_what_was_written_did_reach_the_service(observed: Observed) -> None:
     """Otherwise the scan would find nothing because nothing was there."""
-    evidence = (observed.folder / "evidence.db").read_bytes()
+    files = [file for file in observed.folder.glob("evidence.db*") if file.suffix in (".db", ".db-wal")]
+    evidence = b"".join(file.read_bytes() for file in files)
     assert all(canary.encode() in evidence for canary in CANARIES)
 
 
@@ -120,7 +121,7 @@ def test_the_scan_finds_a_planted_leak(where: str, form: str, tmp_path: Path) ->
     (tmp_path / "logs").mkdir()
     for service in SERVICES:
         (tmp_path / "logs" / f"{service}.log").write_bytes(written if where == "logs" else b"")
-        with closing(sqlite3.connect(tmp_path / f"{service}.db")) as database:
+        with closing(library.connect(tmp_path / f"{service}.db")) as database:
             database.execute("CREATE TABLE outbox (position INTEGER, data BLOB)")
             database.execute("INSERT INTO outbox VALUES (1, ?)", (written if where == "events" else b"",))
             database.commit()
@@ -134,7 +135,7 @@ def test_the_screen_finds_a_child_that_is_planted_in_a_log(tmp_path: Path) -> No
     for service in SERVICES:
         line = '{"event": "stored", "text": "wee Isla, born 3 May 2014"}' if service == "rules" else ""
         (tmp_path / "logs" / f"{service}.log").write_text(line)
-        with closing(sqlite3.connect(tmp_path / f"{service}.db")) as database:
+        with closing(library.connect(tmp_path / f"{service}.db")) as database:
             database.execute("CREATE TABLE outbox (type TEXT, data BLOB)")
     assert signs(Collector(), tmp_path) == {("logs", Sign.NAME), ("logs", Sign.BIRTH)}
 

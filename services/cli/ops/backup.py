@@ -31,10 +31,10 @@ def backup(
     psmf ops backup backup-of-today --key backup.key
     psmf ops backup backup-of-today evidence.db rules.db scheduling.db notifications.db --key backup.key
     """
-    import sqlite3
-
     from services.client.addresses import SERVICES
-    from services.platform.storage.sqlite_backup import back_up
+    from services.platform.storage.sqlite.backup import back_up
+    from services.platform.storage.sqlite.library import library
+    from services.platform.storage.unusable import UnusableDatabaseError
 
     databases = files or [demo_folder() / f"{service}.db" for service in SERVICES]
     missing = [str(file) for file in databases if not file.is_file()]
@@ -49,7 +49,7 @@ def backup(
             copies = [folder / file.name for file in databases]
         else:
             copies = _sealed_copies(databases, folder, secret)
-    except sqlite3.Error as problem:
+    except (library.Error, UnusableDatabaseError) as problem:
         raise CommandError("UNAVAILABLE", f"Not backed up: {problem}. Remove {folder} and try again.") from problem
     named = [str(copy) for copy in copies]
     how = "Copied and sealed" if secret else "Copied, and not sealed (--key seals them),"
@@ -61,7 +61,7 @@ def backup(
 def _sealed_copies(databases: Sequence[Path], folder: Path, secret: bytes) -> list[Path]:
     """Return sealed copies. Those that can be read stand beside the databases meanwhile, and nowhere else."""
     from services.platform.storage.sealed import ENDING, seal
-    from services.platform.storage.sqlite_backup import back_up
+    from services.platform.storage.sqlite.backup import back_up
 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=".backup-", dir=databases[0].resolve().parent))

@@ -126,6 +126,7 @@ def readings(watched: Watched) -> dict[str, list[Reading]]:
         gauge.name: [(1.0, {name: facts[name][:HASH_LETTERS]})] for name, gauge in own.facts.items() if name in facts
     }
     seen[metrics.STORAGE.name] = [(0.0 if watched.database.health.fault else 1.0, {})]
+    seen[metrics.LOG_BYTES.name] = [(float(watched.database.log_bytes), {})]
     seen[metrics.BUILD.name] = [(1.0, {"version": build_version()})]
     return seen
 

@@ -48,7 +48,7 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
             outbox_position=head,
             dead=dead,
             figures=dict(figures),
-            facts=dict(facts),
+            facts=dict(facts) | self._journal(),
             sources=[
                 status_pb2.SourceStatus(
                     source=consumer.source,
@@ -70,6 +70,10 @@ class StatusServer(status_pb2_grpc.StatusServiceServicer):
             status.clock_step_time.FromDatetime(self._clock_watch.stepped_at)
             status.clock_step_seconds = self._clock_watch.step_seconds
         return status
+
+    def _journal(self) -> dict[str, str]:
+        """Return how SQLite keeps a commit. A server has no such choice."""
+        return {"journal": self._database.journal} if self._database.journal else {}
 
     def _add_storage(self, status: status_pb2.Status) -> None:
         health, now = self._database.health, self._clock.now()

@@ -11,15 +11,16 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Index, Table, event, text
+from sqlalchemy import Connection, Index, Table, event, text
 
 from services.platform.failpoints import reach
 from services.platform.storage.health import StorageHealth
-from services.platform.storage.sqlite import SqliteStorage
+from services.platform.storage.kinds import Storage
+from services.platform.storage.sqlite.storage import SqliteStorage
 from services.platform.storage.unusable import UnusableDatabaseError
 from services.platform.storage.watchdog import Watchdog
 from services.platform.telemetry import metrics, traces
@@ -90,49 +91,6 @@ class Commits:
             return self._count
 
 
-class Storage(Protocol):
-    """The differences between SQLite and PostgreSQL that `Database` relies on."""
-
-    engine: Engine
-
-    @property
-    def faults(self) -> tuple[type[Exception], ...]:
-        """Return the driver's errors that can mean trouble of the database, not of one statement."""
-        ...
-
-    def reading(self) -> AbstractContextManager[Connection]:
-        """Open a connection on one consistent snapshot."""
-        ...
-
-    def committing(self, connection: Connection) -> AbstractContextManager[None]:
-        """Do what must surround the commit of a writing transaction."""
-        ...
-
-    def ends_transaction(self, problem: Exception) -> bool:
-        """Return whether a driver's error ends the whole transaction, not only the work of one caller in it."""
-        ...
-
-    def is_full(self, problem: Exception) -> bool:
-        """Return whether a driver's error says that there is no space left."""
-        ...
-
-    def is_damage(self, problem: Exception) -> bool:
-        """Return whether a driver's error says that a part of the database cannot be read."""
-        ...
-
-    def check(self) -> None:
-        """Read everything. Raises UnusableDatabaseError if a part is damaged."""
-        ...
-
-    def recover(self, connection: Connection) -> None:
-        """Make the writing connection usable again after a failed transaction."""
-        ...
-
-    def close(self) -> None:
-        """Close every connection."""
-        ...
-
-
 def _close(connection: Any, _: Any) -> None:
     if connection is not None:
         connection.close()
@@ -152,6 +110,16 @@ class Database:
         """The writer's own connection; None before the first transaction and after one that left it unusable."""
         self._writer = vital_thread("writer", self._write_forever)
         self._writer.start()
+
+    @property
+    def journal(self) -> str:
+        """Return how SQLite keeps a commit, `wal` or `delete`; empty for a server."""
+        return self._storage.journal
+
+    @property
+    def log_bytes(self) -> int:
+        """Return the size of the write-ahead log beside a SQLite file; 0 for a server."""
+        return self._storage.log_bytes()
 
     @property
     def is_shared(self) -> bool:
@@ -177,7 +145,8 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """Open a connection on one consistent snapshot, for reading only.
 
-        Keep it brief: in SQLite a commit waits for it. Writing inside it would therefore wait for ever.
+        Keep it brief: in SQLite the log grows meanwhile, or a commit waits for it. Writing inside it could wait for
+        ever.
         """
         require_wanted()
         with self._storage.reading() as connection:
@@ -188,7 +157,7 @@ class Database:
                 raise
 
     def look_for_damage(self) -> None:
-        """Read the whole database, table by table, and note damage. A commit waits for one table at most."""
+        """Read the whole database, table by table, and note damage."""
         try:
             self._storage.check()
         except UnusableDatabaseError:
@@ -213,7 +182,20 @@ class Database:
             group, more = self._next_group()
             if group:
                 self._commit_group(group)
+                self._tidy()
         self._drop_connection()
+
+    def _tidy(self) -> None:
+        """Keep the log short, after the answers: no caller waits for it. The next commit tries again after a fault."""
+        if self._connection is None:
+            return
+        self._watchdog.begin()
+        try:
+            self._storage.tidy(self._connection)
+        except Exception as problem:
+            _note_fault(problem)
+        finally:
+            self._watchdog.end()
 
     def _drop_connection(self) -> None:
         """Close the writer's connection. The next transaction opens a new one."""

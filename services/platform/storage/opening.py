@@ -39,10 +39,12 @@ def open_database(url: str, migrations: Path, own_table: str, *, may_be_new: boo
     of a server becomes the service's. An empty file does where none was used before.
 
     Raises:
-        UnusableDatabaseError: it is missing, empty, another service's, or another one than was used here.
+        UnusableDatabaseError: it is missing, empty, another service's, or another one than was used here, or the log of
+            another one stands beside it.
     """
     mark = _Mark(url)
     mark.check_there()
+    mark.check_log()
     database = Database(url)
     try:
         if not _is_own(database, own_table):
@@ -79,6 +81,15 @@ def _is_own(database: Database, own_table: str) -> bool:
     return True
 
 
+def _has_log(file: Path) -> bool:
+    """Return whether a database says of itself that it is in WAL mode (https://sqlite.org/fileformat2.html, 1.3.3).
+
+    Nothing of this process may have it open: closing it here takes away the locks of every other connection.
+    """
+    with file.open("rb") as opened:
+        return opened.read(20)[18:] == b"\x02\x02"
+
+
 class _Mark:
     """The file beside a SQLite database with the identity of the database that was used there."""
 
@@ -92,6 +103,20 @@ class _Mark:
         """Refuse a missing file where one was used. Opening it would make an empty one."""
         if self._used and self._database is not None and not self._database.is_file():
             raise UnusableDatabaseError(f"The database {self._database} is missing. {WAY_ON} {self._file}")
+
+    def check_log(self) -> None:
+        """Refuse a write-ahead log beside a database that has none. SQLite would take it for the database's own.
+
+        A service that is killed leaves its log. If somebody then puts a backup in the place of the database, the two do
+        not belong together, and the first reading would mix them.
+        """
+        if self._database is None or not self._database.is_file():
+            return
+        file = self._database.resolve()
+        log = Path(f"{file}-wal")
+        if log.is_file() and file.stat().st_size and not _has_log(file):
+            message = f"{log} is the log of another database than {file.name}, for example of the one before a restore."
+            raise UnusableDatabaseError(f"{message} Move away {log.name} and {file.name}-shm, then start again.")
 
     def check_new(self) -> None:
         """Refuse an empty database where one was used."""

@@ -33,6 +33,7 @@ class PostgresStorage:
     """One database for any number of copies of a service."""
 
     faults = (psycopg.OperationalError, psycopg.InterfaceError)
+    journal = ""
 
     def __init__(self, url: str, announce: Callable[[], None]) -> None:
         # 40 connections: more than the 32 threads of the server and the few workers can use at once, so none waits.
@@ -55,6 +56,13 @@ class PostgresStorage:
         """Tell the other copies, in the transaction itself: they are told of a commit only if there is one."""
         self._notify(connection)
         yield
+
+    def tidy(self, connection: Connection) -> None:
+        """Do nothing: the server keeps its own journal."""
+
+    def log_bytes(self) -> int:
+        """Return 0: the log is the server's."""
+        return 0
 
     def _notify(self, connection: Connection) -> None:
         connection.exec_driver_sql(f"NOTIFY {CHANNEL}, '{self._listener.name}'")

@@ -73,9 +73,10 @@ INBOX_POSITION = Gauge("psmf.inbox.position", "{event}", "Position of the last e
 INBOX_CONNECTED = Gauge("psmf.inbox.connected", "{source}", "Whether events of a source can come: 1 or 0.")
 DEAD = Gauge("psmf.dead_letters", "{event}", "Events dead-lettered.")
 STORAGE = Gauge("psmf.storage.writable", "{database}", "Whether the database can be written: 1 or 0.")
+LOG_BYTES = Gauge("psmf.storage.log", "By", "Size of the write-ahead log beside a SQLite database.")
 BUILD = Gauge("psmf.build.info", "{build}", "Always 1; `version` is that of the code.")
 
-GAUGES = (OUTBOX_AGE, OUTBOX_POSITION, INBOX_AGE, INBOX_POSITION, INBOX_CONNECTED, DEAD, STORAGE, BUILD)
+GAUGES = (OUTBOX_AGE, OUTBOX_POSITION, INBOX_AGE, INBOX_POSITION, INBOX_CONNECTED, DEAD, STORAGE, LOG_BYTES, BUILD)
 """The gauges that every service has."""
 
 

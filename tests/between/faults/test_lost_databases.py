@@ -4,7 +4,6 @@ The kind that this file closes: positions and numbers are taken for the events t
 gives them to other events. So a database has an identity, and a reader checks it, and its own place in it.
 """
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +24,8 @@ from services.platform.events.outbox import stored_event
 from services.platform.events.sources import SequenceConflictError, SourceRestoredError
 from services.platform.storage.database import execute
 from services.platform.storage.opening import open_database
-from services.platform.storage.sqlite_backup import back_up
+from services.platform.storage.sqlite.backup import back_up
+from services.platform.storage.sqlite.library import library
 from services.platform.storage.unusable import UnusableDatabaseError
 from services.rules import compose as rules_compose
 from services.rules import consumer as rules_consumer
@@ -57,7 +57,7 @@ def empty(file: Path) -> None:
 
 def make_new(file: Path) -> None:
     file.unlink()
-    sqlite3.connect(file).close()
+    library.connect(file).close()
 
 
 def put_another(file: Path) -> None:
@@ -186,17 +186,17 @@ def test_a_backup_restored_whole_goes_on_and_restored_in_part_stops(database_kin
         here, table = (compose.HERE, compose.OWN_TABLE) if compose else (HERE, OWN_TABLE)
         open_database(databases.address(file), here / "migrations", table).close()
         folders[name] = file
-    with sqlite3.connect(folders["evidence"]) as evidence:
+    with library.connect(folders["evidence"]) as evidence:
         (database_id,) = evidence.execute("SELECT database_id FROM origin").fetchone()
-    with sqlite3.connect(folders["rules"]) as rules:
+    with library.connect(folders["rules"]) as rules:
         rules.execute("INSERT INTO inbox_origin VALUES ('evidence', ?, 'current')", (f"{database_id}/1",))
     evidence.close()
     rules.close()
     back_up(list(folders.values()), tmp_path / "backup")
-    with sqlite3.connect(tmp_path / "backup" / "rules.db") as copy:
+    with library.connect(tmp_path / "backup" / "rules.db") as copy:
         states = dict(copy.execute("SELECT origin, state FROM inbox_origin").fetchall())
     copy.close()
-    with sqlite3.connect(tmp_path / "backup" / "evidence.db") as copy:
+    with library.connect(tmp_path / "backup" / "evidence.db") as copy:
         named = "/".join(map(str, copy.execute("SELECT database_id, epoch FROM origin").fetchone()))
     copy.close()
     assert named == f"{database_id}/2"

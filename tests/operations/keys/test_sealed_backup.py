@@ -6,7 +6,6 @@ Long, because it starts the whole suite twice.
 import base64
 import os
 import shutil
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from services.demo.supervisor import Supervisor
 from services.demo.waiting import wait_until_settled
 from services.platform.audit.statement import said_in
 from services.platform.storage.database import from_micros
+from services.platform.storage.sqlite.library import library
 from tests.operations.load import PERSON, Load
 from tests.operations.test_embedded import is_well, items
 from tests.suite import ask_psmf
@@ -82,7 +82,7 @@ def last_checkpoint(file: Path) -> datetime:
 
 def change_a_row(database: Path) -> None:
     """Change who made a call, as somebody with write access to the database would."""
-    with sqlite3.connect(database, timeout=60) as connection:
+    with library.connect(database, timeout=60) as connection:
         changed = connection.execute("UPDATE audit SET person = 'a-changed-person' WHERE position = 3")
         assert changed.rowcount == 1
     connection.close()

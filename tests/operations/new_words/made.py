@@ -1,6 +1,5 @@
 """The words that were made: in events that were sent, in answers, and in what is stored and no event tells."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import scheduling_pb2 as scheduling
 
 from services.client.addresses import SERVICES
+from services.platform.storage.sqlite.library import library
 from tests.operations.every_new_word import PEOPLE, RECORDED, TEAM, Office
 from tests.operations.new_words.of_a_cover import delegations
 from tests.operations.new_words.of_an_emergency import accesses
@@ -24,7 +24,7 @@ def made_words(office: Office, folder: Path) -> set[str]:
 
 def _sent(folder: Path) -> Iterator[Message]:
     for service in SERVICES:
-        with sqlite3.connect(folder / f"{service}.db") as connection:
+        with library.connect(folder / f"{service}.db") as connection:
             for kind, data in connection.execute("SELECT type, data FROM outbox"):
                 message = message_factory.GetMessageClass(descriptor_pool.Default().FindMessageTypeByName(kind))
                 yield message.FromString(data)

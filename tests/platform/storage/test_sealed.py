@@ -3,7 +3,6 @@
 import base64
 import os
 import random
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from services.cli.ops.backup import backup, restore
 from services.cli.terminal import Terminal
 from services.platform.storage import sealed
 from services.platform.storage.sealed import UnsealedError, read_seal_key, seal, unseal
+from services.platform.storage.sqlite.library import library
 from tests.attacks.attempts import attempted
 from tests.sizes import part_of
 
@@ -101,7 +101,7 @@ def databases(tmp_path: Path) -> list[Path]:
     files = [tmp_path / "services" / name for name in ("evidence.db", "rules.db")]
     files[0].parent.mkdir()
     for file in files:
-        with sqlite3.connect(file) as connection:
+        with library.connect(file) as connection:
             connection.execute("CREATE TABLE held (text TEXT)")
             connection.execute("INSERT INTO held VALUES (?)", (CANARY,))
         connection.close()
@@ -125,7 +125,7 @@ def test_a_sealed_backup_is_restored_by_command(
     assert sorted(databases[0].parent.iterdir()) == databases, "no copy that can be read is left"
     restore(terminal(), tmp_path / "copies", tmp_path / "restored", key)
     for file in databases:
-        connection = sqlite3.connect(tmp_path / "restored" / file.name)
+        connection = library.connect(tmp_path / "restored" / file.name)
         assert connection.execute("SELECT text FROM held").fetchall() == [(CANARY,)]
         connection.close()
 

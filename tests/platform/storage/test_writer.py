@@ -3,7 +3,6 @@
 F14: an acknowledged commit is also safe from a power cut right after it.
 """
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -43,7 +42,7 @@ ONE_BACKUP = """
 import sys
 from pathlib import Path
 from services.platform.storage.database import Database, execute
-from services.platform.storage.sqlite_backup import back_up
+from services.platform.storage.sqlite.backup import back_up
 
 database = Database("sqlite:///" + sys.argv[1])
 database.write(lambda tx: execute(tx, "CREATE TABLE origin (database_id TEXT, epoch INTEGER)"))
@@ -51,15 +50,6 @@ database.write(lambda tx: execute(tx, "INSERT INTO origin VALUES ('one', 1)"))
 database.close()
 back_up([Path(sys.argv[1])], Path(sys.argv[2]))
 print("answered", flush=True)
-"""
-ONE_COMMIT = """
-import os, sys
-from services.platform.storage.database import Database, execute
-
-database = Database("sqlite:///" + sys.argv[1])
-database.write(lambda tx: execute(tx, "CREATE TABLE one (number INTEGER)"))
-os.write(1, b"answered")
-database.close()
 """
 EXTRA = 3
 """`synchronous=EXTRA`, as SQLite reports it."""
@@ -208,23 +198,6 @@ def test_each_connection_syncs_the_folder_after_a_commit(database: Database) -> 
     decided = (DECISIONS / "0005-sqlite-one-writer.md").read_text()
     assert "`synchronous=EXTRA`" in decided
     assert "**What is promised.**" in decided
-
-
-@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace, which sees what the system is asked for")
-def test_a_commit_is_answered_after_the_folder_is_synced(tmp_path: Path) -> None:
-    """F14: SQLite commits by deleting the journal. The folder is synced after that, and before the answer."""
-    new_database(tmp_path / "small.db").close()
-    calls = tmp_path / "calls"
-    command = ["strace", "-f", "-y", "-e", "trace=unlink,unlinkat,fsync,fdatasync,write", "-o", str(calls)]
-    ended = run_to_end([*command, sys.executable, "-c", ONE_COMMIT, str(tmp_path / "small.db")])
-    assert ended.returncode == 0, ended.stderr
-    lines = calls.read_text().splitlines()
-    answered = next(place for place, line in enumerate(lines) if "write(1<" in line and "answered" in line)
-    deleted = max(
-        place for place, line in enumerate(lines[:answered]) if "unlink" in line and "small.db-journal" in line
-    )
-    synced = [line for line in lines[deleted:answered] if "sync(" in line and f"<{tmp_path}>" in line]
-    assert synced, lines[deleted : answered + 1]
 
 
 def test_a_log_that_cannot_be_written_ends_no_thread(tmp_path: Path) -> None:

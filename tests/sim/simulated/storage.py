@@ -19,7 +19,7 @@ from services.platform.storage.counts import keep_counts
 from services.platform.storage.database import Commits, Database
 from services.platform.storage.health import StorageHealth
 from services.platform.storage.migrations import bring_up_to_date
-from services.platform.storage.sqlite import SqliteStorage, _begin, _configure
+from services.platform.storage.sqlite.storage import IN_MEMORY, SqliteStorage, _begin, _configure
 
 T = TypeVar("T")
 At = Callable[[str], None]
@@ -33,7 +33,10 @@ _APPLIED = (
 
 
 class MemoryStorage(SqliteStorage):
-    """SQLite in memory, on a single connection."""
+    """SQLite in memory, on a single connection. Python's own library: it can load an image, and there is no file."""
+
+    faults = (sqlite3.OperationalError,)
+    journal = IN_MEMORY
 
     def __init__(self) -> None:
         self.engine = create_engine("sqlite://", poolclass=StaticPool)

@@ -1,20 +1,22 @@
-"""Backup of several SQLite databases at one instant, while their services run (docs/decisions/0014)."""
+"""Backup of several SQLite databases at one instant, while their services run (docs/decisions/0014 and 0096)."""
 
 import os
-import sqlite3
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+from services.platform.storage.sqlite.library import check_journal, library
+
 WAIT_SECONDS = 10.0
-"""The time that a service waits for a lock, and so the longest time that a backup may hold it."""
+"""The time that a service waits for a lock, and so the longest time that a backup may hold one."""
 
 
 def back_up(files: Sequence[Path], folder: Path) -> None:
     """Copy databases into a folder with SQLite's own online backup.
 
-    First every database is locked against commits, and only then is any copied. So all copies show one instant. Commits
-    of the services wait until the copies are done.
+    First every database is locked against commits. Only then a reading begins in each, and the locks are let go. So all
+    copies show one instant. Commits of the services wait until then, and with a rollback journal until the copies are
+    done.
 
     When this returns, a power cut takes nothing back (F14): the copies are synced as the databases are, and so are the
     folder and the one that it stands in.
@@ -25,17 +27,19 @@ def back_up(files: Sequence[Path], folder: Path) -> None:
     Only the owner of the process can read the copies, whatever its umask: they hold personal data (A10).
 
     Raises:
-        sqlite3.Error: a database cannot be read, or another process locks it for too long. The folder is then useless.
+        library.Error: a database cannot be read, or another process locks it for too long. The folder is then useless.
+        UnusableDatabaseError: a database is in a mode in which this library may lose commits.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with ExitStack() as stack:
-        copies: list[sqlite3.Connection] = []
-        locked = [_locked(stack, file) for file in files]
-        for file, source in zip(files, locked, strict=True):
+        copies: list[library.Connection] = []
+        for file, source in zip(files, _at_one_instant(stack, files), strict=True):
             (folder / file.name).touch(mode=0o600)
-            target = stack.enter_context(closing(sqlite3.connect(folder / file.name)))
+            target = stack.enter_context(closing(library.connect(folder / file.name)))
             target.execute("PRAGMA synchronous = EXTRA")
             source.backup(target)
+            # A copy is one file, and no log that stands beside its place one day can be taken for its own.
+            target.execute("PRAGMA journal_mode = DELETE")
             copies.append(target)
         _raise_epochs(copies)
     for place in (folder, folder.resolve().parent):
@@ -51,17 +55,27 @@ def _sync(folder: Path) -> None:
         os.close(opened)
 
 
-def _locked(stack: ExitStack, file: Path) -> sqlite3.Connection:
-    """Return a connection whose open read keeps out every commit. With a WAL it would not; the services use none."""
-    address = f"{file.resolve().as_uri()}?mode=ro"
-    opened = sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
-    connection = stack.enter_context(closing(opened))
-    connection.execute("BEGIN")
-    connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # BEGIN alone takes no lock
-    return connection
+def _at_one_instant(stack: ExitStack, files: Sequence[Path]) -> list[library.Connection]:
+    """Return connections with an open reading each. No database had a commit between the first reading and the last."""
+    with ExitStack() as locks:
+        for file in files:
+            locked = _opened(locks, file, "rw")
+            check_journal(locked.execute("PRAGMA journal_mode").fetchone()[0])
+            locked.execute("BEGIN IMMEDIATE")
+        readings = [_opened(stack, file, "ro") for file in files]
+        for reading in readings:
+            reading.execute("BEGIN")
+            reading.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # BEGIN alone takes no snapshot
+    return readings
 
 
-def _raise_epochs(copies: Sequence[sqlite3.Connection]) -> None:
+def _opened(stack: ExitStack, file: Path, mode: str) -> library.Connection:
+    address = f"{file.resolve().as_uri()}?mode={mode}"
+    opened = library.connect(address, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    return stack.enter_context(closing(opened))
+
+
+def _raise_epochs(copies: Sequence[library.Connection]) -> None:
     """Raise the epoch of each copy, and have the copies read one another under their new epochs."""
     renamed = {}
     for copy in copies:

@@ -1,0 +1,1 @@
+"""Measurements of the databases alone: `python -m bench.storage.journals`."""

@@ -1,0 +1,1 @@
+"""A database in one SQLite file: its library, its connections, its write-ahead log, backups."""
