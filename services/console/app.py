@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from services.console.addresses.access import of_emergencies
 from services.console.addresses.at import Addresses
 from services.console.addresses.away import of_leave
 from services.console.addresses.feedback import of_feedback
@@ -52,6 +53,7 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
             *of_a_safeguarder(at),
             *of_figures(at),
             *of_the_team(at),
+            *of_emergencies(at),
             *of_reviews_and_decisions(at),
             *of_the_rules(at),
             *of_feedback(at),

@@ -26,13 +26,17 @@ LINKS: dict[str, tuple[str, ...]] = {
     "safeguarder": ("my_file", "evidence", "sessions", "rules", "about"),
     "official": ("kpis", "rules", "about"),
     "decision_recorder": ("decisions", "rules", "about"),
-    "data_lead": ("kpis", "rules", "about"),
+    "data_lead": ("accesses", "kpis", "rules", "about"),
     "auditor": ("kpis", "rules", "rule_changes", "about"),
     "policy_editor": ("rules", "rule_changes", "about"),
     "policy_approver": ("rules", "rule_changes", "about"),
 }
 """The links of each role, in order. A page that does not exist yet is not linked. The first one is the start page."""
-MORE: dict[str, tuple[str, ...]] = {"senior_manager": ("kpis",), "panel_team": ("feedback_links", "rules", "kpis")}
+MORE: dict[str, tuple[str, ...]] = {
+    "support_manager": ("accesses",),
+    "senior_manager": ("kpis", "accesses"),
+    "panel_team": ("feedback_links", "rules", "kpis", "accesses"),
+}
 """The links of a role at the foot of each page, for what it needs now and then. Everybody has the one to the status."""
 ADDRESSES = {
     "today": "/today",
@@ -43,6 +47,7 @@ ADDRESSES = {
     "evidence": "/my-file/evidence",
     "sessions": "/my-file/sessions",
     "kpis": "/kpis",
+    "accesses": "/emergency-accesses",
     "record": "/evidence/new",
     "team": "/team",
     "reviews": "/reviews",

@@ -3,6 +3,8 @@
 STAFF = frozenset({"support_manager", "senior_manager", "panel_team"})
 SAFEGUARDER = frozenset({"safeguarder"})
 SEES_FIGURES = frozenset({"panel_team", "senior_manager", "official", "data_lead", "auditor"})
+SEES_ACCESSES = frozenset({"data_lead", "panel_team", "senior_manager", "support_manager"})
+"""Roles that see who opened a file in an emergency. A support manager sees their own, and those to their people."""
 RECORDS = frozenset({"support_manager", "panel_team"})
 """Roles that record evidence about others."""
 EDITOR, POLICY = frozenset({"policy_editor"}), frozenset({"policy_editor", "policy_approver"})

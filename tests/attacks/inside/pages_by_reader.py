@@ -68,6 +68,7 @@ OPENS: tuple[tuple[str, set[str]], ...] = (
     (r"/kpis/.*/freeze", TEAM),
     (r"/kpis.*", FIGURES),
     (r"/team.*", SENIORS),
+    (r"/emergency-accesses", ALL_STAFF | {"data lead"}),
     (r"/reviews", ALL_STAFF),
     (r"/reviews/.*", STAFF),
     (r"/recommendations", SENIORS),

@@ -33,6 +33,7 @@ PAGES = (
     *of_place(TEAM, "/kpis", "", "/2026-27", "/2026-27/figures.csv", "/2026-27/kpi-7", "/2026-27/kpi-7/ledger"),
     Form(TEAM, "/kpis/2026-27/kpi-7/ledger.csv"),
     *of_place(SENIOR, "/team", "", "/load", "/nobodys", f"/managers/{MANAGER}"),
+    Form(SENIOR, "/emergency-accesses"),
     *of_place(SENIOR, "", "/reviews", "/reviews/sg-1/r-1"),
     *of_place(SENIOR, "", "/recommendations", "/recommendations/sg-1", RECOMMENDED),
     Form(world.RECORDER, "/decisions/sg-1/away"),

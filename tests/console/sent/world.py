@@ -16,7 +16,7 @@ from psmf.evidence.v1 import (
 )
 from psmf.notifications.v1 import notifications_pb2
 from psmf.rules.v1 import concern_moves_pb2, kpis_pb2, revisions_pb2, rules_pb2, simulations_pb2
-from psmf.scheduling.v1 import cover_pb2, scheduling_pb2
+from psmf.scheduling.v1 import cover_pb2, emergency_access_pb2, scheduling_pb2
 
 from services.console.forms import recording as recording_forms
 from services.platform.calls.wire import to_date
@@ -31,6 +31,7 @@ from tests.console.fixtures.plans.pages import HELD
 from tests.console.fixtures.plans.pages import proposed as proposed_of_a_plan
 from tests.console.fixtures.recording import SAID, choices, draft, similar
 from tests.console.fixtures.reviewing import answers, decisions, recommendations, requests
+from tests.console.fixtures.reviewing.accesses import access
 from tests.console.fixtures.session_records import RECORD, a_record, disputed
 from tests.console.fixtures.sessions import papers, with_agenda
 from tests.console.fixtures.team import ANDREW, MORAG, delegation
@@ -120,6 +121,9 @@ def everything(**instead: Any) -> "World":
         "ListAlerts": notifications_pb2.ListAlertsResponse(),
         "ListDelegations": cover_pb2.ListDelegationsResponse(
             delegations=[delegation(1, support_manager=MANAGER, delegate=ANDREW.id)]
+        ),
+        "ListEmergencyAccesses": emergency_access_pb2.ListEmergencyAccessesResponse(
+            emergency_accesses=[access(1, opened_by=ANDREW.id)]
         ),
         "GetKpiReport": found(figure()),
         "GetKpiSeries": series(),
