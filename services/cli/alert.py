@@ -1,5 +1,6 @@
 """`psmf alert`: people's inbox, and the reason for each entry."""
 
+from contextlib import closing
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -190,8 +191,7 @@ def watch_alerts(
 
     request = pb.WatchAlertsRequest(parent=terminal.safeguarder(safeguarder), resume_token=resume_token)
     beside = Beside(terminal)
-    stream = terminal.client.watch(terminal.person, terminal.client.alerts.WatchAlerts, request)
-    try:
+    with closing(terminal.client.watch(terminal.person, terminal.client.alerts.WatchAlerts, request)) as stream:
         for answer in stream:
             if not answer.HasField("alert"):
                 continue
@@ -202,8 +202,6 @@ def watch_alerts(
                 lane = LANES.get(alert.lane, alert.lane)
                 about = f"{beside.who(alert.name)} · {beside.what(alert.rule, alert.subject)}"
                 terminal.text(f"{short(alert.name)}  {lane} · {about} · {state_of(alert)}")
-    finally:
-        stream.cancel()
 
 
 def a_week_from(day: date) -> date:

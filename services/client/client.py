@@ -1,7 +1,7 @@
 """Calls to the suite's public methods as a person, repeated until they are acknowledged."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -45,7 +45,7 @@ from psmf.rules.v1 import (
 from psmf.scheduling.v1 import cover_pb2_grpc, duties_pb2_grpc, emergency_access_pb2_grpc, scheduling_pb2_grpc
 
 from services.client.tokens import Metadata
-from services.platform.calls.client import open_channel
+from services.platform.calls.client import open_channel, refusal_of
 from services.platform.tls import TlsFiles
 
 CALL_SECONDS = 30.0
@@ -162,9 +162,28 @@ class Client:
         kept = list(requests)  # An iterator would be used up by the first attempt.
         return self._again(lambda: method(iter(kept), metadata=self._metadata_of(person), timeout=seconds))
 
-    def watch(self, person: str, method: Any, request: Any) -> Any:
-        """Return a stream of answers, open until it is cancelled. It has no deadline and is not repeated."""
-        return method(request, metadata=self._metadata_of(person))
+    def watch(self, person: str, method: Any, request: Any) -> Generator[Any, None, None]:
+        """Yield the answers of a stream until they end, or the caller closes this. It has no deadline.
+
+        A stream ends with the token with which it began. It is then opened again with a new one, where the last answer
+        has a `resume_token`: nothing is missed, and nothing comes twice. Changes the request, which then has that.
+
+        Raises:
+            grpc.RpcError: a refusal or a failure. There is no new token, or the stream cannot be resumed.
+        """
+        while True:
+            stream, resumes = method(request, metadata=self._metadata_of(person)), False
+            try:
+                for answer in stream:
+                    if resumes := bool(getattr(answer, "resume_token", "")):
+                        request.resume_token = answer.resume_token
+                    yield answer
+                return
+            except grpc.RpcError as ended:
+                if not resumes or refusal_of(ended).reason != "TOKEN_ENDED":
+                    raise
+            finally:
+                stream.cancel()
 
     def stream(self, person: str, method: Any, request: Any, seconds: float) -> Iterator[Any]:
         """Return a stream of answers that ends by itself, within some seconds. It is not repeated.

@@ -30,6 +30,8 @@ from services.refusals import Kind, Refusal
 
 RENEW_BEFORE = timedelta(minutes=3)
 """Longer than a call may wait and clocks may differ, so a token is still valid when the service checks it."""
+STREAM_SECONDS = (LONGEST_LIFE - RENEW_BEFORE).total_seconds()
+"""Time for which a reader of a stream uses one new token. It then opens another one, before the service ends this."""
 CALLS_END_SECONDS = 60.0
 """Time for the calls of a channel to end once another has taken its place. A page waits for less."""
 SERVICE_CONFIG = (
@@ -78,15 +80,18 @@ class ServiceToken:
         """Sign a statement of a kind in this service's name."""
         return sign_statement(self._keys.now()[0], kind, said)
 
-    def metadata(self, to: str) -> tuple[tuple[str, str], ...]:
-        """Return the metadata of a call to a service. Any thread may ask; the lock lets only one of them sign."""
+    def metadata(self, to: str, *, new: bool = False) -> tuple[tuple[str, str], ...]:
+        """Return the metadata of a call to a service. Any thread may ask; the lock lets only one of them sign.
+
+        `new`: with a token that is signed now, for a stream, which ends with its token.
+        """
         audience = audience_of(to) if self._tls else AUDIENCE
         key = self._keys.now()[0]
         with self._lock:
             now = self._now()
             signed_at, token = self._signed.get((key.kid, audience), (None, ""))
             # A token from before the clock was set back is not valid yet, so it is signed again too.
-            if signed_at is None or not signed_at <= now < signed_at + LONGEST_LIFE - RENEW_BEFORE:
+            if new or signed_at is None or not signed_at <= now < signed_at + LONGEST_LIFE - RENEW_BEFORE:
                 token = sign_token(key, self._name, self._name, now, audience=audience)
                 self._signed[key.kid, audience] = now, token
             return (("authorization", f"Bearer {token}"),)

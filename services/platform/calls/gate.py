@@ -188,9 +188,10 @@ class Gate:
     def answers(self, method: Guarded, arrived: Arrived) -> Iterator[bytes]:
         """Run a method in this thread that gives many answers, and yield each as it is made. Raises as `answer`."""
         with self._guarded(method, arrived) as (call, message):
+            require_still = self._tokens.stays(arrived.metadata.get("authorization", ""), call.principal)
             for answer in audited.noted_parts(self._commands, call, method.inner(message, arrived.context)):
-                # A watch may be open for long: a person who lost their role meanwhile is sent nothing more.
-                self._tokens.require_still(call.principal)
+                # A stream may be open for long: whose token has ended, or who lost their role, is sent nothing more.
+                require_still()
                 yield _encoded(method, answer)
 
     @contextmanager

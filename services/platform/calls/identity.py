@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
@@ -182,6 +183,12 @@ def not_signed_in() -> Refusal:
     )
 
 
+def token_ended() -> Refusal:
+    """Return the refusal with which a stream ends that began with a token that has ended."""
+    why = "The token with which this stream began has ended. Call again with a new one, from where you are."
+    return Refusal(Kind.UNAUTHENTICATED, "TOKEN_ENDED", why)
+
+
 class _Issuer(NamedTuple):
     """Who signs with a key, and the key."""
 
@@ -258,14 +265,31 @@ class Tokens:
             raise ValueError("of another kind")
         return issuer, held.payload
 
-    def require_still(self, principal: Principal) -> None:
-        """Refuse somebody whom the directory does not have any more, or has with another role.
+    def stays(self, authorization: str, principal: Principal) -> Callable[[], None]:
+        """Return what to call before each message of a stream: it refuses whom a new call would not let in.
+
+        The end of the token is measured on this process's monotonic clock: a wall clock that is set neither ends a
+        stream nor lengthens it.
 
         Raises:
-            Refusal: as `principal`.
+            Refusal: as `principal`. What is returned raises UNAUTHENTICATED: TOKEN_ENDED, or NOT_SIGNED_IN once the
+                key is taken out of its file, or the caller out of the directory or into another role.
         """
-        if not self._directory.is_still(principal):
-            raise not_signed_in()
+        _, expires = self.proved(authorization)
+        ends_at = time.monotonic() + expires - self._now().timestamp()
+        pinned = self._pinned.now()
+
+        def check() -> None:
+            nonlocal pinned
+            if time.monotonic() > ends_at:
+                raise token_ended()
+            if not self._directory.is_still(principal):
+                raise not_signed_in()
+            if pinned is not (newest := self._pinned.now()):
+                self.proved(authorization)
+                pinned = newest
+
+        return check
 
     def _verify(self, pinned: _Pinned, token: str, now: float) -> tuple[str, float]:
         try:

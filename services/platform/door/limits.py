@@ -42,7 +42,7 @@ HANDSHAKE_MS = 5_000
 IDLE_CONNECTION_MS = 300_000
 OLD_CONNECTION_MS = 3_600_000
 OLD_CONNECTION_GRACE_MS = 1_200_000
-"""Longer than a watch may last, so that only feeds are cut, and those go on from their position."""
+"""Longer than a stream may last, which ends with its token. So none is cut."""
 STREAMS_OF_A_CONNECTION = 128
 CONNECTIONS = 8192
 METADATA_BYTES = 16 * 1024

@@ -12,7 +12,7 @@ import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
 from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
 
-from services.platform.calls.client import ServiceToken
+from services.platform.calls.client import STREAM_SECONDS, ServiceToken
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent, events_after, head_position
@@ -82,8 +82,12 @@ class FeedServer(feed_pb2_grpc.FeedServiceServicer):
 class FeedConsumer(EventConsumer):
     """A thread that reads another service's feed and has its events applied in order."""
 
-    def __init__(self, consumer: str, inbox: Inbox, address: str, token: ServiceToken) -> None:
+    def __init__(
+        self, consumer: str, inbox: Inbox, address: str, token: ServiceToken, stream_seconds: float = STREAM_SECONDS
+    ) -> None:
+        """Prepare to read. `stream_seconds`: how long to read with one token."""
         super().__init__(inbox, f"feed-{inbox.source}")
+        self._stream_seconds = stream_seconds
         self._consumer = consumer
         self._address = address
         self._token = token
@@ -102,7 +106,8 @@ class FeedConsumer(EventConsumer):
             try:
                 # Opened each time, so that it shows the certificate that is valid now.
                 with self._token.open_channel(self.source, self._address) as channel:
-                    self._read(feed_pb2_grpc.FeedServiceStub(channel))
+                    if self._read(feed_pb2_grpc.FeedServiceStub(channel)):
+                        continue  # still connected, as far as operators are concerned
             except grpc.RpcError:
                 pass  # the other service is away, which operators see in `connected`
             except SourceStoppedError as problem:
@@ -116,18 +121,22 @@ class FeedConsumer(EventConsumer):
             self.connected = False
             self._stopping.wait(RECONNECT_SECONDS)
 
-    def _read(self, stub: feed_pb2_grpc.FeedServiceStub) -> None:
+    def _read(self, stub: feed_pb2_grpc.FeedServiceStub) -> bool:
+        """Read until the stream ends, or it is time for another token. Return whether to read on with one at once."""
         self._inbox.take_up()
-        position = self._inbox.position()
-        self._stream = stub.ReadFeed(request_from(position, self._consumer), metadata=self._token.metadata(self.source))
+        position, until = self._inbox.position(), time.monotonic() + self._stream_seconds
+        metadata = self._token.metadata(self.source, new=True)
+        self._stream = stub.ReadFeed(request_from(position, self._consumer), metadata=metadata)
         if self._stopping.is_set():  # `stop` came before there was a stream to cancel
             self._stream.cancel()
         for events, head in checked(self._stream, self._inbox, position):
             self.connected, self.head = True, head
             if events:
                 self._inbox.apply(events, events[-1].position)
-            if self._stopping.is_set():
-                return
+            # An idle stream has a heartbeat, so this is looked at every two seconds.
+            if self._stopping.is_set() or time.monotonic() >= until:
+                return not self._stopping.is_set()
+        return False
 
 
 def request_from(position: int, consumer: str) -> feed_pb2.ReadFeedRequest:
