@@ -183,12 +183,6 @@ def not_signed_in() -> Refusal:
     )
 
 
-def token_ended() -> Refusal:
-    """Return the refusal with which a stream ends that began with a token that has ended."""
-    why = "The token with which this stream began has ended. Call again with a new one, from where you are."
-    return Refusal(Kind.UNAUTHENTICATED, "TOKEN_ENDED", why)
-
-
 class _Issuer(NamedTuple):
     """Who signs with a key, and the key."""
 
@@ -282,7 +276,8 @@ class Tokens:
         def check() -> None:
             nonlocal pinned
             if time.monotonic() > ends_at:
-                raise token_ended()
+                why = "The token with which this stream began has ended. Call again with a new one, from where you are."
+                raise Refusal(Kind.UNAUTHENTICATED, "TOKEN_ENDED", why)
             if not self._directory.is_still(principal):
                 raise not_signed_in()
             if pinned is not (newest := self._pinned.now()):
