@@ -22,9 +22,9 @@ from services.platform.storage.sqlite.library import JOURNAL, library
 
 ROUNDS = 5
 COMMITS = 400
-CALLS = 600
-IN_FLIGHT = 16
-HEARD = 25
+CALLS = 150
+IN_FLIGHT = 8
+HEARD = 10
 _COMMITS = """
 import sys, threading, time
 from services.platform.storage.database import Database, execute
@@ -73,7 +73,7 @@ def _commits(folder: Path, extra: Environment) -> tuple[float, ...]:
 
 
 def _calls(processes: Processes) -> tuple[float, float, float]:
-    """Return calls a second at 16 in flight, and the CPU of evidence and of rules for each, in microseconds."""
+    """Return calls a second at 8 in flight, and the CPU of evidence and of rules for each, in microseconds."""
     requests = [processes.item_request(f"bench-{n % PEOPLE}") for n in range(CALLS)]
     for request in requests:
         request.request_id = str(uuid.uuid4())
