@@ -3,6 +3,7 @@
 `python -m bench.whatif [LARGEST]` runs only this part and prints the table. LARGEST is 100,000 people by default.
 """
 
+import gc
 import json
 import random
 import resource
@@ -212,6 +213,7 @@ def _beside_polars() -> list[Ratio]:
     whatif, kept = _candidate("late_reports_line", 1), KeptPeople()
     WhatIfWork(_asked(3), kept).take(people[:ours_together])
     without = [{name: p[name] for name in p if name not in ("facts", "duties")} for p in people[:ours_together]]
+    gc.freeze()  # as the simulator's process does
     again = iter([WhatIfWork(_asked(1), kept) for _ in range(PAIRS)])
     rows = []
     for about, floor, ours in (

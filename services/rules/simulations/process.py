@@ -5,6 +5,7 @@ answered when it is done. The last answer is the result, and another run may fol
 first. The answer names those whose evidence is needed, because what is kept of them from an earlier run is not enough.
 """
 
+import gc
 import os
 import resource
 import sys
@@ -271,6 +272,8 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     for line in requests:
         asked = orjson.loads(line)
         work = KINDS[asked["kind"]](asked, kept)
+        # What lives for the whole run, the rulebooks and what is kept, need not be looked at with each new person.
+        gc.freeze()
         for part in map(orjson.loads, requests):
             needed = work.take(part) if part else []
             done = len(part) - len(needed) if isinstance(part, list) else 0

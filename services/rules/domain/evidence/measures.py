@@ -55,7 +55,9 @@ def value_of(
 ) -> int | None:
     """Return the value of a measure from the items in its window, each in order of date; None if unknown."""
     if wanted.counts is Counts.KINDS_MISSING:
-        return len(_missing(wanted, (*counted, *others)))
+        present = {fact.kind for fact in counted}
+        present.update(fact.kind for fact in others)
+        return sum(present.isdisjoint(kinds) for _, kinds in wanted.among)
     if wanted.needs and how_many((*counted, *others)) < lines[wanted.needs]:
         return None
     return _value(wanted.counts, counted)
@@ -101,13 +103,9 @@ def _happened_on(fact: EvidenceFact) -> date:
 
 
 def _kinds_missing(wanted: Measure, facts: tuple[EvidenceFact, ...], start: date | None) -> Measured:
-    missing = _missing(wanted, facts)
-    return Measured(len(missing), window_starts_on=start, missing=missing)
-
-
-def _missing(wanted: Measure, facts: tuple[EvidenceFact, ...]) -> tuple[str, ...]:
     present = {fact.kind for fact in facts}
-    return tuple(title for title, kinds in wanted.among if not present & kinds)
+    missing = tuple(title for title, kinds in wanted.among if present.isdisjoint(kinds))
+    return Measured(len(missing), window_starts_on=start, missing=missing)
 
 
 def _value(counts: Counts, facts: Sequence[EvidenceFact]) -> int:

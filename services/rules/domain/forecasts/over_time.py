@@ -189,6 +189,24 @@ class PersonForecast:
         answers, is_open = Answers(), False
         key = ConcernKey(rule.rule_id, subject)
         walk = Walk(self._scope, self._person, self._span, key, self._series_of(rule, subject))
+        if not self._follows_from_values(rule):
+            return self._follow_closely(walk)
+        for moment, truths in walk.steps.items():
+            raised = truths is not None and answer_of(truths, is_open, _at_once) is Answer.RAISED
+            if raised and not is_open:
+                is_open = True
+                if truths is None or answer_of(truths, is_open, _at_once) is not Answer.RAISED:
+                    return self._follow_closely(walk)
+            answers.note(moment, raised, ())
+        return answers
+
+    def _follows_from_values(self, rule: Rule) -> bool:
+        """Return whether a rule's answers follow from the values of its measures alone."""
+        return is_always_asked(rule) and not rule.holds_for and not self._scope.needs_items_of(rule)
+
+    def _follow_closely(self, walk: Walk) -> Answers:
+        """Return a rule's answers as `_follow` does, from the items too where the values do not say them."""
+        answers, is_open = Answers(), False
         moments = sorted(self._moments(walk))
         place = 0
         while place < len(moments):
@@ -240,7 +258,7 @@ class PersonForecast:
     def _moments(self, walk: Walk) -> Collection[Moment]:
         """Return the first moment of the span, and all later ones in it at which the answer may change."""
         rule, subject = walk.rule, walk.subject
-        if is_always_asked(rule) and not rule.holds_for and not self._scope.needs_items_of(rule):
+        if self._follows_from_values(rule):
             return walk.steps.keys()
         holding = walk.holding()
         if not holding:
@@ -330,6 +348,11 @@ class _AtMoment(Answering):
         told = [rests_on for rests_on in behind if rests_on is not None]
         facts = {fact.evidence_id: fact for rests_on in told for fact in rests_on}
         return Measured(len(told), tuple(facts.values()))
+
+
+def _at_once() -> bool:
+    """Return that a condition which need not be sustained is."""
+    return True
 
 
 def _is_out_of_reach(condition: Condition, is_never_met: Callable[[Comparison], bool]) -> bool:

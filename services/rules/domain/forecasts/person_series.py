@@ -119,7 +119,7 @@ class PersonSeries:
     def _new(self, wanted: Measure, subject: str) -> Series:
         if wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
             return series_of_duties(wanted, self.duties, start_of(self._span.since), self._span.end)
-        if not self.timeline.bears_on(wanted, subject):
+        if wanted.about_subject and not self.timeline.bears_on(wanted, subject):
             return self._scope.series_of_nothing(wanted, self._span)
         return series_of_items(wanted, self._stretches(wanted, subject))
 
