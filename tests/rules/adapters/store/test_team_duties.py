@@ -168,7 +168,10 @@ def test_a_simulation_gets_the_duties_of_each_person(database: Database) -> None
     database.write(lambda tx: SqlFacts(tx).remember_person(PERSON.__class__(other, *_days())))
     receive(database, told(), told(2), told(safeguarder_id=other, duty_id="theirs"))
     with database.read() as connection:
-        people = {row["safeguarder_id"]: row for row in SqlSimulations(connection).people_after("")}
+        store = SqlSimulations(connection)
+        without = {row["safeguarder_id"]: row["versions"] for row in store.people_after("")}
+        people = {row["safeguarder_id"]: row for row in store.people([WHO, other])}
+    assert without == {WHO: [0, 2], other: [0, 1]}
     found = {who: [read_duty(body) for body in row["duties"]] for who, row in people.items()}
     assert [(duty.duty_id, duty.version) for duty in found[WHO]] == [("duty", 1), ("duty", 2)]
     assert [duty.duty_id for duty in found[other]] == ["theirs"]
