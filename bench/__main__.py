@@ -6,6 +6,7 @@ import warnings
 from pathlib import Path
 
 from bench import evaluate, ingest, journey, packs, pages, production, whatif
+from bench.days import news
 from bench.measuring import table
 from bench.suite import Processes
 
@@ -31,7 +32,7 @@ def main() -> int:
         processes.stop()
     pairs, kafka = production.measure()
     text = (
-        table(rows + evaluate.measure() + whatif.measure() + packs.measure() + pages.measure() + kafka)
+        table(rows + news.measure() + evaluate.measure() + whatif.measure() + packs.measure() + pages.measure() + kafka)
         + PAIRS_OF_PARTS
         + pairs
     )

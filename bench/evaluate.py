@@ -108,12 +108,12 @@ def _different_cases(file: CaseFile) -> list[Case]:
 
 def _cpu_micros(work: Callable[[], object], count: int, child: int | None = None) -> float:
     """Return CPU time of this process and one child per unit of `count`, in microseconds."""
-    started = time.process_time() + _child_seconds(child)
+    started = time.process_time() + child_seconds(child)
     work()
-    return (time.process_time() + _child_seconds(child) - started) / count * 1e6
+    return (time.process_time() + child_seconds(child) - started) / count * 1e6
 
 
-def _child_seconds(pid: int | None) -> float:
+def child_seconds(pid: int | None) -> float:
     """Return the child's CPU time in nanoseconds. A clock tick of /proc/PID/stat is a tenth of the times measured."""
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9 if pid else 0.0
 
@@ -185,12 +185,12 @@ def _memory(engine: EngineChild) -> Ratio:
     for number in range(EVALUATIONS):
         _agreed(engine, cases)
         if number in (2_000, EVALUATIONS - 1):
-            readings.append(_resident_mib())
+            readings.append(resident_mib())
     ratio = readings[1] / readings[0]
     what = f"resident memory after {EVALUATIONS:,} evaluations ÷ after 2,000"
     return Ratio("-", what, readings[1], readings[0], "MiB", ratio, "≤ 1.05", ratio <= 1.05)
 
 
-def _resident_mib() -> float:
+def resident_mib() -> float:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 2**20

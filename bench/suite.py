@@ -62,9 +62,9 @@ class Processes:
             yield
         finally:
             self.processes["rules"].send_signal(signal.SIGCONT)
-        until(self._caught_up, 300)
+        until(self.caught_up, 300)
 
-    def _caught_up(self) -> bool:
+    def caught_up(self) -> bool:
         ask, metadata = status_pb2.GetStatusRequest(), self.world.metadata("operator")
         accepted = status_pb2_grpc.StatusServiceStub(self.channel).GetStatus(ask, metadata=metadata)
         taken = status_pb2_grpc.StatusServiceStub(self.rules).GetStatus(ask, metadata=metadata)

@@ -2,8 +2,8 @@
 
     python -m bench.ten_years [PEOPLE] [YEARS]
 
-Everything is real except the clock: each person is evaluated every day, with evidence every month. The figures of few
-people are multiplied to 150, so that the run takes minutes. docs/what-grows.md has the last ones.
+Everything is real except the clock: the daily run of each day, and evidence about each person every month. The figures
+of few people are multiplied, so that the run takes minutes. docs/what-grows.md has the last ones.
 """
 
 import sys
@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from services.platform.clock import LONDON
+from services.platform.storage.counts import keep_counts
 from services.platform.storage.database import Database, count_rows, execute
 from services.platform.storage.migrations import bring_up_to_date
 from services.platform.storage.sqlite.backup import back_up
@@ -21,7 +22,7 @@ from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.evaluations import kept_record
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.simulations import SqlSimulations
-from services.rules.compose import HERE
+from services.rules.compose import COUNTS, HERE
 from services.rules.domain.closed_lists import Aspect, EvidenceClass, Kind, Polarity, Setting, Source
 from services.rules.domain.facts import EvidenceFact, PersonFact, StandardMapping
 from services.rules.rulebook_in_force import RulebookInForce
@@ -76,11 +77,13 @@ class Grown:
         return PANEL / self.people
 
 
-def grow(folder: Path, people: int, days: int) -> Grown:
-    """Evaluate people every day for so many days."""
+def grow(folder: Path, people: int, days: int, *, every_day: bool = False) -> Grown:
+    """Let so many days pass, with the daily run of each. `every_day`: everybody is evaluated on each of them."""
+    folder.mkdir(exist_ok=True)
     file = folder / "rules.db"
     database = Database(f"sqlite:///{file}")
     bring_up_to_date(database.engine, HERE / "migrations")
+    keep_counts(database.engine, COUNTS)
     clock = MovedClock(BEGIN)
     with EngineChild() as engine:
         in_force = RulebookInForce(HERE / "rulebook", database, clock, needs_approval=False)
@@ -89,6 +92,9 @@ def grow(folder: Path, people: int, days: int) -> Grown:
         for day in range(days):
             today = clock.today()
             database.write(lambda tx, day=day, today=today: _day(SqlFacts(tx), names, day, today))  # type: ignore[misc]
+            if every_day:
+                evaluator.evaluate_everyone_again()
+            evaluator._start_day()
             while evaluator.evaluate_waiting():
                 pass
             clock.instant += timedelta(days=1)
@@ -113,7 +119,6 @@ def _day(facts: SqlFacts, names: list[str], day: int, today: date) -> None:
             facts.remember_person(person)
         if (day + place) % DAYS_BETWEEN_ITEMS == 0:
             facts.remember_fact(name, _item(name, day, today), "evidence")
-    facts.start_day(today)
 
 
 def _item(name: str, day: int, today: date) -> EvidenceFact:

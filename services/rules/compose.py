@@ -24,13 +24,14 @@ from services.platform.clock import Clock
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.program import close_to_others, in_a_sentence
 from services.platform.process.settings import read_settings
-from services.platform.storage.counts import Count, counted
+from services.platform.storage.counts import Changes, Count, counted
 from services.platform.storage.database import Database, execute, seconds_since
 from services.platform.storage.only_writer import only_writer
 from services.platform.storage.opening import open_database
 from services.rules import consumer
 from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.store.facts import CHANGES
 from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.rulebook_in_force import RulebookInForce, signed_chain
 from services.rules.server.evaluations import ConcernService
@@ -76,7 +77,7 @@ _OF_EVIDENCE = (
 )
 """Rows set aside that evidence counts as facts. It has not published an event under a number that was taken, nor what a
 database held that was given up."""
-COUNTS = (
+COUNTS: tuple[Count | Changes, ...] = (
     Count("facts_received", "fact", "{row}.origin = 'evidence'"),
     Count("facts_evaluated", "fact", "{row}.origin = 'evidence' AND {row}.evaluated"),
     # Set aside, and counted as evidence counts them, so that the figures balance: every event about an item.
@@ -86,8 +87,10 @@ COUNTS = (
     Count("people_waiting", "evaluation_request"),
     Count("people_held", "evaluation_request", "{row}.held <> ''"),
     Count("concerns_open", "concern", "{row}.is_open"),
+    *CHANGES,
 )
-"""What the database counts for the figures."""
+"""What the database counts for the figures, and for the daily run."""
+_SHOWN = tuple(count for count in COUNTS if isinstance(count, Count))
 
 
 def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild | None = None) -> Process:
@@ -171,7 +174,7 @@ def figures(
 ) -> tuple[dict[str, int], dict[str, str]]:
     """Return the figures and facts that GetStatus shows for this service."""
     with database.read() as connection:
-        shown = counted(connection, COUNTS)
+        shown = counted(connection, _SHOWN)
         (since,) = execute(connection, _OLDEST).fetchone()
         happened: dict[str, int] = dict(execute(connection, _HAPPENED).fetchall())
     return shown | {

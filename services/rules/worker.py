@@ -2,11 +2,14 @@
 
 The request is a durable row, removed in the transaction that stores the decision record. Several people who wait are
 evaluated together, with one request to the other engine, and committed together. If that fails, each is evaluated
-alone: what is wrong with one person's facts holds up nobody else.
+alone: what is wrong with one person's facts holds up nobody else. People who wait for safety are not evaluated together
+with others, and others make way as soon as one of them waits.
 """
 
+import hashlib
 import platform
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from importlib.metadata import version
@@ -23,16 +26,19 @@ from services.platform.telemetry.logs import log
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.evaluations import SqlEvaluations
-from services.rules.adapters.store.facts import Request, SqlFacts
+from services.rules.adapters.store.facts import Holding, Request, SqlFacts, Urgency
 from services.rules.adapters.store.overlays import SqlOverlays
 from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns.history import CALENDAR
-from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.evaluation.decision_record import canonical_json
+from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
+from services.rules.domain.evaluation.holding import holds_until
 from services.rules.domain.evidence.mappings import read_by_edition
 from services.rules.domain.facts import CaseFile
 from services.rules.domain.rulebook.dated import changes_to_tell
+from services.rules.domain.rulebook.model import Rulebook
 from services.rules.handlers.change_concern import open_action_reviews
 from services.rules.handlers.concerns import ConcernContext
 from services.rules.handlers.evaluations import (
@@ -48,10 +54,21 @@ from services.rules.handlers.overlays.follow import follow_all as follow_overlay
 from services.rules.rulebook_in_force import RulebookInForce
 from services.rules.rules_before import RulesBefore
 
-TOGETHER = 25
-"""People evaluated together: one request to the other engine and one commit serve them all."""
+TOGETHER = 10
+"""People evaluated together: one request to the other engine and one commit serve them all.
+
+A matter of safety may wait for the commit of those who were evaluated before it came, so they are few."""
 IDLE_SECONDS = 1.0
 """A commit of this copy ends the rest early. Deferred requests, other copies' commits and a new day wait for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request with what is stored about the person, and how often that had changed before it was read."""
+
+    request: Request
+    case_file: CaseFile
+    changes: int
 
 
 class Evaluator:
@@ -119,7 +136,7 @@ class Evaluator:
         """Ask for everyone's evaluation, and tell first of what dates in the rulebook change (D15.16)."""
         facts, rulebook = SqlFacts(connection), self._in_force.current
         last = facts.last_day(today) or today - timedelta(days=1)
-        if facts.start_day(today):
+        if facts.start_day(today, self._made_with(rulebook.content_hash)):
             for change, ahead in changes_to_tell(rulebook, last, today):
                 SqlRevisions(connection).publish_dated(rulebook.content_hash, change, ahead, self._clock.now())
 
@@ -141,6 +158,10 @@ class Evaluator:
         require_actions(person, SqlConcerns(connection), now)
         open_action_reviews(person, ConcernContext(SqlConcerns(connection), read_facts, CALENDAR, now))
 
+    def _made_with(self, rulebook_hash: str) -> str:
+        """Return the hash of a rulebook and of the programs that evaluate now. Others may answer differently."""
+        return hashlib.sha256(canonical_json({"rulebook": rulebook_hash, "versions": self._versions})).hexdigest()
+
     def evaluate_everyone_again(self) -> None:
         """Ask for everyone's evaluation, because the clock was set: what was evaluated ahead of time may not hold."""
         self._database.write(lambda tx: SqlFacts(tx).ask_for_everyone())
@@ -159,66 +180,94 @@ class Evaluator:
             reach("after_claim")
             # Others may have been claimed than were read, because of a newer rulebook.
             self._in_force.catch_up()
-        self._answer(waiting)
-        return len(waiting)
+        if waiting[0].urgency is Urgency.SAFETY:
+            waiting = [request for request in waiting if request.urgency is Urgency.SAFETY]
+        return self._answer(waiting)
 
-    def _answer(self, waiting: Sequence[Request]) -> None:
+    def _answer(self, waiting: Sequence[Request]) -> int:
         """Evaluate people together, and each alone if that fails. Hold only a person whose own evaluation fails.
+
+        Return how many were evaluated or held. The last ones wait on if somebody waits for safety meanwhile.
 
         Raises:
             Exception: the database is away or full, which is no fault of anybody's facts.
         """
         try:
-            with self._database.read() as connection:
-                files = _files(SqlFacts(connection), waiting)
-            finished = self._evaluate([(one, file) for one in waiting if (file := files[one.safeguarder_id])])
-            self._database.write(lambda tx: self._keep(tx, waiting, finished))
+            asked, strangers = self._read(waiting)
+            finished = self._evaluate(asked)
+            self._database.write(lambda tx: self._keep(tx, strangers, finished))
         except Exception as problem:
             if self._database.is_away(problem):
                 raise
             if len(waiting) > 1:
-                for request in waiting:
-                    self._answer([request])
-                return
+                return sum([self._answer([request]) for request in waiting])
             _log_fault(problem)
             self._database.write(lambda tx: defer(waiting[0], EVALUATION_FAILED, SqlFacts(tx), self._clock.now()))
+            return 1
+        return len(strangers) + len(finished)
 
-    def _evaluate(self, waiting: Sequence[tuple[Request, CaseFile]]) -> list[Finished]:
-        rulebook, today = self._in_force.current, self._clock.today()
-        evaluations = []
-        for request, case_file in waiting:
-            with traces.processing("rules.evaluate", request.traceparent):
-                evaluations.append(evaluate(rulebook, case_file, today, case_file.known_by(self._clock.now())))
-        with traces.processing_together("rules.ask_engine", [request.traceparent for request, _ in waiting]):
+    def _read(self, waiting: Sequence[Request]) -> tuple[list[_Asked], list[Request]]:
+        """Return what is stored about people, and the requests about those who were never appointed."""
+        with self._database.read() as connection:
+            facts = SqlFacts(connection)
+            # Before the facts: what changes in between is then not seen, and the daily run asks again.
+            changes = facts.changes_of([request.safeguarder_id for request in waiting])
+            files = [(request, facts.case_file(request.safeguarder_id)) for request in waiting]
+        asked = [_Asked(request, file, changes[request.safeguarder_id]) for request, file in files if file is not None]
+        return asked, [request for request, file in files if file is None]
+
+    def _evaluate(self, asked: Sequence[_Asked]) -> list[Finished]:
+        """Evaluate people in order, at least the first. Stop as soon as somebody waits for safety."""
+        rulebook, today, commits = self._in_force.current, self._clock.today(), self._database.commits.count
+        evaluations: list[Evaluation] = []
+        for one in asked:
+            if evaluations and self._makes_way(one.request, commits):
+                break
+            with traces.processing("rules.evaluate", one.request.traceparent):
+                known_at = one.case_file.known_by(self._clock.now())
+                evaluations.append(evaluate(rulebook, one.case_file, today, known_at))
+        asked = asked[: len(evaluations)]
+        with traces.processing_together("rules.ask_engine", [one.request.traceparent for one in asked]):
             opinions = second_opinions(self._engine, rulebook, evaluations)
         has_trials = bool(rulebook.in_force(today).trials)
         tried = try_rules_on_trial(self._engine, rulebook, evaluations) if has_trials else [None] * len(evaluations)
         return [
             Finished(
-                request,
-                case_file,
+                one.request,
+                one.case_file,
                 evaluation,
                 *opinion,
                 trial,
-                self._rules_before.compare(evaluation, case_file, rulebook),
+                self._rules_before.compare(evaluation, one.case_file, rulebook),
+                # What rules on trial answer was not kept, so the next daily run asks them again.
+                None if has_trials and trial is None else self._holding(rulebook, one, evaluation),
             )
-            for (request, case_file), evaluation, opinion, trial in zip(
-                waiting, evaluations, opinions, tried, strict=True
-            )
+            for one, evaluation, opinion, trial in zip(asked, evaluations, opinions, tried, strict=True)
         ]
 
-    def _keep(self, connection: Connection, waiting: Sequence[Request], finished: Sequence[Finished]) -> None:
+    def _makes_way(self, request: Request, commits: int) -> bool:
+        """Return whether somebody waits for safety while others are evaluated. `commits`: their number before."""
+        if request.urgency is Urgency.SAFETY or self._database.commits.count == commits:
+            return False  # nobody can have come without a commit
+        with self._database.read() as connection:
+            first = SqlFacts(connection).due(self._clock.now(), self._claimant, 1)
+        return bool(first) and first[0].urgency is Urgency.SAFETY
+
+    def _holding(self, rulebook: Rulebook, asked: _Asked, evaluation: Evaluation) -> Holding:
+        until = holds_until(rulebook, asked.case_file, evaluation)
+        return Holding(until, asked.changes, self._made_with(evaluation.rulebook_hash))
+
+    def _keep(self, connection: Connection, strangers: Sequence[Request], finished: Sequence[Finished]) -> None:
         facts = SqlFacts(connection)
         now = self._clock.now()
         # A claim that ran out may be another copy's by now: what that copy answers must not be stored twice.
-        waiting = [request for request in waiting if facts.is_claimed(request, self._claimant)]
-        finished = [result for result in finished if result.request in waiting]
-        done = {result.request.safeguarder_id for result in finished}
-        for request in waiting:
-            if request.safeguarder_id not in done:
+        for request in strangers:
+            if facts.is_claimed(request, self._claimant):
                 # Facts of someone never appointed: nothing to evaluate; the appointment asks again.
-                facts.done(request, None, None)
+                facts.done(request)
         for result in finished:
+            if not facts.is_claimed(result.request, self._claimant):
+                continue
             if result.deferred:
                 defer(result.request, result.deferred, facts, now)
                 continue
@@ -228,12 +277,8 @@ class Evaluator:
                 # A suspension may have been heard of while engines answered, and a person may have reopened a concern.
                 person = result.request.safeguarder_id
                 follow_overlays(person, SqlOverlays(connection), SqlConcerns(connection), now)
-            facts.done(result.request, result.case_file, result.evaluation)
+            facts.done(result.request, result.case_file, result.evaluation, result.holding)
             facts.count("evaluations")
-
-
-def _files(facts: SqlFacts, waiting: Sequence[Request]) -> dict[str, CaseFile | None]:
-    return {request.safeguarder_id: facts.case_file(request.safeguarder_id) for request in waiting}
 
 
 def _log_fault(problem: Exception) -> None:

@@ -9,6 +9,7 @@ from psmf.platform.v1 import events_pb2
 from psmf.rules.v1 import rules_pb2
 
 from services.evidence.compose import figures as evidence_figures
+from services.platform.storage.database import execute
 from services.rules.adapters.store.concerns import SqlConcerns
 from services.rules.adapters.store.evaluations import unpacked
 from services.rules.adapters.store.facts import SqlFacts
@@ -37,6 +38,7 @@ _SERVING = "SELECT safeguarder_id FROM safeguarder WHERE serves_until >= ? ORDER
 _AUDIT = "SELECT person, method, subject, COUNT(*) FROM audit GROUP BY person, method, subject"
 _RECEIVED = "SELECT COUNT(*) FROM fact WHERE origin = 'evidence'"
 _EVALUATED = "SELECT COUNT(*) FROM fact WHERE origin = 'evidence' AND evaluated"
+_APPOINTED = "SELECT safeguarder_id FROM person WHERE serving"
 _NOTICES = "SELECT channel, state, reference, tries, possible_duplicate, notification_id FROM notification"
 
 
@@ -179,7 +181,7 @@ def _concerns(world: World) -> None:
     now, today = world.instant, world.clocks["rules"].today()
     with world.databases["rules"].read() as connection:
         facts, concerns = SqlFacts(connection), SqlConcerns(connection)
-        for person in facts.everyone():
+        for (person,) in execute(connection, _APPOINTED).fetchall():
             case_file = facts.case_file(person)
             assert case_file is not None
             evaluation = evaluate(the_rulebook(), case_file, today, case_file.known_by(now))

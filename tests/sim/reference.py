@@ -8,6 +8,8 @@ from tests.sim.simulated.chance import Violation
 from tests.sim.simulated.client import ACKNOWLEDGED, Command
 from tests.sim.world import Shape, World
 
+# Without the number of changes: evaluations change concerns too, and how often depends on when they come.
+_PEOPLE = "SELECT safeguarder_id, appointed_on, term_starts_on, term_ends_on, serving FROM person ORDER BY 1"
 _OF_COMMANDS: dict[str, dict[str, str]] = {
     "evidence": {
         "register": "SELECT safeguarder_id, state, terms, version FROM safeguarder ORDER BY 1",
@@ -15,7 +17,7 @@ _OF_COMMANDS: dict[str, dict[str, str]] = {
         "editions": "SELECT edition, effective_on, indicators FROM standards_edition ORDER BY 1",
     },
     "rules": {
-        "people": "SELECT * FROM person ORDER BY 1",
+        "people": _PEOPLE,
         "facts": "SELECT evidence_id, version, safeguarder_id FROM fact WHERE origin = 'evidence' ORDER BY 1, 2",
     },
     "scheduling": {
@@ -29,7 +31,7 @@ _OF_LOGS: dict[str, dict[str, str]] = {
         "editions": "SELECT edition, effective_on, indicators FROM standards_edition ORDER BY 1",
     },
     "rules": {
-        "people": "SELECT * FROM person ORDER BY 1",
+        "people": _PEOPLE,
         "facts": "SELECT evidence_id, version, safeguarder_id, origin, body FROM fact ORDER BY 1, 2",
         "duties": "SELECT duty_id, version, safeguarder_id, body FROM team_duty ORDER BY 1, 2",
         "relations": "SELECT subject, person FROM relation ORDER BY 1",

@@ -58,7 +58,7 @@ from services.platform.process.settings import ServiceSettings
 from services.platform.process.status import StatusServer
 from services.platform.process.stop_signal import stop_signal
 from services.platform.process.timeline_server import TimelineServer
-from services.platform.storage.counts import Count, keep_counts
+from services.platform.storage.counts import Changes, Count, keep_counts
 from services.platform.storage.database import Database
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
@@ -161,8 +161,10 @@ class ServiceParts:
         server = TimelineServer(self._subjects, self.access, self._methods, parts, self.clock)
         timeline_pb2_grpc.add_TimelineServiceServicer_to_server(server, self.server.server)
 
-    def process(self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES, counts: Sequence[Count] = ()) -> "Process":
-        """Return the service, ready to start. `counts`: what the database keeps for its figures."""
+    def process(
+        self, figures: Figures, own_gauges: OwnGauges = NO_GAUGES, counts: Sequence[Count | Changes] = ()
+    ) -> "Process":
+        """Return the service, ready to start. `counts`: what the database keeps for its figures and its own work."""
         keep_counts(self.database.engine, (PUBLISHED, DEAD_LETTERS, *counts))
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures, self.clock_watch)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)

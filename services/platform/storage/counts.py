@@ -1,9 +1,12 @@
-"""Counts of rows that status and measures show, kept by the database in the writer's own transaction (F11).
+"""What the database counts in the writer's own transaction: rows for status and measures, and changes (F4, F11).
 
 Counting five million rows takes 19 seconds, and on SQLite no commit goes through meanwhile. A trigger adds what each
 statement changes to a row of `counter`, so the number is always that of the rows, after a rollback too, and also while
 a release writes that knows nothing of it. A migration in SQLite may copy a table and lose its triggers. So they are
 taken away before migrations and made after them, and the rows are then counted once.
+
+Changes are counted in the same way, one by one, in a row of another table. A reader that keeps the number can tell
+later whether anything has changed since.
 """
 
 import hashlib
@@ -46,6 +49,11 @@ _POSTGRES = {
     "DELETE": "REFERENCING OLD TABLE AS removed",
     "UPDATE": "REFERENCING NEW TABLE AS added OLD TABLE AS removed",
 }
+# Row by row, because PostgreSQL lists columns only there.
+_POSTGRES_CHANGES = (
+    "CREATE FUNCTION {key}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "IF TG_OP = 'DELETE' THEN {of_old}; ELSE {of_new}; END IF; RETURN NULL; END $$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,57 @@ class Count:
         rows = {row: f"({self.where.format(row=row)})" for row in ("counted", "new", "old")}
         return {"table": self.table, "key": self.key, **rows}
 
+    def statements(self, *, sqlite: bool) -> list[str]:
+        """Return the statements that have the database keep it, the last of which counts what is there."""
+        words = self.words()
+        if sqlite:
+            return [*(trigger.format(**words) for trigger in _SQLITE.values()), _SET.format(**words)]
+        triggers = (
+            f"CREATE TRIGGER {self.key}_{on.lower()} AFTER {on} ON {self.table} {tables} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {self.key}()"
+            for on, tables in _POSTGRES.items()
+        )
+        return [_POSTGRES_FUNCTION.format(**words), *triggers, _SET.format(**words)]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The number `changes` in a row of `kept_in`, which rises with each change of the rows of a table that name it.
+
+    `by`: the column of both tables that names it. `columns`: those whose change counts; empty for all. `forget`: the
+    statement that takes back what was concluded from the number, because changes were not counted before.
+    """
+
+    table: str
+    kept_in: str
+    by: str
+    forget: str
+    columns: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return the name of its function and triggers, another one for each definition."""
+        return f"{_PREFIX}changes_of_{self.table}_{hashlib.sha256(repr(self).encode()).hexdigest()[:8]}"
+
+    def statements(self, *, sqlite: bool) -> list[str]:
+        """Return the statements that have the database keep it."""
+        update = f"UPDATE OF {', '.join(self.columns)}" if self.columns else "UPDATE"
+        events = {"INSERT": ("INSERT", "new"), "DELETE": ("DELETE", "old"), "UPDATE": (update, "new")}
+        counted = {
+            row: f"UPDATE {self.kept_in} SET changes = changes + 1 WHERE {self.by} = {row}.{self.by}"  # noqa: S608
+            for row in ("new", "old")
+        }
+        done = {on: f"BEGIN {counted[row]}; END" for on, (_, row) in events.items()}
+        made = []
+        if not sqlite:
+            made = [_POSTGRES_CHANGES.format(key=self.key, of_old=counted["old"], of_new=counted["new"])]
+            done = dict.fromkeys(events, f"EXECUTE FUNCTION {self.key}()")
+        made += [
+            f"CREATE TRIGGER {self.key}_{on.lower()} AFTER {event} ON {self.table} FOR EACH ROW {done[on]}"
+            for on, (event, _) in events.items()
+        ]
+        return [*made, self.forget]
+
 
 def counted(connection: Connection, counts: Sequence[Count]) -> dict[str, int]:
     """Return the numbers of rows by the names of the counts.
@@ -87,14 +146,15 @@ def count_of(connection: Connection, count: Count) -> int:
     return counted(connection, (count,))[count.name]
 
 
-def keep_counts(engine: Engine, counts: Sequence[Count]) -> None:
+def keep_counts(engine: Engine, counts: Sequence[Count | Changes]) -> None:
     """Have the database keep these counts. Rows are counted only for one that is not kept yet."""
     with engine.connect().execution_options(psmf_write=True) as connection, connection.begin():
         kept = _kept(connection)
         for count in counts:
             if count.key not in kept:
                 _drop(connection, count.key)
-                _keep(connection, count)
+                for statement in count.statements(sqlite=connection.dialect.name == "sqlite"):
+                    execute(connection, statement)
 
 
 def drop_counts(engine: Engine) -> None:
@@ -102,21 +162,6 @@ def drop_counts(engine: Engine) -> None:
     with engine.connect().execution_options(psmf_write=True) as connection, connection.begin():
         for key in _kept(connection):
             _drop(connection, key)
-
-
-def _keep(connection: Connection, count: Count) -> None:
-    words = count.words()
-    if connection.dialect.name == "sqlite":
-        statements = [trigger.format(**words) for trigger in _SQLITE.values()]
-    else:
-        triggers = (
-            f"CREATE TRIGGER {count.key}_{on.lower()} AFTER {on} ON {count.table} {tables} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {count.key}()"
-            for on, tables in _POSTGRES.items()
-        )
-        statements = [_POSTGRES_FUNCTION.format(**words), *triggers]
-    for statement in (*statements, _SET.format(**words)):
-        execute(connection, statement)
 
 
 def _kept(connection: Connection) -> set[str]:

@@ -10,11 +10,11 @@ from services.platform.telemetry.logs import log
 from services.refusals import not_found, unavailable
 from services.rules.adapters.engine.process import EngineChild, EngineUnavailable
 from services.rules.adapters.store.evaluations import SqlEvaluations
-from services.rules.adapters.store.facts import LONGEST_PAUSE, Request, SqlFacts
+from services.rules.adapters.store.facts import LONGEST_PAUSE, Holding, Request, SqlFacts
 from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.concerns.quiet import WithoutChangeOfRules
 from services.rules.domain.evaluation.agreement import disagreement
-from services.rules.domain.evaluation.decision_record import decision_record
+from services.rules.domain.evaluation.decision_record import decision_record, differing_answers
 from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
 from services.rules.domain.evaluation.plain_engine import CaseAnswers
 from services.rules.domain.evaluation.same_record import same_record
@@ -52,6 +52,8 @@ class Finished:
     tried: Tried | None = None
     """What rules on trial answered, None unless both engines answered the same."""
     otherwise: WithoutChangeOfRules | None = None
+    holding: Holding | None = None
+    """How long the answers hold, None if that is not known."""
 
 
 def second_opinions(engine: EngineChild, rulebook: Rulebook, evaluations: Sequence[Evaluation]) -> list[Opinion]:
@@ -144,8 +146,9 @@ def assess(
     # Each record holds the hash of the person's previous one, so that none can be removed unnoticed.
     last = store.last_record(result.request.safeguarder_id)
     record = decision_record(result.evaluation, result.durable, versions, last.sha256)
-    if record.essence == last.essence:
-        record = same_record(last.whole_id, record, result.evaluation, last.sha256)
+    if last.whole_id and record.inputs == last.inputs:
+        otherwise = differing_answers(store.whole_record(result.request.safeguarder_id, last.whole_id), record.content)
+        record = same_record(last.whole_id, record, result.evaluation, last.sha256, otherwise)
     evaluation_id = assess_practice(result.evaluation, record, store, now, result.otherwise)
     if result.tried is not None:
         trials.keep(result.evaluation, evaluation_id, result.tried)

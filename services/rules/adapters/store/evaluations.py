@@ -19,7 +19,7 @@ from services.rules.wire.concerns import concern_event
 _ADD_CONCERN = insert_sql(tables.concern)
 _ADD_RECORD = insert_sql(tables.evaluation)
 _LAST = (
-    "SELECT number, sha256, essence, CASE WHEN same_as = '' THEN evaluation_id ELSE same_as END "
+    "SELECT number, sha256, essence, CASE WHEN same_as = '' THEN evaluation_id ELSE same_as END, inputs "
     "FROM evaluation WHERE safeguarder_id = ? ORDER BY number DESC LIMIT 1"
 )
 _RECORD = (
@@ -28,6 +28,9 @@ _RECORD = (
 )
 COMPRESSION = 6
 """zlib's own level: a record of 38 KB becomes one of about 4 KB in under a millisecond."""
+
+PLAIN = 500
+"""Bytes up to which a record is not compressed: a line that only names another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class LastRecord:
     sha256: str = ""
     essence: str = ""
     whole_id: str = ""
+    inputs: str = ""
+    """Hash of what the record follows from; empty in one of a release before."""
 
 
 class SqlEvaluations(SqlConcerns):
@@ -55,12 +60,19 @@ class SqlEvaluations(SqlConcerns):
         return LastRecord(*row) if row else LastRecord()
 
     def keep_record(self, evaluation_id: EvaluationId, safeguarder_id: str, record: DecisionRecord) -> None:
-        """Store the decision record of an evaluation, compressed if it is whole."""
+        """Store the decision record of an evaluation, compressed unless it is a line."""
         number = self.last_record(safeguarder_id).number + 1
-        packed = not record.same_as
+        packed = not record.same_as or len(record.content) > PLAIN
         content = zlib.compress(record.content, COMPRESSION) if packed else record.content
-        row = (evaluation_id, safeguarder_id, number, record.sha256, content, record.same_as, record.essence, packed)
-        execute(self._connection, _ADD_RECORD, row)
+        kept = (record.sha256, content, record.same_as, record.essence, packed, record.inputs)
+        execute(self._connection, _ADD_RECORD, (evaluation_id, safeguarder_id, number, *kept))
+
+    def whole_record(self, safeguarder_id: str, evaluation_id: str) -> bytes:
+        """Return a person's whole record by its id. Raises LookupError if there is none."""
+        found = kept_record(self._connection, safeguarder_id, evaluation_id)
+        if found is None:
+            raise LookupError(f"evaluation {evaluation_id} is not there")
+        return found.whole
 
     def add(self, concern: Concern) -> None:
         """Store a new concern, and publish that it was raised."""

@@ -1,15 +1,17 @@
 """What is known of people, and requests to evaluate them, in the database and the current transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from services.platform.calls import relations
 from services.platform.events.outbox import add_events
 from services.platform.storage.counters import count_one
+from services.platform.storage.counts import Changes
 from services.platform.storage.database import count_rows, execute, execute_many, insert_sql, to_micros
 from services.platform.telemetry.traces import traceparent
 from services.platform.waits import come_sql, come_within
@@ -39,7 +41,7 @@ _ADD_FACT = (
     f"body = excluded.body WHERE fact.origin = '{BY_REVIEW}' AND excluded.origin <> '{BY_REVIEW}'"
 )
 _PERSON = "SELECT appointed_on, term_starts_on, term_ends_on, serving FROM person WHERE safeguarder_id = ?"
-_REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at"
+_REQUEST = "safeguarder_id, number, tries, traceparent, evidence_recorded_at, urgency"
 # Evidence by age, then people without new evidence, who have all the time of the day.
 _ORDER = "ORDER BY urgency, evidence_recorded_at, safeguarder_id LIMIT ?"
 _DUE = f"FROM evaluation_request WHERE {come_sql('not_before')} AND (claimed_by = ? OR {come_sql('claimed_until')})"
@@ -54,20 +56,47 @@ _NOT_EVALUATED = "SELECT evidence_id, version FROM fact WHERE safeguarder_id = ?
 _OPEN = "SELECT rule, subject, as_of FROM concern WHERE safeguarder_id = ? AND is_open"
 _LAST = "SELECT rulebook_hash, as_of FROM last_evaluation WHERE safeguarder_id = ?"
 _EVALUATED = insert_sql(tables.last_evaluation) + (
-    " ON CONFLICT (safeguarder_id) DO UPDATE SET rulebook_hash = excluded.rulebook_hash, as_of = excluded.as_of"
+    " ON CONFLICT (safeguarder_id) DO UPDATE SET rulebook_hash = excluded.rulebook_hash, as_of = excluded.as_of, "
+    "holds_until = excluded.holds_until, changes = excluded.changes, made_with = excluded.made_with"
 )
 # A second reason raises the number and keeps the earliest evidence that the first one set. A new reason is evaluated at
 # once, so tries begin again.
-_ASK = (
+_REQUESTS = (
     "INSERT INTO evaluation_request "
-    "(safeguarder_id, number, tries, not_before, traceparent, evidence_recorded_at, claimed_by, claimed_until, "
-    "urgency) VALUES (?, 1, 0, 0, ?, ?, '', 0, ?) ON CONFLICT (safeguarder_id) DO UPDATE "
+    "(safeguarder_id, number, tries, not_before, traceparent, evidence_recorded_at, claimed_by, claimed_until, urgency)"
+)
+_AGAIN = (
+    "ON CONFLICT (safeguarder_id) DO UPDATE "
     "SET number = evaluation_request.number + 1, tries = 0, not_before = 0, traceparent = excluded.traceparent, "
     "evidence_recorded_at = CASE WHEN evaluation_request.evidence_recorded_at = 0 "
     "THEN excluded.evidence_recorded_at ELSE evaluation_request.evidence_recorded_at END, "
     "urgency = CASE WHEN excluded.urgency < evaluation_request.urgency "
     "THEN excluded.urgency ELSE evaluation_request.urgency END"
 )
+_ASK = f"{_REQUESTS} VALUES (?, 1, 0, 0, ?, ?, '', 0, ?) {_AGAIN}"
+_ASK_EVERYONE = (
+    f"{_REQUESTS} SELECT person.safeguarder_id, 1, 0, 0, ?, 0, '', 0, ? FROM person "  # noqa: S608
+    "LEFT JOIN last_evaluation AS made ON made.safeguarder_id = person.safeguarder_id WHERE person.serving"
+)
+# Their day has come, something has changed since that nobody asked about, or something else would evaluate them now.
+# A day of evaluation that lies ahead is that of a clock that stood wrong.
+_WHOSE_DAY_HAS_COME = (
+    "(made.holds_until IS NULL OR made.holds_until < ? OR made.as_of > ? OR made.changes <> person.changes "
+    "OR made.made_with <> ?)"
+)
+INPUTS: Mapping[str, tuple[str, ...]] = {
+    "person": ("appointed_on", "term_starts_on", "term_ends_on", "serving"),
+    "fact": ("origin", "body"),
+    "team_duty": ("body",),
+    "concern": (),
+    "rule_override": (),
+    "review_request": (),
+    "overlay": (),
+}
+"""The tables that an evaluation looks at, each with the columns whose change counts as one; none for all."""
+_FORGET = "UPDATE last_evaluation SET holds_until = NULL WHERE holds_until IS NOT NULL"
+CHANGES = tuple(Changes(table, "person", "safeguarder_id", _FORGET, columns) for table, columns in INPUTS.items())
+"""What the database counts of each person, so that the daily run leaves out nobody about whom anything has changed."""
 
 
 class Urgency(IntEnum):
@@ -76,6 +105,18 @@ class Urgency(IntEnum):
     SAFETY = 0
     EVIDENCE = 1
     EVERYBODY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """How long an evaluation holds: to which day, for how many changes of its inputs, and for which rules and programs.
+
+    `changes`: read before the inputs, so that a change in between is one that it has not seen.
+    """
+
+    until: date
+    changes: int
+    made_with: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +129,12 @@ class Request:
     traceparent: str
     evidence_recorded_at: int = 0
     """When the earliest waiting evidence was recorded, in microseconds; 0 if evidence is not the reason."""
+    urgency: Urgency = Urgency.EVIDENCE
+
+    @property
+    def place(self) -> tuple[Urgency, int, str]:
+        """The order in which people are evaluated."""
+        return self.urgency, self.evidence_recorded_at, self.safeguarder_id
 
 
 class SqlFacts:
@@ -126,8 +173,15 @@ class SqlFacts:
             person.term_starts_on.isoformat(),
             person.term_ends_on.isoformat(),
             person.serving,
+            0,
         )
         execute(self._connection, _ADD_PERSON, row)
+
+    def changes_of(self, people: Sequence[str]) -> dict[str, int]:
+        """Return how often what an evaluation of these people looks at has changed. Read it before the rest."""
+        marks = ", ".join("?" * len(people))
+        query = f"SELECT safeguarder_id, changes FROM person WHERE safeguarder_id IN ({marks})"  # noqa: S608
+        return dict(execute(self._connection, query, tuple(people)).fetchall())
 
     def end_membership(self, safeguarder_id: str) -> None:
         """Note that a person no longer serves, and end the allocation to a support manager."""
@@ -179,15 +233,10 @@ class SqlFacts:
         since = to_micros(evidence_recorded_at) if evidence_recorded_at else 0
         execute(self._connection, _ASK, (safeguarder_id, traceparent(), since, urgency))
 
-    def everyone(self) -> Sequence[str]:
-        """Return the ids of all people who serve, in order."""
-        query = select(tables.person.c.safeguarder_id).where(tables.person.c.serving)
-        return list(self._connection.execute(query.order_by(tables.person.c.safeguarder_id)).scalars())
-
     def due(self, now: datetime, copy_name: str, most: int) -> list[Request]:
         """Return at most `most` requests that are due and that no other copy has claimed."""
         rows = execute(self._connection, _NEXT, (*_due(now, copy_name), most)).fetchall()
-        return [Request(*row) for row in rows]
+        return list(map(_request, rows))
 
     def claim(self, now: datetime, copy_name: str, most: int) -> list[Request]:
         """Claim the requests that are due for one copy of the service.
@@ -196,7 +245,7 @@ class SqlFacts:
         """
         until = to_micros(now + CLAIM)
         rows = execute(self._connection, _CLAIM, (copy_name, until, *_due(now, copy_name), most)).fetchall()
-        return [Request(*row) for row in sorted(rows)]
+        return sorted(map(_request, rows), key=lambda request: request.place)
 
     def is_claimed(self, request: Request, copy_name: str) -> bool:
         """Return whether a request is still claimed by this copy. Another copy may have answered or claimed it."""
@@ -221,7 +270,13 @@ class SqlFacts:
         row = execute(self._connection, _LAST, (safeguarder_id,)).fetchone()
         return RulesThen(row[0], date.fromisoformat(row[1])) if row else None
 
-    def done(self, request: Request, case_file: CaseFile | None, evaluation: Evaluation | None) -> None:
+    def done(
+        self,
+        request: Request,
+        case_file: CaseFile | None = None,
+        evaluation: Evaluation | None = None,
+        holding: Holding | None = None,
+    ) -> None:
         """Note that a request was answered from a case file, by an evaluation; None for somebody never appointed.
 
         If a new reason came in the meantime, the request has a higher number and stays. What the evaluation looked at
@@ -229,7 +284,8 @@ class SqlFacts:
         """
         facts: Sequence[EvidenceFact] = case_file.evidence if case_file else ()
         if evaluation is not None:
-            row = (request.safeguarder_id, evaluation.rulebook_hash, evaluation.as_of.isoformat())
+            held = (holding.until.isoformat(), holding.changes, holding.made_with) if holding else (None, None, None)
+            row = (request.safeguarder_id, evaluation.rulebook_hash, evaluation.as_of.isoformat(), *held)
             execute(self._connection, _EVALUATED, row)
         execute(
             self._connection,
@@ -274,27 +330,37 @@ class SqlFacts:
         ).fetchone()
         return date.fromisoformat(row[0]) if row[0] else None
 
-    def start_day(self, day: date) -> bool:
-        """Request an evaluation of everyone, once a day. Return False if that was done before."""
+    def start_day(self, day: date, made_with: str) -> bool:
+        """Request, once a day, an evaluation of those whose last one may not hold. Return False if it was done before.
+
+        `made_with`: hash of the rulebook and the programs that would evaluate now.
+        """
         # A day ahead of today was begun by a clock that stood wrong. Everyone is then evaluated again.
         ahead = execute(self._connection, "DELETE FROM daily_run WHERE day > ?", (day.isoformat(),))
         # The row of the day is the lock: of several copies of the service, only one inserts it.
         done = execute(
             self._connection, "INSERT INTO daily_run (day) VALUES (?) ON CONFLICT DO NOTHING", (day.isoformat(),)
         )
-        if done.rowcount == 0 and ahead.rowcount == 0:
-            return False
-        self.ask_for_everyone()
-        return True
+        if ahead.rowcount:
+            self.ask_for_everyone()
+        elif done.rowcount:
+            asked = f"{_ASK_EVERYONE} AND {_WHOSE_DAY_HAS_COME} {_AGAIN}"
+            due = (day.isoformat(), day.isoformat(), made_with)
+            execute(self._connection, asked, (traceparent(), Urgency.EVERYBODY, *due))
+        return bool(ahead.rowcount or done.rowcount)
 
     def ask_for_everyone(self) -> None:
         """Request an evaluation of everyone who serves, after all who wait because of evidence."""
-        for safeguarder_id in self.everyone():
-            self.ask_for_evaluation(safeguarder_id, urgency=Urgency.EVERYBODY)
+        execute(self._connection, f"{_ASK_EVERYONE} {_AGAIN}", (traceparent(), Urgency.EVERYBODY))
 
     def count(self, name: str) -> None:
         """Add one to a counter for operators."""
         count_one(self._connection, name)
+
+
+def _request(row: Sequence[Any]) -> Request:
+    request = Request(*row)
+    return replace(request, urgency=Urgency(request.urgency))
 
 
 def _due(now: datetime, copy_name: str) -> tuple[int | str, ...]:

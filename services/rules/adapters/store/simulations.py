@@ -35,10 +35,10 @@ _PERSON = (
 _PEOPLE = f"{_PERSON}> ? ORDER BY p.safeguarder_id LIMIT ?"
 _DUTIES = "SELECT safeguarder_id, body FROM team_duty WHERE safeguarder_id", "ORDER BY duty_id, version"
 _FACTS = "SELECT safeguarder_id, body FROM fact WHERE safeguarder_id", "ORDER BY evidence_id, version"
-# Of a run of short records that name the same whole one, only the last: it says of all what the others said.
+# Of a run of short records that say the same, only the last: it says of all what the others said.
 _REPLAYED = (
     "(e.same_as = '' OR NOT EXISTS (SELECT 1 FROM evaluation n WHERE n.safeguarder_id = e.safeguarder_id "
-    "AND n.number = e.number + 1 AND n.same_as = e.same_as))"
+    "AND n.number = e.number + 1 AND n.same_as = e.same_as AND n.essence = e.essence))"
 )
 _RECORDS = (
     "SELECT e.evaluation_id, e.safeguarder_id, e.number, e.sha256, e.record, e.packed, w.record, w.packed "  # noqa: S608

@@ -32,6 +32,13 @@ person = Table(
     Column("term_starts_on", String(10), nullable=False),
     Column("term_ends_on", String(10), nullable=False),
     Column("serving", Boolean, nullable=False),
+    Column(
+        "changes",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="rises with each change of what an evaluation looks at; the database counts",
+    ),
 )
 
 fact = Table(
@@ -117,6 +124,9 @@ last_evaluation = Table(
     Column("safeguarder_id", String(40), primary_key=True),
     Column("rulebook_hash", String(64), nullable=False),
     Column("as_of", String(10), nullable=False),
+    Column("holds_until", String(10), nullable=True, comment="last day on which its answers hold; null if not known"),
+    Column("changes", Integer, nullable=True, comment="the person's number of changes when it looked"),
+    Column("made_with", String(64), nullable=True, comment="hash of the rulebook and the programs that made it"),
     comment="the rules of each person's last evaluation, with which the next one is compared",
 )
 
@@ -131,6 +141,7 @@ evaluation = Table(
     Column("same_as", String(36), nullable=False, server_default="", comment="the whole record that a short one names"),
     Column("essence", String(64), nullable=False, server_default="", comment="hash of all that matters in it"),
     Column("packed", Boolean, nullable=False, server_default=false(), comment="whether the record is compressed"),
+    Column("inputs", String(64), nullable=False, server_default="", comment="hash of what it follows from"),
     Index("evaluation_of_person", "safeguarder_id", "number", unique=True),
 )
 

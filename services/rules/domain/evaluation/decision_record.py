@@ -54,6 +54,8 @@ _WRITTEN_FIRST = tuple(name for name in _WRITTEN if name not in _SINCE_SECOND)
 _DAYS = ("happened_on", "received_on", "shared_on", "reply_due_on", "replied_on", "countable_from", "adverse_from")
 _OF_THE_DAY = ("as_of", "as_known_at", "previous_hash")
 """Parts of a record that differ from day to day although nothing that matters does."""
+_ANSWERED = ("edition", "cases", "engines_agree", "lines", "answers")
+"""Parts of a record that follow from the others."""
 _OF_THE_DAY_IN_CASES = ("on", "measures")
 _OF_THE_DAY_IN_ANSWERS = ("window_starts_on", "because", "clears_if")
 _WORDS: Mapping[str, type[StrEnum]] = {
@@ -70,14 +72,15 @@ _WORDS: Mapping[str, type[StrEnum]] = {
 class DecisionRecord:
     """Canonical bytes with their sha256 in hex. The next record of the same person names that hash.
 
-    `essence`: hash of all that matters, without what moves with the days. `same_as`: the id of the whole record that
-    this one names, empty if this is a whole record.
+    `essence`: hash of all that matters, without what moves with the days. `inputs`: hash of what it follows from,
+    without the day. `same_as`: the id of the whole record that this one names, empty if this is a whole record.
     """
 
     content: bytes
     sha256: str
     essence: str = ""
     same_as: str = ""
+    inputs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,31 @@ def decision_record(
         "previous_hash": previous_hash,
     }
     content = dumped(record)
-    return DecisionRecord(content, hashlib.sha256(content).hexdigest(), _essence(record))
+    return DecisionRecord(content, hashlib.sha256(content).hexdigest(), _essence(record), inputs=_inputs(record))
+
+
+def _inputs(record: Mapping[str, Any]) -> str:
+    """Return the hash of what an evaluation follows from on any day."""
+    return hashlib.sha256(dumped(_without(record, (*_OF_THE_DAY, *_ANSWERED)))).hexdigest()
+
+
+def differing_answers(whole: bytes, content: bytes) -> dict[str, Any]:
+    """Return what a record with the inputs of a whole one answers otherwise, of all that matters.
+
+    Cases and answers stand under their place in the record; `of` says how many there are.
+    """
+    before, after = orjson.loads(whole), orjson.loads(content)
+    found = {name: after[name] for name in ("edition", "engines_agree", "lines") if before[name] != after[name]}
+    for name, of_the_day in (("cases", _OF_THE_DAY_IN_CASES), ("answers", _OF_THE_DAY_IN_ANSWERS)):
+        old = [_without(part, of_the_day) for part in before[name]]
+        changed = {
+            str(place): part
+            for place, part in enumerate(after[name])
+            if place >= len(old) or _without(part, of_the_day) != old[place]
+        }
+        if changed or len(after[name]) != len(old):
+            found[name] = changed | {"of": len(after[name])}
+    return found
 
 
 def _essence(record: Mapping[str, Any]) -> str:

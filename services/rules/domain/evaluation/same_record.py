@@ -1,11 +1,14 @@
-"""Short decision records, for days on which nothing that matters had changed (F4).
+"""Short decision records, for days on which nothing new was known (F4).
 
-A whole record is 38 KB. Everybody is evaluated every day, so whole ones alone would be 2 GB a year for 150 people.
+A whole record is 38 KB. People are evaluated again when a window slides or a wait runs out, and at least every four
+weeks (`holding.py`). Then most answers are those of before.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 import orjson
 
@@ -27,10 +30,17 @@ class KeptRecord:
     whole_sha256: str
 
 
-def same_record(whole_id: str, record: DecisionRecord, evaluation: Evaluation, previous_hash: str) -> DecisionRecord:
-    """Return the short record of an evaluation that differs from an earlier one in nothing that matters.
+def same_record(
+    whole_id: str,
+    record: DecisionRecord,
+    evaluation: Evaluation,
+    previous_hash: str,
+    otherwise: Mapping[str, Any] | None = None,
+) -> DecisionRecord:
+    """Return the short record of an evaluation with the inputs of an earlier one, on another day.
 
     It holds the hash of the whole record that it stands for, so that a replay still proves it byte for byte.
+    `otherwise`: what it answers otherwise than that one, by value (`differing_answers`).
     """
     content = dumped(
         {
@@ -40,9 +50,10 @@ def same_record(whole_id: str, record: DecisionRecord, evaluation: Evaluation, p
             "as_known_at": instant_text(evaluation.as_known_at),
             "previous_hash": previous_hash,
             "sha256": record.sha256,
+            **({"otherwise": otherwise} if otherwise else {}),
         }
     )
-    return DecisionRecord(content, hashlib.sha256(content).hexdigest(), record.essence, whole_id)
+    return replace(record, content=content, sha256=hashlib.sha256(content).hexdigest(), same_as=whole_id)
 
 
 @dataclass(frozen=True, slots=True)

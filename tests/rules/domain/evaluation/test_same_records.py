@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.rules.adapters.engine.process import EngineChild
-from services.rules.domain.evaluation.decision_record import decision_record
+from services.rules.domain.evaluation.decision_record import _essence, decision_record, differing_answers
 from services.rules.domain.evaluation.same_record import recorded_sameness, same_record
 from services.rules.domain.facts import CaseFile, ConcernKey
 from services.rules.simulations.replay import ReplayOutcome, replay
@@ -80,6 +80,48 @@ def test_the_same_essence_means_the_same_answers(evidence: list[Any], ahead: int
     if same:
         assert answers[0] == answers[1]
         assert [case.answers for case in first.answered] == [case.answers for case in second.answered]
+
+
+def with_otherwise(whole: bytes, otherwise: dict[str, Any]) -> dict[str, Any]:
+    """Return a whole record with what another one answers otherwise."""
+    said: dict[str, Any] = orjson.loads(whole)
+    for name in ("cases", "answers"):
+        changed = otherwise.get(name, {"of": len(said[name])})
+        said[name] = [changed.get(str(place)) or said[name][place] for place in range(changed["of"])]
+    return said | {name: part for name, part in otherwise.items() if name not in ("cases", "answers")}
+
+
+@given(st.lists(items(), max_size=4), st.integers(0, 400), st.integers(0, 200))
+def test_a_short_record_holds_every_answer_that_differs(evidence: list[Any], ahead: int, more: int) -> None:
+    """F4: from the same inputs on another day, the whole record and what differs give all that matters."""
+    case_file = a_case_file(*(replace(item, evidence_id=f"item-{place}") for place, item in enumerate(evidence)))
+    days = TODAY + timedelta(days=ahead), TODAY + timedelta(days=ahead + more)
+    first, second = (decision_record(evaluated(case_file, day, NOW + (day - TODAY)), None, VERSIONS) for day in days)
+    assert first.inputs == second.inputs or len(case_file.evidence) > 0, "only an item that is known later is another"
+    if first.inputs == second.inputs:
+        otherwise = differing_answers(first.content, second.content)
+        assert bool(otherwise) is (first.essence != second.essence)
+        assert _essence(with_otherwise(first.content, otherwise)) == second.essence
+
+
+def test_answers_that_differ_without_news_replay_from_the_inputs_of_before(engine: EngineChild) -> None:
+    """F4: an item leaves the window. The short record holds the answers, and a replay proves the hash of all."""
+    days = TODAY, TODAY + timedelta(days=300)
+    first, second = (evaluated(CASE, day, NOW + (day - TODAY)) for day in days)
+    durable = [engine.evaluate(shipped(), [case.case for case in made.answered]) for made in (first, second)]
+    whole = decision_record(first, durable[0], VERSIONS)
+    stands_for = decision_record(second, durable[1], VERSIONS, whole.sha256)
+    assert stands_for.inputs == whole.inputs
+    assert stands_for.essence != whole.essence
+    otherwise = differing_answers(whole.content, stands_for.content)
+    short = same_record("whole-id", stands_for, second, whole.sha256, otherwise)
+    assert "report-late" in {
+        answer["rule"]
+        for answer in orjson.loads(short.content)["otherwise"]["answers"].values()
+        if isinstance(answer, dict)
+    }
+    rulebooks = {shipped().content_hash: shipped()}.get
+    assert replay(short.content, short.sha256, rulebooks, engine, whole.content).outcome is ReplayOutcome.IDENTICAL
 
 
 def test_a_short_record_replays_byte_for_byte_and_its_forgery_does_not(engine: EngineChild) -> None:

@@ -1,0 +1,1 @@
+"""Days of rules that pass in moments, and what they cost."""
