@@ -100,7 +100,7 @@ WHAT = (
     "CPU of a commit of one row, µs",
     "commit of one row, p50, ms",
     "longest commit beside a reading of a second, ms",
-    "calls a second, 16 in flight",
+    "calls a second, 8 in flight",
     "CPU of evidence for a call, µs",
     "CPU of rules for a call, µs",
     "accepted → concern heard, p50, ms",
