@@ -26,10 +26,10 @@ class Processes:
     """Evidence and rules, by default on SQLite, with published standards and 50 appointed people."""
 
     def __init__(self, folder: Path, extra: dict[str, str] | None = None, parts: Parts | None = None) -> None:
-        self._parts = parts or Parts(folder)
+        self._parts, self._extra = parts or Parts(folder), extra or {}
         self.world = World(folder)
         self.addresses = {name: f"127.0.0.1:{free_port()}" for name in SERVICES}
-        self.processes = {name: self._start(name, extra or {}) for name in ("evidence", "rules")}
+        self.processes = {name: self._start(name) for name in ("evidence", "rules")}
         self.channel = open_channel(self.addresses["evidence"])
         self.rules = open_channel(self.addresses["rules"])
         self.items = evidence_pb2_grpc.EvidenceServiceStub(self.channel)
@@ -64,6 +64,14 @@ class Processes:
             self.processes["rules"].send_signal(signal.SIGCONT)
         until(self.caught_up, 300)
 
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Stop both services for the block, and start them afterwards on the same databases."""
+        self._end()
+        yield
+        self.processes = {name: self._start(name) for name in self.processes}
+        until(self._ready, 600)
+
     def caught_up(self) -> bool:
         ask, metadata = status_pb2.GetStatusRequest(), self.world.metadata("operator")
         accepted = status_pb2_grpc.StatusServiceStub(self.channel).GetStatus(ask, metadata=metadata)
@@ -75,17 +83,20 @@ class Processes:
         """End the processes."""
         for channel in (self.channel, self.rules):
             channel.close()
+        self._end()
+
+    def _end(self) -> None:
         for process in self.processes.values():
             process.terminate()
             process.wait()
 
-    def _start(self, name: str, extra: dict[str, str]) -> subprocess.Popen[bytes]:
+    def _start(self, name: str) -> subprocess.Popen[bytes]:
         others = {f"{other}_address": address for other, address in self.addresses.items()}
         settings = self.world.settings(name) | others | {"listen": self.addresses[name]} | self._parts.settings(name)
         environment = {f"PSMF_{key.upper()}": str(value) for key, value in settings.items()}
         return subprocess.Popen(
             [sys.executable, "-m", f"services.{name}"],
-            env={**os.environ, **environment, **extra},
+            env={**os.environ, **environment, **self._extra},
             stderr=subprocess.DEVNULL,
         )
 
