@@ -49,6 +49,14 @@ class Processes:
         request.history = True
         return request
 
+    def another(self, service: str) -> str:
+        """Start another copy of a service on the same database. Return its address."""
+        address = f"127.0.0.1:{free_port()}"
+        self.processes[f"{service} 2"] = self._start(service, address)
+        with open_channel(address) as channel:
+            until(lambda: _is_ready(channel), 30)
+        return address
+
     def cpu_seconds(self, service: str) -> float:
         """Return the processor time that a service has used."""
         fields = Path(f"/proc/{self.processes[service].pid}/stat").read_text().rpartition(")")[2].split()
@@ -90,9 +98,10 @@ class Processes:
             process.terminate()
             process.wait()
 
-    def _start(self, name: str) -> subprocess.Popen[bytes]:
+    def _start(self, name: str, address: str = "") -> subprocess.Popen[bytes]:
         others = {f"{other}_address": address for other, address in self.addresses.items()}
-        settings = self.world.settings(name) | others | {"listen": self.addresses[name]} | self._parts.settings(name)
+        listen = {"listen": address or self.addresses[name]}
+        settings = self.world.settings(name) | others | listen | self._parts.settings(name)
         environment = {f"PSMF_{key.upper()}": str(value) for key, value in settings.items()}
         return subprocess.Popen(
             [sys.executable, "-m", f"services.{name}"],
@@ -101,12 +110,7 @@ class Processes:
         )
 
     def _ready(self) -> bool:
-        request = health_pb2.HealthCheckRequest(service="ready")
-        try:
-            answers = [health_pb2_grpc.HealthStub(channel).Check(request) for channel in (self.channel, self.rules)]
-        except grpc.RpcError:
-            return False
-        return all(answer.status == health_pb2.HealthCheckResponse.SERVING for answer in answers)
+        return all(_is_ready(channel) for channel in (self.channel, self.rules))
 
     def _try_item(self) -> bool:
         try:
@@ -114,3 +118,11 @@ class Processes:
         except grpc.RpcError:
             return False
         return True
+
+
+def _is_ready(channel: grpc.Channel) -> bool:
+    try:
+        answer = health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest(service="ready"))
+    except grpc.RpcError:
+        return False
+    return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
