@@ -46,6 +46,8 @@ IDS = {"evidence_id", "event_id", "receipt_id"}
 PEOPLES_IDS = {"safeguarder_id", "key", "panel_number"}
 WITH_THE_ROWS = 5
 """Copies of the ten thousand that are made in one transaction."""
+COPY_SECONDS = 600.0
+"""Time for one such transaction. A service ends a writer that takes a minute, and a slow disk may need longer here."""
 
 
 class _Measured(Parts):
@@ -272,7 +274,7 @@ def main() -> None:
             few = [*questions.all(), questions.what_if()]
             with processes.stopped():
                 for service, tables in (("evidence", evidence_tables), ("rules", rules_tables)):
-                    database = Database(parts.settings(service)["database"])
+                    database = Database(parts.settings(service)["database"], COPY_SECONDS)
                     copy_rows(database, tables, COPIED[service], items // FEW)
                     database.close()
             many = [*questions.all(), questions.what_if()]
