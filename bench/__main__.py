@@ -8,6 +8,7 @@ from pathlib import Path
 from bench import evaluate, ingest, journey, packs, pages, production, whatif
 from bench.days import news
 from bench.measuring import table
+from bench.storage import writers
 from bench.suite import Processes
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -30,12 +31,9 @@ def main() -> int:
         rows = ingest.measure(processes, folder) + journey.measure(processes, folder)
     finally:
         processes.stop()
+    rows += news.measure() + evaluate.measure() + whatif.measure() + packs.measure() + pages.measure()
     pairs, kafka = production.measure()
-    text = (
-        table(rows + news.measure() + evaluate.measure() + whatif.measure() + packs.measure() + pages.measure() + kafka)
-        + PAIRS_OF_PARTS
-        + pairs
-    )
+    text = table(rows + kafka + writers.measure()) + PAIRS_OF_PARTS + pairs
     print(text)
     page = PAGE.read_text()
     PAGE.write_text(page[: page.index(MARK)] + MARK + "\n" + text)

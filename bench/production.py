@@ -12,10 +12,10 @@ from typing import Any
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import evidence_pb2_grpc
 
-from bench import relay
 from bench.ingest import BATCH, IN_FLIGHT
 from bench.journey import Listener, until_heard
 from bench.measuring import Ratio, percentile, seconds, short
+from bench.storage import relay
 from bench.suite import PEOPLE, Processes
 from services.demo.stack import Parts, Profile
 from services.platform.kafka.topics import topic_of

@@ -1,1 +1,1 @@
-"""Measurements of the databases alone: `python -m bench.storage.journals`."""
+"""Measurements of the databases and of what leaves them: journals, size, copies that write, the relay."""

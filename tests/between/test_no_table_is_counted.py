@@ -138,8 +138,7 @@ def whole_tables(database: Database, sent: list[tuple[str, Any]]) -> dict[str, s
 @pytest.fixture(scope="module")
 def populated(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
     """The four services with two people in them, for all tests: none of them writes."""
-    with together(tmp_path_factory.mktemp(database_kind)) as running:
-        running.world.write_people({**PEOPLE, "auditor": {"role": "auditor"}})
+    with together(tmp_path_factory.mktemp(database_kind), {**PEOPLE, "auditor": {"role": "auditor"}}) as running:
         for person in ("sg-one", "sg-two"):
             running.appoint(person)
             running.share(running.record(person))

@@ -150,4 +150,6 @@ def test_after_a_step_everyone_is_evaluated_again_and_the_doctor_says_so(suite_t
     assert {finding.service for finding in stepped} == set(TABLES)
     assert all("set back by 34,560,000 s" in finding.what for finding in stepped)
     running.days(1)
-    assert f'"as_of":"{running.today}"' in last_as_of(), "the days that were begun ahead begin again"
+    with running.services["rules"].database.read() as connection:
+        (begun,) = execute(connection, "SELECT day FROM daily_run").fetchone()
+    assert begun == running.today.isoformat(), "the days that were begun ahead begin again"

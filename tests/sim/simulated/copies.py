@@ -160,7 +160,7 @@ class FeedLink:
 class FakeToken:
     """A token that nothing checks."""
 
-    def metadata(self, to: str) -> tuple[()]:
+    def metadata(self, to: str, new: bool = False) -> tuple[()]:
         """Return no metadata."""
         return ()
 

@@ -1,4 +1,4 @@
-"""Goal 13: events relayed from an outbox to Kafka, against a bare producer: `python -m bench.relay`."""
+"""Goal 13: events relayed from an outbox to Kafka, against a bare producer: `python -m bench.storage.relay`."""
 
 import tempfile
 import time

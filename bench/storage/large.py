@@ -1,4 +1,6 @@
-"""Goals 15 and 15b: the same questions asked of little and of very much: `python -m bench.large [ITEMS] [postgresql]`.
+"""Goals 15 and 15b: the same questions asked of little and of very much.
+
+`python -m bench.storage.large [ITEMS] [postgresql]`.
 
 Ten thousand items are imported through the service, and measured. Then each row is copied in the databases of evidence
 and rules until there are ITEMS (5,000,000 unless given), in the tables' own columns and with their triggers, and the

@@ -1,4 +1,4 @@
-"""Goal 17: what a second copy of evidence brings to those who write: `python -m bench.writers`.
+"""Goal 17: what a second copy of evidence brings to those who write: `python -m bench.storage.writers`.
 
 Four callers, and then thirty-two, write items about people of their own, one call after the other, first through one
 copy and then through two on the same PostgreSQL. PostgreSQL waits a millisecond before each flush (`commit_delay`),
@@ -23,7 +23,7 @@ from services.platform.calls.client import open_channel
 CALLS = 400
 WRITERS = (4, 32)
 SLOW_COMMIT = ("commit_delay = 1000", "commit_siblings = 0")
-"""Microseconds that PostgreSQL waits before it flushes, whoever else is about to commit."""
+"""Microseconds that PostgreSQL waits before it flushes, also where nobody else is about to commit."""
 
 
 def measure() -> list[Ratio]:
