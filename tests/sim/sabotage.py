@@ -189,7 +189,7 @@ SABOTAGES = {
     "publish-before-commit": Sabotage(((World, "at", _publish_early),), ("no effect without its cause",)),
     "mark-before-ack": Sabotage(((KafkaRelay, "_send", _mark_first),), (_QUIET,)),
     "send-dropped": Sabotage(((KafkaRelay, "_send", _send_and_forget),), (_QUIET,)),
-    "relay-without-fence": Sabotage(_NO_FENCE, ("the relay's mark moves forward",), 303),
+    "relay-without-fence": Sabotage(_NO_FENCE, ("the relay's mark moves forward",), found_by=74),
     "staff-told-at-once": Sabotage(((notifications, "_may_go", true),), ("the person hears first",), found_by=22),
     "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
     "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from services.platform.storage.database import Database, execute, to_micros
+from services.platform.storage.database import Database, execute, execute_many, to_micros
 from services.platform.storage.migrations import bring_up_to_date, take_back
 from services.rules.adapters.store import tables
 from services.rules.adapters.store.facts import SqlFacts
 from services.rules.adapters.store.kpis import SqlKpis, read_report
 from services.rules.compose import HERE
-from services.rules.domain.facts import PersonFact
 from services.rules.domain.kpis.facts import (
     AllocationFact,
     ConcernFact,
@@ -137,9 +136,11 @@ def test_a_pack_is_kept_once_and_reads_back_to_the_byte(database: Database) -> N
 
 def test_who_served_before_this_release_and_what_was_raised_is_there_from_the_first_day(database: Database) -> None:
     take_back(database.engine, HERE / "migrations", "0004")
-    days = (date(2023, 1, 9), date(2026, 1, 9), date(2029, 1, 8))
-    database.write(lambda tx: SqlFacts(tx).remember_person(PersonFact("sg-before", *days)))
-    database.write(lambda tx: SqlFacts(tx).remember_person(PersonFact("sg-gone", *days, serving=False)))
+    days = ("2023-01-09", "2026-01-09", "2029-01-08")
+    of_that_time = "safeguarder_id, appointed_on, term_starts_on, term_ends_on, serving"
+    insert = f"INSERT INTO person ({of_that_time}) VALUES (?, ?, ?, ?, ?)"  # noqa: S608
+    people = [(name, *days, name == "sg-before") for name in ("sg-before", "sg-gone")]
+    database.write(lambda tx: execute_many(tx, insert, people))
     values = ("c1", "sg-before", "report-late", "", 3, True, "raised", False, "{}", "e", "h", "2026-05-01")
     row = (*values, to_micros(at("2026-05-01")), "", None, None, 1)
     columns = ", ".join(tables.concern.columns.keys()[: len(row)])  # those of that time
@@ -148,7 +149,7 @@ def test_who_served_before_this_release_and_what_was_raised_is_there_from_the_fi
     bring_up_to_date(database.engine, HERE / "migrations")
     assert kept(database).concerns == (ConcernFact("c1", "sg-before", "support_need", at("2026-05-01"), None),)
     assert [(term.safeguarder_id, term.starts_on, term.ends_on) for term in kept(database).terms] == [
-        ("sg-before", days[0], days[2])
+        ("sg-before", date(2023, 1, 9), date(2029, 1, 8))
     ]
 
 
