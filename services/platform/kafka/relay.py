@@ -95,6 +95,9 @@ class KafkaRelay:
     def stop(self) -> None:
         """Finish the current round, and let another copy go on at once."""
         self._loop.stop()
+        with contextlib.suppress(Exception):  # if it fails, the next copy sends the batch again
+            if self._awaited is not None:
+                self._settle(self._awaited)
         self._release()
         self._close_producer()
 
