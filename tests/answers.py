@@ -30,6 +30,15 @@ def refused(call: Callable[[], Any]) -> Answer:
     return answer_of(problem.value)
 
 
+def is_answered(call: Callable[[], object]) -> bool:
+    """Return whether a call is not refused, for a test that waits until it is not."""
+    try:
+        call()
+    except grpc.RpcError:
+        return False
+    return True
+
+
 def answer_of(problem: Any) -> Answer:
     """Return the refusal in an RpcError. Every field is empty if the details are missing."""
     info: Any = error_details_pb2.ErrorInfo()

@@ -46,9 +46,8 @@ class TlsFiles:
                     return None
                 configuration = self._configuration()
             except (OSError, ValueError):
-                return (
-                    None  # half written: the certificate that is known serves on, and the next connection looks again
-                )
+                # Half written: the certificate that is known serves on, and the next connection looks again.
+                return None
             mark = changed_at
             return configuration
 

@@ -1,12 +1,11 @@
 """The register: who is on the Panel, for which term, by which provision (Safeguarders Panel Regulations 2012, D1)."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-import grpc
 import pytest
 from google.type.date_pb2 import Date
 from psmf.evidence.v1 import development_plans_pb2 as plans
@@ -15,7 +14,7 @@ from psmf.evidence.v1 import safeguarder_pb2 as pb
 
 from services.calendar_days import months_later
 from services.platform.calls.wire import from_date, to_date
-from tests.answers import refused
+from tests.answers import is_answered, refused
 from tests.builders import BASIS, an_applicant, an_appointment, days_ago
 from tests.evidence.conftest import Evidence
 from tests.evidence.steps import appoint, refused_without_trace
@@ -316,7 +315,8 @@ def test_what_an_applicant_needs_goes_on_into_the_first_plan_under_the_same_name
     evidence.people.CreateSafeguarder(an_applicant("sg-applies"), **evidence.as_("panel-team"))
     evidence.world.write_people({**PEOPLE, "applies": {"role": "applicant", "subject": "sg-applies"}})
     parent, theirs = "safeguarders/sg-applies", evidence.as_("applies")
-    until(lambda: answers(lambda: plan.GetDevelopmentPlan(the_plan(parent), **theirs)))
+    # The people file is read again within a second.
+    until(lambda: is_answered(lambda: plan.GetDevelopmentPlan(the_plan(parent), **theirs)))
     named: dict[str, Any] = {"parent": parent, "standard": "S4", "words": "To write shorter reports."}
     need = plan.CreateNeed(plans.CreateNeedRequest(**named, request_id="an-applicants-need"), **theirs)
     strength = plan.CreateStrength(plans.CreateStrengthRequest(**named, request_id="an-applicants-strength"), **theirs)
@@ -328,18 +328,9 @@ def test_what_an_applicant_needs_goes_on_into_the_first_plan_under_the_same_name
     assert after.needs[0].raised_by == plans.RAISER_SAFEGUARDER
     assert after.needs[0].state == plans.Need.STATE_IDENTIFIED
     evidence.world.write_people({**PEOPLE, "applies": {"role": "safeguarder", "subject": "sg-applies"}})
-    until(lambda: answers(lambda: plan.ListPlanHistory(plans.ListPlanHistoryRequest(parent=parent), **theirs)))
+    until(lambda: is_answered(lambda: plan.ListPlanHistory(plans.ListPlanHistoryRequest(parent=parent), **theirs)))
     assert plan.GetDevelopmentPlan(the_plan("safeguarders/-"), **theirs).needs[0].name == need.name
 
 
 def the_plan(parent: str) -> plans.GetDevelopmentPlanRequest:
     return plans.GetDevelopmentPlanRequest(name=f"{parent}/developmentPlan")
-
-
-def answers(ask: Callable[[], object]) -> bool:
-    """Return whether a call is not refused. The people file is read again within a second."""
-    try:
-        ask()
-    except grpc.RpcError:
-        return False
-    return True

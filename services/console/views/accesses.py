@@ -1,6 +1,6 @@
 """Who opened a file in an emergency: when, why, until when, and what the review says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -50,14 +50,18 @@ class AskedAccesses:
 
 def staff_in(accesses: Found[Any] | Away) -> list[str]:
     """Return the ids of those who opened a file, each once, and of those who reviewed it."""
-    found = accesses.answer.emergency_accesses if isinstance(accesses, Found) else ()
-    return list(dict.fromkeys(one for access in found for one in (access.opened_by, access.reviewed_by) if one))
+    return list(
+        dict.fromkeys(one for access in _listed(accesses) for one in (access.opened_by, access.reviewed_by) if one)
+    )
 
 
 def files_in(accesses: Found[Any] | Away) -> list[str]:
     """Return the names of the records that were opened, each once."""
-    found = accesses.answer.emergency_accesses if isinstance(accesses, Found) else ()
-    return list(dict.fromkeys(f"safeguarders/{safeguarder_of(access.name)}" for access in found))
+    return list(dict.fromkeys(f"safeguarders/{safeguarder_of(access.name)}" for access in _listed(accesses)))
+
+
+def _listed(accesses: Found[Any] | Away) -> Sequence[Any]:
+    return accesses.answer.emergency_accesses if isinstance(accesses, Found) else ()
 
 
 def build(asked: AskedAccesses, now: datetime, today: date) -> AccessesView:
@@ -69,7 +73,7 @@ def build(asked: AskedAccesses, now: datetime, today: date) -> AccessesView:
         if isinstance(one, Found)
         for who, name in one.answer.items()
     }
-    rows = tuple(_row(access, names, today) for access in answer.emergency_accesses) if answer else ()
+    rows = tuple(_row(access, names, today) for access in _listed(asked.accesses))
     lead = said["lead" if rows else "none"] if answer else ""
     return AccessesView(
         heading=Heading(said["h1"], said["h1"], "accesses"),

@@ -11,7 +11,7 @@ from services.scheduling.domain.identifiers import AccessId, AccessOutcome, Safe
 from services.scheduling.wire.messages import safeguarder
 
 MOST_WORDS = 500
-"""Characters of a reason. A longer one is a report, which belongs into the file."""
+"""Characters of a reason. A longer one is a report, which belongs in the file."""
 
 
 def wanted_access(request: pb.OpenEmergencyAccessRequest, year: int) -> WantedAccess:

@@ -32,18 +32,6 @@ while True:
 """
 
 
-@pytest.fixture
-def file(database_kind: str, tmp_path: Path) -> Path:
-    return tmp_path / "small.db"
-
-
-@pytest.fixture
-def database(file: Path) -> Iterator[Database]:
-    made = new_database(file)
-    yield made
-    made.close()
-
-
 def write_together(database: Database, *works: Callable[[Connection], Any]) -> list[Any]:
     """Run the works in one group by queueing them behind a first one. Return each result or exception."""
     go, holding = threading.Event(), threading.Event()

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -41,18 +41,6 @@ database.write(lambda tx: execute(tx, "INSERT INTO tally VALUES ('kept', 5)"))
 os.kill(os.getpid(), 9)
 """
 ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT COUNT(*) FROM n"
-
-
-@pytest.fixture
-def file(database_kind: str, tmp_path: Path) -> Path:
-    return tmp_path / "small.db"
-
-
-@pytest.fixture
-def database(file: Path) -> Iterator[Database]:
-    made = new_database(file)
-    yield made
-    made.close()
 
 
 def mode_of(file: Path) -> bytes:

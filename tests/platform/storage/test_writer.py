@@ -5,7 +5,7 @@ F14: an acknowledged commit is also safe from a power cut right after it.
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -53,18 +53,6 @@ print("answered", flush=True)
 """
 EXTRA = 3
 """`synchronous=EXTRA`, as SQLite reports it."""
-
-
-@pytest.fixture
-def file(database_kind: str, tmp_path: Path) -> Path:
-    return tmp_path / "small.db"
-
-
-@pytest.fixture
-def database(file: Path) -> Iterator[Database]:
-    made = new_database(file)
-    yield made
-    made.close()
 
 
 def answer(database: Database, work: Callable[[Connection], Any]) -> Any:

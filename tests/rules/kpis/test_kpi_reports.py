@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-import grpc
 import pytest
 from psmf.evidence.v1 import events_pb2 as evidence_events
 from psmf.evidence.v1 import evidence_pb2, report_samples_pb2
@@ -17,7 +16,7 @@ from psmf.scheduling.v1 import scheduling_pb2
 from services.client.kpis.figures import year_of
 from services.platform.calls.wire import from_date, to_date, to_instant
 from services.platform.clock import SystemClock
-from tests.answers import refused
+from tests.answers import is_answered, refused
 from tests.builders import a_request_id, days_ago
 from tests.rules.conftest import Rules, a_fact
 from tests.waiting import until
@@ -49,19 +48,11 @@ def kpis(rules: Rules) -> Any:
         reviews = [a_review(person, n) for n in range(number % 3)]
         rules.record(person, *reviews)
     stub: Any = kpis_pb2_grpc.KpiServiceStub(rules.channel)
-    until(lambda: is_known(stub, rules, "data-lead"))  # people are read again within a second
+    until(lambda: is_answered(lambda: report(stub, rules, "data-lead")))  # people are read again within a second
     until(lambda: delivered(stub, rules).numerator.units == 5)
     until(lambda: figure(stub, rules, "kpi-6-seen").numerator.units == 2)
     until(lambda: cancelled_by_safeguarder(stub, rules) == 1)
     return stub
-
-
-def is_known(stub: Any, rules: Rules, person: str) -> bool:
-    try:
-        report(stub, rules, person)
-    except grpc.RpcError:
-        return False
-    return True
 
 
 def owe(rules: Rules, person: str, due: date | None = None) -> None:
