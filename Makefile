@@ -18,8 +18,10 @@ long: setup ## the tests that take many minutes, and every random case (PSMF_SIM
 check: setup ## check format, lint, types, import contracts, protos and generated code
 	@tools/check
 
-bench: setup ## run the benchmarks, print the table and write it to docs/benchmarks.md
-	@.venv/bin/python -m bench
+bench: setup ## run the benchmarks, print the table and write it to docs/benchmarks.md (PEERS=1: other rules engines too)
+	@./dev kafka
+	@$(if $(PEERS),./dev peers)
+	@.venv/bin/python -m bench $(if $(PEERS),peers)
 
 faults: setup ## break the real suite (kills, full disks, lost brokers, poison) and print whether each bar is met (FAULTS="--full")
 	@./dev kafka

@@ -12,7 +12,7 @@ from typing import Any
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.evidence.v1 import evidence_pb2_grpc
 
-from bench.ingest import BATCH, IN_FLIGHT
+from bench.ingest import BATCH
 from bench.journey import Listener, until_heard
 from bench.measuring import Ratio, percentile, seconds, short
 from bench.storage import relay
@@ -21,6 +21,7 @@ from services.demo.stack import Parts, Profile
 from services.platform.kafka.topics import topic_of
 
 BATCHES = 6
+IN_FLIGHT = 16
 CALLS = 300
 SAFETY_ITEMS = 40
 HOPS = 200

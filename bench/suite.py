@@ -13,6 +13,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2_grpc
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
+from bench.measuring import DISK, Place, cpu_seconds
 from services.demo.stack import Parts
 from services.platform.calls.client import open_channel
 from tests.builders import an_applicant, an_appointment, an_item_request
@@ -54,13 +55,12 @@ class Processes:
         address = f"127.0.0.1:{free_port()}"
         self.processes[f"{service} 2"] = self._start(service, address)
         with open_channel(address) as channel:
-            until(lambda: _is_ready(channel), 30)
+            until(lambda: is_ready(channel), 30)
         return address
 
     def cpu_seconds(self, service: str) -> float:
         """Return the processor time that a service has used."""
-        fields = Path(f"/proc/{self.processes[service].pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return cpu_seconds(self.processes[service].pid)
 
     @contextmanager
     def evidence_alone(self) -> Iterator[None]:
@@ -71,6 +71,12 @@ class Processes:
         finally:
             self.processes["rules"].send_signal(signal.SIGCONT)
         until(self.caught_up, 300)
+
+    def end(self, service: str) -> None:
+        """End a service for good, where the other one is measured without it."""
+        process = self.processes.pop(service)
+        process.terminate()
+        process.wait()
 
     @contextmanager
     def stopped(self) -> Iterator[None]:
@@ -96,6 +102,7 @@ class Processes:
     def _end(self) -> None:
         for process in self.processes.values():
             process.terminate()
+        for process in self.processes.values():
             process.wait()
 
     def _start(self, name: str, address: str = "") -> subprocess.Popen[bytes]:
@@ -110,7 +117,7 @@ class Processes:
         )
 
     def _ready(self) -> bool:
-        return all(_is_ready(channel) for channel in (self.channel, self.rules))
+        return all(is_ready(channel) for channel in (self.channel, self.rules))
 
     def _try_item(self) -> bool:
         try:
@@ -120,7 +127,19 @@ class Processes:
         return True
 
 
-def _is_ready(channel: grpc.Channel) -> bool:
+@contextmanager
+def running(place: Place = DISK, extra: dict[str, str] | None = None) -> Iterator[Processes]:
+    """Run both services on fresh databases for the block."""
+    with place.folder() as folder:
+        processes = Processes(folder, extra)
+        try:
+            yield processes
+        finally:
+            processes.stop()
+
+
+def is_ready(channel: grpc.Channel) -> bool:
+    """Return whether a service answers that it is ready."""
     try:
         answer = health_pb2_grpc.HealthStub(channel).Check(health_pb2.HealthCheckRequest(service="ready"))
     except grpc.RpcError:

@@ -71,6 +71,7 @@ only_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True
 LONG = (
     "tests/faults/",
     "tests/operations/",
+    "tests/bench/test_goals.py::test_each_benchmark_can_be_loaded",
     "tests/bus/test_kafka_names.py",
     "tests/bus/test_kafka_relay.py",
     "tests/demo/test_production_profile.py",

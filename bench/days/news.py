@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -19,10 +19,10 @@ from pathlib import Path
 from psmf.evidence.v1 import evidence_pb2 as pb
 from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
 
-from bench.evaluate import a_full_file, child_seconds, resident_mib
+from bench.evaluate import a_full_file, child_seconds
 from bench.journey import Listener, until_heard
-from bench.measuring import Ratio, paired, percentile
-from bench.suite import PEOPLE, Processes
+from bench.measuring import Ratio, paired, percentile, resident_mib
+from bench.suite import PEOPLE, Processes, running
 from bench.ten_years import MovedClock
 from services.platform.storage.counts import keep_counts
 from services.platform.storage.database import Database, execute
@@ -150,16 +150,11 @@ def kept() -> Ratio:
 
 def measure() -> list[Ratio]:
     """Return the table's rows. Each has fresh databases."""
-    return [evaluated(), kept(), *map(_with_services, (with_evaluation, while_everybody))]
-
-
-def _with_services(row: Callable[[Processes], Ratio]) -> Ratio:
-    with tempfile.TemporaryDirectory() as folder:
-        processes = Processes(Path(folder))
-        try:
-            return row(processes)
-        finally:
-            processes.stop()
+    rows = [evaluated(), kept()]
+    for goal in (with_evaluation, while_everybody):
+        with running() as processes:
+            rows.append(goal(processes))
+    return rows
 
 
 def with_evaluation(processes: Processes) -> Ratio:

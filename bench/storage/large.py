@@ -7,9 +7,10 @@ and rules until there are ITEMS (5,000,000 unless given), in the tables' own col
 same calls are measured again.
 """
 
+import contextlib
 import itertools
+import shutil
 import sys
-import tempfile
 import threading
 import time
 import urllib.request
@@ -25,17 +26,27 @@ from psmf.platform.v1 import feed_pb2, feed_pb2_grpc, status_pb2, status_pb2_grp
 from psmf.rules.v1 import revisions_pb2, rules_pb2, rules_pb2_grpc, simulations_pb2, simulations_pb2_grpc
 from sqlalchemy import MetaData, Table
 
+from bench.calls.bare import insert, opened, raw_rows
 from bench.ingest import BATCH
-from bench.measuring import percentile, seconds, short
+from bench.measuring import DISK, Ratio, paired, percentile, seconds, short, table
 from bench.suite import PEOPLE, Processes
 from services.demo.stack import Parts, Profile
 from services.evidence.adapters.tables import metadata as evidence_tables
 from services.platform.storage.database import Database, execute
+from services.platform.storage.sqlite.library import library
 from services.rules.adapters.store.tables import metadata as rules_tables
 from tests.world import free_port
 
 FEW = 10_000
+SOME = 100_000
 MANY = 5_000_000
+OF_THE_GOAL = (
+    "single write",
+    "page of one person's items",
+    "first batch of the feed from near its end",
+    "status of both services",
+    "scrape of both services",
+)
 CALLS = 200
 FEEDS = 6
 """A service has few streams at a time, and one that was left ends at its next look."""
@@ -251,20 +262,37 @@ class Questions:
 
 def _table(few: list[Asked], many: list[Asked], items: int) -> str:
     lines = [f"| what | {FEW:,} p50 | {items:,} p50 | ratio | {items:,} longest |", "| --- |" + " ---: |" * 4]
-    for before, after in itertools.zip_longest(few, many):
+    for before, after in zip(few, many, strict=True):
         p50 = percentile(after.took, 0.5)
         then = percentile(before.took, 0.5)
         cells = [f"{short(then * 1e3)} ms", f"{short(p50 * 1e3)} ms", f"{p50 / then:.2f}"]
         lines.append(f"| {after.what} | " + " | ".join(cells) + f" | {short(max(after.took) * 1e3)} ms |")
-    return "\n".join(lines)
+    return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    """Fill, ask and print."""
-    items = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
-    profile = Profile.POSTGRESQL_FEED if "postgresql" in sys.argv[2:] else Profile.EMBEDDED
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+def measure() -> list[Ratio]:
+    """Return the table's rows, with as many items as a run has time for."""
+    return _rows(*_few_and_many(SOME, Profile.EMBEDDED, what_if=False), SOME)
+
+
+def _rows(few: list[Asked], many: list[Asked], batch: Ratio | None, items: int) -> list[Ratio]:
+    """Return goal 15 for each call that it names, and goal 15b."""
+    rows = []
+    for before, after in zip(few, many, strict=True):
+        if after.what in OF_THE_GOAL:
+            p50, then = (percentile(asked.took, 0.5) * 1e3 for asked in (after, before))
+            what = f"{after.what}, with {items:,} items ÷ with {FEW:,}"
+            rows.append(Ratio("15", what, p50, then, "ms", p50 / then, "≤ 1.3", p50 / then <= 1.3, _size(items)))
+    return rows + ([batch] if batch else [])
+
+
+def _size(items: int) -> str:
+    return f"1 in flight, {FEW // PEOPLE} items a person" + ("" if items >= MANY else f"; the goal is at {MANY:,}")
+
+
+def _few_and_many(items: int, profile: Profile, *, what_if: bool) -> tuple[list[Asked], list[Asked], Ratio | None]:
+    """Ask with few items and with many, and compare batches with raw ones where the database is a file."""
+    with DISK.folder() as folder:
         parts = _Measured(folder, profile)
         parts.start()
         processes = Processes(folder, parts=parts)
@@ -273,17 +301,53 @@ def main() -> None:
             with processes.evidence_alone():
                 for _ in range(FEW // BATCH):
                     questions.batch()
-            few = [*questions.all(), questions.what_if()]
+            few = questions.all() + ([questions.what_if()] if what_if else [])
             with processes.stopped():
                 for service, tables in (("evidence", evidence_tables), ("rules", rules_tables)):
                     database = Database(parts.settings(service)["database"], COPY_SECONDS)
                     copy_rows(database, tables, COPIED[service], items // FEW)
                     database.close()
-            many = [*questions.all(), questions.what_if()]
+                raw = None if parts.postgres else _copied(folder / "evidence.db", folder / "raw.db")
+            batch = _beside_raw(processes, questions, raw, items) if raw else None
+            return few, questions.all() + ([questions.what_if()] if what_if else []), batch
         finally:
             processes.stop()
             parts.stop()
+
+
+def _copied(file: Path, to: Path) -> library.Connection:
+    """Copy a database that nobody has open, and open the copy without what the service's triggers keep."""
+    with contextlib.closing(opened(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(file, to)
+    connection = opened(to)
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    return connection
+
+
+def _beside_raw(processes: Processes, questions: Questions, raw: library.Connection, items: int) -> Ratio:
+    """Goal 15b: a batch ÷ the same rows by executemany into a database of the same size."""
+    numbers = itertools.count(10**9, BATCH)
+
+    def reference() -> float:
+        rows = raw_rows(BATCH, next(numbers))
+        return seconds(lambda: insert(raw, *rows))
+
+    with processes.evidence_alone():
+        mine, theirs, ratio = paired(lambda: seconds(questions.batch), reference)
+    raw.close()
+    what = f"batch of {BATCH} ÷ raw executemany of the same rows, both with {items:,} items"
+    return Ratio("15b", what, mine * 1e3, theirs * 1e3, "ms", ratio, "≤ 1.5", ratio <= 1.5, _size(items))
+
+
+def main() -> None:
+    """Fill, ask and print."""
+    items = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
+    profile = Profile.POSTGRESQL_FEED if "postgresql" in sys.argv[2:] else Profile.EMBEDDED
+    few, many, batch = _few_and_many(items, profile, what_if=True)
     print(_table(few, many, items))
+    print(table(_rows(few, many, batch, items)))
 
 
 if __name__ == "__main__":
