@@ -83,6 +83,7 @@ LONG = (
     "tests/rules/simulations/test_replay.py::"
     "test_a_thousand_decisions_replay_alike_in_every_process_time_zone_and_locale",
     "tests/journeys/test_copies_share_the_load.py",
+    "tests/journeys/test_a_shadow_tries_a_candidate.py",
     "tests/journeys/test_every_pair_ends_alike.py",
     "tests/sim/test_simulation.py::test_a_failure_is_shrunk_to_the_faults_it_takes",
     "tests/sim/test_simulation.py::test_the_same_seed_is_the_same_run_whatever_the_seed_of_hashes",

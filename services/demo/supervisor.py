@@ -39,7 +39,7 @@ OWN = frozenset({
     "metrics_listen", "trace_file", "copy_name", "database", "database_file", "transport",
     "kafka_servers", "kafka_ca_file", "kafka_certificate_file", "kafka_key_file",
     "keys_file", "people_file", "service_key_file", "approval_key_file", "desk_key_file", "audit_file",
-    "evidence_address", "rules_address", "scheduling_address", "notifications_address",
+    "evidence_address", "rules_address", "scheduling_address", "notifications_address", "shadow",
     "smtp_address", "smtp_start_tls", "public_url", "session_keys_file", "demo_identity",
     "issuer", "issuer_client_id", "issuer_client_secret_file", "issuer_scope", "issuer_ca_file",
 })  # fmt: skip

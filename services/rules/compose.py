@@ -31,6 +31,7 @@ from services.platform.storage.opening import open_database
 from services.rules import consumer
 from services.rules.adapters.approval_signing import ApprovalKey
 from services.rules.adapters.engine.process import EngineChild
+from services.rules.adapters.shadow import take_for
 from services.rules.adapters.store.facts import CHANGES
 from services.rules.adapters.store.revisions import SqlRevisions
 from services.rules.rulebook_in_force import RulebookInForce, signed_chain
@@ -96,9 +97,10 @@ _SHOWN = tuple(count for count in COUNTS if isinstance(count, Count))
 def compose(settings: Settings, clock: Clock | None = None, engine: EngineChild | None = None) -> Process:
     """Return the service, ready to start. `clock`, `engine`: its own, unless a test moves one or shares one."""
     database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
+    take_for(settings.shadow, database)
     parts = ServiceParts(settings, database, CONTRACTS, HERE, SUBJECTS, clock)
     approval_key = ApprovalKey(settings.approval_key_file)
-    in_force = RulebookInForce(settings.rulebook, database, parts.clock, approval_key, settings.rulebook_needs_approval)
+    in_force = RulebookInForce(settings.rulebook, database, parts.clock, approval_key, settings.folder_needs_approval)
     engine = engine or EngineChild()
 
     server, commands, clock = parts.server.server, parts.commands, parts.clock

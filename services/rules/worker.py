@@ -177,6 +177,8 @@ class Evaluator:
         self._in_force.catch_up()
         if self._claimant:
             waiting = self._database.write(lambda tx: SqlFacts(tx).claim(now, self._claimant, TOGETHER))
+            if not waiting:
+                return 0  # another copy has claimed them since they were read
             reach("after_claim")
             # Others may have been claimed than were read, because of a newer rulebook.
             self._in_force.catch_up()

@@ -277,6 +277,7 @@ CALLS: Mapping[str, Calls] = {
     "rules tune": Calls(["rules/TuneParameter", *_SIMULATION], usually=POLICY_EDITOR),
     "rules replay": Calls(["rules/ReplayEvaluation", "rules/ReplayEvaluations", *_SIMULATION], usually=POLICY_EDITOR),
     "rules fair": Calls(["evidence/ListSafeguarders", "rules/ListConcerns"], ["scheduling/GetAllocation"]),
+    "rules shadow": Calls(["rules/ListConcerns", "rules/GetStatus"], ["rules/EvaluateEveryone"]),
     "rules override": Calls(["rules/CreateRuleOverride"]),
     "rules overrides": Calls(["rules/ListRuleOverrides"]),
     "rules end-override": Calls(["rules/ListRuleOverrides", "rules/EndRuleOverride"]),

@@ -13,6 +13,7 @@ from services.cli.rules import override, revisions, simulations, trial
 from services.cli.rules.fair import fair
 from services.cli.rules.folder import HOLDS
 from services.cli.rules.numbers import commands as numbers
+from services.cli.rules.shadow.command import compare_with_shadow
 from services.cli.terminal import Terminal
 from services.client.words import LANES, day_of, spaced, word_of
 
@@ -290,6 +291,7 @@ command(app, "simulations")(numbers.list_simulations)
 command(app, "tune")(simulations.tune)
 command(app, "replay")(simulations.replay)
 command(app, "fair")(fair)
+command(app, "shadow")(compare_with_shadow)
 command(app, "override")(override.override_rule)
 command(app, "overrides")(override.list_overrides)
 command(app, "end-override")(override.end_override)

@@ -56,6 +56,10 @@ class KafkaEventConsumer(EventConsumer):
         self._assigned_at = self._committed_at = 0.0
         self._partitions = 0
 
+    def keep_dead_letters(self) -> None:
+        """Send no dead letters to a topic. Their rows in the database stay."""
+        self._inbox.on_dead = lambda event, reason: None
+
     def _read_forever(self) -> None:
         while not self._stopping.is_set():
             client: Any = None

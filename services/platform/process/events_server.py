@@ -119,7 +119,7 @@ class EventsServer(events_pb2_grpc.EventsServiceServicer):
     def RepublishEvents(self, request: pb.RepublishEventsRequest, context: Any) -> pb.RepublishEventsResponse:
         """Have the relay send again everything after a position."""
         if not self._by_kafka:
-            message = "This service sends its events by the feed. Each reader keeps its own position in it."
+            message = "This service sends its events to no topic. With the feed, each reader keeps its own position."
             raise precondition("NO_TOPIC", message)
 
         def work(connection: Connection) -> pb.RepublishEventsResponse:

@@ -99,6 +99,7 @@ class ServiceParts:
         clock: Clock | None = None,
     ) -> None:
         self._service = service = folder.name
+        self._shadow = settings.shadow_name
         self.clock = clock or SystemClock()
         self.database = database
         self.directory = Directory(settings.people_file)
@@ -118,17 +119,30 @@ class ServiceParts:
         gate = Gate(service, methods, tokens, self.access, about, self.commands)
         self.server = GrpcServer(service, settings.listen, gate, settings.health_listen, settings.tls)
         self._feed = FeedServer(service, database)
-        feed_pb2_grpc.add_FeedServiceServicer_to_server(self._feed, self.server.server)
         self._consumers: list[EventConsumer] = []
         self._inboxes: dict[str, Inbox] = {}
         self._addresses: dict[str, str] = {}
         proved = reader_of(tokens)
         self._keeper = CheckpointKeeper(database, self._log, self._addresses, self.token, proved, settings.audit_file)
         self.clock_watch = ClockWatch(self.clock)
-        self._relay = KafkaRelay(service, database, self._kafka, self.clock.now) if self._kafka else None
-        self._workers: list[Worker] = [self._relay] if self._relay else []
+        self._workers: list[Worker] = []
+        self._relay = None if self._shadow else self._send_events()
         if settings.reflection:
             self._offer_reflection(files)
+
+    def _send_events(self) -> KafkaRelay | None:
+        """Serve the outbox as a feed, and return what sends it to the topic with Kafka. A shadow has neither."""
+        feed_pb2_grpc.add_FeedServiceServicer_to_server(self._feed, self.server.server)
+        if self._kafka is None:
+            return None
+        relay = KafkaRelay(self._service, self.database, self._kafka, self.clock.now)
+        self._workers.append(relay)
+        return relay
+
+    @property
+    def _reader(self) -> str:
+        """The name under which it reads events. With another name it takes none away from the service."""
+        return f"{self._service}.shadow.{self._shadow}" if self._shadow else self._service
 
     def _offer_reflection(self, files: Sequence[FileDescriptor]) -> None:
         names = [entry.full_name for file in files for entry in file.services_by_name.values()]
@@ -142,10 +156,13 @@ class ServiceParts:
         inbox = self._inboxes[source] = Inbox(self.database, source, known, self.clock.now)
         self._addresses[source] = address
         if self._kafka:
-            gaps = Gaps(self._service, inbox, address, self.token, self.clock.now)
-            self._consumers.append(KafkaEventConsumer(self._service, inbox, self._kafka, self._given_name, gaps))
+            gaps = Gaps(self._reader, inbox, address, self.token, self.clock.now)
+            consumer = KafkaEventConsumer(self._reader, inbox, self._kafka, self._given_name, gaps)
+            if self._shadow:
+                consumer.keep_dead_letters()
+            self._consumers.append(consumer)
         else:
-            self._consumers.append(FeedConsumer(self._service, inbox, address, self.token))
+            self._consumers.append(FeedConsumer(self._reader, inbox, address, self.token))
 
     def run_beside(self, worker: Worker) -> None:
         """Run a worker for as long as the service runs."""
@@ -169,7 +186,7 @@ class ServiceParts:
         status = StatusServer(self._service, self.database, self._consumers, self.clock, figures, self.clock_watch)
         status_pb2_grpc.add_StatusServiceServicer_to_server(status, self.server.server)
         access_pb2_grpc.add_AccessServiceServicer_to_server(AccessServer(self.access), self.server.server)
-        events = EventsServer(self.database, self.commands, self._inboxes, self._kafka is not None)
+        events = EventsServer(self.database, self.commands, self._inboxes, self._relay is not None)
         events_pb2_grpc.add_EventsServiceServicer_to_server(events, self.server.server)
         audit_server = AuditServer(self.database, self._log, self._keeper.proved)
         audit_pb2_grpc.add_AuditServiceServicer_to_server(audit_server, self.server.server)
@@ -181,7 +198,8 @@ class ServiceParts:
         checkpoints = Loop("audit checkpoints", partial(self._keeper.turn, self.clock.now))
         beside = (*self._consumers, *self._workers, housekeeping, watch, probe, checkpoints)
         # Whom a service reads, mostly reads it too. One that does not says so.
-        readers = Readers(self._service, self.database, self._addresses, self.token)
+        # Nobody has read a shadow, and those who read the service would not know its database.
+        readers = Readers(self._service, self.database, {} if self._shadow else self._addresses, self.token)
         return Process(self.server, list(beside), self.database, readers)
 
     def _forget_answers(self, confirmed: ConfirmedTime) -> float:

@@ -234,6 +234,11 @@ class ServiceSettings(DatabaseSettings, KafkaSettings, ProgramSettings):
             yield Fault("reflection", "anybody could ask for a description of every method. Set it to false")
         yield from of_a_demo(self.keys_file, self.people_file)
 
+    @property
+    def shadow_name(self) -> str:
+        """Return the name of the shadow of the service that this process is; empty for the service itself."""
+        return ""
+
     def audience_of(self, service: str) -> str:
         """Return the audience that tokens of other services must name."""
         return audience_of(service) if self.tls else AUDIENCE

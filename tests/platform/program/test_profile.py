@@ -51,6 +51,7 @@ SAFE: list[tuple[set[str], dict[str, Any]]] = [
     (SERVICES, {"database": "sqlite:////var/lib/psmf/psmf.db", "transport": "feed", "kafka_servers": ""}),
     (SERVICES, {"database": "postgresql+psycopg://evidence@/evidence?host=/run/postgresql"}),
     (SERVICES, {"metrics_listen": "0.0.0.0:9464", "health_listen": "0.0.0.0:7110", "audit_file": ""}),
+    ({"rules"}, {"shadow": "candidate", "approval_key_file": "", "rulebook_needs_approval": "false"}),
     (EVERYWHERE, {"keys_file": "/nowhere", "people_file": "/nowhere"}),
 ]
 
@@ -108,6 +109,11 @@ def test_unsafe_settings_are_named_together(program: str, demo: Path) -> None:
 @pytest.mark.parametrize(("program", "changes"), [(program, each) for ours, each in SAFE for program in sorted(ours)])
 def test_what_is_safe_is_taken(program: str, changes: dict[str, Any], demo: Path) -> None:
     assert faults(program, changes, demo) == {}
+
+
+def test_a_shadow_has_nothing_with_which_it_could_speak_for_the_service(demo: Path) -> None:
+    given = {"shadow": "candidate", "audit_file": "/var/lib/psmf/rules.checkpoints"}
+    assert faults("rules", given, demo).keys() == {"approval_key_file", "audit_file"}
 
 
 @pytest.mark.parametrize("program", PROGRAMS)

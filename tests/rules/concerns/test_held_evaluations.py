@@ -150,3 +150,21 @@ def test_people_who_wait_together_are_asked_about_together(database: Database) -
         Evaluator(database, in_force, engine, clock).evaluate_waiting()
         assert engine.pid == before
     assert all("confidentiality" in raised(database, person.safeguarder_id) for person in people)
+
+
+class TakenMeanwhile(RulebookInForce):
+    """Another copy claims everybody who waits, just after this one has read who does."""
+
+    def catch_up(self) -> None:
+        """Let the other copy claim."""
+        self._database.write(lambda tx: SqlFacts(tx).claim(NOW, "another", 10))
+        super().catch_up()
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+def test_a_copy_whose_work_another_has_claimed_meanwhile_has_none(database: Database) -> None:
+    a_safety_item_arrives(database)
+    clock = FixedClock(NOW)
+    with EngineChild(DEAD) as engine:
+        in_force = TakenMeanwhile(HERE / "rulebook", database, clock)
+        assert Evaluator(database, in_force, engine, clock, "one").evaluate_waiting() == 0

@@ -329,6 +329,13 @@ edition_published = Table(
     Column("content", String(64), primary_key=True, comment="hash of what was published"),
 )
 
+shadow = Table(
+    "shadow",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    comment="a row in the database of a shadow, so that the service never takes it for its own",
+)
+
 daily_run = Table("daily_run", metadata, Column("day", String(10), primary_key=True))
 
 simulation = Table(
