@@ -8,6 +8,7 @@ because people write so when they name a child. docs/import.md has the figures o
 import re
 import unicodedata
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from services.refusals import invalid
@@ -116,16 +117,27 @@ _SIGNS: dict[Sign, tuple[str, ...]] = {
         r"\b(?i:chi)(?: (?i:number|no\.?))?\W{0,3}\d{2}[ -]?\d{2}[ -]?\d{2}",
     ),
 }
-_PATTERNS = {sign: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for sign, patterns in _SIGNS.items()}
-_NAME_WITH_DATE = re.compile(
-    rf"\b{_NAME}(?: {_NAME})?(?: ?[,(;:-] ?| )"
-    rf"(?i:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?,? |\d{{1,2}}[/.-]\d{{1,2}}[/.-])"
-    r"(?P<year>(?:20)?\d{2})\b"
-)
 YEARS = range(2, 19)
 """How many years ago a child may have been born. A name with a later date is more likely to be a day of work."""
 _APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'"})
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+# Patterns take a tenth of a second to compile, so a service starts without them.
+
+
+@cache
+def _name_with_date() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{_NAME}(?: {_NAME})?(?: ?[,(;:-] ?| )"
+        rf"(?i:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?,? |\d{{1,2}}[/.-]\d{{1,2}}[/.-])"
+        r"(?P<year>(?:20)?\d{2})\b"
+    )
+
+
+@cache
+def _patterns() -> dict[Sign, re.Pattern[str]]:
+    return {sign: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for sign, patterns in _SIGNS.items()}
 
 
 class Finding(NamedTuple):
@@ -143,8 +155,8 @@ def findings_in(text: str, year: int) -> tuple[Finding, ...]:
     if not text:
         return ()
     plain = " ".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_APOSTROPHES).split())
-    found = {sign: match[0] for sign, pattern in _PATTERNS.items() if (match := pattern.search(plain))}
-    for match in _NAME_WITH_DATE.finditer(plain):
+    found = {sign: match[0] for sign, pattern in _patterns().items() if (match := pattern.search(plain))}
+    for match in _name_with_date().finditer(plain):
         if year - 2000 - int(match["year"][-2:]) in YEARS:
             found.setdefault(Sign.BIRTH, match[0])
     return tuple(Finding(sign, found[sign].strip()) for sign in Sign if sign in found)

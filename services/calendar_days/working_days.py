@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import holidays
 import yaml
 
 from services.refusals import invalid
@@ -145,6 +144,8 @@ def office_exceptions() -> Mapping[date, OfficeException]:
 
 @cache
 def _bank_holidays(year: int) -> Mapping[date, str]:
+    import holidays  # it brings the calendars of all countries, and a service starts without them
+
     # Threads share this cache, so it holds a finished table for each year. The library's own object is not safe to
     # share, because it adds years to itself when it is asked about them.
     scotland = holidays.country_holidays("GB", subdiv="SCT", years=year)

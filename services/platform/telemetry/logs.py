@@ -4,11 +4,28 @@ import contextlib
 import functools
 import logging
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from typing import Any, TextIO
 
-import structlog
 from opentelemetry import trace
+
+
+@contextlib.contextmanager
+def _hidden(module: str) -> Iterator[None]:
+    """Let imports in the block find no such module."""
+    before = sys.modules.get(module)
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+        if before is not None:
+            sys.modules[module] = before
+
+
+# structlog takes rich, if there is one, to draw tracebacks in colour. A service writes lines of JSON.
+with _hidden("rich"):
+    import structlog
 
 LOG_FIELDS = frozenset(
     {
