@@ -18,6 +18,8 @@ class DataFileError(ValueError):
 class Place:
     """A value of a file, with its line and its path, so that a fault can name both."""
 
+    loader = YAML_LOADER
+
     def __init__(self, file: str, node: Any, path: str = "", mark: Any = None) -> None:
         self._file = file
         self._node = node
@@ -32,11 +34,9 @@ class Place:
             DataFileError: it is empty or not YAML.
         """
         try:
-            # The parser in C does not say where a value ends, and a fault has to name its line.
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = yaml.compose(text, Loader=cls.loader)
         except yaml.YAMLError as problem:
-            mark = getattr(problem, "problem_mark", None)
-            raise DataFileError(f"{file}:{mark.line + 1 if mark else 1}: This is not YAML.") from problem
+            raise DataFileError(f"{file}:{_line_that_is_no_yaml(text)}: This is not YAML.") from problem
         if node is None:
             raise DataFileError(f"{file}:1: The file is empty.")
         return cls(file, node)
@@ -96,3 +96,14 @@ class Place:
             hint = did_you_mean(word, known) or f" Write one of: {', '.join(sorted(known))}."
             raise self.fault(f"{word!r} is not in the list.{hint}")
         return word
+
+
+def _line_that_is_no_yaml(text: str) -> int:
+    """Return the line, from 1. The parser in Python stops where the fault is, and the one in C may stop later."""
+    try:
+        yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as problem:
+        return problem.problem_mark.line + 1 if problem.problem_mark else 1
+    except yaml.YAMLError:
+        return 1
+    return 1

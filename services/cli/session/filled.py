@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
+import yaml
+
 from services.cli.failure import CommandError
 from services.cli.session.files import BELOW, PARTS, Agenda, enum_of_list, quoted, short_ids, the_name, words_of_list
 from services.client.words import word_of
@@ -28,6 +30,8 @@ class Written(NamedTuple):
 
 class _Part(Place):
     """A value of the file, which may be blank."""
+
+    loader = yaml.SafeLoader  # the parser in C does not say where a value ends
 
     def some(self, *names: str) -> dict[str, Self]:
         """Return the values that are given, which may have these keys and no others."""
