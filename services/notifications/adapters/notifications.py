@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, or_, select, tuple_
 
 from services.notifications.adapters.alerts import Scope, about_people, seen_by
 from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, news, notification
@@ -78,31 +78,16 @@ class SqlNotifications:
 
         What would wait longer than the longest wait is due: a clock that stood wrong has put it off.
         """
-        due_at = notification.c.due_at
-        put_off = due_at > to_micros(now + retries.longest_wait)
-        due = and_(INTENDED, _may_go(), or_(due_at <= to_micros(now), put_off))
-        if retries.only_urgent(now):
-            # Whatever goes to the inbox is already there, and wakes nobody.
-            due = and_(due, or_(notification.c.urgent, notification.c.channel == Channel.INBOX.value))
-        order = [notification.c.urgent.desc(), notification.c.due_at, notification.c.notification_id]
-        first = next(iter(self._notifications(due, order=order, most=1)), None)
-        if first is None:
+        due = _URGENT_DUE if retries.only_urgent(now) else _DUE
+        first = self._read(due, now=to_micros(now), put_off=to_micros(now + retries.longest_wait))
+        if not first:
             return []
-        # An e-mail that was tried before is tried again with the same notifications. It may have arrived, and then a
-        # notification that joined it would never be sent.
-        together = and_(
-            INTENDED,
-            notification.c.recipient == first.recipient,
-            notification.c.channel == first.channel.value,
-            notification.c.reference == first.reference,
-            _may_go(),
-        )
-        return self._notifications(together, order=order, most=LARGEST_GROUP)
+        one = first[0]
+        return self._read(_TOGETHER, recipient=one.recipient, channel=one.channel.value, reference=one.reference)
 
     def next_due_at(self, now: datetime) -> datetime | None:
         """Return the earliest time after now at which a notification falls due, or None."""
-        query = select(func.min(notification.c.due_at)).where(INTENDED, notification.c.due_at > to_micros(now))
-        found = self._connection.execute(query).scalar()
+        found = self._connection.execute(_NEXT_DUE_AT, {"now": to_micros(now)}).scalar()
         return None if found is None else from_micros(found)
 
     def claimed(self, claimed_at: datetime, copy_name: str) -> Sequence[Notification]:
@@ -112,10 +97,8 @@ class SqlNotifications:
 
     def lost(self, now: datetime, forgotten_after: timedelta, copy_name: str) -> Sequence[Notification]:
         """Return the claims of one copy of the service, and all claims too old or too far ahead to have a sender."""
-        claimed_at = notification.c.claimed_at
-        old = claimed_at <= to_micros(now - forgotten_after)
-        ahead = claimed_at > to_micros(now + forgotten_after)
-        return self._notifications(CLAIMED, or_(old, ahead, notification.c.claimed_by == copy_name))
+        old, ahead = to_micros(now - forgotten_after), to_micros(now + forgotten_after)
+        return self._read(_LOST, old=old, ahead=ahead, copy_name=copy_name)
 
     def page(self, scope: Scope, after: Sequence[int | str], most: int) -> Sequence[Notification]:
         """Return the notifications in a scope, newest first, after a creation time in microseconds and an id."""
@@ -134,11 +117,14 @@ class SqlNotifications:
         order = [notification.c.created_at, notification.c.notification_id]
         return self._notifications(*about_people(scope, notification.c.safeguarder_id), *sent, order=order)
 
+    def _read(self, query: Select[Any], **values: Any) -> list[Notification]:
+        return [_notification(row) for row in self._connection.execute(query, values)]
+
     def _notifications(
         self, *conditions: ColumnElement[bool], order: Sequence[ColumnElement[Any]] = (), most: int | None = None
     ) -> list[Notification]:
         query = select(notification).where(*conditions).order_by(*order).limit(most)
-        return [_notification(row) for row in self._connection.execute(query)]
+        return self._read(query)
 
 
 def _may_go() -> ColumnElement[bool]:
@@ -155,6 +141,38 @@ def _may_go() -> ColumnElement[bool]:
         theirs.c.state.not_in([state.value for state in FINAL_STATES]),
     )
     return or_(notification.c.to_the_person, notification.c.urgent, ~on_its_way.exists())
+
+
+# The sender asks these at each turn, and most of the time of an answer would go into writing the question.
+_ORDER = (notification.c.urgent.desc(), notification.c.due_at, notification.c.notification_id)
+# What would wait longer than the longest wait is due: a clock that stood wrong has put it off.
+_IS_DUE = or_(notification.c.due_at <= bindparam("now"), notification.c.due_at > bindparam("put_off"))
+_DUE = select(notification).where(INTENDED, _may_go(), _IS_DUE).order_by(*_ORDER).limit(1)
+# Whatever goes to the inbox is already there, and wakes nobody.
+_URGENT_DUE = _DUE.where(or_(notification.c.urgent, notification.c.channel == Channel.INBOX.value))
+# An e-mail that was tried before is tried again with the same notifications. It may have arrived, and then a
+# notification that joined it would never be sent.
+_TOGETHER = (
+    select(notification)
+    .where(
+        INTENDED,
+        notification.c.recipient == bindparam("recipient"),
+        notification.c.channel == bindparam("channel"),
+        notification.c.reference == bindparam("reference"),
+        _may_go(),
+    )
+    .order_by(*_ORDER)
+    .limit(LARGEST_GROUP)
+)
+_NEXT_DUE_AT = select(func.min(notification.c.due_at)).where(INTENDED, notification.c.due_at > bindparam("now"))
+_LOST = select(notification).where(
+    CLAIMED,
+    or_(
+        notification.c.claimed_at <= bindparam("old"),
+        notification.c.claimed_at > bindparam("ahead"),
+        notification.c.claimed_by == bindparam("copy_name"),
+    ),
+)
 
 
 def _row(kept: Notification) -> tuple[Any, ...]:

@@ -188,8 +188,10 @@ def _configure(connection: Any, record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     # A deferred BEGIN that later wants to write fails at once and ignores the timeout (reliability Q14).
+    # It goes to the driver itself, because every call begins a transaction and SQLAlchemy's bookkeeping costs more.
     writing = connection.get_execution_options().get("psmf_write", False)
+    driver: Any = connection.connection.driver_connection
     if writing and not connection.info.get("psmf_writer"):
         connection.info["psmf_writer"] = True
-        connection.exec_driver_sql(f"PRAGMA {WRITER_CACHE}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        driver.execute(f"PRAGMA {WRITER_CACHE}")
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
