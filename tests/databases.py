@@ -5,6 +5,7 @@ Docker. If none of these is available, the run fails and says what is missing.
 """
 
 import atexit
+import contextlib
 import hashlib
 import os
 import shutil
@@ -17,7 +18,7 @@ import psycopg
 from sqlalchemy import Engine, NullPool, create_engine
 
 from services.demo.local_postgres import LocalPostgres, PostgresNotStartedError, create_database
-from services.platform.storage.database import Database, execute
+from services.platform.storage.database import Database
 from services.platform.storage.migrations import bring_up_to_date
 from services.platform.storage.origin import new_origin
 from services.platform.storage.sqlite.library import library
@@ -60,13 +61,14 @@ def of_service(service: str, file: Path) -> str:
     source = _migrated(service, _Chosen.kind)
     if _Chosen.kind == SQLITE:
         shutil.copy(source, file)
-        copied = address(file)
-    else:
-        _Chosen.made.add(_name(file))
-        copied = create_database(postgresql(), _name(file), template=_name(source))
-    database = Database(copied)
-    database.write(lambda connection: execute(connection, "UPDATE origin SET database_id = ?", (new_origin()[0],)))
-    database.close()
+        with contextlib.closing(library.connect(file, isolation_level=None)) as connection:
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute("UPDATE origin SET database_id = ?", (new_origin()[0],))
+        return address(file)
+    _Chosen.made.add(_name(file))
+    copied = create_database(postgresql(), _name(file), template=_name(source))
+    with psycopg.connect(copied.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("UPDATE origin SET database_id = %s", (new_origin()[0],))
     return copied
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 import yaml
 
+from services.platform.data_file import YAML_LOADER
 from services.platform.kafka.topics import topics as real_topics
 from tests.deploy.manifests import of_kind
 from tools import event_contract
 from tools.event_contract import ASYNCAPI, PAGE, Event, asyncapi, events_of, page, parts_of, topics
 from tools.proto_comments import Message
 
-DOCUMENT: dict[str, Any] = yaml.safe_load(ASYNCAPI.read_text(encoding="utf-8"))
+DOCUMENT: dict[str, Any] = yaml.load(ASYNCAPI.read_text(encoding="utf-8"), Loader=YAML_LOADER)  # noqa: S506
 EVENTS = [event for topic in topics() for event in events_of(topic["name"])]
 EVERY_EVENT = pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.message.name)
 

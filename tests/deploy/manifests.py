@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from services.platform.data_file import YAML_LOADER
+
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 K8S = DEPLOY / "k8s"
@@ -32,7 +34,7 @@ def rendered(folder: Path) -> list[Manifest]:
     assert KUBECTL
     done = subprocess.run([KUBECTL, "kustomize", str(folder)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"kubectl kustomize {folder}\n{done.stderr}"
-    return list(yaml.safe_load_all(done.stdout))
+    return list(yaml.load_all(done.stdout, Loader=YAML_LOADER))
 
 
 def assembled(folder: Path) -> list[Manifest]:
@@ -78,7 +80,7 @@ def _containers(found: list[Manifest]) -> Iterator[Manifest]:
 
 def documents(file: Path) -> list[Manifest]:
     """Return the objects in one file."""
-    return list(yaml.safe_load_all(file.read_text(encoding="utf-8")))
+    return list(yaml.load_all(file.read_text(encoding="utf-8"), Loader=YAML_LOADER))
 
 
 def topics_job() -> list[Manifest]:

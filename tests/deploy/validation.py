@@ -12,6 +12,7 @@ import jsonschema
 import kubernetes_validate
 import yaml
 
+from services.platform.data_file import YAML_LOADER
 from tests.deploy.manifests import K8S, KUBECTL, OVERLAYS, Manifest, identity, manifests, of_cluster, topics_job
 
 KUBERNETES = "1.37"
@@ -32,7 +33,7 @@ def _custom() -> dict[str, Any]:
     """Return the schema of a whole object by `apiVersion/Kind`."""
     specs: dict[str, Any] = {}
     for file in sorted((K8S / "schemas").glob("*.yaml")):
-        specs |= yaml.safe_load(file.read_text(encoding="utf-8"))
+        specs |= yaml.load(file.read_text(encoding="utf-8"), Loader=YAML_LOADER)  # noqa: S506  it is a safe one
     for name, spec in specs.items():
         api, _, kind = name.rpartition("/")
         parts = {"apiVersion": {"const": api}, "kind": {"const": kind}, "metadata": _METADATA, "spec": spec}

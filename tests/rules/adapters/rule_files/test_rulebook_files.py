@@ -19,11 +19,10 @@ def test_the_shipped_rulebook_has_no_fault_and_no_warning() -> None:
     assert check_folder(SHIPPED, today=date(2026, 11, 24)) == ()
 
 
-@pytest.mark.parametrize(
-    "result", run_examples(load_rulebook()), ids=lambda result: f"{result.rule_id}: {result.title}"
-)
-def test_every_example_of_the_shipped_rulebook_holds(result: object) -> None:
-    assert not getattr(result, "problem")  # noqa: B009 - the type of a parameter is lost in the parametrisation
+def test_every_example_of_the_shipped_rulebook_holds() -> None:
+    results = run_examples(load_rulebook())
+    assert [f"{result.rule_id}: {result.title}: {result.problem}" for result in results if result.problem] == []
+    assert len(results) > 100
 
 
 def test_every_rule_says_where_it_rests_and_since_when() -> None:
