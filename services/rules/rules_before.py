@@ -33,17 +33,22 @@ class RulesBefore:
             return None
         person = case_file.person.safeguarder_id
         with self._database.read() as connection:
-            facts = SqlFacts(connection)
-            last, news = facts.last_evaluation(person), facts.news(person)
-            told = facts.news_of_duties(person)
+            last = SqlFacts(connection).last_evaluation(person)
             if last is None:
                 return None
-            hash_on = SqlRevisions(connection).activations().hash_on
+            activations = SqlRevisions(connection).activations
+
+            def hash_on(day: date) -> str:
+                return activations().hash_on(day)
+
             asked = {answer.rule_id: rulebook.rule(answer.rule_id) for answer in evaluation.raised}
             then = {name: rules_before(rulebook, rule, last, evaluation.as_of, hash_on) for name, rule in asked.items()}
         known = {one: self._by(one, evaluation, case_file, rulebook) for one in set(then.values())}
         if all(found is evaluation for found in known.values()):
             return None
+        with self._database.read() as connection:
+            facts = SqlFacts(connection)
+            news, told = facts.news(person), facts.news_of_duties(person)
         moment = evaluation.as_of, evaluation.as_known_at
         known_then = tuple(duty for duty in case_file.duties if (duty.duty_id, duty.version) not in told)
         then_file = replace(case_file, duties=known_then)

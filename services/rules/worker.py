@@ -10,7 +10,7 @@ import hashlib
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 
@@ -33,8 +33,9 @@ from services.rules.adapters.store.trials import SqlTrials
 from services.rules.domain.closed_lists import State
 from services.rules.domain.concerns.history import CALENDAR
 from services.rules.domain.evaluation.decision_record import canonical_json
-from services.rules.domain.evaluation.evaluate import Evaluation, evaluate
+from services.rules.domain.evaluation.evaluate import Evaluation, evaluate_again
 from services.rules.domain.evaluation.holding import holds_until
+from services.rules.domain.evaluation.kept_answers import KeptAnswers
 from services.rules.domain.evidence.mappings import read_by_edition
 from services.rules.domain.facts import CaseFile
 from services.rules.domain.rulebook.dated import changes_to_tell
@@ -58,6 +59,10 @@ TOGETHER = 10
 """People evaluated together: one request to the other engine and one commit serve them all.
 
 A matter of safety may wait for the commit of those who were evaluated before it came, so they are few."""
+PEOPLE_KEPT = 150
+"""People whose answers are kept for their next evaluation on the same day, in the order of their last one.
+
+Several items about a person often come close together. A Panel has about 150 people."""
 IDLE_SECONDS = 1.0
 """A commit of this copy ends the rest early. Deferred requests, other copies' commits and a new day wait for it."""
 
@@ -91,6 +96,7 @@ class Evaluator:
         self._engine_hash = in_force.content_hash
         self._clock = clock
         self._day: date | None = None
+        self._kept: dict[str, KeptAnswers] = {}
         self._versions = {
             "psmf": build_version(),
             "durable-rules": version("durable-rules"),
@@ -227,7 +233,7 @@ class Evaluator:
                 break
             with traces.processing("rules.evaluate", one.request.traceparent):
                 known_at = one.case_file.known_by(self._clock.now())
-                evaluations.append(evaluate(rulebook, one.case_file, today, known_at))
+                evaluations.append(self._evaluate_one(rulebook, one.case_file, today, known_at))
         asked = asked[: len(evaluations)]
         with traces.processing_together("rules.ask_engine", [one.request.traceparent for one in asked]):
             opinions = second_opinions(self._engine, rulebook, evaluations)
@@ -246,6 +252,15 @@ class Evaluator:
             )
             for one, evaluation, opinion, trial in zip(asked, evaluations, opinions, tried, strict=True)
         ]
+
+    def _evaluate_one(self, rulebook: Rulebook, case_file: CaseFile, today: date, known_at: datetime) -> Evaluation:
+        """Evaluate a person. What is kept of the last time saves asking again where nothing is new."""
+        person = case_file.person.safeguarder_id
+        evaluation, kept = evaluate_again(rulebook, case_file, today, known_at, self._kept.pop(person, None))
+        self._kept[person] = kept
+        if len(self._kept) > PEOPLE_KEPT:
+            del self._kept[next(iter(self._kept))]  # whose evaluation is the longest ago
+        return evaluation
 
     def _makes_way(self, request: Request, commits: int) -> bool:
         """Return whether somebody waits for safety while others are evaluated. `commits`: their number before."""

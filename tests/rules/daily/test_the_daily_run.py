@@ -21,7 +21,7 @@ from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.store.facts import INPUTS, SqlFacts, Urgency
 from services.rules.adapters.store.tables import metadata
 from services.rules.compose import COUNTS
-from services.rules.domain.evaluation.evaluate import evaluate
+from services.rules.domain.evaluation.evaluate import evaluate_again
 from services.rules.domain.evaluation.holding import LONGEST
 from services.rules.worker import TOGETHER, Evaluator
 from tests import databases
@@ -214,9 +214,9 @@ def test_people_who_are_being_evaluated_make_way_for_safety(rules: Rules, monkey
         looked_at.append(case_file.person.safeguarder_id)
         if len(looked_at) == 3:
             rules.safety_item("z-safety", urgency=Urgency.SAFETY)
-        return evaluate(rulebook, case_file, *rest)
+        return evaluate_again(rulebook, case_file, *rest)
 
-    monkeypatch.setattr(worker, "evaluate", evaluate_and_hear)
+    monkeypatch.setattr(worker, "evaluate_again", evaluate_and_hear)
     assert rules.turn() == everybody[:3], "what is finished is kept"
     assert rules.turn() == ["z-safety"]
     assert looked_at == [*everybody[:3], "z-safety"]

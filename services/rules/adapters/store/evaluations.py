@@ -26,8 +26,8 @@ _RECORD = (
     "SELECT e.record, e.packed, e.sha256, e.same_as, w.record, w.packed, w.sha256 FROM evaluation e "
     "LEFT JOIN evaluation w ON w.evaluation_id = e.same_as WHERE e.evaluation_id = ? AND e.safeguarder_id = ?"
 )
-COMPRESSION = 6
-"""zlib's own level: a record of 38 KB becomes one of about 4 KB in under a millisecond."""
+COMPRESSION = 4
+"""A record of 47 KB becomes one of 4.9 KB. zlib's own level, 6, makes it 5 % smaller in twice the time."""
 
 PLAIN = 500
 """Bytes up to which a record is not compressed: a line that only names another one."""

@@ -287,16 +287,17 @@ class SqlFacts:
             held = (holding.until.isoformat(), holding.changes, holding.made_with) if holding else (None, None, None)
             row = (request.safeguarder_id, evaluation.rulebook_hash, evaluation.as_of.isoformat(), *held)
             execute(self._connection, _EVALUATED, row)
-        execute(
-            self._connection,
-            "UPDATE evaluation_request SET held = '' WHERE safeguarder_id = ? AND number <> ? AND held <> ''",
-            (request.safeguarder_id, request.number),
-        )
-        execute(
+        answered = execute(
             self._connection,
             "DELETE FROM evaluation_request WHERE safeguarder_id = ? AND number = ?",
             (request.safeguarder_id, request.number),
         )
+        if not answered.rowcount:
+            execute(
+                self._connection,
+                "UPDATE evaluation_request SET held = '' WHERE safeguarder_id = ? AND held <> ''",
+                (request.safeguarder_id,),
+            )
         mark_evaluated(self._connection, request.safeguarder_id, case_file.duties if case_file else ())
         rows = execute(self._connection, _NOT_EVALUATED, (request.safeguarder_id,)).fetchall()
         # Not every row: a version that came after the facts were read is not evaluated yet.

@@ -62,18 +62,18 @@ class Answering(ABC):
         of the measure have a value.
         """
         wanted = self.rulebook.measures[name]
-        if wanted.counts in PASSING_DAYS:
-            return Measured(passing_days(self.person, wanted.counts, on))
+        if wanted.of_items:
+            terms = self.today if on == self.as_of else self.rulebook.in_force(on)
+            if name not in terms.measurable:
+                return Measured(None)
+            matched = self.match(name, subject, terms)
+            return measure(wanted, matched if on == self.as_of else matched.by(on), on, terms.lines)
         if wanted.counts is Counts.CONCERNS_RAISED:
             return self.concerns(wanted.lanes, name in self.today.for_safety)
         if wanted.counts is Counts.TEAM_DUTIES_OVERDUE:
             late = overdue(self.duties, wanted.duties, on)
             return Measured(len(late), duties=late)
-        terms = self.today if on == self.as_of else self.rulebook.in_force(on)
-        if name not in terms.measurable:
-            return Measured(None)
-        matched = self.match(name, subject, terms)
-        return measure(wanted, matched if on == self.as_of else matched.by(on), on, terms.lines)
+        return Measured(passing_days(self.person, wanted.counts, on))
 
     def told(self, lane: Lane, rests_on: tuple[EvidenceFact, ...], for_safety: bool) -> tuple[EvidenceFact, ...] | None:
         """Return the items of a concern that may count in another one today; None if it does not count there."""
@@ -85,7 +85,7 @@ class Answering(ABC):
 
     def truths(self, rule: Rule, subject: str) -> Truths:
         """Return whether a rule's conditions hold about a subject on the day asked about."""
-        return decide(self.today, rule.rule_id, _Values(self, subject, self.as_of))
+        return decide(self.today, rule.rule_id, Values(self, subject, self.as_of))
 
     def before_guards(self, rule: Rule, subject: str, truths: Truths, is_open: bool) -> Answer:
         """Return the answer that follows from a rule's conditions and from whether its concern is open."""
@@ -135,7 +135,7 @@ class Answering(ABC):
 
     def _truths_before(self, rule: Rule, subject: str, on: date) -> Truths:
         """Return whether a rule's conditions held on an earlier day."""
-        return decide(self.rulebook.in_force(on), rule.rule_id, _Values(self, subject, on))
+        return decide(self.rulebook.in_force(on), rule.rule_id, Values(self, subject, on))
 
     def _days_of_change(self, rule: Rule, subject: str, first: date) -> set[date]:
         """Return the first day, and later days before the one asked about on which the condition may change."""
@@ -156,7 +156,7 @@ class Answering(ABC):
         return {day for day in days if first <= day <= last}
 
 
-class _Values:
+class Values:
     """Values about a subject on a day, each measured only if a condition asks for it."""
 
     __slots__ = ("_answering", "_on", "_subject")

@@ -55,11 +55,11 @@ class Change:
 
 
 class Clearing:
-    """A search for the smallest changes that clear what one examination raised."""
+    """A search for the smallest changes that clear what one examination raised. `changes`: those that are known."""
 
-    def __init__(self, examination: Examination) -> None:
+    def __init__(self, examination: Examination, changes: Mapping[ConcernKey, Change | None]) -> None:
         self._examination = examination
-        self._changes: dict[ConcernKey, Change | None] = {}
+        self.changes = dict(changes)
         self._additions: dict[tuple[HypotheticalItem, ...], Addition] = {}
 
     def clears_if(self, outcome: Outcome) -> ClearsIf | None:
@@ -75,9 +75,9 @@ class Clearing:
         Kept, because rules that count concerns ask for the changes that clear those again.
         """
         key = ConcernKey(outcome.rule.rule_id, outcome.subject)
-        if key not in self._changes:
-            self._changes[key] = self._smallest_change(outcome)
-        return self._changes[key]
+        if key not in self.changes:
+            self.changes[key] = self._smallest_change(outcome)
+        return self.changes[key]
 
     def _smallest_change(self, outcome: Outcome) -> Change | None:
         rule = outcome.rule
@@ -104,10 +104,10 @@ class Clearing:
             self._additions[change.add] = Addition(change.add, question)
         evidence = ChangedEvidence(self._examination.evidence, change.remove, self._additions[change.add])
         changed = ChangedExamination(self._examination, question, evidence)
-        truths = changed.truths(rule, subject)
-        if truths.when is not Truth.YES and question.rulebook.looks_at_concerns(rule):
-            truths = replace(truths, clears=changed.once_all_is_open.truths(rule, subject).clears)
-        return truths.when is not Truth.YES and truths.clears is not Truth.NO
+        if changed.holds(rule, subject) is Truth.YES:
+            return False
+        once_open = changed.once_all_is_open if question.rulebook.looks_at_concerns(rule) else changed
+        return once_open.is_cleared(rule, subject) is not Truth.NO
 
 
 class _Search:

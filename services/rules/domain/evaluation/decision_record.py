@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -51,6 +52,10 @@ standards in force only. Records without it asked about those of every edition."
 _SINCE_SECOND = ("adverse_from", "sharing_reported")
 _WRITTEN = tuple(field.name for field in fields(EvidenceFact) if field.name not in ("status", "sharing_reported"))
 _WRITTEN_FIRST = tuple(name for name in _WRITTEN if name not in _SINCE_SECOND)
+_OF_A_FACT = {
+    written_format: (names, attrgetter(*names))
+    for written_format, names in ((_FIRST_FORMAT, _WRITTEN_FIRST), (RECORD_FORMAT, _WRITTEN))
+}
 _DAYS = ("happened_on", "received_on", "shared_on", "reply_due_on", "replied_on", "countable_from", "adverse_from")
 _OF_THE_DAY = ("as_of", "as_known_at", "previous_hash")
 """Parts of a record that differ from day to day although nothing that matters does."""
@@ -250,26 +255,26 @@ def _answer(answer: RuleAnswer, places: Mapping[str, int], duties: Mapping[str, 
         "not_counted": not_counted,
         "praise": [places[item.evidence_id] for item in why.praise],
         "duties": [duties[duty.duty_id] for duty in why.duties],
-        "clears_if": _clears_if(why.clears_if),
+        "clears_if": _clears_if(why.clears_if) if why.clears_if is not None else None,
     }
     return _without_empty(written)
 
 
-def _clears_if(change: ClearsIf | None) -> object:
+def _clears_if(change: ClearsIf) -> object:
     """Return what would clear an answer. Duties to do are left out if there are none, as in earlier records."""
-    plain = _plain(change)
-    return {name: part for name, part in plain.items() if name != "done" or part} if plain else plain
+    return {name: part for name, part in _plain(change).items() if name != "done" or part}
 
 
 def _fact_written(fact: EvidenceFact, record_format: int) -> dict[str, object]:
     """Return one item by value. Its status is left out: only current versions are evaluated."""
-    names = _WRITTEN_FIRST if record_format == _FIRST_FORMAT else _WRITTEN
-    written: dict[str, object] = {name: getattr(fact, name) for name in names}
+    names, values_of = _OF_A_FACT[record_format]
+    written = {name: value for name, value in zip(names, values_of(fact), strict=True) if value or value == 0}
     if fact.sharing_reported:
         written["sharing_reported"] = True
     written["recorded_at"] = instant_text(fact.recorded_at)
-    written["mappings"] = [(mapping.standard, mapping.indicator, mapping.polarity) for mapping in fact.mappings]
-    return _without_empty(written)
+    if fact.mappings:
+        written["mappings"] = [(mapping.standard, mapping.indicator, mapping.polarity) for mapping in fact.mappings]
+    return written
 
 
 def _without_empty(written: dict[str, object]) -> dict[str, object]:
@@ -341,10 +346,10 @@ def _plain(value: object) -> Any:
 
 
 def _plain_parts(value: object) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, frozenset):
         return sorted(map(_plain, value))
     if is_dataclass(value) and not isinstance(value, type):

@@ -10,11 +10,12 @@ from services.rules.domain.evaluation.answers import Notice, RuleAnswer
 from services.rules.domain.evaluation.clearing import SPEAKING, Clearing
 from services.rules.domain.evaluation.examination import Examination, Outcome, Question
 from services.rules.domain.evaluation.explanation import Explainer, window_starts_on
+from services.rules.domain.evaluation.kept_answers import KeptAnswers, nothing_kept
 from services.rules.domain.evidence.countability import known_items
 from services.rules.domain.evidence.mappings import hypothetical_facts, read_by_edition
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.evidence.team_duties import open_duties
-from services.rules.domain.facts import CaseFile, EvidenceFact, HypotheticalItem
+from services.rules.domain.facts import CaseFile, HypotheticalItem
 from services.rules.domain.rulebook.model import Routing, Rulebook
 
 
@@ -67,23 +68,42 @@ def evaluate(
     Raises:
         ValueError: `as_known_at` has no time zone.
     """
-    if as_known_at.tzinfo is None:
-        raise ValueError("as_known_at has no time zone; give an aware UTC instant")
-    items = known_items(case_file.evidence, as_of, as_known_at, without)
-    known = read_by_edition(items, rulebook) + hypothetical_facts(plus, as_of, as_known_at)
-    seen = _seen(case_file, known, as_of, as_known_at)
+    seen = _seen(rulebook, case_file, as_of, as_known_at, without, plus)
+    return _evaluate(rulebook, seen, as_of, as_known_at, None)[0]
+
+
+def evaluate_again(
+    rulebook: Rulebook, case_file: CaseFile, as_of: date, as_known_at: datetime, last: KeptAnswers | None
+) -> tuple[Evaluation, KeptAnswers]:
+    """Return what `evaluate` returns, and what it keeps for the next time.
+
+    `last`: what was kept of the person's last evaluation, so that only what has news is asked again.
+
+    Raises:
+        ValueError: `as_known_at` has no time zone.
+    """
+    return _evaluate(rulebook, _seen(rulebook, case_file, as_of, as_known_at), as_of, as_known_at, last)
+
+
+def _evaluate(
+    rulebook: Rulebook, seen: CaseFile, as_of: date, as_known_at: datetime, last: KeptAnswers | None
+) -> tuple[Evaluation, KeptAnswers]:
     known_of = (seen.open_concerns, seen.overrides, seen.duties, seen.under_review, bool(seen.suspensions))
     question = Question(rulebook, seen.person, as_of, *known_of)
-    examination = Examination(question, Evidence(known, as_of, rulebook))
-    outcomes = examination.outcomes if seen.person.serving else ()
-    explainer, clearing = Explainer(examination), Clearing(examination)
+    kept = last.that_hold(question, seen.evidence) if last else nothing_kept(question, seen.evidence)
+    examination = Examination(question, Evidence(seen.evidence, as_of, rulebook), kept.known)
+    outcomes = examination.outcomes if seen.person.serving else {}
+    explainer, clearing = Explainer(examination), Clearing(examination, kept.changes)
     lines = examination.today.lines
-    routings = {outcome.rule.rule_id: outcome.rule.routing for outcome in outcomes}
+    routings = {outcome.rule.rule_id: outcome.rule.routing for outcome in outcomes.values()}
     notices = {rule_id: _notice(routing, lines) for rule_id, routing in routings.items()}
-    answers = tuple(_rule_answer(outcome, notices[outcome.rule.rule_id], explainer, clearing) for outcome in outcomes)
+    answers = tuple(
+        kept.answer_to(key, outcome) or _rule_answer(outcome, notices[key.rule_id], explainer, clearing)
+        for key, outcome in outcomes.items()
+    )
     waiting = ((answer, explainer.waits_for(answer.explanation)) for answer in answers if examination.today.unclear)
     edition = examination.today.edition
-    return Evaluation(
+    evaluation = Evaluation(
         seen,
         as_of,
         as_known_at,
@@ -94,10 +114,23 @@ def evaluate(
         {(answer.rule_id, answer.subject): note_id for answer, note_id in waiting if note_id is not None},
         len(rulebook.editions) > 1 and not rulebook.asks_of_every_edition,
     )
+    explained = {key: (outcomes[key], answer) for key, answer in zip(outcomes, answers, strict=True)}
+    return evaluation, KeptAnswers(question, seen.evidence, examination.known, explained, clearing.changes)
 
 
-def _seen(case_file: CaseFile, known: tuple[EvidenceFact, ...], as_of: date, as_known_at: datetime) -> CaseFile:
-    """Return what could be seen of a case file from what was known at an instant. `known`: its items."""
+def _seen(
+    rulebook: Rulebook,
+    case_file: CaseFile,
+    as_of: date,
+    as_known_at: datetime,
+    without: frozenset[str] = frozenset(),
+    plus: Sequence[HypotheticalItem] = (),
+) -> CaseFile:
+    """Return what could be seen of a case file from what was known at an instant."""
+    if as_known_at.tzinfo is None:
+        raise ValueError("as_known_at has no time zone; give an aware UTC instant")
+    items = known_items(case_file.evidence, as_of, as_known_at, without)
+    known = read_by_edition(items, rulebook) + hypothetical_facts(plus, as_of, as_known_at)
     # An early end that is not known yet must leave no trace, or the record would differ from one made at the time.
     overrides = tuple(replace(one, ended_at=None) for one in case_file.overrides if one.holds(as_of, as_known_at))
     reviews = tuple(replace(one, ended_at=None) for one in case_file.reviews if one.is_open(as_known_at))

@@ -1,14 +1,14 @@
 """The answers of all rules about one person on one day. Pure: the same facts always give the same answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from services.rules.domain.closed_lists import Answer, HeldBack, Lane, Scope, Truth
+from services.rules.domain.closed_lists import Answer, HeldBack, Kind, Lane, Scope, Truth
 from services.rules.domain.evaluation.agreement import AnsweredCase
-from services.rules.domain.evaluation.answering import Answering, held_back, subjects
+from services.rules.domain.evaluation.answering import Answering, held_back, is_always_asked, subjects
 from services.rules.domain.evaluation.plain_engine import Case, Truths, answer
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.evidence.measures import Measured
@@ -38,6 +38,30 @@ class Outcome(NamedTuple):
     override: OverrideFact | None = None
 
 
+Place = tuple[Scope, str]
+"""A scope with a subject. Rules about the same place are asked together."""
+
+
+class Group(NamedTuple):
+    """Rules asked together about one place, with their outcomes and the cases for the second engine.
+
+    `about`: the standards and indicators at whose items their measures look; None for all.
+    """
+
+    rules: tuple[Rule, ...]
+    about: frozenset[str | None]
+    outcomes: Mapping[ConcernKey, Outcome]
+    answered: tuple[AnsweredCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before rules are asked: outcomes of the first stage, and the ids of items that bear on answers."""
+
+    groups: Mapping[Place, Group] = field(default_factory=dict)
+    matched_items: Mapping[ConcernKey, frozenset[str]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """The question: by which rulebook, about whom, on which day, with which open concerns, overrides and duties."""
@@ -57,22 +81,41 @@ class Question:
 class Examination(Answering):
     """The answers of every live rule. Rules of the second stage count concerns, and are asked after the others.
 
-    Measures are kept: several rules compare the same one, and the explanation shows it again.
+    Measures are kept: several rules compare the same one, and the explanation shows it again. What is `known` already
+    is not asked.
     """
 
-    def __init__(self, question: Question, evidence: Evidence) -> None:
+    def __init__(self, question: Question, evidence: Evidence, known: Known | None = None) -> None:
         super().__init__(question.rulebook, question.person, question.as_of, evidence.match, question.duties)
         self.question = question
         self.evidence = evidence
         self.answered: list[AnsweredCase] = []
+        self.groups: dict[Place, Group] = {}
+        """The groups of the first stage, once it has been asked."""
+        self._known = known.groups if known else {}
         self._measured: dict[tuple[str, str, date], Measured] = {}
-        self._matched_items: dict[ConcernKey, frozenset[str]] = {}
+        self._raised: dict[tuple[frozenset[Lane], bool], list[Outcome]] = {}
+        self._places: dict[tuple[Scope, tuple[str, ...], frozenset[Kind]], tuple[str, ...]] = {}
+        self._matched_items = dict(known.matched_items) if known else {}
 
     @cached_property
-    def outcomes(self) -> tuple[Outcome, ...]:
+    def _opened(self) -> Mapping[str, set[str]]:
+        """The subjects of the open concerns of each rule, by its id."""
+        found: dict[str, set[str]] = {}
+        for rule_id, subject in self.question.open_concerns:
+            found.setdefault(rule_id, set()).add(subject)
+        return found
+
+    @property
+    def known(self) -> Known:
+        """What is known for the next examination, once all rules have been asked."""
+        return Known(self.groups, self._matched_items)
+
+    @cached_property
+    def outcomes(self) -> Mapping[ConcernKey, Outcome]:
         """Every rule's answer about every subject, in order of rule and subject."""
-        both = (*self.first_outcomes.values(), *self._outcomes(self._live(second_stage=True)).values())
-        return tuple(sorted(both, key=lambda outcome: (outcome.rule.rule_id, standard_order(outcome.subject))))
+        both = {**self.first_outcomes, **self._outcomes(self._live(second_stage=True))}
+        return dict(sorted(both.items(), key=lambda found: (found[0].rule_id, standard_order(found[0].subject))))
 
     @cached_property
     def trial_outcomes(self) -> tuple[Outcome, ...]:
@@ -82,7 +125,16 @@ class Examination(Answering):
     @cached_property
     def first_outcomes(self) -> Mapping[ConcernKey, Outcome]:
         """Answers of the first stage: of the rules that look at evidence only."""
-        return self._outcomes(self._live(second_stage=False))
+        outcomes: dict[ConcernKey, Outcome] = {}
+        for place, rules in self._by_place(self._live(second_stage=False)).items():
+            group = self._known.get(place)
+            if group is None or group.rules != tuple(rules):
+                group = self._group(place, rules)
+            else:
+                self.answered += group.answered
+            self.groups[place] = group
+            outcomes.update(group.outcomes)
+        return outcomes
 
     @cached_property
     def first_raised(self) -> Mapping[ConcernKey, Outcome]:
@@ -91,8 +143,12 @@ class Examination(Answering):
 
     def raised(self, lanes: frozenset[Lane], for_safety: bool) -> list[Outcome]:
         """Return the outcomes of the first stage that are raised in some lanes, and count. `for_safety`: see `told`."""
-        raised = (outcome for outcome in self.first_raised.values() if outcome.rule.lane in lanes)
-        return [one for one in raised if self.told(one.rule.lane, one.rests_on, for_safety) is not None]
+        found = self._raised.get((lanes, for_safety))
+        if found is None:
+            raised = (outcome for outcome in self.first_raised.values() if outcome.rule.lane in lanes)
+            found = [one for one in raised if self.told(one.rule.lane, one.rests_on, for_safety) is not None]
+            self._raised[lanes, for_safety] = found
+        return found
 
     def concerns(self, lanes: frozenset[Lane], for_safety: bool) -> Measured:
         """Return the number of concerns raised in some lanes by rules of the first stage, and the items behind them."""
@@ -129,31 +185,45 @@ class Examination(Answering):
             found = self._measured[key] = self._measure(name, subject, on)
         return found
 
-    def _measure(self, name: str, subject: str, on: date) -> Measured:
-        return super().measured(name, subject, on)
+    _measure = Answering.measured
 
     def _live(self, second_stage: bool) -> Sequence[Rule]:
         return [rule for rule in self.today.rules if self.rulebook.looks_at_concerns(rule) is second_stage]
 
     def _outcomes(self, asked: Sequence[Rule]) -> Mapping[ConcernKey, Outcome]:
-        # Rules about the same subject are one case, so that the second engine is asked less often.
-        by_subject: dict[tuple[Scope, str], list[Rule]] = {}
+        groups = (self._group(place, rules) for place, rules in self._by_place(asked).items())
+        return {key: outcome for group in groups for key, outcome in group.outcomes.items()}
+
+    def _by_place(self, asked: Sequence[Rule]) -> Mapping[Place, list[Rule]]:
+        by_place: dict[Place, list[Rule]] = {}
         for rule in asked:
             for subject in self.subjects(rule):
-                by_subject.setdefault((rule.scope, subject), []).append(rule)
-        outcomes = {}
-        for (scope, subject), rules in by_subject.items():
-            answers = self._ask(scope, subject, self.as_of, rules)
-            for rule in rules:
-                key = ConcernKey(rule.rule_id, subject)
-                outcomes[key] = self.outcome(rule, subject, answers[rule.rule_id])
-        return outcomes
+                by_place.setdefault((rule.scope, subject), []).append(rule)
+        return by_place
+
+    def _group(self, place: Place, rules: Sequence[Rule]) -> Group:
+        """Ask rules about the same place as one case, so that the second engine is asked less often."""
+        before, (scope, subject) = len(self.answered), place
+        wanted = (self.rulebook.measures[name] for rule in rules for name in rule.measures)
+        about = frozenset(measure.about(subject) for measure in wanted if measure.of_items)
+        answers = self._ask(scope, subject, self.as_of, rules)
+        outcomes = {
+            ConcernKey(rule.rule_id, subject): self.outcome(rule, subject, answers[rule.rule_id]) for rule in rules
+        }
+        return Group(tuple(rules), about, outcomes, tuple(self.answered[before:]))
 
     def subjects(self, rule: Rule) -> tuple[str, ...]:
         """Return the subjects about which a rule is asked: those with items, and those with an open concern."""
-        opened = [key.subject for key in self.question.open_concerns if key.rule_id == rule.rule_id]
-        spoken_to = self.evidence.spoken_to(self.rulebook.derived_read_by(rule))
-        return subjects(rule, self.today.standards_asked(rule), spoken_to, opened)
+        if is_always_asked(rule):
+            return subjects(rule, self.today.standards_asked(rule), ())
+        # Most rules ask about the same places, and few have an open concern.
+        derived = self.rulebook.derived_read_by(rule)
+        places = self._places.get((rule.scope, rule.standards, derived))
+        if places is None:
+            places = subjects(rule, (), self.evidence.spoken_to(derived))
+            self._places[rule.scope, rule.standards, derived] = places
+        opened = self._opened.get(rule.rule_id, set())
+        return places if opened.issubset(places) else tuple(sorted({*opened, *places}))
 
     def _ask(self, scope: Scope, subject: str, on: date, rules: Sequence[Rule]) -> Mapping[str, Truths]:
         """Ask some rules about a subject, with all their measures. Keep the case: the second engine gets the same."""

@@ -71,7 +71,7 @@ class Explainer:
         blank = {fact.evidence_id for fact in self._evidence.items if fact.blank}
         self._doubtful = exploratory | unclear | blank | self._evidence.awaiting_reply | self._evidence.uncounted.keys()
         self._awaited: dict[str, PracticeNote] = {}
-        self._doubted: dict[tuple[str | None, date | None], Sequence[EvidenceFact]] = {}
+        self._doubted: dict[tuple[str | None, date | None], tuple[Sequence[EvidenceFact], Sequence[EvidenceFact]]] = {}
         self._looked_at: dict[str, tuple[tuple[Measure, date | None], ...]] = {}
         self._compared: dict[tuple[str, bool, tuple[int | None, ...]], tuple[ComparedValue, ...]] = {}
         self._praised: dict[tuple[tuple[str, ...], date | None], tuple[CountedEvidence, ...]] = {}
@@ -112,6 +112,8 @@ class Explainer:
         Without them, what the Team has not shared yet would look as if it did not exist.
         """
         if outcome.answer not in (Answer.CLEAR, Answer.NOT_ENOUGH_EVIDENCE):
+            return ""
+        if not not_counted:
             return ""
         waiting = Counter(item.reason for item in not_counted)
         # Decision records keep the sentence of this answer, so an old record must give the old sentence again.
@@ -208,31 +210,36 @@ class Explainer:
         found = self._left_out.get(key)
         if found is None:
             found = self._left_out[key] = {}
+            earlier, doubted = self._in_doubt(wanted.about(subject), start)
+            if not earlier and not doubted:
+                return found
             would = would_count(wanted, subject, self._today)
-            for fact in self._in_doubt(wanted.about(subject), start):
-                reason, counts = self._reason(wanted, subject, fact, start), would(fact)
+            for fact in earlier:
+                if would(fact) is not False:
+                    found[fact.evidence_id] = self._as_uncounted(fact, NotCounted.OUT_OF_WINDOW)
+            for fact in doubted:
+                reason, counts = self._reason(wanted, subject, fact), would(fact)
                 if reason is None and counts is None:
                     reason = NotCounted.NOT_SAID
                 if reason is not None and counts is not False:
                     found[fact.evidence_id] = self._as_uncounted(fact, reason)
         return found
 
-    def _in_doubt(self, about: str | None, start: date | None) -> Sequence[EvidenceFact]:
+    def _in_doubt(self, about: str | None, start: date | None) -> tuple[Sequence[EvidenceFact], Sequence[EvidenceFact]]:
         """Return the items about a standard or indicator that a measure with that window may leave out.
 
-        All others are counted or of no interest. They are skipped, since most items are beyond doubt.
+        First those that happened before the window, then others. All the rest are counted or of no interest. They are
+        skipped, since most items are beyond doubt.
         """
         found = self._doubted.get((about, start))
         if found is None:
             facts = self._evidence.about(about)
             earlier = before(facts, start) if start else 0
-            doubted = [*facts[:earlier], *(f for f in facts[earlier:] if f.evidence_id in self._doubtful)]
-            found = self._doubted[about, start] = doubted
+            doubted = [fact for fact in facts[earlier:] if fact.evidence_id in self._doubtful] if self._doubtful else ()
+            found = self._doubted[about, start] = facts[:earlier], doubted
         return found
 
-    def _reason(self, wanted: Measure, subject: str, fact: EvidenceFact, start: date | None) -> NotCounted | None:
-        if start is not None and fact.happened_on < start:
-            return NotCounted.OUT_OF_WINDOW
+    def _reason(self, wanted: Measure, subject: str, fact: EvidenceFact) -> NotCounted | None:
         if fact.evidence_class is EvidenceClass.EXPLORATORY and wanted.polarity is not Polarity.PRAISE:
             return NotCounted.EXPLORATORY
         uncounted = self._evidence.uncounted.get(fact.evidence_id)

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from services.rules.domain.closed_lists import Answer, Counts, Lane
+from services.rules.domain.closed_lists import Answer, Counts, Lane, Truth
+from services.rules.domain.evaluation.answering import Values
 from services.rules.domain.evaluation.examination import Examination, Question
+from services.rules.domain.evaluation.plain_engine import holds, is_cleared
 from services.rules.domain.evidence.mappings import countable_mappings, hypothetical_facts
 from services.rules.domain.evidence.matching import Evidence, Matched, match
 from services.rules.domain.evidence.measures import Measured
 from services.rules.domain.facts import ConcernKey, HypotheticalItem, TeamDuty
-from services.rules.domain.rulebook.model import InForce
+from services.rules.domain.rulebook.model import InForce, Rule
 
 _AT_ONCE = datetime.min.replace(tzinfo=UTC)
 
@@ -44,6 +46,13 @@ class ChangedEvidence(Evidence):
         self.removed = removed
         self.added = added
 
+    @cached_property
+    def speaks_as_before(self) -> bool:
+        """Whether rules are asked about the same standards and indicators as before the change."""
+        if self.added.facts:
+            return self.subjects_spoken_to == self.original.subjects_spoken_to
+        return not any(ids <= self.removed for ids in self.original.speakers)
+
     def _match(self, name: str, subject: str, terms: InForce) -> Matched:
         left = self.original.match(name, subject, terms).without(self.removed)
         if not self.added.countable:
@@ -66,7 +75,19 @@ class ChangedExamination(Examination):
     def once_all_is_open(self) -> "ChangedExamination":
         """The same change, once every concern that the original raised is open. The matched items stay the same."""
         opened = {**self.question.open_concerns, **dict.fromkeys(self._original.first_raised, self.as_of)}
-        return ChangedExamination(self._original, replace(self.question, open_concerns=opened), self._changed)
+        other = ChangedExamination(self._original, replace(self.question, open_concerns=opened), self._changed)
+        counts = {name: measure.counts for name, measure in self.rulebook.measures.items()}
+        kept = {key: found for key, found in self._measured.items() if counts[key[0]] is not Counts.CONCERNS_RAISED}
+        other._measured.update(kept)
+        return other
+
+    def holds(self, rule: Rule, subject: str) -> Truth:
+        """Return whether a rule's condition holds. Its measures are counted only as far as the answer needs them."""
+        return holds(self.today, rule.rule_id, Values(self, subject, self.as_of))
+
+    def is_cleared(self, rule: Rule, subject: str) -> Truth:
+        """Return whether what clears the concern of a rule holds."""
+        return is_cleared(self.today, rule.rule_id, Values(self, subject, self.as_of))
 
     def _measure(self, name: str, subject: str, on: date) -> Measured:
         # Most changes touch few measures, and the search for the smallest change tries many of them.
@@ -89,28 +110,31 @@ class ChangedExamination(Examination):
 
         Only answers that the change could affect are asked again.
         """
-        asked, again, rule = self._asked, self._in_question, self.rulebook.rule
-        before = [(o.rule.rule_id, o.subject) for o in self._original.raised(lanes, for_safety)]
-        kept = sum(key in asked and key not in again for key in before)
-        found = sum(rule(key.rule_id).lane in lanes and key in asked and self._counts(key, for_safety) for key in again)
-        return Measured(kept + found)
+        again, rule = self._in_question, self.rulebook.rule
+        before = [ConcernKey(o.rule.rule_id, o.subject) for o in self._original.raised(lanes, for_safety)]
+        kept = sum(key not in again and self._is_asked(key) for key in before)
+        in_lanes = (key for key in again if rule(key.rule_id).lane in lanes)
+        return Measured(kept + sum(self._is_asked(key) and self._counts(key, for_safety) for key in in_lanes))
+
+    def _is_asked(self, key: ConcernKey) -> bool:
+        """Return whether a rule of the first stage is still asked about a subject."""
+        if self._changed.speaks_as_before:
+            return key in self._original.first_outcomes
+        return key.subject in self.subjects(self.rulebook.rule(key.rule_id))
 
     @cached_property
     def _asked(self) -> Set[ConcernKey]:
         """Rules of the first stage, with the subjects about which they are asked."""
-        if self.evidence.subjects_spoken_to == self._original.evidence.subjects_spoken_to:
-            return self._original.first_outcomes.keys()
         return {ConcernKey(r.rule_id, subject) for r in self._live(second_stage=False) for subject in self.subjects(r)}
 
     @cached_property
     def _in_question(self) -> Set[ConcernKey]:
         """Answers the change could affect, including newly open concerns."""
-        if self._changed.added.countable or self.duties is not self._original.duties:
-            return self._asked
         before = self._original
+        if self._changed.added.facts or self.duties is not before.duties:
+            return self._asked
         of_removed = {key for item in self._changed.removed for key in before.matching_items.get(item, ())}
-        opened = self.question.open_concerns.keys() - before.question.open_concerns.keys()
-        return of_removed | opened | (self._asked - before.first_outcomes.keys())
+        return of_removed | (self.question.open_concerns.keys() - before.question.open_concerns.keys())
 
     def _counts(self, key: ConcernKey, for_safety: bool) -> bool:
         """Return whether an answer is raised, and counts in a rule of the lane of safety, or of another one."""

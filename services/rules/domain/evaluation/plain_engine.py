@@ -44,6 +44,17 @@ def answer(rulebook: Rulebook, case: Case) -> CaseAnswers:
     return {rule_id: decide(terms, rule_id, measures) for rule_id in case.asked}
 
 
+def holds(terms: InForce, rule_id: str, measures: Values) -> Truth:
+    """Return whether the condition of one rule holds by the terms given."""
+    return terms.decisions[rule_id][0](measures)
+
+
+def is_cleared(terms: InForce, rule_id: str, measures: Values) -> Truth:
+    """Return whether what clears the concern of one rule holds by the terms given."""
+    when, clears = terms.decisions[rule_id]
+    return _OPPOSITE[when(measures)] if clears is None else clears(measures)
+
+
 def decide(terms: InForce, rule_id: str, measures: Values) -> Truths:
     """Answer one rule by the terms given."""
     when, clears = terms.decisions[rule_id]

@@ -95,10 +95,11 @@ def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], te
     adverse, for_safety = wanted.name in terms.adverse, wanted.name in terms.for_safety
     ready: list[EvidenceFact] = []
     told: list[EvidenceFact] = []
+    counts_as = item_test(wanted, subject, terms)
     of_kinds = (entry for entry in entries if wanted.reads(entry.fact.kind))
     for _, of_item in groupby(of_kinds, key=_evidence_id):
         parts = list(of_item)
-        fact, counts = parts[0].fact, counts_as(wanted, subject, parts, terms)
+        fact, counts = parts[0].fact, counts_as(parts)
         if counts and not awaits_reply(fact, on, adverse=adverse, for_safety=for_safety):
             ready.append(fact)
         elif counts is False and not awaits_reply(fact, on, adverse=False, for_safety=for_safety):
@@ -106,22 +107,31 @@ def match(wanted: Measure, subject: str, entries: Iterable[CountableMapping], te
     return Matched(tuple(ready), tuple(told), adverse, for_safety)
 
 
-def counts_as(wanted: Measure, subject: str, entries: Iterable[CountableMapping], terms: InForce) -> bool | None:
-    """Return whether a measure counts an item of its kinds, once it may count; False if it only looks at it.
+ItemTest = Callable[[Iterable[CountableMapping]], bool | None]
+MappingTest = Callable[[EvidenceFact, StandardMapping], bool | None]
 
-    `entries`: the item's countable mappings about the measure's standard or subject. None if the measure may use none
-    of them, or the item leaves blank what the measure asks and nothing else makes it count.
+
+def item_test(wanted: Measure, subject: str, terms: InForce) -> ItemTest:
+    """Return a test of whether a measure counts an item of its kinds, once it may count.
+
+    It is given the item's countable mappings about the measure's standard or subject. False: the measure only looks at
+    the item. None: it may use none of the mappings, or the item leaves blank what the measure asks and nothing else
+    makes it count.
     """
-    line, lines = _report_line(wanted, subject, terms.edition), terms.lines
-    found: bool | None = None
-    blank = False
-    for entry in entries:
-        if may_count_as(entry, wanted, terms):
-            counts = _counts(wanted, entry.fact, entry.mapping, line, lines)
-            if counts:
-                return True
-            blank, found = blank or counts is None, False
-    return None if blank else found
+    speaks = _mapping_test(wanted, subject, terms)
+
+    def counts_as(entries: Iterable[CountableMapping]) -> bool | None:
+        found: bool | None = None
+        blank = False
+        for entry in entries:
+            if may_count_as(entry, wanted, terms):
+                counts = speaks(entry.fact, entry.mapping)
+                if counts:
+                    return True
+                blank, found = blank or counts is None, False
+        return None if blank else found
+
+    return counts_as
 
 
 def _evidence_id(entry: CountableMapping) -> str:
@@ -189,6 +199,15 @@ class Evidence:
         """Return the items mapped to a standard or an indicator, whether they count or not; None for all."""
         return self.items if subject is None else self._by_subject.get(subject, ())
 
+    @cached_property
+    def speakers(self) -> Sequence[Set[str]]:
+        """The ids of the items about each standard and indicator, those of derived kinds apart from the others."""
+        found: dict[tuple[str, str, bool], set[str]] = {}
+        for fact in self.items:
+            for mapping in fact.mappings:
+                found.setdefault((mapping.standard, mapping.indicator, fact.is_derived), set()).add(fact.evidence_id)
+        return tuple(found.values())
+
     def spoken_to(self, derived: frozenset[Kind]) -> Set[tuple[str, str]]:
         """Return the standards and indicators that items are mapped to, whether they count or not.
 
@@ -233,7 +252,7 @@ def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[Evid
     The kind, the subject, the polarity and the details must be those the measure looks for. The test answers None for
     an item that leaves blank what the measure asks.
     """
-    line, about, lines = _report_line(wanted, subject, terms.edition), wanted.about(subject), terms.lines
+    about, speaks = wanted.about(subject), _mapping_test(wanted, subject, terms)
 
     def would(fact: EvidenceFact) -> bool | None:
         if not wanted.reads(fact.kind):
@@ -241,7 +260,7 @@ def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[Evid
         blank = False
         for mapping in fact.mappings:
             if about is None or about in (mapping.standard, mapping.indicator):
-                counts = _counts(wanted, fact, mapping, line, lines)
+                counts = speaks(fact, mapping)
                 if counts:
                     return True
                 blank = blank or counts is None
@@ -250,17 +269,23 @@ def would_count(wanted: Measure, subject: str, terms: InForce) -> Callable[[Evid
     return would
 
 
-def _counts(
-    wanted: Measure, fact: EvidenceFact, mapping: StandardMapping, line: str | None, lines: Mapping[str, int]
-) -> bool | None:
-    """Return whether a mapping has the polarity that the measure looks for, and its item the details.
+def _mapping_test(wanted: Measure, subject: str, terms: InForce) -> MappingTest:
+    """Return a test of whether a mapping has the polarity that the measure looks for, and its item the details.
 
     None if the item leaves a detail blank and no other detail is against it.
     """
-    if wanted.polarity is not None and mapping.polarity is not wanted.polarity:
-        return False
-    met = [_meets(where, fact, line, lines) for where in wanted.where]
-    return False if False in met else None if None in met else True
+    polarity, where, lines = wanted.polarity, wanted.where, terms.lines
+    line = _report_line(wanted, subject, terms.edition)
+
+    def speaks(fact: EvidenceFact, mapping: StandardMapping) -> bool | None:
+        if polarity is not None and mapping.polarity is not polarity:
+            return False
+        if not where:
+            return True
+        met = [_meets(each, fact, line, lines) for each in where]
+        return False if False in met else None if None in met else True
+
+    return speaks
 
 
 def _report_line(wanted: Measure, subject: str, edition: StandardsEdition | None) -> str | None:

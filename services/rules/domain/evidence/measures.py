@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from services.calendar_days import window_start
@@ -13,6 +14,7 @@ from services.rules.domain.rulebook.measures import Measure
 
 OF_ITEMS = (Counts.ITEMS, Counts.SOURCE_TYPES, Counts.DAYS_BETWEEN_FIRST_AND_LAST)
 ONE_DAY = timedelta(days=1)
+_happened_on = attrgetter("happened_on")
 
 
 class Measured(NamedTuple):
@@ -98,10 +100,6 @@ def days_of_change(
             yield day
 
 
-def _happened_on(fact: EvidenceFact) -> date:
-    return fact.happened_on
-
-
 def _kinds_missing(wanted: Measure, facts: tuple[EvidenceFact, ...], start: date | None) -> Measured:
     present = {fact.kind for fact in facts}
     missing = tuple(title for title, kinds in wanted.among if present.isdisjoint(kinds))
@@ -109,8 +107,10 @@ def _kinds_missing(wanted: Measure, facts: tuple[EvidenceFact, ...], start: date
 
 
 def _value(counts: Counts, facts: Sequence[EvidenceFact]) -> int:
+    if not facts:
+        return 0
     if counts is Counts.SOURCE_TYPES:
         return how_many_source_types(facts)
     if counts is Counts.DAYS_BETWEEN_FIRST_AND_LAST:
-        return (facts[-1].happened_on - facts[0].happened_on).days if facts else 0
+        return (facts[-1].happened_on - facts[0].happened_on).days
     return how_many(facts)

@@ -12,7 +12,7 @@ from services.calendar_days import LONDON, london_today
 from services.rules.domain.closed_lists import EvidenceClass, ItemStatus, Kind
 from services.rules.domain.evidence.countability import counts_from, not_counted
 from services.rules.domain.evidence.mappings import CountableMapping, countable_mappings, read_by_edition
-from services.rules.domain.evidence.matching import Matched, by_subject, counts_as
+from services.rules.domain.evidence.matching import ItemTest, Matched, by_subject, item_test
 from services.rules.domain.facts import CaseFile, EvidenceFact
 from services.rules.domain.rulebook.measures import Measure
 from services.rules.domain.rulebook.model import InForce, Rulebook
@@ -142,10 +142,10 @@ class MatchOverTime:
     """
 
     def __init__(self, wanted: Measure, subject: str, versions: Sequence[ItemVersion], terms: InForce) -> None:
-        about = wanted.about(subject)
+        about, counts_as = wanted.about(subject), item_test(wanted, subject, terms)
         self._adverse, self._for_safety = wanted.name in terms.adverse, wanted.name in terms.for_safety
         self.parts = [
-            part for version in versions if (part := _part(wanted, subject, about, version, terms)) is not None
+            part for version in versions if (part := _part(wanted, counts_as, about, version, terms)) is not None
         ]
         self._matched: dict[int, Matched] = {}
 
@@ -166,11 +166,11 @@ class MatchOverTime:
 
 
 def _part(
-    wanted: Measure, subject: str, about: str | None, version: ItemVersion, terms: InForce
+    wanted: Measure, counts_as: ItemTest, about: str | None, version: ItemVersion, terms: InForce
 ) -> MatchedVersion | None:
     if version.for_safety is END_OF_TIME or not may_matter(wanted, version.fact):
         return None
-    counts = counts_as(wanted, subject, version.entries_about(about), terms)
+    counts = counts_as(version.entries_about(about))
     if counts is None or not (counts or wanted.looks_at_others):
         return None
     safety = wanted.name in terms.for_safety and version.fact.evidence_class is EvidenceClass.SAFETY

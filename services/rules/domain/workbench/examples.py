@@ -11,6 +11,7 @@ from services.rules.domain.evaluation.examination import Examination, Outcome, Q
 from services.rules.domain.evidence.countability import known_items
 from services.rules.domain.evidence.matching import Evidence
 from services.rules.domain.evidence.team_duties import open_duties
+from services.rules.domain.facts import ConcernKey
 from services.rules.domain.rulebook.kpi import Kpi, KpiExample, judge
 from services.rules.domain.rulebook.model import Example, Rule, Rulebook
 
@@ -63,7 +64,7 @@ def examined(rulebook: Rulebook, rule_id: str, example: Example) -> Outcome | No
     duties = open_duties(case_file.duties, _end_of(on))
     question = Question(rulebook, case_file.person, on, case_file.open_concerns, duties=duties)
     outcomes = Examination(question, Evidence(known, on, rulebook)).outcomes
-    return next((o for o in outcomes if (o.rule.rule_id, o.subject) == (rule_id, example.subject)), None)
+    return outcomes.get(ConcernKey(rule_id, example.subject))
 
 
 def answer_to(rulebook: Rulebook, rule_id: str, example: Example) -> str:

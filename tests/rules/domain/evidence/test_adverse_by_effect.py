@@ -167,7 +167,7 @@ def test_nothing_is_raised_against_the_person_by_an_item_that_waits(case_file: A
     question = Question(shipped(), PERSON, TODAY, {})
     facts = tuple(sorted(case_file.evidence, key=lambda fact: (fact.happened_on, fact.evidence_id)))
     known = tuple(fact for fact in facts if fact.received_on <= TODAY)
-    for outcome in Examination(question, Evidence(known, TODAY, shipped())).outcomes:
+    for outcome in Examination(question, Evidence(known, TODAY, shipped())).outcomes.values():
         if outcome.rule.lane in AGAINST and outcome.answer is not Answer.CLEAR:
             for fact in outcome.rests_on:
                 safety = outcome.rule.lane is Lane.SAFETY and fact.evidence_class is EvidenceClass.SAFETY
