@@ -167,6 +167,7 @@ class Values:
         self._on = on
 
     def get(self, name: str) -> int | None:
+        """Return the value of a measure, None if it is unknown."""
         return self._answering.measured(name, self._subject, self._on).value
 
 
