@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench import evaluate, ingest, journey, packs, pages, production, whatif
 from bench.calls import starts
-from bench.days import news
+from bench.days import daily_run, news
 from bench.measuring import Ratio, table
 from bench.storage import large, writers
 
@@ -30,6 +30,7 @@ PARTS: tuple[Callable[[], list[Ratio]], ...] = (
     ingest.measure,
     journey.measure,
     news.measure,
+    daily_run.measure,
     evaluate.measure,
     whatif.measure,
     large.measure,

@@ -1,12 +1,5 @@
-"""Goals 2, 2b, 5b and 16, and the daily run: what an evaluation costs, and what days without news cost.
+"""Goals 2, 2b, 5b and 16: what an evaluation costs, and what a year without news keeps: `python -m bench.days.news`."""
 
-    python -m bench.days.news [PEOPLE]
-
-The script fills rules' own database with so many people, and lets the daily run of some days pass: people a second,
-bytes written and resident memory. `make bench` calls the functions for its table.
-"""
-
-import sys
 import tempfile
 import threading
 import time
@@ -21,7 +14,7 @@ from psmf.rules.v1 import rules_pb2, rules_pb2_grpc
 
 from bench.evaluate import a_full_file, child_seconds
 from bench.journey import Listener, until_heard
-from bench.measuring import Ratio, paired, percentile, resident_mib
+from bench.measuring import Ratio, paired, percentile, table
 from bench.suite import PEOPLE, Processes, running
 from bench.ten_years import MovedClock
 from services.platform.storage.counts import keep_counts
@@ -41,10 +34,7 @@ ITEMS_TOGETHER = 10
 ROUNDS = 3
 YEAR = 365
 SAFETY_ITEMS = 20
-DAYS = 5
 FILLED_TOGETHER = 500
-SOME = 1_000
-"""People of the script's daily run, unless it is told otherwise. 100,000 take an hour on two busy cores."""
 
 
 @dataclass
@@ -65,10 +55,10 @@ class Rules:
 
     def evaluate(self) -> tuple[int, float]:
         """Evaluate all who wait. Return how many, and the CPU seconds of this process and of the other engine."""
-        before, people = self._cpu(), 0
+        before, people = self.cpu_seconds(), 0
         while done := self.evaluator.evaluate_waiting():
             people += done
-        return people, self._cpu() - before
+        return people, self.cpu_seconds() - before
 
     def next_day(self) -> tuple[int, float]:
         """Let a day pass, with its daily run."""
@@ -85,7 +75,8 @@ class Rules:
             )
         return int((pages - free) * size)
 
-    def _cpu(self) -> float:
+    def cpu_seconds(self) -> float:
+        """Return the CPU time of this process and of the other engine."""
         return time.process_time() + child_seconds(self.engine.pid)
 
 
@@ -220,27 +211,5 @@ def everybody_evaluated(processes: Processes) -> Iterator[None]:
         until(processes.caught_up, 300)
 
 
-def main() -> None:
-    """Run the daily run of some days over many people without news, and print what it costs."""
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else SOME
-    with rules() as ours:
-        began = time.perf_counter()
-        ours.fill(people, a_full_file())
-        print(f"{people:,} people with {ITEMS} items stored in {time.perf_counter() - began:,.0f} s", flush=True)
-        _print("first evaluation", ours, *ours.evaluate(), began=time.perf_counter(), kept=0)
-        for day in range(DAYS):
-            began, before = time.perf_counter(), ours.kept()
-            _print(f"daily run {day + 1}", ours, *ours.next_day(), began=began, kept=before)
-
-
-def _print(what: str, ours: Rules, people: int, cpu: float, *, began: float, kept: int) -> None:
-    rate = people / cpu if people else 0
-    print(
-        f"{what:18} {people:9,} evaluated, {rate:6,.0f} a second and core, {time.perf_counter() - began:7,.1f} s, "
-        f"{(ours.kept() - kept) / 1e6:8,.1f} MB kept, {resident_mib():5,.0f} MiB resident",
-        flush=True,
-    )
-
-
 if __name__ == "__main__":
-    main()
+    print(table(measure()))
