@@ -42,7 +42,7 @@ class Place:
     @contextmanager
     def folder(self) -> Iterator[Path]:
         """Make a folder for the block."""
-        with tempfile.TemporaryDirectory(prefix="psmf-bench-", dir=self.parent) as name:
+        with tempfile.TemporaryDirectory("", "psmf-bench-", self.parent, ignore_cleanup_errors=True) as name:
             yield Path(name)
 
 

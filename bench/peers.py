@@ -283,15 +283,14 @@ PEERS: Mapping[str, Callable[[], Ask]] = {
 }
 
 
-def _polars(everybody: Sequence[Sequence[Asked]]) -> Callable[[], object]:
-    """Return what asks polars about all people at once, a frame for each set of questions, many times over.
+def _polars(everybody: Sequence[Sequence[Asked]], times: int) -> Callable[[], object]:
+    """Return what asks polars about some people at once, so many times over: a frame for each set of questions.
 
     The answers are columns of yes and no. Their names are read only where the answers are checked.
     """
     by_questions: dict[Questions, list[Asked]] = {}
     for asked in (one for person in everybody for one in person):
         by_questions.setdefault(asked.questions, []).append(asked)
-    times = TOGETHER // len(everybody)
     frames = [(questions, _frame(questions, asked, times)) for questions, asked in by_questions.items()]
 
     def ask() -> list[pl.DataFrame]:
@@ -333,7 +332,9 @@ def measure() -> list[Ratio]:
         }
         for name, make in PEERS.items():
             works[name] = (_checked(name, make(), everybody), PEOPLE)
-        works[f"polars, {TOGETHER:,} people at once"] = (_polars(everybody), TOGETHER)
+        alone = [_polars([person], 1) for person in everybody]
+        works["polars, each person alone"] = (lambda: [ask() for ask in alone], PEOPLE)
+        works[f"polars, {TOGETHER:,} people at once"] = (_polars(everybody, TOGETHER // PEOPLE), TOGETHER)
         cases = [[one.case for one in person] for person in everybody]
         ours = _both(engine, cases)
         turns = [

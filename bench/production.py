@@ -1,12 +1,10 @@
 """The same work on the four pairs of database and transport, and goals 6 and 13: what Kafka costs."""
 
-import tempfile
 import threading
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from psmf.evidence.v1 import evidence_pb2 as pb
@@ -16,8 +14,8 @@ from bench.ingest import BATCH
 from bench.journey import Listener, until_heard
 from bench.measuring import Ratio, percentile, seconds, short
 from bench.storage import relay
-from bench.suite import PEOPLE, Processes
-from services.demo.stack import Parts, Profile
+from bench.suite import PEOPLE, Processes, running
+from services.demo.stack import Profile
 from services.platform.kafka.topics import topic_of
 
 BATCHES = 6
@@ -43,18 +41,11 @@ def measure() -> tuple[str, list[Ratio]]:
     columns, hop = [], 0.0
     rows: list[Ratio] = []
     for profile in (Profile.EMBEDDED, Profile.POSTGRESQL_FEED, Profile.SQLITE_KAFKA, Profile.PRODUCTION):
-        folder = Path(tempfile.mkdtemp(prefix="psmf-bench-"))
-        parts = Parts(folder, profile)
-        parts.start()
-        processes = Processes(folder, parts=parts)
-        try:
+        with running(profile=profile) as processes:
             columns.append(_column(profile, processes))
-            if profile is Profile.SQLITE_KAFKA and parts.kafka is not None:
-                hop = _hop(parts.kafka.address)
-                rows += relay.measure(parts.kafka.address)
-        finally:
-            processes.stop()
-            parts.stop()
+            if profile is Profile.SQLITE_KAFKA and processes.parts.kafka is not None:
+                hop = _hop(processes.parts.kafka.address)
+                rows += relay.measure(processes.parts.kafka.address)
     return _table(columns), [_goal_six(columns, hop), *rows]
 
 

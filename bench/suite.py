@@ -14,7 +14,7 @@ from psmf.evidence.v1 import evidence_pb2, evidence_pb2_grpc, safeguarder_pb2_gr
 from psmf.platform.v1 import status_pb2, status_pb2_grpc
 
 from bench.measuring import DISK, Place, cpu_seconds
-from services.demo.stack import Parts
+from services.demo.stack import Parts, Profile
 from services.platform.calls.client import open_channel
 from tests.builders import an_applicant, an_appointment, an_item_request
 from tests.waiting import until
@@ -27,7 +27,7 @@ class Processes:
     """Evidence and rules, by default on SQLite, with published standards and 50 appointed people."""
 
     def __init__(self, folder: Path, extra: dict[str, str] | None = None, parts: Parts | None = None) -> None:
-        self._parts, self._extra = parts or Parts(folder), extra or {}
+        self.parts, self._extra = parts or Parts(folder), extra or {}
         self.world = World(folder)
         self.addresses = {name: f"127.0.0.1:{free_port()}" for name in SERVICES}
         self.processes = {name: self._start(name) for name in ("evidence", "rules")}
@@ -108,7 +108,7 @@ class Processes:
     def _start(self, name: str, address: str = "") -> subprocess.Popen[bytes]:
         others = {f"{other}_address": address for other, address in self.addresses.items()}
         listen = {"listen": address or self.addresses[name]}
-        settings = self.world.settings(name) | others | listen | self._parts.settings(name)
+        settings = self.world.settings(name) | others | listen | self.parts.settings(name)
         environment = {f"PSMF_{key.upper()}": str(value) for key, value in settings.items()}
         return subprocess.Popen(
             [sys.executable, "-m", f"services.{name}"],
@@ -128,14 +128,21 @@ class Processes:
 
 
 @contextmanager
-def running(place: Place = DISK, extra: dict[str, str] | None = None) -> Iterator[Processes]:
-    """Run both services on fresh databases for the block."""
+def running(
+    place: Place = DISK, extra: dict[str, str] | None = None, profile: Profile = Profile.EMBEDDED
+) -> Iterator[Processes]:
+    """Run both services for the block, on fresh databases and with the programs of a profile."""
     with place.folder() as folder:
-        processes = Processes(folder, extra)
+        parts = Parts(folder, profile)
+        parts.start()
         try:
-            yield processes
+            processes = Processes(folder, extra, parts)
+            try:
+                yield processes
+            finally:
+                processes.stop()
         finally:
-            processes.stop()
+            parts.stop()
 
 
 def is_ready(channel: grpc.Channel) -> bool:

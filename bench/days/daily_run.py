@@ -24,7 +24,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from bench.days.news import FILLED_TOGETHER, Rules, rules
+from bench.days.news import Rules, rules
 from bench.measuring import Ratio, resident_mib
 from bench.ten_years import DAYS_BETWEEN_ITEMS, INDICATORS, KINDS
 from services.platform.storage.database import execute, execute_many, insert_sql
@@ -41,6 +41,7 @@ EVALUATED = 200
 ITEMS = 24
 DAYS = 3
 SOME, MANY = 2_000, 100_000
+COPIED_TOGETHER = 100
 COPIED = ("fact", "concern", "concern_version", "evaluation", "person", "last_evaluation")
 """Persons come after what belongs to them, because the database counts what changes about those who are there."""
 IDS = frozenset({"concern_id", "evaluation_id"})
@@ -76,7 +77,7 @@ def fill(ours: Rules, people: int) -> None:
         ours.evaluate()
     templates = [_Template(ours, number) for number in range(base)]
     rest = iter(range(base, people))
-    while numbers := list(itertools.islice(rest, FILLED_TOGETHER)):
+    while numbers := list(itertools.islice(rest, COPIED_TOGETHER)):
         ours.database.write(lambda tx, numbers=numbers: _copy(tx, templates, numbers))  # type: ignore[misc]
 
 

@@ -35,6 +35,8 @@ ROUNDS = 3
 YEAR = 365
 SAFETY_ITEMS = 20
 FILLED_TOGETHER = 500
+BUSY_SECONDS = 600.0
+"""Time for one transaction. A service ends a writer that takes a minute, and a busy machine may need longer here."""
 
 
 @dataclass
@@ -85,7 +87,7 @@ def rules(folder: Path | None = None) -> Iterator[Rules]:
     """Open a fresh database with an evaluator that nothing runs beside."""
     with tempfile.TemporaryDirectory(dir=folder) as made, EngineChild() as engine:
         file, clock = Path(made) / "rules.db", MovedClock(NOW)
-        database = Database(f"sqlite:///{file}")
+        database = Database(f"sqlite:///{file}", BUSY_SECONDS)
         bring_up_to_date(database.engine, HERE / "migrations")
         keep_counts(database.engine, COUNTS)
         in_force = RulebookInForce(HERE / "rulebook", database, clock, needs_approval=False)

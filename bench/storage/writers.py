@@ -9,20 +9,18 @@ of its own. No way of sharing a database between two copies can bring more than 
 """
 
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 
 import psycopg
 from psmf.evidence.v1 import evidence_pb2_grpc
 
 from bench.measuring import Ratio, paired, table
-from bench.suite import PEOPLE, Processes
+from bench.suite import PEOPLE, Processes, running
 from services.demo.stack import Parts, Profile
 from services.platform.calls.client import open_channel
 
@@ -61,13 +59,8 @@ def measure_apart() -> list[Ratio]:
 
 
 def _suite(started: ExitStack) -> Processes:
-    folder = Path(tempfile.mkdtemp(prefix="psmf-bench-"))
-    parts = Parts(folder, Profile.POSTGRESQL_FEED)
-    parts.start()
-    started.callback(parts.stop)
-    suite = Processes(folder, parts=parts)
-    started.callback(suite.stop)
-    _slow_commits(parts)
+    suite = started.enter_context(running(profile=Profile.POSTGRESQL_FEED))
+    _slow_commits(suite.parts)
     return suite
 
 
