@@ -1,6 +1,6 @@
 """Goals 8, 9 and 12, evaluations a second, and memory over many of them.
 
-`python -m bench.evaluate [EVALUATIONS]` measures only memory. 100,000 evaluations take about ten minutes.
+`python -m bench.evaluate [EVALUATIONS]` measures only memory. 100,000 evaluations take more than ten minutes.
 """
 
 import json
