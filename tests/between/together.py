@@ -178,7 +178,7 @@ class Running:
     def end(self) -> None:
         """End it as a stop of its process does."""
         self.channel.close()
-        self.database.commits.end()
+        self.database.end_waits()
         self.process.server.stop(0)
         for worker in self.process._workers:
             if isinstance(worker, Evaluator):

@@ -1,6 +1,7 @@
 """The feed streams a service's outbox, and its reader reconnects (reliability Q4, Q6, Q7)."""
 
 import random
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,12 +11,14 @@ from typing import Any
 
 import grpc
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
 
 from services.platform.calls.client import ServiceToken, open_channel
-from services.platform.events.feed import BATCH, HEARTBEAT_SECONDS, FeedConsumer
+from services.platform.events.feed import BATCH, HEARTBEAT_SECONDS, FeedConsumer, FeedServer
 from services.platform.events.gaps import MOST_BATCHES, SETTLED, Gaps
-from services.platform.events.outbox import add_events, events_after
+from services.platform.events.outbox import add_events, events_after, head_position
 from services.platform.events.sources import SourceRestoredError
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
@@ -282,3 +285,47 @@ def test_a_gap_is_not_filled_from_another_database(station: Station, behind: tup
     with pytest.raises(SourceRestoredError):
         gaps.look()
     assert counts(file) == {f"sg-one {number}": 1 for number in (1, 2, 3)}
+
+
+class _Listening:
+    """The context of a call whose caller is still there."""
+
+    def is_active(self) -> bool:
+        return True
+
+
+@given(st.lists(st.integers(-1, 3), max_size=40), st.lists(st.integers(0, 6), min_size=4, max_size=4))
+def test_readers_at_different_places_each_get_every_event_once_and_in_order(
+    turns: list[int], places: list[int]
+) -> None:
+    """One look at the outbox serves all readers (Q4). -1 publishes three events, another number is a reader's turn."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = new_database(Path(folder) / "evidence.db")
+        publish(database, max(places))
+        server = FeedServer("evidence", database)
+        streams = [server.ReadFeed(feed_pb2.ReadFeedRequest(after_position=place), _Listening()) for place in places]
+        read: list[list[int]] = [[] for _ in places]
+
+        def take(reader: int) -> None:
+            read[reader] += [event.position for event in next(streams[reader]).events]
+
+        for turn in turns:
+            if turn < 0:
+                publish(database, 3)
+            # A reader without news would wait for its heartbeat.
+            elif places[turn] + len(read[turn]) < head(database):
+                take(turn)
+        for reader, place in enumerate(places):
+            while place + len(read[reader]) < head(database):
+                take(reader)
+            assert read[reader] == list(range(place + 1, head(database) + 1))
+        database.close()
+
+
+def publish(database: Database, count: int) -> None:
+    database.write(lambda tx: add_events(tx, [("sg-one", a_message("sg-one"))] * count, now()))
+
+
+def head(database: Database) -> int:
+    with database.read() as connection:
+        return head_position(connection)

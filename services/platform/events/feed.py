@@ -3,10 +3,11 @@
 It needs no broker and is as durable as one, because outboxes are kept for good and readers keep their own position.
 """
 
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
-from typing import Any
+from typing import Any, NamedTuple
 
 import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -34,8 +35,8 @@ class FeedServer(feed_pb2_grpc.FeedServiceServicer):
     """The server that sends the outbox of one service to the others."""
 
     def __init__(self, service: str, database: Database) -> None:
-        self._service = service
         self._database = database
+        self._tail = _Tail(service, database)
         self.sent: dict[str, int] = {}
         """The position up to which each reader was sent events, since this process started."""
 
@@ -48,20 +49,53 @@ class FeedServer(feed_pb2_grpc.FeedServiceServicer):
         with self._database.read() as connection:
             origin = read_origin(connection)
         heartbeat_at = time.monotonic()
-        while context.is_active() and not self._database.commits.ended:
-            # Counted before looking: a commit that comes while this looks ends the wait below at once.
-            commits = self._database.commits.count
-            with self._database.read() as connection:
-                events = events_after(connection, position, BATCH)
-                head = head_position(connection)
-            if events or time.monotonic() >= heartbeat_at:
-                sent = [self._encode(event) for event in events]
-                yield feed_pb2.FeedBatch(events=sent, head_position=head, origin=origin)
+        published = self._database.published
+        while context.is_active() and not published.ended:
+            found = self._tail.after(position)
+            if found.events or time.monotonic() >= heartbeat_at:
+                yield feed_pb2.FeedBatch(events=found.events, head_position=found.head, origin=origin)
                 heartbeat_at = time.monotonic() + HEARTBEAT_SECONDS
-            if events:
-                position = self.sent[request.consumer] = events[-1].position
-            else:
-                self._database.commits.wait_beyond(commits, max(0.0, heartbeat_at - time.monotonic()))
+            if found.events:
+                position = self.sent[request.consumer] = found.events[-1].position
+            if position >= found.head:
+                published.wait_beyond(found.commits, max(0.0, heartbeat_at - time.monotonic()))
+
+
+class _Found(NamedTuple):
+    """Events after a position, ready to send."""
+
+    events: Sequence[feed_pb2.FeedEvent]
+    head: int
+    """The position of the newest event there was."""
+    commits: int
+    """The number of commits with events before the look. One that came meanwhile ends a wait for more at once."""
+
+
+class _Tail:
+    """The last events that were read. All readers want new events at the same moment, and one look serves them all."""
+
+    def __init__(self, service: str, database: Database) -> None:
+        self._service = service
+        self._database = database
+        self._lock = threading.Lock()
+        self._after = 0
+        self._found = _Found((), 0, 0)
+
+    def after(self, position: int) -> _Found:
+        """Return at most `BATCH` events after a position. There are none only if the database has none."""
+        with self._lock:
+            events, head, commits = self._found
+            if events and self._after <= position < events[-1].position:
+                return _Found([event for event in events if event.position > position], head, commits)
+            self._after, self._found = position, self._look(position)
+            return self._found
+
+    def _look(self, position: int) -> _Found:
+        commits = self._database.published.count
+        with self._database.read() as connection:
+            events = events_after(connection, position, BATCH)
+            head = head_position(connection)
+        return _Found([self._encode(event) for event in events], head, commits)
 
     def _encode(self, event: StoredEvent) -> feed_pb2.FeedEvent:
         recorded = Timestamp()

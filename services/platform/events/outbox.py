@@ -10,7 +10,7 @@ from google.protobuf.message import Message
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table
 
 from services.platform.storage.counts import Count, count_of
-from services.platform.storage.database import execute, execute_many, from_micros, to_micros
+from services.platform.storage.database import PUBLISHES, execute, execute_many, from_micros, to_micros
 
 MAX_EVENT_BYTES = 256 * 1024
 """A quarter of what Kafka takes by default, so that attributes and framing always fit beside the body."""
@@ -75,6 +75,7 @@ def add_events(
         rows.append((str(uuid.uuid4()), message.DESCRIPTOR.full_name, key, key, at, traceparent, data))
     if rows:
         execute_many(connection, _ADD, rows)
+        connection.info[PUBLISHES] = True
 
 
 def events_after(connection: Connection, position: int, most: int) -> list[StoredEvent]:

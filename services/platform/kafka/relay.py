@@ -86,7 +86,7 @@ class KafkaRelay:
         self.connected = False
         self.sent: dict[str, int] = {}
         """The position up to which events were sent to the topic. Empty while another copy sends."""
-        self._loop = Loop("relay", self._turn, database.commits, self._interrupted)
+        self._loop = Loop("relay", self._turn, database.published, self._interrupted)
 
     def start(self) -> None:
         """Begin; return at once."""

@@ -268,7 +268,7 @@ class Process:
         calls and workers need the database to the end.
         """
         self.server.not_ready()
-        self._database.commits.end()
+        self._database.end_waits()
         self.server.stop(GRACE_SECONDS)
         for worker in reversed(self._workers):
             worker.stop()

@@ -56,6 +56,10 @@ def seconds_since(micros: int | None, now: datetime) -> int:
     return 0 if micros is None else max(0, (to_micros(now) - micros) // 1_000_000)
 
 
+PUBLISHES = "psmf_publishes"
+"""The mark on the writer's connection that its transaction adds events."""
+
+
 class Commits:
     """A count of commits that threads can wait on, so that nobody polls.
 
@@ -101,7 +105,9 @@ class Database:
 
     def __init__(self, url: str, work_seconds: float = WORK_SECONDS) -> None:
         self.commits = Commits()
-        self._storage = _storage(url, self.commits)
+        self.published = Commits()
+        """The commits with events, for those who read nothing else."""
+        self._storage = _storage(url, self._others_committed)
         self.engine = self._storage.engine
         self.health = StorageHealth()
         self._queue: queue.SimpleQueue[tuple[Callable[[Connection], Any], Future[Any]] | None] = queue.SimpleQueue()
@@ -270,11 +276,23 @@ class Database:
         """Wake those who wait for a commit. A fault here must never end the writer, because all writing would hang."""
         for _ in range(ANNOUNCEMENTS):
             try:
+                if self._connection is not None and self._connection.info.pop(PUBLISHES, False):
+                    self.published.announce()
                 self.commits.announce()
             except Exception as problem:
                 _note_fault(problem)
             else:
                 return
+
+    def _others_committed(self) -> None:
+        """Wake those who wait: another copy of the service has committed something, and perhaps events."""
+        self.published.announce()
+        self.commits.announce()
+
+    def end_waits(self) -> None:
+        """Wake every waiter for the last time. Streams that wait for commits then end."""
+        self.published.end()
+        self.commits.end()
 
     def _attempt(self, connection: Connection, work: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
         """Run one caller's work behind a savepoint, so that its failure does not undo the work of others."""
@@ -313,12 +331,12 @@ def _note_fault(problem: Exception) -> None:
     log().error("writer_fault", error=type(problem).__name__)
 
 
-def _storage(url: str, commits: Commits) -> Storage:
+def _storage(url: str, others_committed: Callable[[], None]) -> Storage:
     if url.startswith("sqlite:///"):
         return SqliteStorage(url)
     from services.platform.storage.postgresql import PostgresStorage  # its driver is loaded only where it is used
 
-    return PostgresStorage(url, commits.announce)
+    return PostgresStorage(url, others_committed)
 
 
 def execute(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> Any:

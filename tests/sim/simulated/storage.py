@@ -76,7 +76,7 @@ class InlineDatabase(Database):
     """A database that commits in the caller's thread. Other copies may run before `write` returns."""
 
     def __init__(self) -> None:
-        self.commits = Commits()
+        self.commits, self.published = Commits(), Commits()
         self.health = StorageHealth()
         self._watchdog = cast(Any, _Patience())
         self._storage: MemoryStorage = MemoryStorage()
