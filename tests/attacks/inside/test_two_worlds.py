@@ -12,11 +12,12 @@ import pytest
 from google.protobuf.descriptor_pool import Default
 from google.protobuf.message_factory import GetMessageClass
 from psmf.evidence.v1 import development_plans_pb2 as plans
-from psmf.evidence.v1 import drafts_pb2, drafts_pb2_grpc
+from psmf.evidence.v1 import drafts_pb2, drafts_pb2_grpc, safeguarder_pb2
 from psmf.evidence.v1 import evidence_pb2 as items
 
 from services.platform.calls.wire import to_date
 from tests.access.table import Method, methods
+from tests.answers import is_answered
 from tests.attacks.attempts import attempted
 from tests.attacks.inside.plausible import names_on_file
 from tests.attacks.inside.whole_suite import Whole
@@ -80,17 +81,24 @@ def answers(doors: Whole, asked: list[Call]) -> list[tuple[Any, ...]]:
     return told
 
 
+def _sees(doors: Whole, person: str) -> bool:
+    """Return whether somebody may read the file. Tests of hostile texts before this one may have declared a link."""
+    running, request = doors.running, safeguarder_pb2.GetSafeguarderRequest(name="safeguarders/sg-one")
+    return is_answered(lambda: running.safeguarders.GetSafeguarder(request, **running.as_(person)))
+
+
 def record_secret(doors: Whole, chance: random.Random, *, shown: bool) -> str:
     """Record something about sg-one, and return its name. `shown`: whether it may be such as the person is shown."""
     running = doors.running
     # That there is a draft about them is the person's to know, and so is what they name themselves.
     kind = chance.choice(["item", *(["draft", "need", "shared", "safety"] if shown else [])])
-    if kind == "draft":
+    author = chance.choice(AUTHORS)
+    if kind == "draft" and _sees(doors, author):
         stub = drafts_pb2_grpc.DraftServiceStub(running.services["evidence"].channel)
         asked = drafts_pb2.CreateDraftRequest(
             kind=drafts_pb2.Draft.KIND_EVIDENCE_ITEM, safeguarder="safeguarders/sg-one", request_id=a_request_id()
         )
-        return str(stub.CreateDraft(asked, **running.as_(chance.choice(AUTHORS))).name)
+        return str(stub.CreateDraft(asked, **running.as_(author)).name)
     if kind == "need":
         need = plans.CreateNeedRequest(
             parent="safeguarders/sg-one", standard="S2", words="To ring before.", request_id=a_request_id(), again=True
