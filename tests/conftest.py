@@ -78,6 +78,7 @@ LONG = (
     "tests/demo/test_demo_commands.py",
     "tests/demo/test_story.py::test_the_story_holds_on_any_day",
     "tests/platform/test_program.py::test_migrations_run_alone_and_again[postgresql",
+    "tests/rules/daily/test_compacting.py::test_killed_twice_it_loses_nothing_and_comes_to_its_end",
     "tests/rules/domain/workbench/test_coverage.py::"
     "test_every_small_change_of_a_shipped_rule_is_noticed_by_its_examples",
     "tests/rules/simulations/test_replay.py::"

@@ -1,6 +1,7 @@
 """Builds every object of the rules service."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from psmf.rules.v1 import (
@@ -23,13 +24,14 @@ from services.platform.calls.relations import Subjects
 from services.platform.clock import Clock
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.program import close_to_others, in_a_sentence
-from services.platform.process.settings import read_settings
+from services.platform.process.settings import DatabaseSettings, read_settings
 from services.platform.storage.counts import Changes, Count, counted
 from services.platform.storage.database import Database, execute, seconds_since
 from services.platform.storage.only_writer import only_writer
 from services.platform.storage.opening import open_database
 from services.rules import consumer
 from services.rules.adapters.approval_signing import ApprovalKey
+from services.rules.adapters.compaction import Compacted, compact
 from services.rules.adapters.engine.process import EngineChild
 from services.rules.adapters.shadow import take_for
 from services.rules.adapters.store.facts import CHANGES
@@ -55,6 +57,8 @@ HERE = Path(__file__).parent
 NO_KEY_TO_SIGN_WITH = "psmf rules: PSMF_APPROVAL_KEY_FILE names no key to sign with."
 OWN_TABLE = "evaluation_request"
 """A table that no other service has. It tells this service's database from others."""
+BATCHES_TOLD = 1_000
+"""Batches of records between two lines that say how far compacting is: some minutes."""
 SUBJECTS = Subjects("safeguarders", "support_manager", "safeguarder", require_known)
 """Every record here is about a Safeguarder, and only a support manager can have one allocated."""
 CONTRACTS = [
@@ -154,6 +158,28 @@ def sign_activations() -> None:
     if in_force is not None:
         person = shown_in_line(in_force.person)
         sys.stdout.write(f"In force: rulebook {in_force.content_hash}, put there by {person}.\n")
+
+
+def compact_records() -> None:
+    """Keep the decision records of releases before smaller, and say what that gave. It may be stopped at any moment."""
+    close_to_others()
+    settings = read_settings(DatabaseSettings)
+    done = Compacted()
+    with in_a_sentence("rules"), only_writer(settings.database_url):
+        database = open_database(settings.database_url, HERE / "migrations", OWN_TABLE)
+        with suppress(KeyboardInterrupt):
+            for batches, part in enumerate(compact(database), start=1):
+                done += part
+                if batches % BATCHES_TOLD == 0:
+                    sys.stderr.write(f"{done.seen:,} whole records looked at so far.\n")
+        database.close()
+    sys.stdout.write(
+        f"{done.seen:,} whole records looked at, {done.smaller:,} kept smaller: "
+        f"{done.before:,} bytes before, {done.after:,} after.\n"
+    )
+    if done.damaged:
+        sys.stdout.write(f"{done.damaged:,} are not as their hash says, and stay as they are.\n")
+        raise SystemExit(1)
 
 
 def _take_part(parts: ServiceParts, settings: Settings, in_force: RulebookInForce, engine: EngineChild) -> None:

@@ -1,8 +1,10 @@
 """What an evaluation stores, in the current transaction: its decision record, and what it does to concerns."""
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -11,6 +13,7 @@ from services.rules.adapters.store import tables
 from services.rules.adapters.store.concerns import SqlConcerns, concern_row
 from services.rules.adapters.store.kpis import SqlKpis
 from services.rules.domain.concerns.concern import Concern, EvaluationId
+from services.rules.domain.evaluation.compact_record import restored
 from services.rules.domain.evaluation.decision_record import DecisionRecord
 from services.rules.domain.evaluation.same_record import KeptRecord
 from services.rules.domain.kpis.facts import ConcernFact
@@ -22,9 +25,16 @@ _LAST = (
     "SELECT number, sha256, essence, CASE WHEN same_as = '' THEN evaluation_id ELSE same_as END, inputs "
     "FROM evaluation WHERE safeguarder_id = ? ORDER BY number DESC LIMIT 1"
 )
+PLAIN_OF = "e.record, e.packed, eb.record, eb.packed, w.record, w.packed, wb.record, wb.packed"
+"""What `plain_records` needs of a record, its whole one, and the records on which the two stand."""
+WITH_WHOLE = (
+    "evaluation e LEFT JOIN evaluation eb ON eb.evaluation_id = e.stands_on AND e.stands_on <> '' "
+    "LEFT JOIN evaluation w ON w.evaluation_id = e.same_as AND e.same_as <> '' "
+    "LEFT JOIN evaluation wb ON wb.evaluation_id = w.stands_on AND w.stands_on <> ''"
+)
 _RECORD = (
-    "SELECT e.record, e.packed, e.sha256, e.same_as, w.record, w.packed, w.sha256 FROM evaluation e "
-    "LEFT JOIN evaluation w ON w.evaluation_id = e.same_as WHERE e.evaluation_id = ? AND e.safeguarder_id = ?"
+    f"SELECT e.sha256, e.same_as, w.sha256, {PLAIN_OF} FROM {WITH_WHOLE} "  # noqa: S608
+    "WHERE e.evaluation_id = ? AND e.safeguarder_id = ?"
 )
 COMPRESSION = 4
 """A record of 47 KB becomes one of 4.9 KB. zlib's own level, 6, makes it 5 % smaller in twice the time."""
@@ -64,7 +74,7 @@ class SqlEvaluations(SqlConcerns):
         number = self.last_record(safeguarder_id).number + 1
         packed = not record.same_as or len(record.content) > PLAIN
         content = zlib.compress(record.content, COMPRESSION) if packed else record.content
-        kept = (record.sha256, content, record.same_as, record.essence, packed, record.inputs)
+        kept = (record.sha256, content, record.same_as, record.essence, packed, record.inputs, "")
         execute(self._connection, _ADD_RECORD, (evaluation_id, safeguarder_id, number, *kept))
 
     def whole_record(self, safeguarder_id: str, evaluation_id: str) -> bytes:
@@ -100,13 +110,25 @@ def unpacked(record: bytes, packed: bool) -> bytes:
     return zlib.decompress(record) if packed else bytes(record)
 
 
+def plain_records(stored: Sequence[Any]) -> tuple[bytes, bytes]:
+    """Return a record and its whole one, from the columns of `PLAIN_OF`. Empty for what is not there."""
+    return _plain(*stored[:4]), _plain(*stored[4:])
+
+
+def _plain(record: bytes | None, packed: bool, base: bytes | None, base_packed: bool) -> bytes:
+    if record is None:
+        return b""
+    content = unpacked(record, packed)
+    return content if base is None else restored(unpacked(base, base_packed), content)
+
+
 def kept_record(connection: Connection, safeguarder_id: str, evaluation_id: str) -> KeptRecord | None:
     """Return a decision record; None if that person has none of this id."""
     row = execute(connection, _RECORD, (evaluation_id, safeguarder_id)).fetchone()
     if row is None:
         return None
-    record, packed, sha256, same_as, whole, whole_packed, whole_sha256 = row
-    content = unpacked(record, packed)
+    sha256, same_as, whole_sha256, *stored = row
+    content, whole = plain_records(stored)
     if not same_as:
         return KeptRecord(content, sha256, "", content, sha256)
-    return KeptRecord(content, sha256, same_as, unpacked(whole, whole_packed), whole_sha256)
+    return KeptRecord(content, sha256, same_as, whole, whole_sha256)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from services.platform.storage.database import count_rows, execute, from_micros, insert_sql, to_micros
 from services.platform.waits import come_sql, come_within
 from services.rules.adapters.store import tables
-from services.rules.adapters.store.evaluations import unpacked
+from services.rules.adapters.store.evaluations import PLAIN_OF, WITH_WHOLE, plain_records
 from services.rules.domain.forecasts.simulation import Simulation
 
 # A run reads so many at a time, so that no reading transaction lasts long and progress shows often.
@@ -41,8 +41,7 @@ _REPLAYED = (
     "AND n.number = e.number + 1 AND n.same_as = e.same_as AND n.essence = e.essence))"
 )
 _RECORDS = (
-    "SELECT e.evaluation_id, e.safeguarder_id, e.number, e.sha256, e.record, e.packed, w.record, w.packed "  # noqa: S608
-    "FROM evaluation e LEFT JOIN evaluation w ON w.evaluation_id = e.same_as "
+    f"SELECT e.evaluation_id, e.safeguarder_id, e.number, e.sha256, {PLAIN_OF} FROM {WITH_WHOLE} "  # noqa: S608
     f"WHERE {_REPLAYED} AND (e.safeguarder_id > ? OR (e.safeguarder_id = ? AND e.number > ?)) "
     "ORDER BY e.safeguarder_id, e.number LIMIT ?"
 )
@@ -178,10 +177,7 @@ class SqlSimulations:
     def records_after(self, safeguarder_id: str, number: int) -> list[tuple[str, str, int, str, bytes, bytes]]:
         """Return the next stored records: evaluation, person, number, hash, content, and the whole one it names."""
         values = (safeguarder_id, safeguarder_id, number, RECORDS_TOGETHER)
-        return [
-            (*row[:4], unpacked(row[4], row[5]), b"" if row[6] is None else unpacked(row[6], row[7]))
-            for row in execute(self._connection, _RECORDS, values)
-        ]
+        return [(*row[:4], *plain_records(row[4:])) for row in execute(self._connection, _RECORDS, values)]
 
 
 def parts(kind: str, read: Any) -> Iterator[Sequence[Any]]:

@@ -142,6 +142,7 @@ evaluation = Table(
     Column("essence", String(64), nullable=False, server_default="", comment="hash of all that matters in it"),
     Column("packed", Boolean, nullable=False, server_default=false(), comment="whether the record is compressed"),
     Column("inputs", String(64), nullable=False, server_default="", comment="hash of what it follows from"),
+    Column("stands_on", String(36), nullable=False, server_default="", comment="the record that a difference needs"),
     Index("evaluation_of_person", "safeguarder_id", "number", unique=True),
 )
 
