@@ -2,6 +2,7 @@
 
 from services.console.calls.away import AwayCalls
 from services.console.calls.drafts import DraftCalls
+from services.console.calls.emergencies import EmergencyCalls
 from services.console.calls.feedback.desk import DeskCalls
 from services.console.calls.feedback.links import FeedbackLinkCalls
 from services.console.calls.own_file import OwnFileCalls
@@ -31,5 +32,6 @@ class Gateway(
     DeskCalls,
     FeedbackLinkCalls,
     AwayCalls,
+    EmergencyCalls,
 ):
     """Calls of the public methods, by area. One connection to each service serves them all."""

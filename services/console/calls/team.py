@@ -10,8 +10,6 @@ from psmf.rules.v1 import rules_pb2
 from psmf.scheduling.v1 import (
     cover_pb2,
     cover_pb2_grpc,
-    emergency_access_pb2,
-    emergency_access_pb2_grpc,
     scheduling_pb2,
     scheduling_pb2_grpc,
 )
@@ -25,8 +23,6 @@ from services.platform.calls.pages import LARGEST_SIZE
 
 MOST_PAGES = 20
 """Pages of a list that are read for one page of ours: enough for ten thousand records."""
-NEWEST = 50
-"""Emergency accesses on the page."""
 
 
 class TeamCalls(PeopleCalls, SessionCalls, MatterCalls):
@@ -36,7 +32,6 @@ class TeamCalls(PeopleCalls, SessionCalls, MatterCalls):
         super().__init__(channels, token_of)
         scheduling = self._channels["scheduling"]
         self._cover: Any = cover_pb2_grpc.CoverServiceStub(scheduling)
-        self._emergencies: Any = emergency_access_pb2_grpc.EmergencyAccessServiceStub(scheduling)
         self._allocations: Any = scheduling_pb2_grpc.AllocationServiceStub(scheduling)
         self._alerts: Any = notifications_pb2_grpc.AlertServiceStub(self._channels["notifications"])
 
@@ -49,13 +44,6 @@ class TeamCalls(PeopleCalls, SessionCalls, MatterCalls):
         """Return who acts for a support manager, now or later."""
         request = cover_pb2.ListDelegationsRequest(parent=EVERYBODY, page_size=LARGEST_SIZE)
         return await self._every(visit, "scheduling", self._cover.ListDelegations, request, "delegations")
-
-    async def emergency_accesses(self, visit: Visit) -> Any:
-        """Return the newest emergency accesses that the reader may see, also those that were reviewed."""
-        request = emergency_access_pb2.ListEmergencyAccessesRequest(
-            parent=EVERYBODY, include_reviewed=True, page_size=NEWEST
-        )
-        return await self._ask(visit, "scheduling", self._emergencies.ListEmergencyAccesses, request)
 
     async def sessions_between(self, visit: Visit, since: date, until: date) -> list[Any]:
         """Return every session to come between two days."""

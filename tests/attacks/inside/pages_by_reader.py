@@ -69,6 +69,10 @@ OPENS: tuple[tuple[str, set[str]], ...] = (
     (r"/kpis.*", FIGURES),
     (r"/team.*", SENIORS),
     (r"/emergency-accesses", ALL_STAFF | {"data lead"}),
+    (r"/emergency-accesses/open", MANAGERS),
+    # The support manager who acts for another today opened the file in an emergency before.
+    (r"/emergency-accesses/.*/close", {"covering", "data lead"}),
+    (r"/emergency-accesses/.*", {"data lead"}),
     (r"/reviews", ALL_STAFF),
     (r"/reviews/.*", STAFF),
     (r"/recommendations", SENIORS),
@@ -127,7 +131,8 @@ def put_beside(suite: Whole) -> dict[str, str]:
 def _listed(suite: Whole) -> Iterator[tuple[str, str]]:
     """Yield the ids of what lists name, by those of the fixtures."""
     ids = {"c-1": "ListConcerns", "c-2": "ListConcerns", "s-2": "ListSessionRecords", "r-1": "ListReviewRequests"}
-    for one, name in (ids | {"v-1": "ListActionReviews", "o-1": "ListTimesAway", "o-2": "ListOverlays"}).items():
+    ids |= {"v-1": "ListActionReviews", "o-1": "ListTimesAway", "o-2": "ListOverlays", "x-1": "ListEmergencyAccesses"}
+    for one, name in ids.items():
         there = sorted((LISTS | OF_ONE_PERSON)[name].ask(suite.running, "safeguarders/sg-one", "person-one"))
         yield one, there[0].removesuffix("/record").rpartition("/")[2]
     listed = items.ListEvidenceItemsRequest(parent="safeguarders/sg-one")

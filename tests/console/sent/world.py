@@ -39,8 +39,9 @@ from tests.console.sent.services import Services
 from tests.console.test_rules_view import LATE
 
 MANAGER, SENIOR, TEAM, OWN = "support-manager-east-1", "senior-manager-west", "panel-team", "person-sg-1"
-RECORDER, EDITOR, APPROVER = "decision-recorder", "policy-editor", "policy-approver"
+RECORDER, EDITOR, APPROVER, LEAD = "decision-recorder", "policy-editor", "policy-approver", "data-lead"
 PERSON, SESSION = "/people/sg-1", "/people/sg-1/sessions/s-2"
+OPENED = f"{ME}/emergencyAccesses/x-1"
 CONTENT = rule_changes.CONTENT
 _DRAFT = drafts_pb2.Draft.KIND_EVIDENCE_ITEM
 
@@ -123,7 +124,7 @@ def everything(**instead: Any) -> "World":
             delegations=[delegation(1, support_manager=MANAGER, delegate=ANDREW.id)]
         ),
         "ListEmergencyAccesses": emergency_access_pb2.ListEmergencyAccessesResponse(
-            emergency_accesses=[access(1, opened_by=ANDREW.id)]
+            emergency_accesses=[access(1, name=OPENED, opened_by=ANDREW.id)]
         ),
         "GetKpiReport": found(figure()),
         "GetKpiSeries": series(),
@@ -167,6 +168,12 @@ class World(Services):
 
 
 PARTS = ("e-2", "c-1", "o-1", "S2", "child", "spoken")
+
+
+def over() -> Any:
+    """Return an emergency access that waits for its review."""
+    one = access(1, name=OPENED, opened_by=ANDREW.id, state=emergency_access_pb2.EmergencyAccess.STATE_OVER)
+    return emergency_access_pb2.ListEmergencyAccessesResponse(emergency_accesses=[one])
 
 
 def complaint() -> Any:

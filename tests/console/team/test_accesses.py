@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from services.console.views import accesses
+from services.console.views.access import listed as accesses
 from services.console.views.parts import Away
 from services.platform.calls.wire import to_date
-from tests.console.fixtures.reviewing.accesses import NOW, OUTCOME, STATE, TODAY, access, page, reviewed
+from tests.console.fixtures.reviewing.accesses import NOW, OUTCOME, OWNER, STATE, TODAY, access, page, reviewed
 
 
 def test_each_row_says_who_opened_whose_file_why_until_when_and_who_reviews_it() -> None:
@@ -29,6 +29,6 @@ def test_a_review_is_shown_with_its_reasons_and_one_that_is_late_as_late() -> No
 def test_nobody_says_that_nothing_was_opened_while_nobody_knows() -> None:
     assert page().lead == "Nobody has opened a file in an emergency."
     assert page(access(1), people=Away("evidence")).rows[0].who == "Manager a"
-    asked = accesses.AskedAccesses(Away("scheduling"), *[Away("evidence")] * 2)
+    asked = accesses.AskedAccesses(Away("scheduling"), Away("evidence"), Away("evidence"), OWNER, "support_manager")
     unknown = accesses.build(asked, NOW, TODAY)
     assert (unknown.lead, len(unknown.away)) == ("", 2)

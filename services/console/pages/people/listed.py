@@ -5,6 +5,7 @@ import asyncio
 from starlette.responses import Response
 
 from services.calendar_days import months_later
+from services.console.addresses.roles import OPENS_FILES
 from services.console.calls.caller import part
 from services.console.forms.answers import words_in
 from services.console.frame import Frame
@@ -43,7 +44,9 @@ async def search_sent(frame: Frame, visit: Visit) -> Response:
     if fault:
         return frame.rendering.page(visit, "people/search", search.build(text, fault), 422)
     answer = await frame.gateway.found(visit, text)
-    return frame.rendering.page(visit, "people/search", search.build_found(text, answer, visit.today))
+    opens_files = visit.signed_in.role in OPENS_FILES and not answer.found
+    view = search.build_found(text, answer, visit.today, opens_files=opens_files)
+    return frame.rendering.page(visit, "people/search", view)
 
 
 def _limits(visit: Visit) -> Limits:

@@ -1,12 +1,12 @@
 """Whom a name or a number means, among the people whom the reader may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from services.client.words import safeguarder_of
 from services.console.views.form import Button, FormView, line_question, titled
-from services.console.views.heading import Heading
+from services.console.views.heading import Heading, Link
 from services.console.views.people.frame import Banner, says_of
 from services.console.words import words
 
@@ -22,6 +22,8 @@ class SearchView:
     form: FormView
     says: str
     rows: tuple[Banner, ...]
+    otherwise: Link | None = None
+    """Where somebody opens a file in an emergency that is not theirs, and so is not found."""
 
 
 def build(text: str = "", fault: str = "") -> SearchView:
@@ -29,13 +31,14 @@ def build(text: str = "", fault: str = "") -> SearchView:
     return _page(text, said_of(fault), "", ())
 
 
-def build_found(text: str, answer: Any, today: date) -> SearchView:
-    """Return the page with whom the text means, the surest first."""
+def build_found(text: str, answer: Any, today: date, *, opens_files: bool = False) -> SearchView:
+    """Return the page with whom the text means, the surest first. `opens_files`: whether it leads to that form."""
     said = words("people")
     shown = len(answer.found)
     how_many = said.say("search_some" if answer.total > shown else "search_found", n=answer.total, shown=shown)
     rows = tuple(_row(one.safeguarder, today) for one in answer.found)
-    return _page(text, "", how_many if shown else said["search_none"], rows)
+    page = _page(text, "", how_many if shown else said["search_none"], rows)
+    return replace(page, otherwise=Link(said["search_emergency"], "/emergency-accesses/open")) if opens_files else page
 
 
 def said_of(fault: str) -> str:
