@@ -38,6 +38,7 @@ class Office(Services):
         super().__init__(
             BatchGetPeople=directory_pb2.BatchGetPeopleResponse(),
             BatchGetSafeguarders=safeguarder_pb2.BatchGetSafeguardersResponse(),
+            SearchSafeguarders=safeguarder_pb2.SearchSafeguardersResponse(),
             LookUpSafeguarder=self.looked_up,
             ListEmergencyAccesses=lambda _: pb.ListEmergencyAccessesResponse(emergency_accesses=[self.one]),
             OpenEmergencyAccess=lambda _: self.one,
@@ -187,6 +188,13 @@ def test_each_reader_is_offered_the_steps_that_are_theirs_and_reads_why_a_review
     assert steps_of(access(1)) == ([], []), "the Team and senior managers read"
 
 
-def test_only_a_support_manager_is_led_to_the_form_that_opens_a_file() -> None:
+def test_only_a_support_manager_who_finds_nobody_is_led_from_the_search_to_the_form(console: Site) -> None:
+    for person, is_led in ((MANAGER, True), ("panel-team", False)):
+        served = at(console, person, Office())
+        found = served.post("/search", hidden(served.get("/search"), "/search") | {"text": "Ailsa"})
+        assert (found.status, f'href="{OPEN}"' in found.text) == (200, is_led), person
+
+
+def test_only_a_support_manager_is_led_from_the_list_to_the_form() -> None:
     opens = {role: page(reader=OWNER, role=role).opens for role in ("support_manager", "data_lead", "panel_team")}
     assert [role for role, link in opens.items() if link] == ["support_manager"]
