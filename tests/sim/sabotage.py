@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import Connection, true
+from sqlalchemy import Connection, select
 
 from services.evidence.domain.evidence_item import EvidenceItem
 from services.notifications.adapters import notifications
+from services.notifications.adapters.tables import INTENDED
+from services.notifications.adapters.tables import notification as notification_table
 from services.notifications.domain import notification
 from services.notifications.handlers import send_notifications
 from services.notifications.worker import Sender
@@ -179,6 +181,12 @@ _KEPT_BY_NOBODY = (
 _NO_FENCE = ((KafkaRelay, "_take_lease", _any_lease), (relay, "note_sent", _no_fence))
 _NO_DUPLICATE = "no duplicate is unmarked"
 _COUNTS = property(lambda item: item.content.received_on)
+_EACH_INTENDED = select(notification_table).where(INTENDED).order_by(*notifications._ORDER)
+_AT_ONCE = (
+    (notifications, "_DUE", _EACH_INTENDED.where(notifications._IS_DUE).limit(1)),
+    (notifications, "_URGENT_DUE", _EACH_INTENDED.where(notifications._IS_DUE).limit(1)),
+    (notifications, "_TOGETHER", _EACH_INTENDED.where(notifications._OF_ONE_MAIL)),
+)
 SABOTAGES = {
     "inbox-in-its-own-transaction": Sabotage((_ALONE, (Inbox, "_apply_one", _inbox_first)), (_ONCE, _IN_ORDER, _QUIET)),
     "check-then-insert": Sabotage((_ALONE, (Inbox, "_apply_one", _check_then_insert)), (_ONCE,), 1),
@@ -190,7 +198,7 @@ SABOTAGES = {
     "mark-before-ack": Sabotage(((KafkaRelay, "_send", _mark_first),), (_QUIET,)),
     "send-dropped": Sabotage(((KafkaRelay, "_send", _send_and_forget),), (_QUIET,)),
     "relay-without-fence": Sabotage(_NO_FENCE, ("the relay's mark moves forward",), found_by=74),
-    "staff-told-at-once": Sabotage(((notifications, "_may_go", true),), ("the person hears first",), found_by=22),
+    "staff-told-at-once": Sabotage(_AT_ONCE, ("the person hears first",), found_by=22),
     "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
     "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),
     "claim-after-sending": Sabotage(((Sender, "_send_next", _claim_late),), (_NO_DUPLICATE,), 2),

@@ -147,23 +147,18 @@ def _may_go() -> ColumnElement[bool]:
 _ORDER = (notification.c.urgent.desc(), notification.c.due_at, notification.c.notification_id)
 # What would wait longer than the longest wait is due: a clock that stood wrong has put it off.
 _IS_DUE = or_(notification.c.due_at <= bindparam("now"), notification.c.due_at > bindparam("put_off"))
-_DUE = select(notification).where(INTENDED, _may_go(), _IS_DUE).order_by(*_ORDER).limit(1)
+_EACH_MAY_GO = select(notification).where(INTENDED, _may_go()).order_by(*_ORDER)
+_DUE = _EACH_MAY_GO.where(_IS_DUE).limit(1)
 # Whatever goes to the inbox is already there, and wakes nobody.
 _URGENT_DUE = _DUE.where(or_(notification.c.urgent, notification.c.channel == Channel.INBOX.value))
 # An e-mail that was tried before is tried again with the same notifications. It may have arrived, and then a
 # notification that joined it would never be sent.
-_TOGETHER = (
-    select(notification)
-    .where(
-        INTENDED,
-        notification.c.recipient == bindparam("recipient"),
-        notification.c.channel == bindparam("channel"),
-        notification.c.reference == bindparam("reference"),
-        _may_go(),
-    )
-    .order_by(*_ORDER)
-    .limit(LARGEST_GROUP)
+_OF_ONE_MAIL = and_(
+    notification.c.recipient == bindparam("recipient"),
+    notification.c.channel == bindparam("channel"),
+    notification.c.reference == bindparam("reference"),
 )
+_TOGETHER = _EACH_MAY_GO.where(_OF_ONE_MAIL).limit(LARGEST_GROUP)
 _NEXT_DUE_AT = select(func.min(notification.c.due_at)).where(INTENDED, notification.c.due_at > bindparam("now"))
 _LOST = select(notification).where(
     CLAIMED,

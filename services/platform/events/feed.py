@@ -95,22 +95,24 @@ class _Tail:
         with self._database.read() as connection:
             events = events_after(connection, position, BATCH)
             head = head_position(connection)
-        return _Found([self._encode(event) for event in events], head, commits)
+        return _Found([as_sent(event, self._service) for event in events], head, commits)
 
-    def _encode(self, event: StoredEvent) -> feed_pb2.FeedEvent:
-        recorded = Timestamp()
-        recorded.FromDatetime(event.recorded_at)
-        return feed_pb2.FeedEvent(
-            position=event.position,
-            id=event.event_id,
-            type=event.type,
-            source=self._service,
-            key=event.key,
-            key_sequence=event.key_sequence,
-            time=recorded,
-            traceparent=event.traceparent,
-            data=event.data,
-        )
+
+def as_sent(event: StoredEvent, service: str) -> feed_pb2.FeedEvent:
+    """Return an event of a service's outbox as its feed sends it."""
+    recorded = Timestamp()
+    recorded.FromDatetime(event.recorded_at)
+    return feed_pb2.FeedEvent(
+        position=event.position,
+        id=event.event_id,
+        type=event.type,
+        source=service,
+        key=event.key,
+        key_sequence=event.key_sequence,
+        time=recorded,
+        traceparent=event.traceparent,
+        data=event.data,
+    )
 
 
 class FeedConsumer(EventConsumer):

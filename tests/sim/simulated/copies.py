@@ -25,7 +25,7 @@ from services.platform.audit.log import AuditLog
 from services.platform.calls.access import Access
 from services.platform.calls.commands import Commands
 from services.platform.calls.method_rules import method_policies
-from services.platform.events.feed import FeedConsumer, FeedServer
+from services.platform.events.feed import FeedConsumer, as_sent
 from services.platform.events.inbox import Inbox, Reaction
 from services.platform.events.outbox import StoredEvent, events_after, head_position
 from services.platform.kafka.clients import KafkaConnection
@@ -141,7 +141,6 @@ class FeedLink:
     def ReadFeed(self, request: feed_pb2.ReadFeedRequest, **call: object) -> Iterator[feed_pb2.FeedBatch]:  # noqa: N802
         """Yield a few batches of any size."""
         database = self._world.databases[self._source]
-        server = FeedServer(self._source, database)
         position = request.after_position
         for _batch in range(self._world.chance.stream("batches").randint(1, 2)):
             with database.read() as connection:
@@ -150,7 +149,7 @@ class FeedLink:
                 head, origin = head_position(connection), read_origin(connection)
             if events:
                 position = events[-1].position
-                sent = [server._encode(event) for event in events]
+                sent = [as_sent(event, self._source) for event in events]
                 yield feed_pb2.FeedBatch(events=sent, head_position=head, origin=origin)
 
     def leave(self) -> None:
