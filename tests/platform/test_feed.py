@@ -307,7 +307,9 @@ def test_readers_at_different_places_each_get_every_event_once_and_in_order(
         read: list[list[int]] = [[] for _ in places]
 
         def take(reader: int) -> None:
-            read[reader] += [event.position for event in next(streams[reader]).events]
+            batch = next(streams[reader])
+            assert batch.head_position == head(database)
+            read[reader] += [event.position for event in batch.events]
 
         for turn in turns:
             if turn < 0:

@@ -85,7 +85,9 @@ class _Tail:
         """Return at most `BATCH` events after a position. There are none only if the database has none."""
         with self._lock:
             events, head, commits = self._found
-            if events and self._after <= position < events[-1].position:
+            # Anything newer is looked for: a reader takes `head` for the newest event there is.
+            newest = commits == self._database.published.count
+            if newest and events and self._after <= position < events[-1].position:
                 return _Found([event for event in events if event.position > position], head, commits)
             self._after, self._found = position, self._look(position)
             return self._found
