@@ -5,6 +5,7 @@ Fixtures import services, brokers and databases only when a test asks for them, 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -102,7 +103,7 @@ STORES = (
     "tests/rules/adapters/",
     "tests/scheduling/adapters/",
 )
-"""Tests of what speaks to a database. They always run on both kinds."""
+"""Tests of what speaks to a database. Each runs on both kinds, and with all its cases on SQLite."""
 _collected: set[str] = set()
 
 
@@ -116,18 +117,26 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.journey)
 
 
-def _is_on_postgresql_again(item: pytest.Item) -> bool:
-    """Return whether a test is the same as one on SQLite, and its folder has had one on PostgreSQL already.
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage go through what was loaded for fifteen thousand tests. It stays until the end."""
+    gc.collect()
+    gc.freeze()
 
-    A service asks its store for everything, and stores are tested on both. So of each folder the first test is enough
-    for `make test`, and `make long` takes all.
+
+def _is_on_postgresql_again(item: pytest.Item) -> bool:
+    """Return whether a test is the same as one on SQLite, and PostgreSQL has had its like already.
+
+    A service asks its store for everything, and stores are tested on both. So PostgreSQL has the first case of each
+    test of a store, and the first test of each other folder. `make long` takes all.
     """
-    folder = f"{item.nodeid.partition('::')[0].rpartition('/')[0]} on PostgreSQL"
+    test = item.nodeid.partition("[")[0]
+    like = f"{test if test.startswith(STORES) else test.partition('::')[0].rpartition('/')[0]} on PostgreSQL"
     twin = item.nodeid.replace("postgresql", "sqlite")
     _collected.add(item.nodeid)
     chosen = getattr(item, "callspec", None)
     if chosen is None or chosen.params.get("database_kind") != "postgresql":
         return False
-    is_again = folder in _collected and twin in _collected
-    _collected.add(folder)
-    return is_again and not item.nodeid.startswith(STORES)
+    is_again = like in _collected and twin in _collected
+    _collected.add(like)
+    return is_again

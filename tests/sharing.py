@@ -16,6 +16,7 @@ FIRST = (
 )
 """What needs no service: the first failure shows within minutes."""
 TOGETHER = {
+    "tests/architecture/": "architecture",
     "tests/attacks/inside/": "doors",
     "tests/bus/": "broker",
     "tests/cli/test_events.py": "broker",

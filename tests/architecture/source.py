@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tests.sharing import when_its_group_ends
+
 ROOT = Path(__file__).parents[2]
 SERVICES = ("evidence", "notifications", "rules", "scheduling")
 _GENERATED = ("_pb2.py", "_pb2_grpc.py")
@@ -35,9 +37,19 @@ def python(*folders: str) -> list[Path]:
     )
 
 
-@cache
 def tree(file: Path) -> ast.Module:
-    """Return a parsed file."""
+    """Return a parsed file.
+
+    Files are kept until the group of the test ends. They are some millions of objects, and every collection of garbage
+    in the tests after it would go through them.
+    """
+    if not _parsed.cache_info().currsize:
+        when_its_group_ends(_parsed.cache_clear)
+    return _parsed(file)
+
+
+@cache
+def _parsed(file: Path) -> ast.Module:
     return ast.parse(file.read_text())
 
 
