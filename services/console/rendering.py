@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -101,24 +102,31 @@ class Frame:
     """What was typed in a form that the page does not show again."""
 
 
+@cache
+def _templates() -> Environment:
+    """Return the templates, each of them compiled."""
+    found = Environment(
+        loader=PackageLoader("services.console"),
+        autoescape=True,
+        finalize=_as_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    for template in found.list_templates(extensions=["html"]):
+        found.get_template(template)
+    return found
+
+
 class Rendering:
     """Templates with their words. Every template is compiled before anything is served."""
 
     def __init__(self, static: StaticFiles, forms: Forms, *, is_demo: bool) -> None:
+        self._static = static
         self._forms = forms
         self._is_demo = is_demo
-        self._environment = Environment(
-            loader=PackageLoader("services.console"),
-            autoescape=True,
-            finalize=_as_shown,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._environment.globals["static"] = static.address
-        for template in self._environment.list_templates(extensions=["html"]):
-            self._environment.get_template(template)
+        self._templates = _templates()
 
     def page(self, visit: Visit, template: str, view: View, status: int = 200) -> HTMLResponse:
         """Return a page as it is sent. `template` is `folder/name`; the words are those of the folder."""
@@ -130,7 +138,8 @@ class Rendering:
         return HTMLResponse(text, status)
 
     def _text(self, visit: Visit, template: str, view: View, frame: Frame) -> str:
-        return self._environment.get_template(f"{template}.html").render(
+        return self._templates.get_template(f"{template}.html").render(
+            static=self._static.address,
             view=view,
             words=words(template.partition("/")[0]),
             layout=words("layout"),
