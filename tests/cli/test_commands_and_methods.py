@@ -6,6 +6,7 @@ false reason.
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.access.table import ROOT, methods, served
 CODE = [*(ROOT / "services/cli").rglob("*.py"), *(ROOT / "services/client").rglob("*.py")]
 
 
+@cache
 def commands() -> dict[str, Any]:
     """Return every command of the tree by its words."""
     whole = get_command(command_line(set(GROUPS)))
