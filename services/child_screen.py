@@ -123,11 +123,9 @@ _APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'"})
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
-# Patterns take a tenth of a second to compile, so a service starts without them.
-
-
 @cache
 def _name_with_date() -> re.Pattern[str]:
+    # Not at import: compiling takes a tenth of a second with the patterns below, and a service starts without it.
     return re.compile(
         rf"\b{_NAME}(?: {_NAME})?(?: ?[,(;:-] ?| )"
         rf"(?i:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\.?,? |\d{{1,2}}[/.-]\d{{1,2}}[/.-])"

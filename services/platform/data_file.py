@@ -19,6 +19,7 @@ class Place:
     """A value of a file, with its line and its path, so that a fault can name both."""
 
     loader = YAML_LOADER
+    """A class that has to know where a value ends takes the parser in Python: the one in C does not say."""
 
     def __init__(self, file: str, node: Any, path: str = "", mark: Any = None) -> None:
         self._file = file
@@ -102,8 +103,7 @@ def _line_that_is_no_yaml(text: str) -> int:
     """Return the line, from 1. The parser in Python stops where the fault is, and the one in C may stop later."""
     try:
         yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as problem:
-        return problem.problem_mark.line + 1 if problem.problem_mark else 1
-    except yaml.YAMLError:
-        return 1
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        return mark.line + 1 if mark else 1
     return 1

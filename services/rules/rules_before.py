@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from services.platform.storage.database import Database
 from services.rules.adapters.rule_files.folder import RulebookRefused
@@ -36,7 +37,7 @@ class RulesBefore:
             last = SqlFacts(connection).last_evaluation(person)
             if last is None:
                 return None
-            activations = SqlRevisions(connection).activations
+            activations = cache(SqlRevisions(connection).activations)  # read only if a rule waited
 
             def hash_on(day: date) -> str:
                 return activations().hash_on(day)

@@ -52,6 +52,7 @@ from tests.builders import a_request_id, an_applicant, an_appointment, an_item_r
 from tests.clock import FixedClock
 from tests.engines import shared_engine
 from tests.notifications.mail_server import MailServer, a_mail_server
+from tests.platform.events import StillThere
 from tests.world import SERVICES, World
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -117,20 +118,13 @@ class FromOutbox:
                 head, origin = head_position(connection), read_origin(connection)
             yield feed_pb2.FeedBatch(head_position=head, origin=origin)
             return
-        for batch in FeedServer(self._service.name, self._service.database).ReadFeed(request, _Listening()):
+        for batch in FeedServer(self._service.name, self._service.database).ReadFeed(request, StillThere()):
             yield batch
             if not batch.events or batch.events[-1].position >= batch.head_position:
                 return
 
     def cancel(self) -> None:
         """Do nothing: the stream ends by itself."""
-
-
-class _Listening:
-    """The context of a call whose caller is still there."""
-
-    def is_active(self) -> bool:
-        return True
 
 
 @dataclass

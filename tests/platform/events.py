@@ -53,6 +53,14 @@ class Applied:
             raise ValueError("this one cannot be applied")
 
 
+class StillThere:
+    """The context of a call whose caller waits for the answer."""
+
+    def is_active(self) -> bool:
+        """Return True."""
+        return True
+
+
 def an_inbox(database: Database, reaction: Reaction) -> Inbox:
     """Return an inbox for the events that evidence publishes."""
     return Inbox(database, "evidence", {TYPE: reaction}, now)

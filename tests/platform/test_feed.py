@@ -23,7 +23,7 @@ from services.platform.events.sources import SourceRestoredError
 from services.platform.process.process import Process, ServiceParts
 from services.platform.process.settings import ServiceSettings
 from services.platform.storage.database import Database, execute
-from tests.platform.events import Applied, a_message, an_inbox, once_each
+from tests.platform.events import Applied, StillThere, a_message, an_inbox, once_each
 from tests.platform.small_service import counts, new_database, now
 from tests.waiting import HUNG, until
 from tests.world import SUBJECTS, World
@@ -287,13 +287,6 @@ def test_a_gap_is_not_filled_from_another_database(station: Station, behind: tup
     assert counts(file) == {f"sg-one {number}": 1 for number in (1, 2, 3)}
 
 
-class _Listening:
-    """The context of a call whose caller is still there."""
-
-    def is_active(self) -> bool:
-        return True
-
-
 @given(st.lists(st.integers(-1, 3), max_size=40), st.lists(st.integers(0, 6), min_size=4, max_size=4))
 def test_readers_at_different_places_each_get_every_event_once_and_in_order(
     turns: list[int], places: list[int]
@@ -303,7 +296,7 @@ def test_readers_at_different_places_each_get_every_event_once_and_in_order(
         database = new_database(Path(folder) / "evidence.db")
         publish(database, max(places))
         server = FeedServer("evidence", database)
-        streams = [server.ReadFeed(feed_pb2.ReadFeedRequest(after_position=place), _Listening()) for place in places]
+        streams = [server.ReadFeed(feed_pb2.ReadFeedRequest(after_position=place), StillThere()) for place in places]
         read: list[list[int]] = [[] for _ in places]
 
         def take(reader: int) -> None:

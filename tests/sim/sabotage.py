@@ -184,8 +184,8 @@ _COUNTS = property(lambda item: item.content.received_on)
 _EACH_INTENDED = select(notification_table).where(INTENDED).order_by(*notifications._ORDER)
 _AT_ONCE = (
     (notifications, "_DUE", _EACH_INTENDED.where(notifications._IS_DUE).limit(1)),
-    (notifications, "_URGENT_DUE", _EACH_INTENDED.where(notifications._IS_DUE).limit(1)),
-    (notifications, "_TOGETHER", _EACH_INTENDED.where(notifications._OF_ONE_MAIL)),
+    (notifications, "_URGENT_DUE", _EACH_INTENDED.where(notifications._IS_DUE, notifications._IS_URGENT).limit(1)),
+    (notifications, "_TOGETHER", _EACH_INTENDED.where(notifications._OF_ONE_MAIL).limit(notifications.LARGEST_GROUP)),
 )
 SABOTAGES = {
     "inbox-in-its-own-transaction": Sabotage((_ALONE, (Inbox, "_apply_one", _inbox_first)), (_ONCE, _IN_ORDER, _QUIET)),

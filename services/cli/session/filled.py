@@ -31,7 +31,7 @@ class Written(NamedTuple):
 class _Part(Place):
     """A value of the file, which may be blank."""
 
-    loader = yaml.SafeLoader  # the parser in C does not say where a value ends
+    loader = yaml.SafeLoader
 
     def some(self, *names: str) -> dict[str, Self]:
         """Return the values that are given, which may have these keys and no others."""

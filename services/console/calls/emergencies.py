@@ -7,14 +7,14 @@ from psmf.evidence.v1 import safeguarder_pb2, safeguarder_pb2_grpc
 from psmf.scheduling.v1 import emergency_access_pb2, emergency_access_pb2_grpc
 
 from services.console.calls.caller import EVERYBODY, Caller, Channels, TokenOf, fill
-from services.console.forms.answers import Sent
+from services.console.forms.answers import RECORD_ID, Sent
 from services.console.forms.asked import Answers
 from services.console.requests import Visit
 
 NEWEST = 50
 """Emergency accesses on the page."""
-_ID = re.compile(r"sg-[a-z0-9-]{1,37}")
-"""The id of a record, which the list of emergency accesses shows. A panel number does not begin like that."""
+_ID = re.compile(RECORD_ID)
+"""The list of emergency accesses shows such ids. A panel number does not begin like one."""
 
 
 class EmergencyCalls(Caller):

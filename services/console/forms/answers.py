@@ -13,6 +13,8 @@ REQUEST_ID, ETAG = "request_id", "etag"
 """Names of the hidden fields with which every form is sent: a repeat has no second effect, a stale copy is refused."""
 REUSED = "REQUEST_ID_REUSED"
 """Why a form is refused that was sent before with another answer. With the same id it could never be taken."""
+RECORD_ID = "sg-[a-z0-9-]{1,37}"
+"""The id of a Safeguarder's record, as a pattern."""
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """An id, or a word of a closed list."""
 

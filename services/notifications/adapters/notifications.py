@@ -150,7 +150,8 @@ _IS_DUE = or_(notification.c.due_at <= bindparam("now"), notification.c.due_at >
 _EACH_MAY_GO = select(notification).where(INTENDED, _may_go()).order_by(*_ORDER)
 _DUE = _EACH_MAY_GO.where(_IS_DUE).limit(1)
 # Whatever goes to the inbox is already there, and wakes nobody.
-_URGENT_DUE = _DUE.where(or_(notification.c.urgent, notification.c.channel == Channel.INBOX.value))
+_IS_URGENT = or_(notification.c.urgent, notification.c.channel == Channel.INBOX.value)
+_URGENT_DUE = _DUE.where(_IS_URGENT)
 # An e-mail that was tried before is tried again with the same notifications. It may have arrived, and then a
 # notification that joined it would never be sent.
 _OF_ONE_MAIL = and_(

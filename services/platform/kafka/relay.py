@@ -27,7 +27,8 @@ BATCH = 200
 LEASE = timedelta(seconds=10)
 """Time that a killed copy delays the others. A copy that stops gives its lease back at once."""
 IDLE_SECONDS = 2.0
-"""Longest rest without a commit. It is how soon another copy notices that a lease has ended."""
+"""Longest rest without new events. It is how soon another copy notices that a lease has ended, and how soon events that
+an operator wants again are sent."""
 
 
 def relay_table(metadata: MetaData) -> Table:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from services.client.words import id_under, word_of
 from services.console.calls.caller import part
 from services.console.failures import NotDone, NotThere
-from services.console.forms.answers import sent_in
+from services.console.forms.answers import RECORD_ID, sent_in
 from services.console.forms.asked import read
 from services.console.frame import Frame
 from services.console.requests import Visit
@@ -21,7 +21,7 @@ from services.console.views.decisions import steps
 from services.console.words import words
 
 REFERENCE = re.compile(r"\s*(?:safeguarders/)?([a-z0-9-]{3,40})/(?:recommendations/)?([A-Za-z0-9_-]{1,64})\s*")
-PERSON = re.compile(r"\s*(?:safeguarders/)?(sg-[a-z0-9-]{1,37})\s*")
+PERSON = re.compile(rf"\s*(?:safeguarders/)?({RECORD_ID})\s*")
 """The reference of a person, about whom a suspension is recorded that follows no recommendation."""
 NOT_A_REFERENCE = "not_a_reference"
 

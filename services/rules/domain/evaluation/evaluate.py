@@ -114,7 +114,7 @@ def _evaluate(
         {(answer.rule_id, answer.subject): note_id for answer, note_id in waiting if note_id is not None},
         len(rulebook.editions) > 1 and not rulebook.asks_of_every_edition,
     )
-    explained = {key: (outcomes[key], answer) for key, answer in zip(outcomes, answers, strict=True)}
+    explained = {key: (outcome, answer) for (key, outcome), answer in zip(outcomes.items(), answers, strict=True)}
     return evaluation, KeptAnswers(question, seen.evidence, examination.known, explained, clearing.changes)
 
 

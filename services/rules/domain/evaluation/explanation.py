@@ -111,9 +111,7 @@ class Explainer:
 
         Without them, what the Team has not shared yet would look as if it did not exist.
         """
-        if outcome.answer not in (Answer.CLEAR, Answer.NOT_ENOUGH_EVIDENCE):
-            return ""
-        if not not_counted:
+        if not not_counted or outcome.answer not in (Answer.CLEAR, Answer.NOT_ENOUGH_EVIDENCE):
             return ""
         waiting = Counter(item.reason for item in not_counted)
         # Decision records keep the sentence of this answer, so an old record must give the old sentence again.
