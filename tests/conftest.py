@@ -90,8 +90,6 @@ LONG = (
     "tests/sim/test_simulation.py::test_a_failure_is_shrunk_to_the_faults_it_takes",
     "tests/sim/test_simulation.py::test_the_same_seed_is_the_same_run_whatever_the_seed_of_hashes",
     "tests/journeys/test_kill_at_any_moment.py",
-    "tests/telemetry/test_alert_rules.py::"
-    "test_an_alert_fires_on_what_it_is_for_and_is_quiet_on_a_good_day[PsmfEvidenceToAlertSlow]",
 )
 """Tests that take many seconds each, most of them of real processes. `make long` runs them."""
 TOLD_IN_PRODUCTION = "[production]"
