@@ -7,7 +7,7 @@ from pathlib import Path
 
 from google.rpc import code_pb2
 
-from services.platform.calls.gate import CODES
+from services.platform.calls.wire import CODES
 from services.refusals import Kind
 
 ROOT = Path(__file__).parents[2]

@@ -28,11 +28,12 @@ def test_every_group_helps(tmp_path: Path, group: str) -> None:
     assert "Commands:" in answered.stdout
 
 
-def test_help_waits_for_nothing_slow() -> None:
-    slow = {"grpc", "google.protobuf", "rich", "pydantic"}
-    look = f"import sys; import services.cli.main; print({slow} & set(sys.modules))"
+def test_help_waits_for_nothing_slow_and_a_question_for_no_database() -> None:
+    help_, question = {"grpc", "google.protobuf", "rich", "pydantic"}, {"sqlalchemy", "cedarpy"}
+    look = f"import sys, services.cli.main; print({help_} & set(sys.modules)); "
+    look += f"import services.client.client, services.client.tokens; print({question} & set(sys.modules))"
     answered = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
-    assert answered.stdout.strip() == "set()"
+    assert answered.stdout.splitlines() == ["set()", "set()"]
 
 
 def test_a_misspelt_command_is_guessed_and_not_run(tmp_path: Path) -> None:

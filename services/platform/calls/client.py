@@ -14,7 +14,6 @@ from google.protobuf.any_pb2 import Any as AnyMessage
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 
-from services.platform.calls.gate import CODES
 from services.platform.calls.identity import (
     AUDIENCE,
     LONGEST_LIFE,
@@ -23,6 +22,7 @@ from services.platform.calls.identity import (
     sign_statement,
     sign_token,
 )
+from services.platform.calls.wire import CODES
 from services.platform.telemetry import traces
 from services.platform.tls import TlsFiles
 from services.platform.watched_file import WatchedFile

@@ -25,6 +25,7 @@ from services.platform.calls.method_rules import MethodPolicy
 from services.platform.calls.named import require_names, unfit_field
 from services.platform.calls.pages import PageSeal
 from services.platform.calls.relations import Related
+from services.platform.calls.wire import CODES
 from services.platform.telemetry import traces
 from services.platform.telemetry.logs import log
 from services.platform.wanted import require_wanted, wanted_until
@@ -35,17 +36,6 @@ MAX_REQUEST_BYTES = 1024 * 1024
 MOST_ANSWER_BYTES = 12 * 1024 * 1024
 """The largest answer. The product's own clients take 16 MiB."""
 
-CODES = {
-    Kind.INVALID: code_pb2.INVALID_ARGUMENT,
-    Kind.NOT_FOUND: code_pb2.NOT_FOUND,
-    Kind.CONFLICT: code_pb2.ABORTED,
-    Kind.PRECONDITION: code_pb2.FAILED_PRECONDITION,
-    Kind.NOT_ALLOWED: code_pb2.PERMISSION_DENIED,
-    Kind.UNAUTHENTICATED: code_pb2.UNAUTHENTICATED,
-    Kind.UNAVAILABLE: code_pb2.UNAVAILABLE,
-    Kind.EXHAUSTED: code_pb2.RESOURCE_EXHAUSTED,
-    Kind.LATE: code_pb2.DEADLINE_EXCEEDED,
-}
 _RETRY_SECONDS = 1
 """Advice to callers, in seconds. It keeps them from pressing a service that restarts."""
 

@@ -1,4 +1,4 @@
-"""Conversion between protobuf and Python: dates, instants, words of enums, text, names. For every service's wire.py."""
+"""Conversion between protobuf and Python: dates, instants, words of enums, text, names, codes of refusals."""
 
 import functools
 import unicodedata
@@ -7,12 +7,25 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from google.protobuf.timestamp_pb2 import Timestamp
+from google.rpc import code_pb2
 from google.type.date_pb2 import Date
 
 from services.plain_text import has_unseen
-from services.refusals import invalid
+from services.refusals import Kind, invalid
 
 W = TypeVar("W", bound=StrEnum)
+CODES = {
+    Kind.INVALID: code_pb2.INVALID_ARGUMENT,
+    Kind.NOT_FOUND: code_pb2.NOT_FOUND,
+    Kind.CONFLICT: code_pb2.ABORTED,
+    Kind.PRECONDITION: code_pb2.FAILED_PRECONDITION,
+    Kind.NOT_ALLOWED: code_pb2.PERMISSION_DENIED,
+    Kind.UNAUTHENTICATED: code_pb2.UNAUTHENTICATED,
+    Kind.UNAVAILABLE: code_pb2.UNAVAILABLE,
+    Kind.EXHAUSTED: code_pb2.RESOURCE_EXHAUSTED,
+    Kind.LATE: code_pb2.DEADLINE_EXCEEDED,
+}
+"""The gRPC code of each kind of refusal. A client reads it here too, and loads neither the gate nor a database."""
 
 
 # 4,096 days are eleven years, which cover nearly all dates of a file. A list names the same days again and again.
