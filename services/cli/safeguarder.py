@@ -8,7 +8,7 @@ from services.cli.arguments import change_fields, choose, text_or_file, typed_da
 from services.cli.command import DryRun, PageSize, PageToken, PersonOrOneself, command, group
 from services.cli.failure import CommandError
 from services.cli.terminal import Terminal
-from services.client.words import day_of, safeguarder_of, spaced, word_of
+from services.client.words import day_of, london_time, safeguarder_of, spaced, word_of
 
 app = group("safeguarder")
 OUTCOMES = ("recommend", "with_conditions", "do_not_recommend")
@@ -82,6 +82,9 @@ def show_safeguarder(
         return
     demo = "  Demo data: an invented person." if entry.demo else ""
     terminal.text(f"{entry.display_name} · {safeguarder_of(entry.name)} · {_standing(entry)}{demo}")
+    if entry.HasField("open_until_time"):
+        until = london_time(entry.open_until_time)
+        terminal.text(f"You opened this file in an emergency. Until {until} you can read it and change nothing.")
     terminal.text(f"Panel number     {entry.panel_number or '-'}")
     terminal.text(f"Areas            {', '.join(entry.areas)}")
     terminal.text(f"Support manager  {_support_manager(terminal, name)}")

@@ -75,6 +75,8 @@ class Visit:
     """Whether the page is for people who are not signed in and came by a link. Nothing then leads elsewhere."""
     says: Message | None = None
     """What the page after this one shows."""
+    open_until: datetime | None = None
+    """Until when the reader reads the file, if they opened it in an emergency. Known once its entry is answered."""
 
     def told(self, about: str) -> str:
         """Return the code of the message about a record, which is shown once; empty if there is none."""
@@ -87,6 +89,11 @@ class Visit:
     def record(self) -> str:
         """Return the name of the record of the person whom the address is about."""
         return f"safeguarders/{self.request.path_params['safeguarder']}"
+
+    @property
+    def acts_as(self) -> str:
+        """Return the role in which the reader may make steps in the file. Nobody makes any in an emergency (X38)."""
+        return "" if self.open_until else self.signed_in.role
 
     @property
     def signed_in(self) -> Visitor:

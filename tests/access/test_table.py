@@ -113,7 +113,7 @@ def test_an_emergency_gives_nothing_but_reading_and_no_more_than_an_allocation()
     writes = {method.name for method in methods() if method.rules.writes}
     assert given & writes == {"CloseEmergencyAccess"}
     assert given <= permitted("support_manager", "allocated")
-    of_the_person = {"ExportMyFile", "ListWaitingForMe", "GetMyStanding", "ListDrafts", "GetRecommendationPack"}
+    of_the_person = {"ExportMyFile", "ListWaitingForMe", "ListDrafts", "GetRecommendationPack", "ListReviewRequests"}
     assert not given & (of_the_person | {"WatchAlerts", "ListReads"}), "a stream would go on after the end"
     assert [role for role in roles() if allowed("scheduling", "OpenEmergencyAccess", role)] == ["support_manager"]
 

@@ -16,7 +16,7 @@ from psmf.evidence.v1 import (
 from services.console.calls.caller import Caller, Channels, TokenOf
 from services.console.requests import Visit
 from services.platform.calls.pages import MOST_AT_ONCE
-from services.platform.calls.wire import to_date
+from services.platform.calls.wire import from_instant, to_date
 
 
 class PeopleCalls(Caller):
@@ -31,7 +31,10 @@ class PeopleCalls(Caller):
     async def entry(self, visit: Visit, name: str) -> Any:
         """Return the entry of one person in the register, with who supports them."""
         request = safeguarder_pb2.GetSafeguarderRequest(name=name)
-        return await self._ask(visit, "evidence", self._safeguarders.GetSafeguarder, request)
+        entry = await self._ask(visit, "evidence", self._safeguarders.GetSafeguarder, request)
+        if entry.HasField("open_until_time"):
+            visit.open_until = from_instant(entry.open_until_time)
+        return entry
 
     async def entries(self, visit: Visit, names: Sequence[str]) -> dict[str, Any]:
         """Return the entries of people in the register, by the names of their records. The first hundred are there."""

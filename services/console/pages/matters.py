@@ -38,18 +38,19 @@ async def ask(
     concern, rules, listed = await asyncio.gather(
         gateway.matter(visit, name_of(visit)), part(gateway.rules_lately(visit)), waiting or nothing()
     )
-    records = [visit.record, *(people_in(listed, Away("")) if listed else ())]
-    entries, people, items = await asyncio.gather(
-        part(gateway.entries(visit, list(dict.fromkeys(records)))),
+    others = [name for name in dict.fromkeys(people_in(listed, Away(""))) if name != visit.record] if listed else []
+    entry, names, people, items = await asyncio.gather(
+        part(gateway.entry(visit, visit.record)),
+        part(gateway.names_of(visit, others)),
         part(gateway.called(visit, views.people_in(concern))),
         part(gateway.items_named(visit, visit.record, lines.items_of(concern.explanation))),
     )
-    names, entry = entries, None
-    if isinstance(entries, Found):
-        names = Found({name: one.display_name for name, one in entries.answer.items()})
-        entry = entries.answer.get(visit.record)
-    reader = visit.signed_in
-    return views.AskedMatter(concern, rules, names, people, reader.person, came_from, listed, entry, reader.role, items)
+    known = None
+    if isinstance(entry, Found):
+        known, named = entry.answer, names.answer if isinstance(names, Found) else {}
+        names = Found(named | {visit.record: known.display_name})
+    reader = visit.signed_in.person
+    return views.AskedMatter(concern, rules, names, people, reader, came_from, listed, known, visit.acts_as, items)
 
 
 def name_of(visit: Visit) -> str:

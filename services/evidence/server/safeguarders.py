@@ -27,8 +27,8 @@ from services.evidence.wire.directory import LONGEST_QUERY, found_message, ids_o
 from services.platform.calls.commands import Commands, current_call
 from services.platform.calls.identity import Directory
 from services.platform.calls.pages import asked_at_once, page_size, page_token, read_page_token
-from services.platform.calls.relations import Listed, acting_managers
-from services.platform.calls.wire import name_parts, to_needed_text
+from services.platform.calls.relations import Listed, acting_managers, open_until
+from services.platform.calls.wire import name_parts, to_instant, to_needed_text
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.refusals import precondition
@@ -63,10 +63,15 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
         )
 
     def GetSafeguarder(self, request: pb.GetSafeguarderRequest, context: Any) -> pb.Safeguarder:
-        """Return one person's entry."""
+        """Return one person's entry. Who opened the file in an emergency learns until when they read it."""
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
+        call, now = current_call.get(), self._clock.now()
         with self._database.read() as connection:
-            return self._message(connection, entered(SqlRegister(connection).find(safeguarder_id), "name"))
+            message = self._message(connection, entered(SqlRegister(connection).find(safeguarder_id), "name"))
+            until = open_until(connection, safeguarder_id, call.principal.person, now)
+        if until is not None and call.relation == "emergency":
+            message.open_until_time.CopyFrom(to_instant(until))
+        return message
 
     def ListSafeguarders(self, request: pb.ListSafeguardersRequest, context: Any) -> pb.ListSafeguardersResponse:
         """Return a page of the register. A support manager sees those allocated to them, a Safeguarder themselves."""

@@ -14,7 +14,7 @@ from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, Connection, I
 
 from services.platform.calls.identity import Principal
 from services.platform.clock import LONDON
-from services.platform.storage.database import execute, to_micros
+from services.platform.storage.database import execute, from_micros, to_micros
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,9 @@ _OPENED = (
     "ON CONFLICT (subject, access_id) DO UPDATE SET version = excluded.version, person = excluded.person, "
     "until = excluded.until, closed = excluded.closed WHERE excluded.version > opened.version"
 )
-_IS_OPEN = "SELECT 1 FROM opened WHERE subject = ? AND person = ? AND until > ? AND until <= ? AND NOT closed"
+_OPEN_UNTIL = (
+    "SELECT max(until) FROM opened WHERE subject = ? AND person = ? AND until > ? AND until <= ? AND NOT closed"
+)
 LONGEST_EMERGENCY = timedelta(hours=24)
 """A record that is open for longer was opened while a clock stood wrong, and is closed."""
 _ACTS = (
@@ -312,6 +314,11 @@ def relation_of(
     for_whom = next((whom for _, whom, delegate in acts if delegate == principal.person), "")
     if for_whom:
         return Related(subject, "delegated", for_whom)
+    return Related(subject, "emergency" if open_until(connection, subject, principal.person, now) else "none")
+
+
+def open_until(connection: Connection, subject: str, person: str, now: datetime) -> datetime | None:
+    """Return until when a person reads a record that they opened in an emergency; None if it is not open to them."""
     instants = (to_micros(now), to_micros(now + LONGEST_EMERGENCY))
-    has_opened = execute(connection, _IS_OPEN, (subject, principal.person, *instants)).fetchone()
-    return Related(subject, "emergency" if has_opened else "none")
+    (until,) = execute(connection, _OPEN_UNTIL, (subject, person, *instants)).fetchone()
+    return from_micros(until) if until is not None else None

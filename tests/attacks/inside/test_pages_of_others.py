@@ -2,22 +2,29 @@
 
 import math
 import random
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from psmf.rules.v1 import rules_pb2
+from psmf.scheduling.v1 import emergency_access_pb2
 from structlog.testing import capture_logs
 
 from tests.attacks.attempts import attempted
 from tests.attacks.inside.pages_by_reader import READERS, addresses, nothing, opened_by, put_beside, with_ids
 from tests.attacks.inside.whole_suite import CANARIES, Whole
+from tests.builders import a_request_id
 from tests.console.fixtures.my_file import EDITIONS
 from tests.console.sent.pages import PAGES
 from tests.console.site import Answer
 from tests.sizes import part_of
 
+OPENED = "/people/sg-one"
+IN_AN_EMERGENCY = "manager-three"
+"""Who has no relation to the person, and opens the file."""
+OWN_FORM = re.compile(rf'<form[^>]*method="post"[^>]*action="{OPENED}')
 FAR = 4.0
 """Standard deviations that chance reaches once in 16,000 tries."""
 
@@ -116,3 +123,37 @@ def test_who_sees_figures_and_rules_reads_no_name_and_no_word_of_anybody(
         answer, _ = seen(doors, reader, page)
         said = (answer.text + str(answer.headers)).lower()
         assert [canary for canary in CANARIES if canary in said] == [], page
+
+
+@pytest.fixture
+def opened(doors: Whole, ids: dict[str, str]) -> Iterator[Whole]:
+    """A file with something on each page, and a manager who sees it because of an emergency alone (X38)."""
+    asked = emergency_access_pb2.OpenEmergencyAccessRequest(
+        parent="safeguarders/sg-one",
+        kind=emergency_access_pb2.EmergencyAccess.KIND_CHILD_AT_RISK,
+        reason="Their support manager is away.",
+        request_id=a_request_id(),
+    )
+    made = doors.running.emergencies.OpenEmergencyAccess(asked, **doors.running.as_(IN_AN_EMERGENCY))
+    doors.running.settle()
+    yield doors
+    closed = emergency_access_pb2.CloseEmergencyAccessRequest(name=made.name, request_id=a_request_id())
+    doors.running.emergencies.CloseEmergencyAccess(closed, **doors.running.as_(IN_AN_EMERGENCY))
+    doors.running.settle()
+    assert doors.get(IN_AN_EMERGENCY, OPENED).status == 404
+
+
+def test_every_link_within_the_file_leads_to_a_page_that_says_until_when_and_has_no_form(opened: Whole) -> None:
+    pages, wrong = [OPENED], []
+    for page in pages:
+        answer = opened.get(IN_AN_EMERGENCY, page)
+        if answer.status != 200:
+            wrong.append((page, answer.status))
+        elif "text/html" in dict(answer.headers)["content-type"]:
+            pages += sorted(set(re.findall(rf'href="({OPENED}[^"?#]*)', answer.text)) - set(pages))
+            if "You opened this file in an emergency." not in answer.text or OWN_FORM.search(answer.text):
+                wrong.append((page, answer.status))
+    assert wrong == []
+    assert {each.split("/")[3] for each in pages[1:]} == {
+        *("timeline", "evidence", "matters", "sessions", "plan", "away"),
+    }

@@ -224,6 +224,14 @@ def test_a_text_that_may_name_a_child_is_refused(running: Together, field: str) 
     assert (answer.reason, answer.field) == ("TEXT_MAY_NAME_A_CHILD", field.rpartition(".")[2])
 
 
+def test_who_opened_a_file_learns_until_when_they_read_it_and_nobody_else_does(running: Together) -> None:
+    made, asked = open_file(running), safeguarder_pb2.GetSafeguarderRequest(name="safeguarders/sg-one")
+    running.settle()
+    assert running.safeguarders.GetSafeguarder(asked, **running.as_(MANAGER)).open_until_time == made.end_time
+    for other in ("manager-one", "senior-manager", "person-one"):
+        assert not running.safeguarders.GetSafeguarder(asked, **running.as_(other)).HasField("open_until_time")
+
+
 def test_a_check_opens_nothing_and_a_repeat_opens_once(running: Together) -> None:
     before = len(listed(running, LEAD))
     open_file(running, validate_only=True)

@@ -38,7 +38,7 @@ class Plan:
         self.services = Services(
             GetConcern=matters.concern(), ListRules=matters.RULES.answer, GetDevelopmentPlan=lambda _: self.now,
             GiveView=self.take, BatchGetPeople=directory_pb2.BatchGetPeopleResponse(),
-            BatchGetSafeguarders=safeguarder_pb2.BatchGetSafeguardersResponse(safeguarders=[NAMED]),
+            GetSafeguarder=NAMED,
             SearchSafeguarders=safeguarder_pb2.SearchSafeguardersResponse(
                 total=1, found=[safeguarder_pb2.FoundSafeguarder(safeguarder=NAMED)]
             ),

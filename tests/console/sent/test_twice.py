@@ -29,6 +29,7 @@ from tests.console.site import Site
 TEAM, SENIOR, MANAGER = "panel-team", "senior-manager-west", "support-manager-east-1"
 PERSON = safeguarder_pb2.Safeguarder(name=ME, display_name="Demo Effie Lochend", support_manager=MORAG.id)
 NAMES = {
+    "GetSafeguarder": PERSON,
     "BatchGetSafeguarders": safeguarder_pb2.BatchGetSafeguardersResponse(safeguarders=[PERSON]),
     "BatchGetPeople": directory_pb2.BatchGetPeopleResponse(),
 }

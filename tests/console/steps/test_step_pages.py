@@ -60,10 +60,13 @@ class Told(Gateway):
         """Return what is open about one person: this matter alone."""
         return rules_pb2.ListConcernsResponse(concerns=[self.matter_now])
 
-    async def entries(self, visit: Visit, names: Any) -> dict[str, Any]:
-        """Return entries of the register."""
-        entry = safeguarder_pb2.Safeguarder
-        return {record: entry(name=record, display_name=name) for record, name in NAMES.answer.items()}
+    async def names_of(self, visit: Visit, names: Any) -> dict[str, str]:
+        """Return what the register calls people."""
+        return {name: NAMES.answer[name] for name in names}
+
+    async def entry(self, visit: Visit, name: str) -> Any:
+        """Return the entry of a person."""
+        return safeguarder_pb2.Safeguarder(name=name, display_name=NAMES.answer[name])
 
     async def called(self, visit: Visit, people: Any) -> dict[str, str]:
         """Return names of staff."""

@@ -81,7 +81,7 @@ def test_a_file_is_opened_by_its_panel_number_and_the_list_says_until_when_it_is
     assert (request.parent, request.kind, request.reason) == ("safeguarders/sg-1", 1, FILLED["reason"])
     shown = served.get(LIST).text
     assert "You can read the file of sg-1 until 12:00." in shown
-    assert 'href="/people/sg-1/timeline"' in shown
+    assert 'href="/people/sg-1"' in shown
 
 
 def test_the_id_that_the_list_shows_names_a_file_too(console: Site) -> None:

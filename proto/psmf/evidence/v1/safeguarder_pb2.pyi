@@ -32,7 +32,7 @@ END_REASON_DISQUALIFIED: EndReason
 END_REASON_DIED: EndReason
 
 class Safeguarder(_message.Message):
-    __slots__ = ("name", "display_name", "areas", "state", "terms", "demo", "create_time", "etag", "panel_number", "support_manager", "support_manager_name")
+    __slots__ = ("name", "display_name", "areas", "state", "terms", "demo", "create_time", "etag", "panel_number", "support_manager", "support_manager_name", "open_until_time")
     class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         STATE_UNSPECIFIED: _ClassVar[Safeguarder.State]
@@ -54,6 +54,7 @@ class Safeguarder(_message.Message):
     PANEL_NUMBER_FIELD_NUMBER: _ClassVar[int]
     SUPPORT_MANAGER_FIELD_NUMBER: _ClassVar[int]
     SUPPORT_MANAGER_NAME_FIELD_NUMBER: _ClassVar[int]
+    OPEN_UNTIL_TIME_FIELD_NUMBER: _ClassVar[int]
     name: str
     display_name: str
     areas: _containers.RepeatedScalarFieldContainer[str]
@@ -65,7 +66,8 @@ class Safeguarder(_message.Message):
     panel_number: str
     support_manager: str
     support_manager_name: str
-    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., areas: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[Safeguarder.State, str]] = ..., terms: _Optional[_Iterable[_Union[Term, _Mapping]]] = ..., demo: _Optional[bool] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., panel_number: _Optional[str] = ..., support_manager: _Optional[str] = ..., support_manager_name: _Optional[str] = ...) -> None: ...
+    open_until_time: _timestamp_pb2.Timestamp
+    def __init__(self, name: _Optional[str] = ..., display_name: _Optional[str] = ..., areas: _Optional[_Iterable[str]] = ..., state: _Optional[_Union[Safeguarder.State, str]] = ..., terms: _Optional[_Iterable[_Union[Term, _Mapping]]] = ..., demo: _Optional[bool] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., etag: _Optional[str] = ..., panel_number: _Optional[str] = ..., support_manager: _Optional[str] = ..., support_manager_name: _Optional[str] = ..., open_until_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Term(_message.Message):
     __slots__ = ("name", "start_date", "end_date", "legal_basis")

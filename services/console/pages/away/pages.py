@@ -158,7 +158,7 @@ async def _shown(frame: Frame, visit: Visit, asked: Asking | None) -> Response:
         frame.gateway.overlays_of(visit, asking.record_about(visit)), asking.known_as(frame, visit)
     )
     step, overlay = _step(visit, known)
-    role = visit.signed_in.role
+    role = visit.acts_as
     possible = views.of_whole(known, role) if overlay is None else views.of_one(overlay, known, role)
     if (asked is None or asked.refusal is None) and step.step not in possible:
         raise NotThere

@@ -58,9 +58,9 @@ async def person_evidence(frame: Frame, visit: Visit) -> Response:
         part(ask.standards(visit)),
     )
     view = items.build_list(about, items.AskedItems(answer, editions), limits, visit.now, visit.today)
-    if visit.signed_in.role in OF_STAFF:
+    if visit.acts_as in OF_STAFF:
         view = items.with_recording(view, f"{about.address}/evidence/new")
-    if visit.signed_in.role == "panel_team":
+    if visit.acts_as == "panel_team":
         view = items.with_asking(view, f"{about.address}/feedback-link")
     return frame.rendering.page(visit, "people/evidence", view)
 
@@ -80,7 +80,7 @@ async def person_item(frame: Frame, visit: Visit) -> Response:
         ask_person(frame, visit), ask.item(visit, name), part(ask.standards(visit))
     )
     view = items.build_one(about, item, editions, visit.now, visit.today)
-    role, path = visit.signed_in.role, f"{about.address}/evidence/{ids['item']}"
+    role, path = visit.acts_as, f"{about.address}/evidence/{ids['item']}"
     told = item_step.told(visit.told(ids["item"]), item, role, about.name, path)
     view = items.with_steps(view, item_step.steps_of(item, role, about.name, path), told)
     return frame.rendering.page(visit, "people/item", view)

@@ -136,7 +136,7 @@ def _is_own(visit: Visit) -> bool:
 
 
 def _reader(visit: Visit) -> whole.PlanReader:
-    role = visit.signed_in.role
+    role = visit.acts_as
     if _is_own(visit):
         return whole.PlanReader(words("my_file"), "/my-file/plan", role)
     return whole.PlanReader(words("plan"), f"/people/{visit.request.path_params['safeguarder']}/plan", role)

@@ -43,7 +43,7 @@ async def known_as(frame: Frame, visit: Visit) -> Known:
 
 def reader_of(visit: Visit, known: Known) -> Reader:
     """Return who reads."""
-    person, role = record_about(visit), visit.signed_in.role
+    person, role = record_about(visit), visit.acts_as
     if role == "safeguarder":
         return of_role(person, visit.signed_in.name, role)
     if isinstance(known, Away):

@@ -160,8 +160,7 @@ def _review(access: Any, asked: AskedAccesses, today: date) -> str:
 
 
 def _file(access: Any) -> str:
-    # An emergency does not open the overview, which shows what is owed. Everything that it opens stands on this page.
-    return f"/people/{safeguarder_of(access.name)}/timeline"
+    return f"/people/{safeguarder_of(access.name)}"
 
 
 def _possible(access: Any, asked: AskedAccesses) -> Iterator[Link]:

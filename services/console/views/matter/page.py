@@ -99,6 +99,11 @@ class AskedMatter:
         return self.role == "safeguarder"
 
     @property
+    def only_reads(self) -> bool:
+        """Return whether the reader opened the file in an emergency, and so makes no step (X38)."""
+        return self.entry is not None and self.entry.HasField("open_until_time")
+
+    @property
     def record(self) -> str:
         """Return the name of the record of the person whom the matter is about."""
         return "/".join(self.concern.name.split("/")[:2])
@@ -146,8 +151,8 @@ def build(asked: AskedMatter, now: datetime, today: date, done: str = "", notice
         clears=explanation.clears_if.text,
         rule=Link(titles_of_rules(asked.rules).get(concern.rule, said["rule"]), f"/rules/{concern.rule}"),
         source=explanation.source,
-        possible=tuple(_possible(asked)),
-        blocked=tuple(Step(step_name(variant(asked, move)), why) for move, why in blocked_steps(concern)),
+        possible=() if asked.only_reads else tuple(_possible(asked)),
+        blocked=() if asked.only_reads else tuple(_blocked(asked)),
         history=tuple(_past(step, asked, today) for step in reversed(concern.steps)),
         seen_by=said["seen_not_yet" if concern.quiet or lane == "safety" else "seen"].format(name=name),
         away=tuple(says_away((asked.rules, asked.names, asked.people, asked.items), now)),
@@ -222,6 +227,10 @@ def _possible(asked: AskedMatter) -> Iterator[Step]:
         yield Step(step_name(shown), does, f"{asked.path}/{move.replace('_', '-')}{came}")
     for step, href in (*_of_the_plan(asked), *_of_the_team(asked)):
         yield Step(said["of_plan"][step], said["of_plan_does"][step], href)
+
+
+def _blocked(asked: AskedMatter) -> Iterator[Step]:
+    return (Step(step_name(variant(asked, move)), why) for move, why in blocked_steps(asked.concern))
 
 
 def _of_the_plan(asked: AskedMatter) -> Iterator[tuple[str, str]]:

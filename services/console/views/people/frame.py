@@ -17,6 +17,9 @@ from services.platform.calls.wire import from_date, from_instant
 PAGES = ("overview", "timeline", "evidence", "matters", "sessions", "plan", "reviews", "away")
 """The pages of a file, in the order of their links. A page that does not exist yet is not linked."""
 
+NOT_IN_AN_EMERGENCY = ("reviews",)
+"""Pages that an emergency does not open: somebody may have asked for a review of what the reader did (X38)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Banner:
@@ -66,9 +69,11 @@ def frame_of(asked: AskedPerson, page: str, today: date) -> PersonFrame:
     """Return the frame of one page of a file. `page`: its name in PAGES."""
     said = words("people")
     says = (*_of_the_register(asked.entry, today), *_of_sessions(asked.sessions, today))
+    opened = isinstance(asked.entry, Found) and asked.entry.answer.HasField("open_until_time")
     links = tuple(
         Link(said["pages"][name], f"{asked.address}{'' if name == PAGES[0] else f'/{name}'}", is_current=name == page)
         for name in PAGES
+        if not (opened and name in NOT_IN_AN_EMERGENCY)
     )
     return PersonFrame(Banner(asked.name, says), said["pages_label"], links)
 
@@ -91,11 +96,15 @@ def _of_the_register(entry: Found[Any] | Away, today: date) -> Iterator[str]:
         yield from says_of(entry.answer, today)
 
 
-def says_of(entry: Any, today: date) -> tuple[str, str]:
-    """Return who supports a person of the register, and until when they are a member."""
+def says_of(entry: Any, today: date) -> tuple[str, ...]:
+    """Return who supports a person of the register, until when they are a member, and how long the file is open."""
     said = words("people")
     name = entry.support_manager_name or said["unnamed"]
-    return said.say("manager", name=name) if entry.support_manager else str(said["no_manager"]), _term(entry, today)
+    manager = said.say("manager", name=name) if entry.support_manager else str(said["no_manager"])
+    if not entry.HasField("open_until_time"):
+        return manager, _term(entry, today)
+    until = clock_time(from_instant(entry.open_until_time))
+    return manager, _term(entry, today), said.say("open_until", time=until)
 
 
 def _term(entry: Any, today: date) -> str:
