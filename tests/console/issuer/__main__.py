@@ -28,6 +28,7 @@ from starlette.routing import Route
 
 from services.platform.calls.identity import ALGORITHM, AUDIENCE, TOKEN_TYPE, read_key
 
+TLS = ("ssl_certfile", "ssl_keyfile")
 CLIENT, SECRET = "console", "a secret of the console: with + and %"
 LIFE_SECONDS = 900
 GRACE_SECONDS = 30
@@ -222,11 +223,12 @@ async def _form(request: Request) -> dict[str, str]:
 
 def main() -> None:
     """Serve until somebody ends the process."""
-    port, folder = int(sys.argv[1]), Path(sys.argv[2])
+    port, folder, tls = int(sys.argv[1]), Path(sys.argv[2]), dict(zip(TLS, sys.argv[3:], strict=False))
     name = (folder / "name").read_text()
-    issuer = Issuer(f"http://localhost:{port}", read_key(folder / "issuer.key"), name)
+    issuer = Issuer(f"http{'s' if tls else ''}://localhost:{port}", read_key(folder / "issuer.key"), name)
     issuer.new_keys()
-    uvicorn.run(app_of(issuer), host="127.0.0.1", port=port, log_config=None, lifespan="off", ws="none")
+    server: dict[str, Any] = {"log_config": None, "lifespan": "off", "ws": "none"} | tls
+    uvicorn.run(app_of(issuer), host="127.0.0.1", port=port, **server)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The issuer while it runs, and a console that signs people in at it."""
 
 import json
+import ssl
 import subprocess
 import sys
 import urllib.request
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
@@ -33,22 +34,38 @@ class Running:
 
     url: str
     folder: Path
+    trusts: ssl.SSLContext | None = None
+    """How a browser knows its certificate, if it has one."""
 
     def tell(self, **told: Any) -> list[str]:
         """Tell it how to answer from now on, and return what it was asked since the last time."""
         request = urllib.request.Request(f"{self.url}/told", json.dumps(told).encode())  # noqa: S310
-        with urllib.request.urlopen(request) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, context=self.trusts) as answer:  # noqa: S310
             return list(json.load(answer))
 
     def person_signs_in(self, address: str, person: str) -> str:
         """Sign somebody in on the issuer's page at an address, and return where it sends the browser."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-        answer = httpx2.post(f"{self.url}/authorize", data=asked | {"person": person}, trust_env=False)
+        answer = httpx2.post(f"{self.url}/authorize", data=asked | {"person": person}, **self.by())
         return str(answer.headers["location"])
+
+    def by(self) -> dict[str, Any]:
+        """Return how a request is sent to it."""
+        return {"trust_env": False} | ({"verify": self.trusts} if self.trusts else {})
+
+
+class Tls(NamedTuple):
+    """The files of an issuer's certificate, and the authority by which a browser knows it."""
+
+    certificate: Path
+    key: Path
+    authority: Path
 
 
 @contextmanager
-def running(folder: Path, *, key_file: Path | None = None, name: str = ACCESS_NAME) -> Iterator[Running]:
+def running(
+    folder: Path, *, key_file: Path | None = None, name: str = ACCESS_NAME, tls: Tls | None = None, port: int = 0
+) -> Iterator[Running]:
     """Run an issuer. Without a `key_file` it signs access tokens by a key of its own, which `keys.json` holds."""
     if key_file is None:
         key = new_key("issuer-2026")
@@ -58,19 +75,21 @@ def running(folder: Path, *, key_file: Path | None = None, name: str = ACCESS_NA
         (folder / "issuer.key").write_bytes(key_file.read_bytes())
     (folder / "name").write_text(name)
     (folder / "secret").write_text(f"{SECRET}\n")
-    port = free_port()
-    with subprocess.Popen([sys.executable, "-m", "tests.console.issuer", str(port), str(folder)]) as process:
+    port, files = port or free_port(), [str(file) for file in tls[:2]] if tls else []
+    with subprocess.Popen([sys.executable, "-m", "tests.console.issuer", str(port), str(folder), *files]) as process:
         found = Running(f"http://localhost:{port}", folder)
+        if tls:
+            found = Running(f"https://localhost:{port}", folder, ssl.create_default_context(cafile=tls.authority))
         try:
-            until(lambda: _answers(found.url), HUNG)
+            until(lambda: _answers(found), HUNG)
             yield found
         finally:
             process.terminate()
 
 
-def _answers(url: str) -> bool:
+def _answers(issuer: Running) -> bool:
     try:
-        return httpx2.get(f"{url}/keys", trust_env=False).status_code == 200
+        return httpx2.get(f"{issuer.url}/keys", **issuer.by()).status_code == 200
     except httpx2.HTTPError:
         return False
 
