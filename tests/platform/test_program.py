@@ -1,10 +1,13 @@
 """The program of a service: its arguments (`migrate` needs only the database), and the signal that stops it."""
 
 import os
+import runpy
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -21,17 +24,38 @@ EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
 
 
 def run(service: str, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-    """Run a service's program with these settings and no others."""
+    """Run a service's program as a process, with these settings and no others."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PSMF_")}
     command = [sys.executable, "-P", "-m", f"services.{service}", *arguments]
     return run_to_end(command, env=environment | settings)
+
+
+def run_here(service: str, *arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    """Run it in this process, where all it imports is loaded: a start of its own takes a second of a core."""
+    umask = os.umask(0o077)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        for name in [name for name in os.environ if name.startswith("PSMF_")]:
+            patch.delenv(name)
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        patch.setattr("sys.argv", [service, *arguments])
+        try:
+            runpy.run_module(f"services.{service}", run_name="__main__")
+        except SystemExit as ended:
+            assert isinstance(ended.code, int)
+            code = ended.code
+        else:
+            code = 0
+        finally:
+            os.umask(umask)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
 
 
 @EVERY_SERVICE
 def test_migrations_run_alone_and_again(database_kind: str, service: str, tmp_path: Path) -> None:
     file = tmp_path / "new.db"
     for _ in range(2):
-        done = run(service, "migrate", PSMF_DATABASE=databases.address(file))
+        done = run_here(service, "migrate", PSMF_DATABASE=databases.address(file))
         assert (done.returncode, done.stderr) == (0, "")
     newest = max(path.name[:4] for path in Path(f"services/{service}/migrations/versions").glob("[0-9]*.py"))
     assert databases.read_rows(file, "SELECT version_num FROM alembic_version") == [(newest,)]
@@ -39,7 +63,7 @@ def test_migrations_run_alone_and_again(database_kind: str, service: str, tmp_pa
 
 def test_the_address_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "address").write_text(f"sqlite:///{tmp_path}/new.db\n")
-    assert run("rules", "migrate", PSMF_DATABASE_FILE=str(tmp_path / "address")).returncode == 0
+    assert run_here("rules", "migrate", PSMF_DATABASE_FILE=str(tmp_path / "address")).returncode == 0
     assert (tmp_path / "new.db").exists()
 
 
@@ -56,7 +80,7 @@ def test_what_a_program_writes_and_what_is_copied_of_it_only_its_owner_reads(tmp
     ("service", "arguments"), list(zip(SERVICES, 2 * (["migrat"], ["migrate", "now"]), strict=True))
 )
 def test_anything_else_is_a_wrong_usage(service: str, arguments: list[str]) -> None:
-    done = run(service, *arguments)
+    done = run_here(service, *arguments)
     assert done.returncode == 2
     assert f"python -m services.{service} migrate" in done.stderr
     assert done.stdout == ""
@@ -75,7 +99,7 @@ def test_a_setting_that_is_missing_is_named(
 
 
 def test_a_migration_needs_a_database() -> None:
-    assert "PSMF_DATABASE" in run("evidence", "migrate").stderr
+    assert "PSMF_DATABASE" in run_here("evidence", "migrate").stderr
 
 
 STOPS = """
@@ -125,7 +149,7 @@ def test_a_signal_waits_until_the_started_child_is_held(name: str) -> None:
 
 def test_a_path_or_an_address_that_cannot_be_used_is_named_in_a_sentence(tmp_path: Path) -> None:
     """F7: a file with the address that is not there."""
-    done = run("evidence", "migrate", PSMF_DATABASE_FILE=str(tmp_path / "nowhere"))
+    done = run_here("evidence", "migrate", PSMF_DATABASE_FILE=str(tmp_path / "nowhere"))
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert done.stderr.startswith(f"psmf evidence: {tmp_path}/nowhere: ")
 

@@ -27,7 +27,7 @@ from services.platform.storage.unusable import UnusableDatabaseError
 from services.refusals import Refusal
 from tests import databases
 from tests.conftest import only_sqlite
-from tests.platform.test_program import run
+from tests.platform.test_program import run, run_here
 from tests.waiting import HUNG
 
 
@@ -193,7 +193,7 @@ def _empty_of_sense(file: Path) -> None:
 
 
 def _damaged_pages(file: Path) -> None:
-    assert run("evidence", "migrate", PSMF_DATABASE=f"sqlite:///{file}").returncode == 0
+    assert run_here("evidence", "migrate", PSMF_DATABASE=f"sqlite:///{file}").returncode == 0
     content = bytearray(file.read_bytes())
     content[4096 * 2 : 4096 * 12] = b"\xa5" * 4096 * 10
     file.write_bytes(content)
@@ -210,7 +210,7 @@ def test_a_file_that_is_no_sound_database_is_refused_in_a_sentence(
     """F7: no stack trace, what to do, exit code 2."""
     file = tmp_path / "evidence.db"
     make(file)
-    done = run("evidence", "migrate", PSMF_DATABASE=f"sqlite:///{file}")
+    done = run_here("evidence", "migrate", PSMF_DATABASE=f"sqlite:///{file}")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith(f"psmf evidence: {file} ")
@@ -219,7 +219,7 @@ def test_a_file_that_is_no_sound_database_is_refused_in_a_sentence(
 
 def test_a_server_that_does_not_answer_is_named_in_a_sentence() -> None:
     """F7: the same for PostgreSQL."""
-    done = run("rules", "migrate", PSMF_DATABASE="postgresql+psycopg://nobody@127.0.0.1:9/nothing")
+    done = run_here("rules", "migrate", PSMF_DATABASE="postgresql+psycopg://nobody@127.0.0.1:9/nothing")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "PSMF_DATABASE" in done.stderr
@@ -232,7 +232,7 @@ def test_a_second_process_on_the_same_file_says_so_and_ends(tmp_path: Path) -> N
         done = run("notifications", "migrate", PSMF_DATABASE=address)
         assert done.returncode == 2
         assert "Another process already works on this database" in done.stderr
-    assert run("notifications", "migrate", PSMF_DATABASE=address).returncode == 0
+    assert run_here("notifications", "migrate", PSMF_DATABASE=address).returncode == 0
 
 
 def test_the_same_file_through_a_link_is_the_same_database(tmp_path: Path) -> None:
