@@ -48,6 +48,15 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> LoadedSuite:
     return until_its_group_ends(loaded_suite(tmp_path_factory.mktemp("suite")))
 
 
+@pytest.fixture(scope="session")
+def own_suite(suite: LoadedSuite, tmp_path_factory: pytest.TempPathFactory) -> LoadedSuite:
+    """A copy of that suite, for what pages and people change: each test other people, and rules of days to come."""
+    from tests.sharing import until_its_group_ends
+    from tests.suite import beginning_as
+
+    return until_its_group_ends(beginning_as(suite, tmp_path_factory.mktemp("own")))
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def database_kind(request: pytest.FixtureRequest) -> Iterator[str]:
     """Choose the kind of database for the test's services and stores. Each such test runs once on each kind."""
@@ -77,6 +86,7 @@ LONG = (
     "tests/bus/test_kafka_relay.py",
     "tests/demo/test_production_profile.py",
     "tests/demo/test_demo_commands.py",
+    "tests/demo/test_running_suite.py::test_telling_the_story_again_changes_nothing",
     "tests/demo/test_story.py::test_the_story_holds_on_any_day",
     "tests/platform/test_program.py::test_migrations_run_alone_and_again[postgresql",
     "tests/rules/daily/test_compacting.py::test_killed_twice_it_loses_nothing_and_comes_to_its_end",

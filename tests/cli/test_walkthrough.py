@@ -1,6 +1,5 @@
 """The pages for policy staff are true: each command answers what the page says, on a suite that runs."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,23 +7,11 @@ import pytest
 from services.platform.clock import SystemClock
 from tests.cli.test_answers import person_of
 from tests.pages import DOCS, Command, follow, says, steps, years_until_next_april
-from tests.suite import PSMF, LoadedSuite, beginning_as, environment
+from tests.suite import LoadedSuite
 
 pytestmark = pytest.mark.journey
 WALKTHROUGH = (DOCS / "walkthrough.md").read_text()
 ALOUD = (DOCS / "rulebook.md").read_text().partition("## Read it aloud\n")[2]
-
-
-@pytest.fixture(scope="module")
-def own_suite(suite: LoadedSuite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoadedSuite]:
-    """A suite of its own: the walkthrough changes what is in force."""
-    with beginning_as(suite, tmp_path_factory.mktemp("walkthrough")) as own:
-        yield own
-
-
-def at_a_terminal(suite: LoadedSuite) -> dict[str, str]:
-    own = environment(suite.folder)
-    return own | {"PATH": f"{Path(PSMF).parent}:{own['PATH']}", "NO_COLOR": "1"}
 
 
 def test_three_explanations_are_read_aloud_as_the_page_has_them(suite: LoadedSuite, tmp_path: Path) -> None:
@@ -32,7 +19,7 @@ def test_three_explanations_are_read_aloud_as_the_page_has_them(suite: LoadedSui
     assert len(told) == 3
     for step in told:
         assert isinstance(step, Command)
-        answer = follow(step, tmp_path, at_a_terminal(suite))
+        answer = follow(step, tmp_path, suite.psmf)
         assert says(answer, step.answer), f"$ {step.line}\n{answer}"
 
 
@@ -43,7 +30,7 @@ def test_a_number_is_changed_tried_guarded_approved_put_in_force_and_taken_back(
     years = years_until_next_april(2027, SystemClock().today())
     done = []
     for step in steps(WALKTHROUGH, years):
-        answer = follow(step, tmp_path, at_a_terminal(own_suite))
+        answer = follow(step, tmp_path, own_suite.psmf)
         if isinstance(step, Command):
             assert says(answer, step.answer), f"$ {step.line}\n{answer}"
             done.append(step.line.split()[2])

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.applications import Starlette
 
 from services.console.compose import Console
+from tests.sharing import until_its_group_ends, when_its_group_ends
 from tests.waiting import HUNG, until
 from tests.world import free_port
 
@@ -42,6 +43,7 @@ MARKUP = {
         "wcag/h67": "error", "wcag/h71": "error", "no-inline-style": "error", "unique-landmark": "error",
     },
 }  # fmt: skip
+_running: list[Browser] = []
 
 
 @contextmanager
@@ -57,6 +59,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+def browser_of_the_group() -> Browser:
+    """Return the browser that a group of tests shares. The first that asks starts it."""
+    if not _running:
+        _running.append(until_its_group_ends(chromium()))
+        when_its_group_ends(_running.clear)
+    return _running[0]
 
 
 @contextmanager

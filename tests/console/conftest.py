@@ -1,12 +1,17 @@
 """What the tests of the console share."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.console.site import OPEN
-from tests.sharing import until_its_group_ends
-from tests.suite import LoadedSuite, beginning_as
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +22,9 @@ def sites_are_closed() -> Iterator[None]:
         OPEN.pop().close()
 
 
-@pytest.fixture(scope="session")
-def own_suite(suite: LoadedSuite, tmp_path_factory: pytest.TempPathFactory) -> LoadedSuite:
-    """A suite that pages may change: a copy of the one that all tests share. Each journey changes its own people."""
-    return until_its_group_ends(beginning_as(suite, tmp_path_factory.mktemp("own")))
+@pytest.fixture(scope="module")
+def browser() -> Browser:
+    """A real browser."""
+    from tests.console.browser import browser_of_the_group
+
+    return browser_of_the_group()

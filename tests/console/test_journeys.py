@@ -14,16 +14,10 @@ from services.console.settings import Settings
 from services.demo.issuer import SESSION_KEYS
 from services.platform.calls.identity import DEMO_ISSUER
 from services.platform.clock import SystemClock
-from tests.console.browser import chromium, faults_of, of_console, window
+from tests.console.browser import faults_of, of_console, window
 from tests.console.issuer.running import Running, running, settings_of
 from tests.suite import LoadedSuite
 from tests.waiting import HUNG
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def console_of(suite: LoadedSuite, listen: str, **way_in: Any) -> Console:

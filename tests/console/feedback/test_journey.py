@@ -2,25 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from structlog.testing import capture_logs
 
 from services.demo.issuer import DESK_KEY
 from services.platform.clock import SystemClock
-from tests.console.browser import chromium, of_console, window
+from tests.console.browser import of_console, window
 from tests.console.test_journeys import console_of
 from tests.suite import LoadedSuite
 
 WORDS = "They came twice and asked what I want, says the canary."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def h1(page: Page, text: str) -> None:

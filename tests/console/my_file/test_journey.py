@@ -2,24 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, expect
 from structlog.testing import capture_logs
 
-from tests.console.browser import chromium, of_console, window
+from tests.console.browser import of_console, window
 from tests.console.test_journeys import console_of
 from tests.suite import LoadedSuite
 
 WORDS = "I told the office on the day before. The telephone was switched off at the hearing."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def test_without_scripts_a_safeguarder_finds_what_waits_replies_and_takes_the_file(

@@ -6,15 +6,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 from structlog.testing import capture_logs
 
-from tests.console.browser import chromium, of_console, window
+from tests.console.browser import of_console, window
 from tests.console.test_journeys import console_of, signed_in
 from tests.suite import LoadedSuite
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

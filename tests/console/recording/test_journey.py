@@ -1,26 +1,18 @@
 """In a real browser, on its own suite: a complaint by telephone is recorded, shared, answered, and has its outcome."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from structlog.testing import capture_logs
 
 from services.platform.clock import SystemClock
-from tests.console.browser import chromium, of_console, window
+from tests.console.browser import of_console, window
 from tests.console.steps.test_writing_journeys import type_day
 from tests.console.test_journeys import console_of
 from tests.suite import LoadedSuite
 
 WORDS = "The carer was told of the hearing a day before it. Nobody had rung her."
 CHILD = f"{WORDS} Her son Finlay McTest was upset."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def go_on(page: Page) -> None:

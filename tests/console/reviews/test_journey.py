@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from structlog.testing import capture_logs
 
-from tests.console.browser import chromium, of_console, window
+from tests.console.browser import of_console, window
 from tests.console.test_journeys import console_of
 from tests.suite import LoadedSuite
 from tests.waiting import HUNG, until
@@ -18,12 +18,6 @@ WHY, SAYS, REASONS = (
     "The date is from the letter.",
     "The letter was about another hearing.",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @contextmanager

@@ -8,16 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 from structlog.testing import capture_logs
 
 from services.platform.clock import SystemClock
-from tests.console.browser import chromium, of_console, window
+from tests.console.browser import of_console, window
 from tests.console.test_journeys import console_of, signed_in
 from tests.suite import LoadedSuite
 from tests.waiting import HUNG, until
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from psmf.rules.v1 import rules_pb2
 
 from services.console.failures import MaybeDone, NotDone
 from services.refusals import conflict
-from tests.console.browser import chromium, serving, window
+from tests.console.browser import serving, window
 from tests.console.fixtures import steps as matters
 from tests.console.sent.services import Services, desk
 from tests.console.site import OPEN
@@ -22,12 +22,6 @@ WORDS = "It was the snow.\nNobody could travel that day."
 BUTTON = "Record their view"
 AtDesk = tuple[Page, "Plan", str]
 NAMED = safeguarder_pb2.Safeguarder(name="safeguarders/sg-1", display_name="Demo Ailsa Braeside")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 class Plan:

@@ -2,11 +2,9 @@
 
 import re
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from psmf.evidence.v1 import session_records_pb2 as pb
 from psmf.scheduling.v1 import scheduling_pb2
@@ -15,18 +13,12 @@ from structlog.testing import capture_logs
 from services.client.words import safeguarder_of
 from services.demo.story.cast import LACHLAN
 from services.platform.calls.wire import from_instant, to_instant
-from tests.console.browser import chromium, of_console, window
+from tests.console.browser import of_console, window
 from tests.console.test_journeys import console_of
 from tests.suite import LoadedSuite
 from tests.waiting import HUNG, until
 
 THEIR_WORDS = "I asked for the list in August, and was told to wait."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def begun_now(suite: LoadedSuite) -> Any:

@@ -1,7 +1,6 @@
 """In a real browser, on the four services with one clock: a matter from support by required action to improved."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from services.console.settings import Settings
 from services.demo.issuer import SESSION_KEYS, write_identity
 from tests.between.approach.matter import SAFETY
 from tests.between.together import Together, together
-from tests.console.browser import chromium, of_console, window
+from tests.console.browser import of_console, window
 from tests.world import PEOPLE
 
 WORDS = "We read the three visits, and both of us saw it."
@@ -47,12 +46,6 @@ def console_on(running: Together, folder: Path, listen: str) -> OnOneClock:
     ports = {f"{name}_address": f"127.0.0.1:{one.process.server.port}" for name, one in running.services.items()}
     given: dict[str, Any] = {"listen": listen, "public_url": f"http://{listen}", "demo_identity": folder} | ports
     return OnOneClock(Settings(session_keys_file=folder / SESSION_KEYS, **given), running)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 class Side:
