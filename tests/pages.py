@@ -4,13 +4,20 @@ A fenced block holds commands after `$ `, each with its output. A block `diff FI
 away (`-`) beside existing lines. `…` stands for any text. Only words are compared, not spaces or line breaks.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from __future__ import annotations
 
-from tests.waiting import run_to_end
+import re
+import shlex
+from contextlib import chdir
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from tests.suite import Answer
 
 DOCS = Path(__file__).parent.parent / "docs"
 _BLOCK = re.compile(r"^```(?:diff (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -55,16 +62,22 @@ def steps(page: str, years: int = 0) -> Iterator[Command | Edit]:
             yield Command(_later(line, years), answer)
 
 
-def follow(step: Command | Edit, folder: Path, environment: Mapping[str, str]) -> str:
-    """Do one step as a person at a terminal would. Return the output without the progress bar."""
+def follow(step: Command | Edit, folder: Path, psmf: Callable[..., Answer]) -> str:
+    """Do one step as a person at a terminal would, in a folder. Return the output without the progress bar."""
     if isinstance(step, Edit):
         file = folder / step.file
         text = file.read_text()
         assert text.count(step.before) == 1, f"{step.file} must contain this exactly once:\n{step.before}"
         file.write_text(text.replace(step.before, step.after))
         return ""
-    said = run_to_end(["/bin/bash", "-c", f"exec 2>&1\n{step.line}"], folder=folder, env=environment)
-    return _PROGRESS.sub("", said.stdout)
+    line, _, into = step.line.partition(" > ")
+    program, *words = shlex.split(line)
+    assert program == "psmf", step.line
+    with chdir(folder):
+        said = psmf(*words)
+        if into:
+            Path(into).write_text(said.stdout)
+    return _PROGRESS.sub("", said.stderr if into else said.stdout + said.stderr)
 
 
 def says(answer: str, page: str) -> bool:

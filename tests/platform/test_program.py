@@ -42,8 +42,7 @@ def run_here(service: str, *arguments: str, **settings: str) -> "subprocess.Comp
         try:
             runpy.run_module(f"services.{service}", run_name="__main__")
         except SystemExit as ended:
-            assert isinstance(ended.code, int)
-            code = ended.code
+            code = int(ended.code or 0)
         else:
             code = 0
         finally:
