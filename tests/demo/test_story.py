@@ -71,6 +71,17 @@ def raised(tale: Story, with_live: bool = True, with_wrong: bool = False) -> dic
     return found
 
 
+def only(tale: Story, people: set[str]) -> Story:
+    """Return what a story tells of some people: the rules judge each alone."""
+    return replace(
+        tale,
+        people=tuple(person for person in tale.people if person.safeguarder_id in people),
+        history=tuple(item for item in tale.history if item.safeguarder_id in people),
+        attendances=tuple(each for each in tale.attendances if each.safeguarder_id in people),
+        live=tuple(live for live in tale.live if live.item.safeguarder_id in people),
+    )
+
+
 def replied(item: Item, today: date) -> Item:
     """Return the item after the Safeguarder has replied to it today."""
     return replace(item, shared_on=today, replied_on=today)
@@ -145,26 +156,26 @@ def test_the_story_holds_for_any_seed(seed: int) -> None:
 
 def test_before_the_partner_speaks_that_concern_is_not_there() -> None:
     live = {item.item.safeguarder_id for item in told().live}
-    assert not [found for found in raised(told(), with_live=False) if found.safeguarder_id in live]
+    assert raised(only(told(), live))
+    assert not raised(only(told(), live), with_live=False)
 
 
 def test_a_record_as_it_was_at_first_raises_what_its_correction_takes_back() -> None:
     """doors D8: the demo tells of a record that is corrected."""
     (wrong,) = (attendance for attendance in told().attendances if attendance.first_recorded_as)
-    at_first = [
+    hers = only(told(), {wrong.safeguarder_id})
+    at_first = tuple(
         replace(attendance, attendance=attendance.first_recorded_as) if attendance is wrong else attendance
-        for attendance in told().attendances
-    ]
-    more = set(raised(replace(told(), attendances=tuple(at_first)))) - told().expected
+        for attendance in hers.attendances
+    )
+    more = set(raised(replace(hers, attendances=at_first))) - set(raised(hers))
     assert [(found.safeguarder_id, found.rule) for found in more] == [(wrong.safeguarder_id, "training-missed")]
 
 
 def test_an_item_that_is_wrong_raises_what_its_review_takes_back() -> None:
     """R92: the demo tells of a review that is upheld."""
     (chapter,) = (chapter for chapter in told().chapters if chapter.title == REVIEWED)
-    her = told().named(CATRIONA)
-    items = tuple(item for item in told().history if item.safeguarder_id == her.safeguarder_id)
-    hers = replace(told(), people=(her,), history=items, attendances=(), live=())
+    hers = only(told(), {told().named(CATRIONA).safeguarder_id})
     assert set(raised(hers, with_wrong=True)) == set(chapter.silent)
     assert not raised(hers)
 
@@ -250,6 +261,9 @@ def test_the_same_day_and_seed_tell_the_same_story() -> None:
     assert story(A_DAY, 7) != story(A_DAY, 8)
 
 
-@pytest.mark.parametrize("today", [date(2028, 2, 29), date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 28)])
+AWKWARD = [date(2028, 2, 29), date(2026, 12, 31), date(2027, 1, 1), date(2027, 3, 28)]
+
+
+@pytest.mark.parametrize("today", AWKWARD[: part_of(len(AWKWARD), least=2)])
 def test_awkward_days_tell_it_too(today: date) -> None:
     assert set(raised(story(today))) == story(today).expected

@@ -27,8 +27,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def supervisor(folder: Path) -> Iterator[Supervisor]:
-    with Supervisor(folder, [PERSON]) as running:
-        yield running
+    running = Supervisor(folder, [PERSON])
+    running.start()
+    yield running
+    if is_running(folder):  # the last test has stopped it otherwise
+        running.stop()
 
 
 @pytest.fixture(scope="module")
@@ -79,18 +82,20 @@ def test_a_call_waits_for_a_service_that_is_away(supervisor: Supervisor, client:
     supervisor.wait_until_serving("evidence")
 
 
-def test_stopping_leaves_nothing_running(tmp_path: Path) -> None:
-    with Supervisor(tmp_path, [PERSON]):
-        processes = read_suite(tmp_path).processes.values()
-    assert not is_running(tmp_path)
-    assert [process for process in processes if Path(f"/proc/{process}").exists()] == []
-    assert stop_running(tmp_path) is False
-    with pytest.raises(NoSuiteError):
-        read_suite(tmp_path)
-
-
 def test_a_service_that_cannot_start_says_why(tmp_path: Path) -> None:
-    (tmp_path / "rules.db").mkdir()
-    with pytest.raises(ServiceNotStartedError, match="rules ended while starting"):
+    (tmp_path / f"{SERVICES[0]}.db").mkdir()
+    with pytest.raises(ServiceNotStartedError, match=f"{SERVICES[0]} ended while starting"):
         Supervisor(tmp_path, [PERSON]).start()
     assert not is_running(tmp_path)
+
+
+def test_stopping_leaves_nothing_running(folder: Path, supervisor: Supervisor) -> None:
+    """The last test, because it stops the suite of all of them."""
+    processes = read_suite(folder).processes.values()
+    supervisor.stop()
+    assert len(processes) == len(SERVICES)
+    assert not is_running(folder)
+    assert [process for process in processes if Path(f"/proc/{process}").exists()] == []
+    assert stop_running(folder) is False
+    with pytest.raises(NoSuiteError):
+        read_suite(folder)
