@@ -5,10 +5,10 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select, tuple_
 
 from services.notifications.adapters.alerts import Scope, about_people, seen_by
-from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, news, notification
+from services.notifications.adapters.tables import CLAIMED, INTENDED, alert, notification
 from services.notifications.domain.news import News
 from services.notifications.domain.notification import FINAL_STATES, Channel, Notification, Retries, State, Subject
 from services.platform.storage.database import execute, execute_many, from_micros, to_micros
@@ -25,6 +25,12 @@ _KEEP = (
     + ", ".join(f"{name} = excluded.{name}" for name in _FIELDS if name != "notification_id")
 )
 
+# Nearly each event that is heard asks these.
+_WITHDRAW_REQUEST = "DELETE FROM notification WHERE alert_id = ? AND state = ? AND tries = 0 AND to_the_person"
+_WITHDRAW = "DELETE FROM notification WHERE alert_id = ? AND state = ? AND tries = 0 AND NOT to_the_person"
+_HAS_TOLD = "SELECT 1 FROM notification WHERE alert_id = ? LIMIT 1"
+_HAS_ASKED = "SELECT 1 FROM notification WHERE alert_id = ? AND to_the_person AND answer_by_on = ? LIMIT 1"
+_NEWS_OF = "SELECT version, told FROM session_news WHERE about = ?"
 _KEEP_NEWS = (
     "INSERT INTO session_news (about, version, told) VALUES (?, ?, ?) "
     "ON CONFLICT (about) DO UPDATE SET version = excluded.version, told = excluded.told"
@@ -44,29 +50,23 @@ class SqlNotifications:
 
     def withdraw(self, alert_id: str) -> None:
         """Delete the messages to staff about an alert that were never tried."""
-        never_tried = and_(INTENDED, notification.c.tries == 0, ~notification.c.to_the_person)
-        self._connection.execute(delete(notification).where(notification.c.alert_id == alert_id, never_tried))
+        execute(self._connection, _WITHDRAW, (alert_id, State.INTENDED.value))
 
     def withdraw_request(self, about: str) -> None:
         """Delete the messages that ask a Safeguarder for something they have given, if they were never tried."""
-        asked = and_(INTENDED, notification.c.tries == 0, notification.c.to_the_person)
-        self._connection.execute(delete(notification).where(notification.c.alert_id == about, asked))
+        execute(self._connection, _WITHDRAW_REQUEST, (about, State.INTENDED.value))
 
     def has_asked(self, about: str, day: date) -> bool:
         """Return whether a Safeguarder was asked already for an answer about something by a day."""
-        asked = (notification.c.alert_id == about, notification.c.to_the_person)
-        query = select(notification.c.notification_id).where(*asked, notification.c.answer_by_on == day.isoformat())
-        return self._connection.execute(query.limit(1)).first() is not None
+        return execute(self._connection, _HAS_ASKED, (about, day.isoformat())).fetchone() is not None
 
     def has_told(self, about: str) -> bool:
         """Return whether anybody was told of something already."""
-        query = select(notification.c.notification_id).where(notification.c.alert_id == about)
-        return self._connection.execute(query.limit(1)).first() is not None
+        return execute(self._connection, _HAS_TOLD, (about,)).fetchone() is not None
 
     def news_of(self, about: str) -> News:
         """Return what was last told about something on record."""
-        query = select(news.c.version, news.c.told).where(news.c.about == about)
-        found = self._connection.execute(query).first()
+        found = execute(self._connection, _NEWS_OF, (about,)).fetchone()
         return News(*found) if found else News()
 
     def keep_news(self, about: str, news: News) -> None:
