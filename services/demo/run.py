@@ -45,7 +45,7 @@ class Demo:
             return False
         if dated:
             bring_into_force(self.story, self.client)
-        load(self.story, self.client, progress)
+        load(self.story, self.client, progress, in_order=self.profile in (Profile.EMBEDDED, Profile.POSTGRESQL_FEED))
         _write(folder, self.story, self.profile, finished=True)
         return True
 
