@@ -39,9 +39,9 @@ def load(
 ) -> None:
     """Tell the whole story and wait until it has had all its effects.
 
-    `in_order`: what happened to several people is applied in that order too, as one copy of a service does that reads a
-    feed. The order is always the same and every request has its own id. So the end is the same after an interruption, and
-    while services are killed and restarted.
+    The order is always the same and every request has its own id. So the end is the same after an interruption, and
+    while services are killed and restarted. `in_order`: services apply what happened to several people in that order
+    too, as one copy does that reads a feed.
 
     Raises:
         StoryNotToldError, NotSettledError, grpc.RpcError.
