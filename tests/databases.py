@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -74,13 +75,41 @@ def of_service(service: str, file: Path) -> str:
 
 @cache
 def _migrated(service: str, kind: str) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="psmf-migrated-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    file = folder / f"{service}.db"
+    file = _until_the_process_ends("psmf-migrated-") / f"{service}.db"
     made = Database(address(file) if kind == SQLITE else create_database(postgresql(), _name(file)))
     bring_up_to_date(made.engine, SERVICES / service / "migrations")
     made.close()
     return file
+
+
+def _until_the_process_ends(prefix: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def are_files() -> bool:
+    """Return whether databases are files now."""
+    return _Chosen.kind == SQLITE
+
+
+def keep(folder: Path, services: Iterable[str]) -> Path:
+    """Copy the databases of services out of a folder. Return the folder of the copies, which goes with the process."""
+    copies = _until_the_process_ends("psmf-kept-")
+    for service in services:
+        with (
+            contextlib.closing(library.connect(folder / f"{service}.db")) as source,
+            contextlib.closing(library.connect(copies / f"{service}.db")) as copy,
+        ):
+            copy.execute("PRAGMA synchronous=OFF")
+            source.backup(copy)
+    return copies
+
+
+def take(copies: Path, folder: Path) -> None:
+    """Put copies of databases into a folder where nobody uses one yet."""
+    for copy in copies.iterdir():
+        shutil.copy(copy, folder)
 
 
 def drop_made() -> None:

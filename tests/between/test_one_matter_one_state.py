@@ -103,7 +103,7 @@ def test_neither_side_takes_an_owner_who_could_not_act(suite_together: Together,
     """P28: a matter given to a stranger on one side would stand so on the other, and the ladder would ask nobody."""
     running = suite_together
     running.appoint("sg-one")
-    concern, alert = raise_matter(running)
+    concern, alert = running.begun(raise_matter)
     if owner == "another-manager":
         with running.services["rules"].database.read() as connection:
             owner = ({"manager-one", "manager-two"} - {allocated_to(connection, "sg-one")}).pop()
@@ -144,7 +144,7 @@ def test_a_next_date_is_a_day_on_which_the_office_is_open(suite_together: Togeth
     """doors D20: on either side. A matter would else ask on a day on which nobody looks."""
     running = suite_together
     running.appoint("sg-one")
-    concern, alert = raise_matter(running)
+    concern, alert = running.begun(raise_matter)
     for what, (typed, taken) in CLOSED.items():
         running.pass_time(max(typed - timedelta(days=10) - running.today, timedelta()))
         TYPED[side](running, concern, alert, typed)
@@ -158,7 +158,7 @@ def test_taken_to_a_session_leaves_the_concern_with_an_owner_and_a_next_date(sui
     """P28: an alert acknowledged and then taken to a session leaves its concern with the same owner and date."""
     running = suite_together
     running.appoint("sg-one")
-    concern, alert = raise_matter(running)
+    concern, alert = running.begun(raise_matter)
     day = running.today + timedelta(days=7)
     acknowledge_alert(running, alert, day)
     resolve_alert(running, alert, inbox.ALERT_REASON_TAKEN_TO_SESSION)
@@ -176,7 +176,7 @@ def test_no_alert_is_taken_to_a_session_without_an_owner_and_a_date(suite_togeth
     """P28: an alert that nobody has taken on cannot end while its concern is open."""
     running = suite_together
     running.appoint("sg-one")
-    _, alert = raise_matter(running)
+    _, alert = running.begun(raise_matter)
     with pytest.raises(grpc.RpcError) as refused:
         resolve_alert(running, alert, inbox.ALERT_REASON_TAKEN_TO_SESSION)
     assert refused.value.code() is grpc.StatusCode.FAILED_PRECONDITION
@@ -211,7 +211,7 @@ def test_what_is_done_on_either_side_in_any_order_and_with_any_delay_ends_in_one
     running = suite_together
     running.appoint("sg-one")
     for *acts, late in random.Random(28).sample(CASES, part_of(120)):
-        concern, alert = raise_matter(running)
+        concern, alert = running.begun(raise_matter)
         running.held_back = LATE[late]
         for number, act in enumerate(acts, start=1):
             try_act(running, act, concern, alert, running.today + timedelta(days=number))
@@ -242,7 +242,7 @@ def test_a_matter_that_nobody_answers_asks_again_until_a_person_acts(suite_toget
     """P14: on its next date it asks its owner, then a ladder, each once, and any act of a person stops that."""
     running = suite_together
     running.appoint("sg-one")
-    concern, alert = raise_matter(running)
+    concern, alert = running.begun(raise_matter)
     acknowledge_alert(running, alert, running.today + timedelta(days=1))
     running.settle()
     before = len(told(running))
@@ -265,7 +265,7 @@ def test_days_on_hold_move_the_day_to_respond_by_on_both_sides(suite_together: T
     """P28: two pages that name two days for one matter leave a person to guess which of them holds."""
     running = suite_together
     running.appoint("sg-one")
-    concern, alert = raise_matter(running)
+    concern, alert = running.begun(raise_matter)
     before = from_date(concern_of(running, concern), "respond_by_date")
     why = moves.HOLD_REASON_PRACTICE_UNCLEAR
     hold = moves.HoldConcernRequest(name=concern, reason=why, request_id=a_request_id())
@@ -283,7 +283,7 @@ def test_a_matter_of_safety_is_put_off_for_a_fortnight_at_most_on_both_sides(sui
     """P14: a next date far off would silence it as a snooze without an end does."""
     running = suite_together
     running.appoint("sg-one")
-    concern, alert = raise_matter(running)
+    concern, alert = running.begun(raise_matter)
     far, near = (running.today + timedelta(days=days) for days in (15, 14))
     assert refused(lambda: acknowledge_alert(running, alert, far)).reason == "NEXT_DATE_TOO_FAR"
     assert refused(lambda: acknowledge_concern(running, concern, far)).reason == "NEXT_DATE_TOO_FAR"

@@ -3,18 +3,23 @@
 Everything is real: each service is composed as it runs, calls go over gRPC through the gate, databases are SQLite or
 PostgreSQL, e-mails go to a mail server, both engines answer. Only the threads of workers are missing. `settle` gives
 each worker its turns until there is nothing left to do, so a test needs no waiting and knows what happened before what.
+
+How many tests begin is done once in a process. Each of them gets a copy of what that left (`Together.begun`).
 """
 
 import importlib
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
-import grpc
+from joserfc.jwk import OKPKey
 from psmf.evidence.v1 import (
     decisions_pb2_grpc,
     development_plans_pb2_grpc,
@@ -32,29 +37,26 @@ from psmf.evidence.v1 import (
 from psmf.evidence.v1 import evidence_pb2 as items
 from psmf.notifications.v1 import notifications_pb2 as notifications
 from psmf.notifications.v1 import notifications_pb2_grpc
-from psmf.platform.v1 import feed_pb2, status_pb2_grpc
+from psmf.platform.v1 import status_pb2_grpc
 from psmf.rules.v1 import kpis_pb2_grpc, overrides_pb2_grpc, revisions_pb2_grpc, rules_pb2_grpc
 from psmf.rules.v1 import rules_pb2 as rules
 from psmf.scheduling.v1 import cover_pb2_grpc, duties_pb2_grpc, emergency_access_pb2_grpc, scheduling_pb2_grpc
 
 from services.calendar_days import WorkingCalendar, add_working_days, first_working_day_from
 from services.platform.calls.client import open_channel
+from services.platform.calls.identity import new_key
 from services.platform.calls.wire import to_date
-from services.platform.events.feed import FeedConsumer, FeedServer
-from services.platform.events.outbox import events_after, head_position
-from services.platform.loop import Loop
+from services.platform.events.outbox import events_after
 from services.platform.process.process import Process
-from services.platform.storage.database import Database
-from services.platform.storage.origin import read_origin
-from services.rules.simulations.runner import Simulator
-from services.rules.worker import Evaluator
+from tests import databases
+from tests.between.running.service import FromOutbox, Running
 from tests.builders import a_request_id, an_applicant, an_appointment, an_item_request
 from tests.clock import FixedClock
 from tests.engines import shared_engine
 from tests.notifications.mail_server import MailServer, a_mail_server
-from tests.platform.events import StillThere
 from tests.world import SERVICES, World
 
+T = TypeVar("T")
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 """A Monday morning in the office."""
 MOST_ROUNDS = 200
@@ -104,99 +106,48 @@ _OWN_SETTINGS: dict[str, dict[str, Any]] = {
 }
 
 
-class FromOutbox:
-    """A stream of another service's feed that ends when everything there has been read."""
+@dataclass(frozen=True)
+class Beginning:
+    """What was there after a beginning: databases, the time, e-mails, and what its maker returned."""
 
-    def __init__(self, service: "Running") -> None:
-        self._service = service
-
-    def ReadFeed(self, request: feed_pb2.ReadFeedRequest, **call: object) -> Iterator[feed_pb2.FeedBatch]:  # noqa: N802
-        """Yield what the real feed sends, and end when its reader has everything."""
-        if request.after_position >= self._service.head():
-            # The real feed says so after two seconds. Here it says so at once.
-            with self._service.database.read() as connection:
-                head, origin = head_position(connection), read_origin(connection)
-            yield feed_pb2.FeedBatch(head_position=head, origin=origin)
-            return
-        for batch in FeedServer(self._service.name, self._service.database).ReadFeed(request, StillThere()):
-            yield batch
-            if not batch.events or batch.events[-1].position >= batch.head_position:
-                return
-
-    def cancel(self) -> None:
-        """Do nothing: the stream ends by itself."""
+    databases: Path
+    instant: datetime
+    taken: tuple[EmailMessage, ...]
+    made: Any
 
 
-@dataclass
-class Running:
-    """One service: composed as it runs, and served. Its workers get their turns from the test."""
-
-    name: str
-    process: Process
-    channel: grpc.Channel
-    _head: tuple[int, int] = (-1, 0)
-
-    @property
-    def database(self) -> Database:
-        """Return its database."""
-        return self.process._database
-
-    def head(self) -> int:
-        """Return the position of its last event."""
-        with self.database.read() as connection:
-            return head_position(connection)
-
-    def known_head(self) -> int:
-        """Return the position of its last event, without a look into the database while nothing was committed."""
-        if self._head[0] != self.database.commits.count:
-            self._head = self.database.commits.count, self.head()
-        return self._head[1]
-
-    def readers(self) -> list[FeedConsumer]:
-        """Return its readers of other services' events."""
-        return [worker for worker in self.process._workers if isinstance(worker, FeedConsumer)]
-
-    def work(self) -> None:
-        """Give every other worker a turn. Simulations are processes of their own, so they have none here."""
-        for worker in self.process._workers:
-            if isinstance(worker, Evaluator):
-                while worker._turn() == 0.0:
-                    pass
-            elif isinstance(worker, Loop):
-                # They write at every turn, or ask a service at its address. Nothing would ever be settled.
-                if worker._name not in ("housekeeping", "probe", "audit checkpoints"):
-                    worker._turn()
-            else:
-                assert isinstance(worker, FeedConsumer | Simulator), f"nobody gives {worker} a turn"
-
-    def end(self) -> None:
-        """End it as a stop of its process does."""
-        self.channel.close()
-        self.database.end_waits()
-        self.process.server.stop(0)
-        for worker in self.process._workers:
-            if isinstance(worker, Evaluator):
-                worker._engine.close()
-        self.database.close()
+_NOBODY = object()
+"""Stands in what is kept for the services that it belongs to, so that a copy belongs to others."""
 
 
 @dataclass
 class Together:
     """The four services, the people in them, and the clock."""
 
+    kept: ClassVar[dict[Hashable, Beginning]] = {}
+    """The beginnings that were made in this process, on SQLite."""
+
     world: World
     mail: MailServer
     rulebook: Path | None = None
     clock: FixedClock = field(default_factory=lambda: FixedClock(START))
-    services: dict[str, Running] = field(default_factory=dict)
     held_back: set[tuple[str, str]] = field(default_factory=set)
     """Pairs of reader and source between which no event passes for now."""
     _turns: dict[tuple[str, str], Any] = field(default_factory=dict)
     """How everything stood before the last turn of each service, and before its last reading of each source."""
+    _running: dict[str, Running] = field(default_factory=dict)
+    _begun: Hashable = None
+    """What was begun so far, with nothing in between."""
+    _left: Any = None
+    """How everything stood when the last beginning was made."""
 
-    def __post_init__(self) -> None:
-        for name in SERVICES:
-            self.start(name)
+    @property
+    def services(self) -> dict[str, Running]:
+        """The services. They are started when something first needs them."""
+        if not self._running:
+            for name in SERVICES:
+                self.start(name)
+        return self._running
 
     def __getattr__(self, name: str) -> Any:
         """Return the stub of a gRPC service, such as `together.evidence` or `together.alerts`."""
@@ -234,11 +185,11 @@ class Together:
         shared = {"engine": shared_engine()} if name == "rules" else {}
         process: Process = compose(settings(**known), self.clock, **shared)
         process.server.start()
-        self.services[name] = Running(name, process, open_channel(f"127.0.0.1:{process.server.port}"))
+        self._running[name] = Running(name, process, open_channel(f"127.0.0.1:{process.server.port}"))
 
     def end(self) -> None:
         """End all services."""
-        for service in self.services.values():
+        for service in self._running.values():
             service.end()
 
     def restart(self, name: str) -> None:
@@ -249,6 +200,35 @@ class Together:
     def status(self, name: str) -> status_pb2_grpc.StatusServiceStub:
         """Return the stub of a service's status."""
         return status_pb2_grpc.StatusServiceStub(self.services[name].channel)
+
+    def begun(self, make: Callable[..., T], *how: Any, **named: Any) -> T:
+        """Return what `make(self, ...)` makes. Where it was made like this before, copy what that left behind.
+
+        It depends on nothing but its arguments, the people, the time and what was begun before. A copy stands as after
+        a restart of all four services, and shares nothing with the first.
+        """
+        at_rest = not self._running or self._left == self._stands()
+        if not at_rest or self.held_back or self.rulebook or not databases.are_files():
+            return make(self, *how, **named)
+        people = (self.world.folder / "people.json").read_bytes()
+        begun = self._begun, make, how, tuple(named.items()), people, self.clock.instant
+        kept = self.kept.get(begun)
+        if kept is not None and not self._running:
+            databases.take(kept.databases, self.world.folder)
+            self.clock.instant = kept.instant
+            self.mail.taken[:] = kept.taken
+            self._begun = begun
+            copy: T = deepcopy(kept.made, {id(_NOBODY): self})
+            return copy
+        made = make(self, *how, **named)
+        copies = databases.keep(self.world.folder, SERVICES)
+        made_of_nobody = deepcopy(made, {id(self): _NOBODY})
+        self.kept[begun] = Beginning(copies, self.clock.instant, tuple(self.mail.taken), made_of_nobody)
+        self._begun, self._left = begun, self._stands()
+        return made
+
+    def _stands(self) -> Any:
+        return self._commits(), self.clock.instant
 
     # Events and time
 
@@ -318,6 +298,9 @@ class Together:
 
     def appoint(self, safeguarder_id: str, *areas: str, since: date | None = None) -> str:
         """Enter and appoint a Safeguarder, two years ago unless said otherwise. Return the name of the record."""
+        return self.begun(Together._appoint, safeguarder_id, areas, since)
+
+    def _appoint(self, safeguarder_id: str, areas: tuple[str, ...], since: date | None) -> str:
         entry = an_applicant(safeguarder_id, areas=areas or ("fife",))
         made = self.safeguarders.CreateSafeguarder(entry, **self.as_("panel-team"))
         on = since or self.today - timedelta(days=730)
@@ -354,12 +337,18 @@ class Together:
         return list(self.alerts.ListAlerts(request, **self.as_(person)).alerts)
 
 
+@cache
+def _keys() -> tuple[OKPKey, dict[str, OKPKey]]:
+    """The keys of all worlds here. A copy of a beginning may hold what was signed when it was made."""
+    return new_key("issuer-1"), {name: new_key(name) for name in SERVICES}
+
+
 @contextmanager
 def together(
     folder: Path, people: Mapping[str, Mapping[str, str]] | None = None, rulebook: Path | None = None
 ) -> Iterator[Together]:
-    """Start the four services in a folder, on the kind of database that the test has chosen, and end them."""
-    world = World(folder)
+    """Make the four services in a folder, on the kind of database that the test has chosen, and end them."""
+    world = World(folder, *_keys())
     if people is not None:
         world.write_people(people)
     with a_mail_server() as mail:

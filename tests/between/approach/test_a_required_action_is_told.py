@@ -18,7 +18,7 @@ def asked(matter: Matter) -> list[messages.Notification]:
 
 def test_the_safeguarder_is_told_of_a_required_action_and_by_when(suite_together: Together) -> None:
     """P29: once, with the day of the action, and never what it is. Nothing was told of it before it stood."""
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     matter.serve(actions=[matter.an_action(60).name])
     due = matter.day(60)
     assert due not in [one.answer_by_date for one in asked(matter)]

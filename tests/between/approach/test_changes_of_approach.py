@@ -38,7 +38,7 @@ State, Change = rules.Concern, changes.ApproachChange
 def test_the_safeguarder_reads_what_is_expected_and_the_concern_goes_on_then(
     suite_together: Together,
 ) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     action = matter.an_action()
     matter.serve(actions=[action.name])
     assert matter.concern().state == State.STATE_IN_SUPPORT, "it does not stand yet"
@@ -57,7 +57,7 @@ def test_the_safeguarder_reads_what_is_expected_and_the_concern_goes_on_then(
 
 
 def test_without_an_acknowledgement_it_stands_after_five_working_days(suite_together: Together) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     served = matter.serve(actions=[matter.an_action().name])
     stands_from = from_date(served, "stands_from_date")
     assert stands_from is not None
@@ -71,7 +71,7 @@ def test_without_an_acknowledgement_it_stands_after_five_working_days(suite_toge
 
 
 def test_support_comes_first_and_so_does_speaking_of_it(suite_together: Together) -> None:
-    matter = Matter(suite_together, answered=False)
+    matter = suite_together.begun(Matter, answered=False)
     assert refused(matter.serve).reason == "SUPPORT_FIRST"
     matter.accept()
     assert refused(lambda: matter.serve(discussed_date=None)).reason == "DISCUSSED_FIRST"
@@ -86,7 +86,7 @@ def test_support_comes_first_and_so_does_speaking_of_it(suite_together: Together
 
 
 def test_served_again_its_time_runs_again(suite_together: Together) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     matter.serve(actions=[matter.an_action(120).name])
     matter.acknowledge()
     suite_together.days(3)
@@ -99,7 +99,7 @@ def test_served_again_its_time_runs_again(suite_together: Together) -> None:
 
 @pytest.mark.parametrize("outcome", [Change.STATE_MET, Change.STATE_WITHDRAWN, Change.STATE_SET_ASIDE])
 def test_a_change_that_ends_leaves_the_concern_in_support(suite_together: Together, outcome: Any) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     matter.require()
     by = MANAGER
     if outcome == Change.STATE_SET_ASIDE:
@@ -113,7 +113,7 @@ def test_a_change_that_ends_leaves_the_concern_in_support(suite_together: Togeth
 
 
 def test_a_required_action_has_the_day_that_the_record_has(suite_together: Together) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     matter.require(60)
     (action,) = matter.plan().actions
     later: dict[str, Any] = {"due_date": matter.day(90), "words": "The course was moved.", "etag": action.etag}
@@ -143,7 +143,7 @@ def on_leave(matter: Matter, first: int, last: int) -> None:
 
 
 def test_days_away_move_the_day_from_which_it_stands(suite_together: Together) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     served = matter.serve(actions=[matter.an_action(120).name])
     stands_from = from_date(served, "stands_from_date")
     assert stands_from is not None
@@ -158,7 +158,7 @@ def test_days_away_move_the_day_from_which_it_stands(suite_together: Together) -
 
 
 def test_what_is_reported_later_tells_nobody_and_carries_no_escalation(suite_together: Together) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     action = matter.an_action(40)
     before = {"reported_serve_date": matter.day(-30), "reported_acknowledge_date": matter.day(-28)}
     served = matter.serve(actions=[action.name], discussed_date=matter.day(-30), **before)
@@ -176,7 +176,7 @@ def test_what_is_reported_later_tells_nobody_and_carries_no_escalation(suite_tog
 
 def test_nobody_spoke_of_a_concern_before_it_was_raised(suite_together: Together) -> None:
     """P6, P11: what is reported may have happened before it was recorded here, but not before the person served."""
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     raised_on = suite_together.today.isoformat()
     suite_together.days(3)
     answer = refused(lambda: matter.serve(discussed_date=matter.day(-4)))
@@ -190,7 +190,7 @@ def test_nobody_spoke_of_a_concern_before_it_was_raised(suite_together: Together
 
 
 def test_a_change_ends_with_its_concern(suite_together: Together) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     matter.serve()
     matter.move("DismissConcern", reason=rules.CONCERN_REASON_EXPLAINED)
     assert matter.change().state == Change.STATE_CONCERN_ENDED
@@ -202,7 +202,7 @@ def test_a_change_ends_with_its_concern(suite_together: Together) -> None:
 def test_what_comes_late_twice_or_in_any_order_ends_in_the_same_state(
     suite_together: Together, late: tuple[str, str]
 ) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     suite_together.held_back.add(late)
     matter.require()
     matter.end(Change.STATE_WITHDRAWN)
@@ -221,7 +221,7 @@ def test_what_comes_late_twice_or_in_any_order_ends_in_the_same_state(
 
 
 def test_another_action_that_takes_the_place_of_a_required_one_is_required(suite_together: Together) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     matter.require(60)
     (first,) = matter.plan().actions
     what: dict[str, Any] = {"kind": pb.Action.KIND_COMPLETE_MODULE, "purpose": pb.Action.PURPOSE_IMPROVE}

@@ -33,10 +33,14 @@ def running(tmp_path: Path) -> Iterator[Together]:
     """Two Safeguarders, each with a matter of safety. manager-one supports sg-one."""
     people = PEOPLE | {"team-two": {"role": "panel_team"}, "senior-two": {"role": "senior_manager"}}
     with together(tmp_path, people) as started:
-        for one, manager in ((ONE, "manager-one"), (TWO, "manager-two")):
-            started.appoint(one)
-            allocate(started, one, manager)
+        started.begun(two_people)
         yield started
+
+
+def two_people(running: Together) -> None:
+    for one, manager in ((ONE, "manager-one"), (TWO, "manager-two")):
+        running.appoint(one)
+        allocate(running, one, manager)
 
 
 def allocate(running: Together, one: str, manager: str) -> None:
@@ -163,7 +167,7 @@ def test_a_delegate_works_on_the_file_on_the_days_of_the_delegation(database_kin
     assert may_read(running, "manager-two")
     assert may_read(running, "manager-one"), "the support manager goes on"
     assert people_in_lists(running, "manager-two") == {ONE, TWO}
-    _, alert = raise_matter(running)
+    _, alert = running.begun(raise_matter)
     propose(running)
     assert {"manager-one", "manager-two"} <= told(running), "a delegate is told beside the support manager"
     acknowledge_alert(running, alert, running.today + timedelta(days=7), "manager-two")
@@ -211,8 +215,8 @@ def test_a_delegation_that_is_ended_or_told_late_and_twice_gives_no_right(runnin
 
 
 def test_a_declared_link_closes_every_service_to_the_person(running: Together) -> None:
-    concern, alert = raise_matter(running)
-    raise_matter(running, TWO)
+    concern, alert = running.begun(raise_matter)
+    running.begun(raise_matter, TWO)
     acknowledge_alert(running, alert, running.today + timedelta(days=7), "manager-one")
     running.settle()
     link = declare(running, "manager-one", by="person-one")
@@ -239,8 +243,8 @@ def test_a_declared_link_closes_every_service_to_the_person(running: Together) -
 
 
 def test_a_link_of_somebody_who_sees_every_file_closes_one_file_and_its_rows_in_a_batch(running: Together) -> None:
-    raise_matter(running)
-    raise_matter(running, TWO)
+    running.begun(raise_matter)
+    running.begun(raise_matter, TWO)
     assert people_in_lists(running, TEAM) == {ONE, TWO}
     declare(running, "", by=TEAM)
     assert not may_read(running, TEAM)

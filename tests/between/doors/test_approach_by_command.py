@@ -39,7 +39,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The services, with a concern whose support was answered."""
     folder = tmp_path_factory.mktemp("approach")
     with together(folder) as running:
-        yield Desk(Door(running, folder), Matter(running))
+        yield Desk(Door(running, folder), running.begun(Matter))
 
 
 def test_a_change_is_served_read_and_ended_by_command(desk: Desk) -> None:

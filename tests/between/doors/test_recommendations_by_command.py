@@ -60,7 +60,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The services, with somebody whose term ends in some months."""
     folder = tmp_path_factory.mktemp("recommendations")
     with together(folder) as running:
-        yield Desk(Door(running, folder), Reappointment(running), folder)
+        yield Desk(Door(running, folder), running.begun(Reappointment), folder)
 
 
 def test_a_recommendation_is_made_by_command(desk: Desk) -> None:

@@ -97,7 +97,7 @@ def test_the_day_or_the_session_is_needed(desk: Desk) -> None:
 
 def test_a_review_of_a_concern_is_one_of_its_open_actions(suite_together: Together, tmp_path: Path) -> None:
     """`psmf concern review` of earlier releases typed an outcome on the concern. The record keeps it now."""
-    matter, door = Matter(suite_together), Door(suite_together, tmp_path)
+    matter, door = suite_together.begun(Matter), Door(suite_together, tmp_path)
     concern, today = matter.name.rpartition("/")[2][:8], suite_together.today.isoformat()
     command = ["concern", "review", concern, WORDS, "--outcome", "met", "--held", today, "--follows", "close"]
     nothing = door.psmf(MANAGER, *command)

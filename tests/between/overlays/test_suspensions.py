@@ -37,7 +37,7 @@ def told(running: Together) -> list[tuple[str, str, str]]:
 
 def test_practice_is_held_clocks_stand_still_and_both_sides_know_until_when(suite_together: Together) -> None:
     """More than ten seconds on a busy machine: it follows one suspension from its first day to the day after it."""
-    running, asking, person = suite_together, Asking(suite_together), Suspending(suite_together)
+    running, asking, person = suite_together, suite_together.begun(Asking), Suspending(suite_together)
     concern, action = asking.concern(), asking.an_action()
     assert concern is not None
     due_on = from_date(action.due_days[0], "date")

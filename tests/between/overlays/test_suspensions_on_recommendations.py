@@ -28,7 +28,7 @@ def test_a_suspension_and_its_end_name_the_recommendation_and_the_pack_that_both
     suite_together: Together,
 ) -> None:
     """More than ten seconds on a busy machine: two recommendations are made, with a suspension between them."""
-    story = Reappointment(suite_together, ends_in=700, kind=Made.PURPOSE_SUSPENSION)
+    story = suite_together.begun(Reappointment, ends_in=700, kind=Made.PURPOSE_SUSPENSION)
     person = Suspending(suite_together)
     story.draft(Made.OUTCOME_RECOMMEND)
     for said, reason in (

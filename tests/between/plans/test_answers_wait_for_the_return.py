@@ -17,12 +17,11 @@ from psmf.evidence.v1 import times_away_pb2
 from services.calendar_days import WorkingCalendar, first_working_day_from
 from services.platform.calls.wire import from_date, to_date
 from tests.answers import refused
-from tests.between.plans.test_plans_in_time import ACTION, PARENT, SUPPORT, Plan, plan
+from tests.between.plans.test_plans_in_time import ACTION, PARENT, SUPPORT, Plan, a_plan
 from tests.between.sessions.build import a_shared_record
 from tests.between.test_who_says_it import PERSON, TEAM
+from tests.between.together import Together
 from tests.builders import a_request_id
-
-__all__ = ["plan"]
 
 RECORD, REPLIES = records.SessionRecord, pb.AnswerSupportRequest
 
@@ -103,9 +102,13 @@ class Waiting:
         assert refused(self.no_answer).reason == "ASK_AGAIN"
 
 
+def all_of_it(running: Together) -> Waiting:
+    return Waiting(a_plan(running))
+
+
 @pytest.fixture
-def waiting(plan: Plan) -> Waiting:
-    return Waiting(plan)
+def waiting(suite_together: Together) -> Waiting:
+    return suite_together.begun(all_of_it)
 
 
 def test_everything_waits_until_the_return_and_the_days_that_were_left(waiting: Waiting) -> None:

@@ -95,7 +95,7 @@ class Planning:
 
 @pytest.fixture
 def planning(suite_together: Together) -> Planning:
-    return Planning(suite_together)
+    return suite_together.begun(Planning)
 
 
 def test_the_turn_passes_from_one_side_to_the_other(planning: Planning) -> None:

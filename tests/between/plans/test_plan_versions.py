@@ -75,7 +75,7 @@ class Planning:
 
 @pytest.fixture
 def planning(suite_together: Together) -> Planning:
-    return Planning(suite_together)
+    return suite_together.begun(Planning)
 
 
 def test_the_team_owes_the_plan_until_both_sides_have_confirmed_the_same_version(planning: Planning) -> None:

@@ -93,12 +93,16 @@ class Plan:
         return found
 
 
+def a_plan(running: Together) -> Plan:
+    """Appoint the person, and return their plan."""
+    running.appoint("sg-one")
+    request = schedule.GetAllocationRequest(parent=PARENT)
+    return Plan(running, running.allocations.GetAllocation(request, **running.as_(TEAM)).support_manager)
+
+
 @pytest.fixture
 def plan(suite_together: Together) -> Plan:
-    suite_together.appoint("sg-one")
-    request = schedule.GetAllocationRequest(parent=PARENT)
-    manager = suite_together.allocations.GetAllocation(request, **suite_together.as_(TEAM)).support_manager
-    return Plan(suite_together, manager)
+    return suite_together.begun(a_plan)
 
 
 def working_days_on(plan: Plan, number: int) -> None:

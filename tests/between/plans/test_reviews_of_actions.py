@@ -62,7 +62,7 @@ class Talk(Planning):
 
 @pytest.fixture
 def talk(suite_together: Together) -> Talk:
-    return Talk(suite_together)
+    return suite_together.begun(Talk)
 
 
 def test_a_talk_is_told_owed_and_kept_and_the_action_ends_with_one_item(talk: Talk) -> None:

@@ -59,7 +59,7 @@ class Required(Matter):
 
 @pytest.fixture
 def matter(suite_together: Together) -> Required:
-    return Required(suite_together)
+    return suite_together.begun(Required)
 
 
 def test_a_concern_is_escalated_only_after_a_review_that_the_record_keeps(matter: Required) -> None:

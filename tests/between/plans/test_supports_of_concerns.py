@@ -81,7 +81,7 @@ class Matter:
 
 @pytest.fixture
 def matter(suite_together: Together) -> Matter:
-    return Matter(suite_together)
+    return suite_together.begun(Matter)
 
 
 def test_a_concern_waits_for_the_safeguarders_own_answer(matter: Matter) -> None:

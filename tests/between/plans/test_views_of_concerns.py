@@ -80,7 +80,7 @@ class Matter:
 
 
 def test_a_concern_is_closed_once_the_safeguarder_has_given_their_view(suite_together: Together) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     assert refused(matter.close).reason == "MOVE_NOT_ALLOWED"
     matter.view("AskForView", MANAGER)
     assert refused(matter.close).metadata["guard"] == "safeguarders_view"
@@ -96,7 +96,7 @@ def test_a_concern_is_closed_once_the_safeguarder_has_given_their_view(suite_tog
 
 
 def test_silence_is_entered_only_after_the_time_to_answer_and_the_safeguarder_is_told(suite_together: Together) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     asked = matter.view("AskForView", MANAGER)
     assert refused(lambda: matter.view("GiveView", MANAGER, given=NONE)).reason == "VIEW_TIME_RUNS"
     due_on = from_date(asked, "answer_due_date")
@@ -108,7 +108,7 @@ def test_silence_is_entered_only_after_the_time_to_answer_and_the_safeguarder_is
 
 
 def test_a_concern_that_ends_asks_nobody_any_more(suite_together: Together) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     matter.view("AskForView", MANAGER)
     matter.move("DismissConcern", reason=rules.CONCERN_REASON_EXPLAINED)
     assert matter.duty() is None
@@ -122,7 +122,7 @@ def test_a_concern_that_ends_asks_nobody_any_more(suite_together: Together) -> N
 def test_what_comes_late_twice_or_in_any_order_ends_in_the_same_state(
     suite_together: Together, late: tuple[str, str]
 ) -> None:
-    matter = Matter(suite_together)
+    matter = suite_together.begun(Matter)
     suite_together.held_back.add(late)
     matter.view("AskForView", MANAGER)
     matter.view("GiveView", PERSON, given=GIVEN, words=WORDS)

@@ -19,7 +19,7 @@ from tests.between.together import Together
 
 @pytest.fixture
 def planning(suite_together: Together) -> Planning:
-    return Planning(suite_together)
+    return suite_together.begun(Planning)
 
 
 def told(planning: Planning) -> Counter[str]:

@@ -32,7 +32,7 @@ class Telling(Planning):
 
 @pytest.fixture
 def planning(suite_together: Together) -> Planning:
-    return Telling(suite_together)
+    return suite_together.begun(Telling)
 
 
 def told(planning: Planning) -> list[tuple[str, str]]:

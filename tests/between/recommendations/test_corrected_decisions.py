@@ -199,7 +199,7 @@ def test_a_corrected_reappointment_moves_the_end_of_the_term_and_takes_its_condi
     suite_together: Together,
 ) -> None:
     running = suite_together
-    story = Reappointment(running)
+    story = running.begun(Reappointment)
     story.submitted()
     story.decide()
     corrected = correct(running, term_months=12)

@@ -33,7 +33,7 @@ def follows_membership(running: Together) -> tuple[Any, ...]:
 def test_a_decision_on_continuing_answers_the_recommendation_and_changes_no_membership(
     suite_together: Together,
 ) -> None:
-    story = Reappointment(suite_together, ends_in=700, kind=Made.PURPOSE_CONTINUING)
+    story = suite_together.begun(Reappointment, ends_in=700, kind=Made.PURPOSE_CONTINUING)
     story.submitted()
     before, known = follows_membership(suite_together), register_entry(story)
     said: dict[str, Any] = {"kind": CONTINUING, "effective_date": to_date(suite_together.today), "term_months": 0}

@@ -40,7 +40,7 @@ def waiting(story: Reappointment) -> list[Any]:
 
 def test_a_recommendation_goes_from_a_draft_to_the_decision_and_three_people_act(suite_together: Together) -> None:
     """Record 2.6: drafted, checked, shared, answered, approved by a second person, submitted, recorded by a third."""
-    story = Reappointment(suite_together)
+    story = suite_together.begun(Reappointment)
     story.draft()
     for reader in (PERSON, MANAGER):
         assert refused(lambda reader=reader: story.pack(reader)).reason == "RECOMMENDATION_NOT_FOUND"  # type: ignore[misc]
@@ -86,7 +86,7 @@ def test_a_recommendation_goes_from_a_draft_to_the_decision_and_three_people_act
 
 
 def test_the_papers_open_a_year_before_and_both_sides_see_the_same_page(suite_together: Together) -> None:
-    story = Reappointment(suite_together, ends_in=366)
+    story = suite_together.begun(Reappointment, ends_in=366)
     assert not story.readiness().open
     assert story.duties() == {}
     assert story.told() == []
@@ -103,7 +103,7 @@ def test_the_papers_open_a_year_before_and_both_sides_see_the_same_page(suite_to
 
 
 def test_without_an_answer_it_goes_on_after_fourteen_days_and_late_words_are_kept(suite_together: Together) -> None:
-    story = Reappointment(suite_together)
+    story = suite_together.begun(Reappointment)
     item = suite_together.share(suite_together.record("sg-one"))
     story.draft(Outcome.OUTCOME_MORE_TIME, **more_time(story, item.name))
     assert refused(lambda: story.does("Check")).reason == "REPLY_RUNS"

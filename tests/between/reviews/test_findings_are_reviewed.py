@@ -31,7 +31,7 @@ def duty(made: Asking, kind: Any) -> duties.Duty | None:
 
 def test_a_review_of_a_talk_that_is_upheld_sets_its_outcomes_aside(suite_together: Together) -> None:
     """The concern's escalation rested on the outcome. The action is open again, and has time before another talk."""
-    matter, made = Required(suite_together), asking(suite_together)
+    matter, made = suite_together.begun(Required), asking(suite_together)
     held = matter.hold(outcome=Action.STATE_NOT_MET)
     name = made.ask(held.name, grounds=[Request.GROUND_PROCESS]).name
     made.accept(name)
@@ -81,7 +81,7 @@ def test_an_upheld_review_of_a_view_asks_the_safeguarder_again(suite_together: T
 
 def test_what_the_team_owes_waits_for_no_review_of_a_view_of_it(suite_together: Together) -> None:
     """B5: only concerns about practice wait, so no other is named as if it did."""
-    made = Asking(suite_together, with_concern=False)
+    made = suite_together.begun(Asking, with_concern=False)
     gap = next(each for each in suite_together.concerns_of("sg-one") if each.lane == rules.LANE_DATA_GAP)
     view = f"{SAFEGUARDER}/views/{gap.name.rpartition('/')[2]}"
     plan_call(suite_together, "GiveView", MANAGER, name=view, given=views.GIVEN, words="They told me on the telephone.")
@@ -91,7 +91,7 @@ def test_what_the_team_owes_waits_for_no_review_of_a_view_of_it(suite_together: 
 def test_a_need_that_somebody_else_named_falls_with_the_actions_that_answer_it_alone(
     suite_together: Together,
 ) -> None:
-    made = Asking(suite_together, with_concern=False)
+    made = suite_together.begun(Asking, with_concern=False)
     plan = partial(plan_call, suite_together)
     item = suite_together.share(suite_together.record("sg-one", mappings=[a_mapping("S2.1")]))
     named: dict[str, Any] = {"parent": SAFEGUARDER, "standard": "S2", "words": "Reports are late."}

@@ -28,7 +28,7 @@ State, Duty = rules.Concern, duties.Duty
 
 
 def test_a_review_that_is_upheld_clears_the_concern_in_the_reviewers_name(suite_together: Together) -> None:
-    asking = Asking(suite_together)
+    asking = suite_together.begun(Asking)
     assert asking.concern() is not None
     asked = asking.ask(asking.first.name)
     held = asking.concern()
@@ -62,7 +62,7 @@ def test_a_review_that_is_upheld_clears_the_concern_in_the_reviewers_name(suite_
 
 
 def test_a_concern_that_would_have_been_raised_all_the_same_goes_on(suite_together: Together) -> None:
-    asking = Asking(suite_together)
+    asking = suite_together.begun(Asking)
     suite_together.share(
         suite_together.record("sg-one", source=items.EVIDENCE_SOURCE_SHERIFF, mappings=[a_mapping("S2.2")])
     )
@@ -74,7 +74,7 @@ def test_a_concern_that_would_have_been_raised_all_the_same_goes_on(suite_togeth
 
 
 def test_a_review_that_is_not_upheld_gives_the_days_back(suite_together: Together) -> None:
-    asking = Asking(suite_together)
+    asking = suite_together.begun(Asking)
     action = asking.an_action()
     due_on = from_date(action.due_days[0], "date")
     assert due_on is not None
@@ -94,7 +94,7 @@ def test_a_review_that_is_not_upheld_gives_the_days_back(suite_together: Togethe
 
 
 def test_time_stands_still_from_the_day_on_which_it_was_asked_for(suite_together: Together) -> None:
-    asking = Asking(suite_together)
+    asking = suite_together.begun(Asking)
     asking.an_action()
     suite_together.days(5)
     assert refused(partial(asking.ask, asking.first.name, made_date=_ago(asking, 5))).reason == "TEAM_ENTERS_PAST_DAY"
@@ -108,7 +108,7 @@ def test_time_stands_still_from_the_day_on_which_it_was_asked_for(suite_together
 
 
 def test_while_it_is_open_the_item_stays_as_it_is(suite_together: Together) -> None:
-    asking = Asking(suite_together)
+    asking = suite_together.begun(Asking)
     asking.ask(asking.first.name)
     call, as_team = suite_together.evidence, suite_together.as_(TEAM)
 
@@ -128,7 +128,7 @@ def test_while_it_is_open_the_item_stays_as_it_is(suite_together: Together) -> N
 
 def test_what_is_upheld_also_takes_out_what_took_its_place(suite_together: Together) -> None:
     """A matter of safety waits for nobody, so it can be corrected while it is looked at. What was wrong still goes."""
-    asking = Asking(suite_together, with_concern=False)
+    asking = suite_together.begun(Asking, with_concern=False)
     safety: dict[str, Any] = {"evidence_class": items.EVIDENCE_CLASS_SAFETY, "mappings": [a_mapping("S5.1")]}
     wrong = suite_together.share(suite_together.record("sg-one", **safety))
     asked = asking.ask(wrong.name)
@@ -147,7 +147,7 @@ def test_what_is_upheld_also_takes_out_what_took_its_place(suite_together: Toget
 
 
 def test_nothing_new_is_raised_on_it_and_what_is_open_stays(suite_together: Together) -> None:
-    asking = Asking(suite_together, with_concern=False)
+    asking = suite_together.begun(Asking, with_concern=False)
     asked = asking.ask(asking.first.name)
     asking.an_item(items.EVIDENCE_SOURCE_PANEL_MEMBER)
     suite_together.days(16)
@@ -164,7 +164,7 @@ def bars_of(assign: Callable[[], object]) -> list[str]:
 
 
 def test_the_reviewer_stands_outside_the_chain(suite_together: Together) -> None:
-    asking = Asking(suite_together)
+    asking = suite_together.begun(Asking)
     asked = asking.ask(asking.first.name)
     assert refused(partial(asking.assign, asked.name)).reason == "REVIEW_NOT_ACCEPTED"
     asking.accept(asked.name)
@@ -196,7 +196,7 @@ def test_the_reviewer_stands_outside_the_chain(suite_together: Together) -> None
 
 
 def test_one_that_is_not_accepted_goes_one_level_up_once(suite_together: Together) -> None:
-    asking = Asking(suite_together)
+    asking = suite_together.begun(Asking)
     asking.refuse(asking.ask(asking.first.name).name)
     concern = asking.concern()
     assert concern is not None
@@ -209,7 +209,7 @@ def test_one_that_is_not_accepted_goes_one_level_up_once(suite_together: Togethe
 
 
 def test_a_concern_that_is_reviewed_is_held_and_closed(suite_together: Together) -> None:
-    asking = Asking(suite_together)
+    asking = suite_together.begun(Asking)
     concern = asking.concern()
     assert concern is not None
     asked = asking.ask(concern.name)
@@ -224,7 +224,7 @@ def test_a_concern_that_is_reviewed_is_held_and_closed(suite_together: Together)
 
 
 def test_an_action_that_is_reviewed_stands_still_and_is_withdrawn(suite_together: Together) -> None:
-    asking = Asking(suite_together)
+    asking = suite_together.begun(Asking)
     action = asking.an_action(concern="")
     asked = asking.ask(action.name)
     assert asking.duties()[Duty.KIND_ACTION].state == Duty.STATE_STANDING_STILL

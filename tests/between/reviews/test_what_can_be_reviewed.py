@@ -36,7 +36,7 @@ def upheld(made: Asking, target: str) -> None:
 
 
 def test_a_change_of_approach_and_a_support_are_put_right(suite_together: Together) -> None:
-    matter, made = Matter(suite_together), asking(suite_together)
+    matter, made = suite_together.begun(Matter), asking(suite_together)
     matter.require()
     change = matter.change()
     name = made.ask(change.name).name
@@ -63,7 +63,7 @@ def test_a_change_of_approach_and_a_support_are_put_right(suite_together: Togeth
 def test_a_recommendation_is_drafted_again_and_the_government_reviews_what_ministers_have(
     suite_together: Together,
 ) -> None:
-    story, made = Reappointment(suite_together), asking(suite_together)
+    story, made = suite_together.begun(Reappointment), asking(suite_together)
     story.draft()
     story.does("Check")
     assert refused(partial(made.ask, story.name)).reason == "RECOMMENDATION_NOT_FOUND", "nobody sees a draft"

@@ -126,7 +126,7 @@ class Meeting:
 
 
 def test_a_confirmed_record_settles_the_agenda_and_both_sides_are_told(suite_together: Together) -> None:
-    meeting = Meeting(suite_together)
+    meeting = suite_together.begun(Meeting)
     assert meeting.pack().state == pb.SessionPack.STATE_FROZEN
     assert meeting.pack().entries[0].section == SECTION.SECTION_PRAISE
     shared = meeting.share()
@@ -144,7 +144,7 @@ def test_a_confirmed_record_settles_the_agenda_and_both_sides_are_told(suite_tog
 
 
 def test_what_the_safeguarder_disputes_is_carried_to_the_next_session(suite_together: Together) -> None:
-    meeting = Meeting(suite_together)
+    meeting = suite_together.begun(Meeting)
     shared = meeting.share()
     section = meeting.section
     disputes = [pb.Dispute(section=section, words="It was otherwise.")]
@@ -158,7 +158,7 @@ def test_what_the_safeguarder_disputes_is_carried_to_the_next_session(suite_toge
 
 
 def test_attendance_of_a_closed_record_is_corrected_only_after_two_people_withdrew_it(suite_together: Together) -> None:
-    meeting = Meeting(suite_together)
+    meeting = suite_together.begun(Meeting)
     meeting.call("AnswerSessionRecord", PERSON, edition=meeting.share().edition)
     suite_together.settle()
     answer = refused(lambda: meeting.attend(schedule.ATTENDANCE_ABSENT_EXCUSED))
@@ -178,7 +178,7 @@ REFUSALS = (grpc.StatusCode.FAILED_PRECONDITION, grpc.StatusCode.INVALID_ARGUMEN
 
 def test_source_agenda_and_rules_agree_after_any_course_of_a_record(suite_together: Together) -> None:
     """Moves of both sides, allowed or not, days that pass, events that come late or twice, services that restart."""
-    meeting = Meeting(suite_together)
+    meeting = suite_together.begun(Meeting)
     meeting.call("CreateSessionRecord", meeting.manager, content=meeting.content())
     confirmed: set[int] = set()
 

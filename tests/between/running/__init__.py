@@ -1,0 +1,1 @@
+"""One of the services that run together in a test process."""
