@@ -2,10 +2,11 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from services.rules.adapters.rule_files.kpis import KpiReader
@@ -21,6 +22,8 @@ from services.rules.domain.rulebook.file_names import is_rule_file
 from services.rules.domain.rulebook.model import Rulebook
 
 SHIPPED = Path(__file__).parents[2] / "rulebook"
+RULEBOOKS_KEPT = 4
+"""Rulebooks kept as read: the one in force, and the last drafts."""
 # More than any rulebook needs. A wrong folder must not be read whole.
 MAX_FILES = 100
 STANDARDS, NOTES, KPIS = "standards/*.yaml", "notes/*.yaml", "kpis/*.yaml"
@@ -119,19 +122,19 @@ def _folder_of(files: Mapping[str, str]) -> Iterator[Path]:
 
 def load_with_places(folder: Path = SHIPPED) -> tuple[Rulebook, Places]:
     """Return the rulebook of a folder, and the places of everything in it. Raises RulebookRefused."""
-    reader = Reader()
-    rulebook, faults = _read_folder(folder, reader)
-    errors = tuple(fault for fault in faults if fault.severity == "error")
-    if rulebook is None or errors:
+    found = _read_folder(folder)
+    errors = tuple(fault for fault in found.faults if fault.severity == "error")
+    if found.rulebook is None or errors:
         raise RulebookRefused(errors)
-    return rulebook, Places(reader.places)
+    return found.rulebook, found.places
 
 
 def check_folder(folder: Path, today: date | None = None) -> tuple[Fault, ...]:
     """Return every error and warning, in order of file and line. With `today`, also what is due for review."""
-    rulebook, faults = _read_folder(folder, Reader())
-    if rulebook is not None and today is not None:
-        faults += _due_for_review(folder, rulebook, today)
+    found = _read_folder(folder)
+    faults = list(found.faults)
+    if found.rulebook is not None and today is not None:
+        faults += _due_for_review(folder, found.rulebook, today)
     return tuple(sorted(faults))
 
 
@@ -141,12 +144,35 @@ def check_files(files: Mapping[str, str], today: date) -> tuple[Fault, ...]:
         return check_folder(folder, today)
 
 
-def _read_folder(folder: Path, reader: Reader) -> tuple[Rulebook | None, list[Fault]]:
-    """Read the files in stages, and stop after the first stage with errors.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in documents: a rulebook, unless it is too faulty to be one."""
+
+    rulebook: Rulebook | None
+    faults: tuple[Fault, ...]
+    places: Places
+
+
+def _read_folder(folder: Path) -> _Found:
+    documents, faults = _documents(folder)
+    return _read_before(tuple((pattern, tuple(found)) for pattern, found in documents.items()), tuple(faults))
+
+
+# A draft is checked, submitted, tried, approved and put in force: it is read once. A document stands for its bytes.
+@lru_cache(maxsize=RULEBOOKS_KEPT)
+def _read_before(documents: tuple[tuple[str, tuple[Document, ...]], ...], faults: tuple[Fault, ...]) -> _Found:
+    reader = Reader()
+    rulebook, found = _read_documents(dict(documents), list(faults), reader)
+    return _Found(rulebook, tuple(found), Places(reader.places))
+
+
+def _read_documents(
+    documents: Mapping[str, Sequence[Document]], faults: list[Fault], reader: Reader
+) -> tuple[Rulebook | None, list[Fault]]:
+    """Read documents in stages, and stop after the first stage with errors.
 
     Later stages use names from earlier ones, so with a broken part they would only report its consequences.
     """
-    documents, faults = _documents(folder)
     editions, notes, kpis = EditionReader(reader), NoteReader(reader), KpiReader(reader)
     readings = (
         editions.read,
