@@ -3,7 +3,7 @@
 import functools
 import json
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 
 from cedarpy import Decision, PolicySet, is_authorized, validate_policies
@@ -23,10 +23,7 @@ class Access:
         policies = SHARED_POLICIES.read_text() + policy_file.read_text()
         _check(policies, frozenset(rules.method for rules in methods.values()))
         self._methods = list(methods.values())
-        self._policies = PolicySet.from_str(policies)
-        # Policies cannot change while the service runs. The arguments are a role, a method, a relation and a data
-        # class, so there are far fewer different calls than the limit.
-        self._decide = functools.lru_cache(maxsize=10_000)(self._evaluate)
+        self._decide = _decisions(policies)
 
     def permits(self, principal: Principal, rules: MethodPolicy, relation: str) -> bool:
         """Return whether a caller with this relation to the record may call the method."""
@@ -45,22 +42,32 @@ class Access:
         if not self.permits(principal, rules, relation):
             raise not_allowed(rules)
 
-    def _evaluate(self, role: str, method: str, relation: str, data_class: str) -> bool:
-        entities = [
-            {"uid": {"type": "Caller", "id": "caller"}, "attrs": {"role": role}, "parents": []},
-            {
-                "uid": {"type": "Record", "id": "record"},
-                "attrs": {"relation": relation, "data_class": data_class},
-                "parents": [],
-            },
-        ]
-        request = {
-            "principal": 'Caller::"caller"',
-            "action": f'Action::"{method}"',
-            "resource": 'Record::"record"',
-            "context": {},
-        }
-        return is_authorized(request, self._policies, json.dumps(entities)).decision == Decision.Allow
+
+@functools.cache
+def _decisions(policies: str) -> Callable[[str, str, str, str], bool]:
+    """Return what decides by policies: may a role call a method with a relation to a record of a data class?
+
+    Policies cannot change while a service runs. There are far fewer different calls than the limit.
+    """
+    return functools.lru_cache(maxsize=10_000)(functools.partial(_evaluate, PolicySet.from_str(policies)))
+
+
+def _evaluate(policies: PolicySet, role: str, method: str, relation: str, data_class: str) -> bool:
+    entities = [
+        {"uid": {"type": "Caller", "id": "caller"}, "attrs": {"role": role}, "parents": []},
+        {
+            "uid": {"type": "Record", "id": "record"},
+            "attrs": {"relation": relation, "data_class": data_class},
+            "parents": [],
+        },
+    ]
+    request = {
+        "principal": 'Caller::"caller"',
+        "action": f'Action::"{method}"',
+        "resource": 'Record::"record"',
+        "context": {},
+    }
+    return is_authorized(request, policies, json.dumps(entities)).decision == Decision.Allow
 
 
 def not_allowed(rules: MethodPolicy) -> Refusal:
