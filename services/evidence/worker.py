@@ -26,7 +26,6 @@ from services.evidence.handlers.overlays.suspend import end_with_memberships, ov
 from services.evidence.handlers.review_requests.overdue import move_up_overdue
 from services.evidence.handlers.session_packs import freeze_due
 from services.evidence.handlers.session_records import lapse_due, over
-from services.platform.calls.relations import Listed
 from services.platform.clock import Clock
 from services.platform.storage.database import Database
 from services.platform.waits import ConfirmedTime
@@ -113,7 +112,7 @@ class LookThrough:
     def turn(self) -> float:
         """Look through some items, or remind the Team. Return the seconds until the next turn."""
         with self._database.read() as connection:
-            waiting, held = SqlFile(connection).has_not_looked_through(), SqlFile(connection).held(Listed(), None, 1)
+            waiting, held = SqlFile(connection).is_to_look_at()
         today, now = self._clock.today(), self._clock.now()
         if waiting:
             self._database.write(lambda tx: look_through(SqlFile(tx), self._body_of, today, now, ITEMS_A_TURN))

@@ -324,10 +324,11 @@ class SqlFile:
         statement = "UPDATE evidence_item SET to_look_at = ?, body = ?, looked_through = true WHERE evidence_id = ?"
         execute_many(self._connection, statement, found)
 
-    def has_not_looked_through(self) -> bool:
-        """Return whether there are items of earlier releases that nobody has looked through."""
-        statement = "SELECT 1 FROM evidence_item WHERE NOT looked_through LIMIT 1"
-        return execute(self._connection, statement).fetchone() is not None
+    def is_to_look_at(self) -> tuple[bool, bool]:
+        """Return whether nobody has looked through an item of an earlier release, and whether a text is held."""
+        looks = [f"EXISTS (SELECT 1 FROM evidence_item WHERE {which})" for which in (_NOT_LOOKED_THROUGH, _HELD)]  # noqa: S608
+        earlier, held = execute(self._connection, f"SELECT {', '.join(looks)}").fetchone()
+        return bool(earlier), bool(held)
 
     def say_held(self, now: datetime) -> None:
         """Publish that something is held."""

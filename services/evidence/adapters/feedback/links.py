@@ -20,7 +20,7 @@ from services.evidence.domain.feedback.link import (
 from services.evidence.wire.feedback.links import safety_event
 from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
-from services.platform.storage.database import from_micros, to_micros
+from services.platform.storage.database import execute, from_micros, to_micros
 from services.platform.telemetry.traces import traceparent
 
 _LINK, _SESSION, _GIVER = feedback_link.c, feedback_session.c, feedback_giver.c
@@ -100,9 +100,10 @@ class SqlFeedbackLinks:
 
     def any_over(self, now: datetime) -> bool:
         """Return whether there is a session or a contact whose time is over."""
-        sessions = select(_SESSION.link_id).where(_SESSION.ends_at <= to_micros(now))
-        contacts = select(_GIVER.link_id).where(_contact_over(london_today(now)))
-        return any(self._connection.execute(each.limit(1)).first() is not None for each in (sessions, contacts))
+        session = "SELECT 1 FROM feedback_session WHERE ends_at <= ? LIMIT 1"
+        contact = "SELECT 1 FROM feedback_giver WHERE contact_until_on <> '' AND contact_until_on < ? LIMIT 1"
+        looks = (session, to_micros(now)), (contact, london_today(now).isoformat())
+        return any(execute(self._connection, look, (before,)).fetchone() is not None for look, before in looks)
 
     def delete_over(self, now: datetime) -> None:
         """Delete the sessions and contacts whose time is over."""

@@ -118,9 +118,8 @@ class SqlConcerns:
 
     def people_with(self, state: State) -> list[str]:
         """Return the ids of people with an open concern in a state, in order."""
-        concern = tables.concern
-        query = select(concern.c.safeguarder_id).where(concern.c.is_open, concern.c.state == state.value).distinct()
-        return list(self._connection.execute(query.order_by(concern.c.safeguarder_id)).scalars())
+        people = "SELECT DISTINCT safeguarder_id FROM concern WHERE is_open AND state = ? ORDER BY safeguarder_id"
+        return [str(person) for (person,) in execute(self._connection, people, (state.value,))]
 
     def moves(self, concern: Concern) -> Sequence[Made]:
         """Return the moves that led to a concern as it is given, oldest first."""
