@@ -3,14 +3,15 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from google.rpc import code_pb2
 
 from services.platform.calls.wire import CODES
 from services.refusals import Kind
+from tests.architecture.source import ROOT, calls, tree
 
-ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "calling.md"
 ROW = re.compile(r"^\| `([A-Z][A-Z_]+)` \| ([A-Z_]+) \| \S", re.MULTILINE)
 WAYS_TO_REFUSE = {
@@ -28,10 +29,8 @@ NO_REFUSAL = {("INTERNAL", "INTERNAL")}
 
 def reasons_in(file: Path) -> Iterator[tuple[str, str]]:
     """Yield each refusal reason in a file with its gRPC code."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    for call in ast.walk(tree):
-        if not isinstance(call, ast.Call):
-            continue
+    parsed = tree(file)
+    for call in calls(parsed):
         name = call.func.id if isinstance(call.func, ast.Name) else ""
         if name in WAYS_TO_REFUSE:
             kind, reason = WAYS_TO_REFUSE[name], call.args[0]
@@ -39,23 +38,24 @@ def reasons_in(file: Path) -> Iterator[tuple[str, str]]:
             kind, reason = Kind[ast.unparse(call.args[0]).removeprefix("Kind.")], call.args[1]
         else:
             continue
-        for word in words_of(reason, tree):
+        for word in words_of(reason, parsed):
             yield word, code_pb2.Code.Name(CODES[kind])
 
 
-def words_of(reason: ast.expr, tree: ast.Module) -> Iterator[str]:
+def words_of(reason: ast.expr, parsed: ast.Module) -> Iterator[str]:
     """Yield a reason as written, or for `f"DATE_BEFORE_{word}"` one for each single word in capitals in the file."""
     if isinstance(reason, ast.JoinedStr):
         first = reason.values[0]
         assert isinstance(first, ast.Constant), ast.unparse(reason)
         assert isinstance(first.value, str)
-        filled = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        filled = (node.value for node in ast.walk(parsed) if isinstance(node, ast.Constant))
         yield from {f"{first.value}{word}" for word in filled if isinstance(word, str) and re.fullmatch("[A-Z]+", word)}
     else:
         assert isinstance(reason, ast.Constant), f"{ast.unparse(reason)}: write the reason literally where it is raised"
         yield str(reason.value)
 
 
+@cache
 def reasons_of_the_suite() -> set[tuple[str, str]]:
     files = (file for file in (ROOT / "services").rglob("*.py") if str(file.relative_to(ROOT)) not in PASSING_ON)
     return {found for file in files for found in reasons_in(file)} | NO_REFUSAL

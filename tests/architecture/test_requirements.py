@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -83,11 +84,16 @@ def faults_of_cases(row: Row) -> Iterator[str]:
 METHODS = {name for file in tracked() if file.suffix == ".proto" for name in re.findall(r"rpc (\w+)", file.read_text())}
 
 
+@cache
+def _files() -> frozenset[Path]:
+    return frozenset(tracked())
+
+
 @cache  # the repository does not change meanwhile
 def _is_a_test(test: str) -> bool:
     name, _, function = test.partition("::")
     file = ROOT / name
-    if file not in tracked() or not file.name.startswith("test_") or file.suffix != ".py":
+    if file not in _files() or not file.name.startswith("test_") or file.suffix != ".py":
         return False
     functions = {node.name for node in tree(file).body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
     return function in functions if function else "def test_" in file.read_text() or "TestCase" in file.read_text()
