@@ -57,8 +57,9 @@ def values_in(node: object) -> Iterator[object]:
         yield node
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "4294967295"])
-@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/St_Johns"])
+@pytest.mark.parametrize(
+    ("seed", "zone"), [("0", "UTC"), ("1", "Pacific/Kiritimati"), ("4294967295", "America/St_Johns")]
+)
 def test_replay_in_another_process_is_byte_identical(seed: str, zone: str) -> None:
     record = recorded(a_full_case_file(), "previous")
     environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8"}
