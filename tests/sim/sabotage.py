@@ -36,6 +36,7 @@ _NOTED = "SELECT 1 FROM inbox WHERE event_id = ?"
 def _each_alone(self: Inbox, events: Any, position: int = 0) -> None:
     for event in events:
         self._apply_one(event)
+    self._database.write(lambda tx: self._advance(tx, position))
 
 
 def _inbox_first(self: Inbox, event: StoredEvent) -> None:
@@ -172,6 +173,7 @@ _ONCE = "each event is applied once"
 _IN_ORDER = "events of a key are applied in order"
 _QUIET = "quiet within a minute"
 """The invariant that catches lost events: a lost event is never applied, and its key waits for it."""
+_FORWARD = "the relay's mark moves forward"
 _ANSWER, _EFFECT = "a repeat gets the same answer", "an acknowledged command has one effect"
 _ALONE: _Patch = (Inbox, "_apply_together", _each_alone)
 _KEPT_BY_NOBODY = (
@@ -195,9 +197,9 @@ SABOTAGES = {
     "poison-skipped": Sabotage(((Inbox, "dead_letter", _skip),), (_IN_ORDER, _QUIET), 12),
     "offset-before-effect": Sabotage(((KafkaEventConsumer, "_turn", _offset_first),), (_QUIET,)),
     "publish-before-commit": Sabotage(((World, "at", _publish_early),), ("no effect without its cause",)),
-    "mark-before-ack": Sabotage(((KafkaRelay, "_send", _mark_first),), (_QUIET,)),
+    "mark-before-ack": Sabotage(((KafkaRelay, "_send", _mark_first),), (_QUIET, _FORWARD), found_by=2),
     "send-dropped": Sabotage(((KafkaRelay, "_send", _send_and_forget),), (_QUIET,)),
-    "relay-without-fence": Sabotage(_NO_FENCE, ("the relay's mark moves forward",), found_by=74),
+    "relay-without-fence": Sabotage(_NO_FENCE, (_FORWARD,), found_by=74),
     "staff-told-at-once": Sabotage(_AT_ONCE, ("the person hears first",), found_by=22),
     "answers-not-kept": Sabotage(_KEPT_BY_NOBODY, (_ANSWER, _EFFECT)),
     "everything-counts": Sabotage(((EvidenceItem, "countable_on", _COUNTS),), ("only what is countable counts",)),

@@ -135,8 +135,8 @@ class Inbox:
         if self._careful > 0:
             self._careful -= len(events)
             for first in range(0, len(events), CAREFUL_BATCH):
-                self._apply_carefully(events[first : first + CAREFUL_BATCH])
-            self._database.write(lambda connection: self._advance(connection, position))
+                after = first + CAREFUL_BATCH
+                self._apply_carefully(events[first:after], position if after >= len(events) else 0)
         else:
             self._apply_together(events, position)
         self.resume()
@@ -176,7 +176,7 @@ class Inbox:
         if reason != CONFLICT:
             execute(connection, _ADVANCE_KEY, (self.source, key, sequence, event_id, sequence))
 
-    def _apply_together(self, events: Sequence[StoredEvent], position: int = 0) -> None:
+    def _apply_together(self, events: Sequence[StoredEvent], position: int) -> None:
         def transaction(connection: Connection) -> None:
             self._take(connection, events)
             self._advance(connection, position)
@@ -200,7 +200,7 @@ class Inbox:
             apply(event)
             self._poison.check()
 
-    def _apply_carefully(self, events: Sequence[StoredEvent]) -> None:
+    def _apply_carefully(self, events: Sequence[StoredEvent], position: int) -> None:
         """Note the try first, so that an event that ended the process three times is a dead letter before the fourth.
 
         A process notes an event once. If it comes again because the database was away, it has not ended a process.
@@ -208,9 +208,10 @@ class Inbox:
         new = [event.event_id for event in events if event.event_id not in self._noted]
         if self._database.write(lambda connection: _were_in_hand(connection, new)):
             self._apply_each(events, self._apply_suspect)
+            self._database.write(lambda connection: self._advance(connection, position))
         else:
             self._noted.update(new)
-            self._apply_together(events)
+            self._apply_together(events, position)
 
     def _apply_suspect(self, event: StoredEvent) -> None:
         """Apply an event that may have ended the process, or dead-letter it after too many noted tries."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, FromClause, and_, func, or_, select, update
+from sqlalchemy import Connection, FromClause, and_, func, or_, select
 
 from services.platform.calls.relations import Listed
 from services.platform.events.outbox import add_events
@@ -37,6 +37,7 @@ _OF_PERSON = (
     f"SELECT {', '.join(_Row._fields)} FROM concern "  # noqa: S608
     "WHERE safeguarder_id = ? ORDER BY is_open, raised_at, concern_id"
 )
+_CHANGE = f"UPDATE concern SET {' = ?, '.join(tables.concern.columns.keys())} = ? WHERE concern_id = ?"  # noqa: S608
 _MOVES = (
     "SELECT move, person, made_at, from_state, to_state, word FROM concern_move "
     "WHERE concern_id = ? AND number <= ? ORDER BY number"
@@ -190,15 +191,13 @@ class SqlConcerns:
         self._publish(concern, moved_event(concern, made, confirms), at)
 
     def _store(self, concern: Concern, now: datetime) -> None:
-        values = dict(zip(tables.concern.columns.keys(), concern_row(concern), strict=True))
-        self._connection.execute(
-            update(tables.concern).where(tables.concern.c.concern_id == concern.concern_id).values(values)
-        )
-        self._store_version(concern, now)
+        row = concern_row(concern)
+        execute(self._connection, _CHANGE, (*row, concern.concern_id))
+        self._store_version(row, now)
 
-    def _store_version(self, concern: Concern, now: datetime) -> None:
+    def _store_version(self, row: Sequence[object], now: datetime) -> None:
         # Every version stays whole: a list of the past is then what people saw, not a reconstruction (decision 22).
-        execute(self._connection, _ADD_VERSION, (*concern_row(concern), to_micros(now)))
+        execute(self._connection, _ADD_VERSION, (*row, to_micros(now)))
 
     def _publish(self, concern: Concern, event: Any, now: datetime) -> None:
         row = execute(self._connection, _ACTED, (concern.concern_id,)).fetchone()

@@ -86,8 +86,9 @@ class SqlEvaluations(SqlConcerns):
 
     def add(self, concern: Concern) -> None:
         """Store a new concern, and publish that it was raised."""
-        execute(self._connection, _ADD_CONCERN, concern_row(concern))
-        self._store_version(concern, self._now)
+        row = concern_row(concern)
+        execute(self._connection, _ADD_CONCERN, row)
+        self._store_version(row, self._now)
         ids = (concern.concern_id, concern.safeguarder_id)
         fact = ConcernFact(*ids, concern.answer.lane, concern.raised_at, self._evidence_recorded_at)
         SqlKpis(self._connection).remember(concern.concern_id, fact)
