@@ -17,7 +17,7 @@ from services.rules.compose import HERE
 from services.rules.domain.closed_lists import EvidenceClass
 from services.rules.domain.facts import PersonFact
 from services.rules.rulebook_in_force import RulebookInForce
-from services.rules.worker import Evaluator
+from services.rules.worker import TOGETHER, Evaluator
 from tests import databases
 from tests.clock import FixedClock
 from tests.rules.builders import PERSON, an_item
@@ -130,8 +130,8 @@ def test_a_held_case_is_not_tried_again_at_once(database: Database) -> None:
 def test_only_the_person_the_engine_fails_on_is_held(database: Database) -> None:
     clock = FixedClock(NOW)
     longest = replace(PERSON, safeguarder_id="demo-longest", appointed_on=NOW.date() - timedelta(days=4321))
-    others = [replace(PERSON, safeguarder_id=f"demo-other-{number}") for number in range(3)]
-    for person in (*others[:2], longest, *others[2:]):
+    others = [replace(PERSON, safeguarder_id=f"demo-other-{number}") for number in range(TOGETHER - 1)]
+    for person in (*others[:1], longest, *others[1:]):
         a_safety_item_arrives(database, person)
     evaluate_with(database, clock, DIES_OF_ONE_CASE)
     assert all("confidentiality" in raised(database, person.safeguarder_id) for person in others)
@@ -141,7 +141,7 @@ def test_only_the_person_the_engine_fails_on_is_held(database: Database) -> None
 
 def test_people_who_wait_together_are_asked_about_together(database: Database) -> None:
     clock = FixedClock(NOW)
-    people = [replace(PERSON, safeguarder_id=f"demo-{number}") for number in range(5)]
+    people = [replace(PERSON, safeguarder_id=f"demo-{number}") for number in range(TOGETHER)]
     for person in people:
         a_safety_item_arrives(database, person)
     with EngineChild(recycle_after=1) as engine:
