@@ -1,6 +1,7 @@
 """A service as a process: the parts that every service has, started in order and stopped in reverse."""
 
 import gc
+import sys
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -69,6 +70,9 @@ GRACE_SECONDS = 5.0
 ANSWERS_KEPT = timedelta(days=7)
 """How long a repeated command gets its first answer, as promised to callers (docs/calling.md)."""
 HOUSEKEEPING_SECONDS = 3600.0
+SWITCH_SECONDS = 0.001
+"""How long a thread that computes may keep Python from another one. Its own 5 ms is long for a thread that only passes
+something on, such as an event, which goes through several. Much less costs work where many threads compute."""
 
 
 class Worker(Protocol):
@@ -285,6 +289,7 @@ class Process:
             self.start()
             self._readers.start()
             _spare_the_collector()
+            sys.setswitchinterval(SWITCH_SECONDS)
             wait()
             self._readers.stop()
             self.stop()
