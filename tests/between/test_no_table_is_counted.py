@@ -55,7 +55,7 @@ _PARTIAL = {
     "postgresql": "SELECT indexrelid::regclass::text FROM pg_index WHERE indpred IS NOT NULL",
 }
 """Indexes of some rows only, such as those that are open. Reading one from end to end reads no whole table."""
-_BARE = re.compile(r"SCAN (?:TABLE )?(\w+)")
+_BARE = re.compile(r"SCAN (?!CONSTANT ROW)(?:TABLE )?(\w+)")
 
 
 @contextmanager
