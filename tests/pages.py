@@ -10,12 +10,12 @@ import re
 import shlex
 from contextlib import chdir
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from tests.suite import Answer
 
