@@ -9,7 +9,7 @@ demo: setup ## start the suite on this machine with an invented Panel, and show 
 	@$(if $(findstring kafka,$(PROFILE:production=kafka)),./dev kafka)
 	@.venv/bin/psmf demo up $(if $(PROFILE),--profile $(PROFILE))
 
-test: setup ## every check and every test, with one in fifteen of the random cases (one part: T=tests/rules/domain)
+test: setup ## every check and every test, with one in twenty of the random cases (one part: T=tests/rules/domain)
 	@tools/test $(T)
 
 long: setup ## the tests that take many minutes, and every random case (PSMF_SIM_SEEDS=10000: as many simulations)

@@ -84,6 +84,10 @@ LONG = (
     "tests/bench/test_goals.py::test_each_benchmark_can_be_loaded",
     "tests/bus/test_kafka_names.py",
     "tests/bus/test_kafka_relay.py",
+    "tests/console/feedback/test_journey.py",
+    "tests/console/my_file/test_journey.py",
+    "tests/console/recording/test_journey.py",
+    "tests/console/steps/test_writing_journeys.py",
     "tests/demo/test_production_profile.py",
     "tests/demo/test_demo_commands.py",
     "tests/demo/test_running_suite.py::test_telling_the_story_again_changes_nothing",
@@ -101,17 +105,20 @@ LONG = (
     "tests/sim/test_simulation.py::test_the_same_seed_is_the_same_run_whatever_the_seed_of_hashes",
     "tests/journeys/test_kill_at_any_moment.py",
 )
-"""Tests that take many seconds each, most of them of real processes. `make long` runs them."""
+"""Tests that take many seconds each, most of them of real processes. `make long` runs them.
+
+Of the journeys through a real browser `make test` has those of the Team, of a manager and of a session. The forms of
+the others are filled and sent without a browser in the tests beside them.
+"""
 TOLD_IN_PRODUCTION = "[production]"
 """Tests of the story that is told on PostgreSQL and Kafka, which takes a minute. `make long` runs them too."""
 STORES = (
-    "tests/evidence/",
     "tests/notifications/adapters/",
     "tests/platform/",
     "tests/rules/adapters/",
     "tests/scheduling/adapters/",
 )
-"""Tests of what speaks to a database. Each runs on both kinds, and with all its cases on SQLite."""
+"""Tests of what speaks to a database. Each file is tried on both kinds, and with all its cases on SQLite."""
 _collected: set[str] = set()
 
 
@@ -135,11 +142,11 @@ def pytest_collection_finish() -> None:
 def _is_on_postgresql_again(item: pytest.Item) -> bool:
     """Return whether a test is the same as one on SQLite, and PostgreSQL has had its like already.
 
-    A service asks its store for everything, and stores are tested on both. So PostgreSQL has the first case of each
-    test of a store, and the first test of each other folder. `make long` takes all.
+    A service asks its store for everything, and stores are tested on both. So PostgreSQL has the first test of each
+    file about a store, and the first of each other folder. `make long` takes all.
     """
-    test = item.nodeid.partition("[")[0]
-    like = f"{test if test.startswith(STORES) else test.partition('::')[0].rpartition('/')[0]} on PostgreSQL"
+    file = item.nodeid.partition("::")[0]
+    like = f"{file if file.startswith(STORES) else file.rpartition('/')[0]} on PostgreSQL"
     twin = item.nodeid.replace("postgresql", "sqlite")
     _collected.add(item.nodeid)
     chosen = getattr(item, "callspec", None)

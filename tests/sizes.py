@@ -1,4 +1,4 @@
-"""How much a run tries: `make test` one in fifteen seeds, random cases and combinations, `make long` all of them."""
+"""How much a run tries: `make test` one in twenty seeds, random cases and combinations, `make long` all of them."""
 
 import os
 
@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 WHOLE = os.environ.get("PSMF_TEST_SIZE") == "whole"
 """Whether this run tries everything, as `make long` says."""
-ONE_IN = 15
+ONE_IN = 20
 """Few enough that `make test` answers within ten minutes on two cores."""
 LEAST = 5
-"""One in fifteen of few is not enough to meet two cases that differ."""
+"""One in twenty of few is not enough to meet two cases that differ."""
 
 
 def part_of(whole: int, least: int = LEAST) -> int:

@@ -1,5 +1,6 @@
 """Access as callers see it: decided first, with the same answer whether or not the record exists (AIP-211)."""
 
+import random
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from tests.answers import Answer, answer_of, refused
 from tests.builders import a_mapping, an_applicant, an_appointment, an_item, an_item_request, days_ago
 from tests.evidence.conftest import Evidence
 from tests.evidence.steps import appoint, kept, record
+from tests.sizes import part_of
 from tests.waiting import HUNG, until
 from tests.world import PEOPLE
 
@@ -275,17 +277,18 @@ def test_the_story_calls_every_method_of_the_service(files: Files) -> None:
 
 @pytest.mark.parametrize("person", CALLERS)
 def test_each_caller_passes_where_the_table_says_and_nowhere_else(files: Files, person: str) -> None:
+    """`make test` tries fifty calls of each caller. What the policies answer to each method is in test_table.py."""
     role = CALLERS[person]["role"]
-    for subject in SUBJECTS:
-        for path, request in requests(files, subject).items():
-            if hasattr(request, "validate_only"):
-                request.validate_only = True
-            may = relation(person, path, subject) in allowed(path.split(".")[1], path.rpartition("/")[2], role)
-            stream = path.endswith("ImportEvidenceItems")
-            answer = call(files.evidence, path, request.SerializeToString(), person, stream)
-            where = f"{person} calling {path} about {subject}: {answer}"
-            assert (answer.code == "PERMISSION_DENIED") != may, where
-            assert answer.code not in ("UNAUTHENTICATED", "INTERNAL", "UNKNOWN"), where
+    every = [(subject, path, request) for subject in SUBJECTS for path, request in requests(files, subject).items()]
+    for subject, path, request in random.Random(person).sample(every, part_of(len(every), least=50)):
+        if hasattr(request, "validate_only"):
+            request.validate_only = True
+        may = relation(person, path, subject) in allowed(path.split(".")[1], path.rpartition("/")[2], role)
+        stream = path.endswith("ImportEvidenceItems")
+        answer = call(files.evidence, path, request.SerializeToString(), person, stream)
+        where = f"{person} calling {path} about {subject}: {answer}"
+        assert (answer.code == "PERMISSION_DENIED") != may, where
+        assert answer.code not in ("UNAUTHENTICATED", "INTERNAL", "UNKNOWN"), where
 
 
 @pytest.mark.parametrize("person", ["person-two", "manager-two", "partner", "official", "operator", "stranger"])
