@@ -84,9 +84,13 @@ LONG = (
     "tests/bench/test_goals.py::test_each_benchmark_can_be_loaded",
     "tests/bus/test_kafka_names.py",
     "tests/bus/test_kafka_relay.py",
+    "tests/bus/test_kafka_rights.py",
+    "tests/bus/test_kafka_strangers.py",
+    "tests/cli/test_walkthrough.py::test_a_number_is_changed_tried_guarded_approved_put_in_force_and_taken_back",
     "tests/console/feedback/test_journey.py",
     "tests/console/my_file/test_journey.py",
     "tests/console/recording/test_journey.py",
+    "tests/console/sessions/test_journey.py",
     "tests/console/steps/test_writing_journeys.py",
     "tests/demo/test_production_profile.py",
     "tests/demo/test_demo_commands.py",
@@ -107,8 +111,9 @@ LONG = (
 )
 """Tests that take many seconds each, most of them of real processes. `make long` runs them.
 
-Of the journeys through a real browser `make test` has those of the Team, of a manager and of a session. The forms of
-the others are filled and sent without a browser in the tests beside them.
+Of the journeys through a real browser `make test` has those of tests/console/test_journeys.py. The forms of the others
+are filled and sent without a browser in the tests beside them. Of Kafka it has the contract of the bus, and not a
+second broker that asks for certificates. What the walkthrough does is done by commands in tests/cli/rules too.
 """
 TOLD_IN_PRODUCTION = "[production]"
 """Tests of the story that is told on PostgreSQL and Kafka, which takes a minute. `make long` runs them too."""

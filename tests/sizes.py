@@ -9,7 +9,7 @@ WHOLE = os.environ.get("PSMF_TEST_SIZE") == "whole"
 """Whether this run tries everything, as `make long` says."""
 ONE_IN = 20
 """Few enough that `make test` answers within ten minutes on two cores."""
-LEAST = 5
+LEAST = 3
 """One in twenty of few is not enough to meet two cases that differ."""
 
 

@@ -11,7 +11,7 @@ DRAWN = re.compile(r"max_examples=(?!part_of\()")
 USES_BROKER = re.compile(r"\bbrokers\.|\bkafka_line\b|\bline: Line\b")
 
 
-@pytest.mark.parametrize(("whole", "part"), [(15_000, 750), (151, 8), (30, 5), (3, 3)])
+@pytest.mark.parametrize(("whole", "part"), [(15_000, 750), (151, 8), (30, 3), (3, 3)])
 def test_a_run_tries_a_part_or_the_whole(monkeypatch: pytest.MonkeyPatch, whole: int, part: int) -> None:
     monkeypatch.setattr(sizes, "WHOLE", False)
     assert sizes.part_of(whole) == part

@@ -25,7 +25,7 @@ from tests.lives.samples import ask_for_leave
 from tests.lives.suspensions import suspend_or_lift
 from tests.sizes import WHOLE, part_of
 
-LIVES = part_of(2000) if WHOLE else part_of(100)
+LIVES = part_of(2000) if WHOLE else 3
 STEPS = 60
 NEWEST_FACT = "SELECT body FROM fact WHERE evidence_id = ? ORDER BY version DESC LIMIT 1"
 SEEN = "seen"
