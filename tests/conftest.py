@@ -124,6 +124,8 @@ STORES = (
     "tests/scheduling/adapters/",
 )
 """Tests of what speaks to a database. Each file is tried on both kinds, and with all its cases on SQLite."""
+TOGETHER = ("tests/between/", "tests/lives/")
+"""Tests of the four services together. A service's own tests have shown that it is the same on both kinds."""
 _collected: set[str] = set()
 
 
@@ -148,10 +150,11 @@ def _is_on_postgresql_again(item: pytest.Item) -> bool:
     """Return whether a test is the same as one on SQLite, and PostgreSQL has had its like already.
 
     A service asks its store for everything, and stores are tested on both. So PostgreSQL has the first test of each
-    file about a store, and the first of each other folder. `make long` takes all.
+    file about a store, of each other folder, and of the services together. `make long` takes all.
     """
     file = item.nodeid.partition("::")[0]
-    like = f"{file if file.startswith(STORES) else file.rpartition('/')[0]} on PostgreSQL"
+    folder = next((start for start in TOGETHER if file.startswith(start)), file.rpartition("/")[0])
+    like = f"{file if file.startswith(STORES) else folder} on PostgreSQL"
     twin = item.nodeid.replace("postgresql", "sqlite")
     _collected.add(item.nodeid)
     chosen = getattr(item, "callspec", None)
