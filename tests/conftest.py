@@ -124,7 +124,7 @@ STORES = (
     "tests/scheduling/adapters/",
 )
 """Tests of what speaks to a database. Each file is tried on both kinds, and with all its cases on SQLite."""
-TOGETHER = ("tests/between/", "tests/lives/")
+ALL_FOUR = ("tests/between/", "tests/lives/")
 """Tests of the four services together. A service's own tests have shown that it is the same on both kinds."""
 _collected: set[str] = set()
 
@@ -153,7 +153,7 @@ def _is_on_postgresql_again(item: pytest.Item) -> bool:
     file about a store, of each other folder, and of the services together. `make long` takes all.
     """
     file = item.nodeid.partition("::")[0]
-    folder = next((start for start in TOGETHER if file.startswith(start)), file.rpartition("/")[0])
+    folder = next((start for start in ALL_FOUR if file.startswith(start)), file.rpartition("/")[0])
     like = f"{file if file.startswith(STORES) else folder} on PostgreSQL"
     twin = item.nodeid.replace("postgresql", "sqlite")
     _collected.add(item.nodeid)

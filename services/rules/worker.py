@@ -127,7 +127,7 @@ class Evaluator:
         return 0.0 if self.evaluate_waiting() else IDLE_SECONDS
 
     def _follow_time(self) -> None:
-        # What fails of these two fails again in the next turn, and must not keep anybody from being evaluated.
+        # What fails of these two fails again at the next look, and must not keep anybody from being evaluated.
         for step in (self._follow_rulebook, self._start_day):
             try:
                 step()

@@ -49,8 +49,8 @@ async def ask(
     if isinstance(entry, Found):
         known, named = entry.answer, names.answer if isinstance(names, Found) else {}
         names = Found(named | {visit.record: known.display_name})
-    reader = visit.signed_in.person
-    return views.AskedMatter(concern, rules, names, people, reader, came_from, listed, known, visit.acts_as, items)
+    reader = visit.signed_in
+    return views.AskedMatter(concern, rules, names, people, reader.person, came_from, listed, known, reader.role, items)
 
 
 def name_of(visit: Visit) -> str:

@@ -65,12 +65,13 @@ class SafeguarderServer(safeguarder_pb2_grpc.SafeguarderServiceServicer):
     def GetSafeguarder(self, request: pb.GetSafeguarderRequest, context: Any) -> pb.Safeguarder:
         """Return one person's entry. Who opened the file in an emergency learns until when they read it."""
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
-        call, now = current_call.get(), self._clock.now()
+        call = current_call.get()
         with self._database.read() as connection:
             message = self._message(connection, entered(SqlRegister(connection).find(safeguarder_id), "name"))
-            until = open_until(connection, safeguarder_id, call.principal.person, now)
-        if until is not None and call.relation == "emergency":
-            message.open_until_time.CopyFrom(to_instant(until))
+            if call.relation == "emergency":
+                until = open_until(connection, safeguarder_id, call.principal.person, self._clock.now())
+                if until is not None:  # it may end between the gate's look and this one
+                    message.open_until_time.CopyFrom(to_instant(until))
         return message
 
     def ListSafeguarders(self, request: pb.ListSafeguardersRequest, context: Any) -> pb.ListSafeguardersResponse:
