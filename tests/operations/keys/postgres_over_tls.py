@@ -1,9 +1,11 @@
-"""A PostgreSQL that takes services by their certificates, with the very lines of the manifest for production."""
+"""A PostgreSQL that speaks TLS. It takes services by their certificates, as production does, or by passwords."""
 
 import os
 import pwd
 import shutil
 import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
@@ -13,19 +15,29 @@ from services.demo.local_postgres import create_database
 from services.demo.stack import Parts
 from tests.deploy.manifests import of_kind
 from tests.operations.keys.over_tls import Certificates
+from tests.waiting import run_to_end
 from tests.world import free_port
 
 PROGRAMS = Path(__file__).parents[3] / ".cache" / "postgres" / "bin"
 SERVER = "psmf-postgres-rw"
 """How production calls the server. The certificate names it; here it is on this machine."""
+BY_PASSWORD = [f"hostssl {service} {service} all scram-sha-256" for service in SERVICES]
+"""Lines of pg_hba.conf where services have passwords."""
+
+
+def by_certificate() -> list[str]:
+    """Return the very lines of pg_hba.conf of the manifest for production."""
+    lines: list[str] = of_kind("production", "Cluster")["psmf-postgres"]["spec"]["postgresql"]["pg_hba"]
+    return lines
 
 
 class PostgresOverTls:
-    """One server. Its own user reaches it by a socket; everybody else needs a certificate."""
+    """One server. Its own user reaches it by a socket, and everybody else as the lines of `lets_in` say."""
 
-    def __init__(self, folder: Path, certificates: Certificates) -> None:
+    def __init__(self, folder: Path, certificates: Certificates, lets_in: Sequence[str] = ()) -> None:
         assert (PROGRAMS / "postgres").exists(), "There is no PostgreSQL that speaks TLS here. Fetch it: ./dev postgres"
         self._folder, self._data, self._certificates = folder, folder / "data", certificates
+        self._lets_in = lets_in or by_certificate()
         self.port = free_port()
         # PostgreSQL refuses to run as root. If the tests run as root, it runs as a user without rights.
         self._user = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
@@ -35,8 +47,7 @@ class PostgresOverTls:
         self._folder.mkdir()
         self._own(self._folder)
         self._run("initdb", "-D", str(self._data), "-U", "postgres", "--auth=trust", "--no-sync")
-        lines = of_kind("production", "Cluster")["psmf-postgres"]["spec"]["postgresql"]["pg_hba"]
-        hba = "\n".join(["local all postgres trust", *lines, "host all all all reject", ""])
+        hba = "\n".join(["local all postgres trust", *self._lets_in, "host all all all reject", ""])
         settings = {
             "listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": self._folder,
             "ssl": "on", "ssl_cert_file": "server.crt", "ssl_key_file": "server.key", "ssl_ca_file": "clients.crt",
@@ -89,6 +100,28 @@ class PostgresOverTls:
             f"&sslrootcert={files.authority}&sslcert={files.certificate}&sslkey={files.key}"
         )
 
+    def address_with(self, password: str, service: str) -> str:
+        """Return the address of a service's database where it enters by a password."""
+        authority = self._certificates.of(SERVER).authority
+        return (
+            f"postgresql://{service}:{password}@{SERVER}:{self.port}/{service}?hostaddr=127.0.0.1&sslmode=verify-full"
+            f"&sslrootcert={authority}"
+        )
+
+    def is_let_in(self, address: str) -> bool:
+        """Return whether the server takes a new connection."""
+        try:
+            psycopg.connect(address, connect_timeout=20).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def migrate(self, service: str, address: str) -> None:
+        """Make the tables of a service."""
+        command = [sys.executable, "-P", "-m", f"services.{service}", "migrate"]
+        migrated = run_to_end(command, env=os.environ | {"PSMF_DATABASE": of_driver(address)})
+        assert migrated.returncode == 0, migrated.stderr
+
     def _copy(self) -> None:
         """Copy the server's files to where it may read them."""
         files = self._certificates.of(SERVER)
@@ -112,6 +145,11 @@ class PostgresOverTls:
         )  # fmt: skip
 
 
+def of_driver(address: str) -> str:
+    """Return an address as a service's setting has it."""
+    return address.replace("postgresql://", "postgresql+psycopg://")
+
+
 class PartsOverTls(Parts):
     """Databases in a server that knows services by their certificates, with the services' own feed."""
 
@@ -121,5 +159,4 @@ class PartsOverTls(Parts):
 
     def settings(self, service: str) -> dict[str, str]:
         """Return the settings of a service."""
-        address = self._server.address(service).replace("postgresql://", "postgresql+psycopg://")
-        return {"database": address, "transport": "feed"}
+        return {"database": of_driver(self._server.address(service)), "transport": "feed"}

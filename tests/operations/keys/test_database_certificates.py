@@ -3,12 +3,9 @@
 Long, because it needs the whole suite and a PostgreSQL that speaks TLS (`./dev postgres`).
 """
 
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from cryptography import x509
 
@@ -21,7 +18,7 @@ from tests.operations.keys.postgres_over_tls import SERVER, PartsOverTls, Postgr
 from tests.operations.load import PERSON, Load
 from tests.operations.test_embedded import items
 from tests.suite import ask_psmf
-from tests.waiting import run_to_end, until
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 STRANGER = "stranger"
@@ -42,24 +39,13 @@ class Panel:
         held = x509.load_pem_x509_certificate(self.certificates.of(service).certificate.read_bytes())
         return str(held.serial_number)
 
-    def is_let_in(self, address: str) -> bool:
-        """Return whether the server takes a new connection."""
-        try:
-            psycopg.connect(address, connect_timeout=20).close()
-        except psycopg.OperationalError:
-            return False
-        return True
-
 
 @pytest.fixture(scope="module")
 def panel(own_root: Path) -> Iterator[Panel]:
     made = Panel(own_root)
     made.server.start()
     for service in SERVICES:
-        address = made.server.address(service).replace("postgresql://", "postgresql+psycopg://")
-        command = [sys.executable, "-P", "-m", f"services.{service}", "migrate"]
-        migrated = run_to_end(command, env=os.environ | {"PSMF_DATABASE": address})
-        assert migrated.returncode == 0, migrated.stderr
+        made.server.migrate(service, made.server.address(service))
     yield made
     made.server.stop()
 
@@ -76,7 +62,7 @@ def test_a_service_enters_its_own_database_by_its_own_certificate_alone(panel: P
         "plain text": own.partition("?")[0] + "?hostaddr=127.0.0.1&sslmode=disable",
         "a server of another name": own.replace(SERVER, "another-server"),
     }
-    assert [kind for kind, address in tried.items() if panel.is_let_in(address)] == ["its own certificate"]
+    assert [kind for kind, address in tried.items() if server.is_let_in(address)] == ["its own certificate"]
 
 
 def test_certificates_and_then_their_authority_are_replaced(panel: Panel, tmp_path: Path) -> None:
@@ -116,7 +102,7 @@ def test_certificates_and_then_their_authority_are_replaced(panel: Panel, tmp_pa
             all_show_their_newest()
         assert load.errors == [], "after one repeat no call may fail"
         put(STRANGER, one, following)
-        assert not panel.is_let_in(server.address("evidence", STRANGER)), "the old authority is out"
+        assert not server.is_let_in(server.address("evidence", STRANGER)), "the old authority is out"
         wait_until_settled(load.client)
         assert sorted(items(load)) == sorted(load.acknowledged), "nothing may be lost or doubled"
         assert ask_psmf(folder, "ops", "ledger", "--as", "operator").returncode == 0
