@@ -86,37 +86,76 @@ def _of_streams(name: str, threads: int, of_one: int) -> _Way:
     return _Way(name, Pool(name, limits.PoolSize(threads, threads)), of_one, is_stream=True)
 
 
+class _Place:
+    """One caller's place among the calls in hand."""
+
+    def __init__(self, of: "_Places", whose: str, way: _Way) -> None:
+        self._of = of
+        self._key = whose, way.name
+        self._is_worked_on = True
+
+    def answered(self) -> None:
+        """Let the caller begin another call: the answer is on its way, and they may have it before gRPC has ended."""
+        self._of.leave(self._key, self, is_over=False)
+
+    def give_back(self) -> None:
+        """Give the place back once gRPC has ended the call."""
+        self._of.leave(self._key, self, is_over=True)
+
+    def stop_working(self) -> bool:
+        """Return whether it was worked on until now. Only under the lock of the places."""
+        was, self._is_worked_on = self._is_worked_on, False
+        return was
+
+
 class _Places:
-    """The calls in hand, of each caller and of all. A place is free once gRPC has ended its call."""
+    """The calls in hand, of each caller and of all: those that are worked on, and those that gRPC has yet to end.
+
+    A caller who sends the next call at once, when an answer has come, would be refused if only the second were counted.
+    If only the first were, answers that nobody takes would have no bound. So those are bounded at twice as many.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._worked_on: Counter[tuple[str, str]] = Counter()
         self._held: Counter[tuple[str, str]] = Counter()
         self._all = 0
 
-    def take(self, whose: str, way: _Way) -> None:
+    def take(self, whose: str, way: _Way) -> _Place:
         """Take a place.
 
         Raises:
             Refusal: EXHAUSTED. There is none for this caller, or it is for a stream that could not begin at once:
                 waiting for another to end could take an hour.
         """
+        key = whose, way.name
         with self._lock:
-            if self._held[whose, way.name] >= way.of_one or (way.is_stream and not way.pool.is_free):
+            has_none = self._worked_on[key] >= way.of_one or self._held[key] >= 2 * way.of_one
+            if has_none or (way.is_stream and not way.pool.is_free):
                 raise _no_place(way)
             if self._all >= limits.CALLS:
                 why = "The service has as many calls as it can take. Try again shortly."
                 raise Refusal(Kind.EXHAUSTED, "TOO_BUSY", why)
-            self._held[whose, way.name] += 1
+            self._worked_on[key] += 1
+            self._held[key] += 1
             self._all += 1
+        return _Place(self, whose, way)
 
-    def give_back(self, whose: str, way: _Way) -> None:
-        """Give a place back."""
+    def leave(self, key: tuple[str, str], place: _Place, *, is_over: bool) -> None:
+        """Count a call no longer as worked on, and no longer at all if it is over."""
         with self._lock:
-            self._all -= 1
-            self._held[whose, way.name] -= 1
-            if not self._held[whose, way.name]:
-                del self._held[whose, way.name]
+            if place.stop_working():
+                _count_down(self._worked_on, key)
+            if is_over:
+                _count_down(self._held, key)
+                self._all -= 1
+
+
+def _count_down(counted: "Counter[tuple[str, str]]", key: tuple[str, str]) -> None:
+    """Count one less, and keep no caller who has none: their number has no bound."""
+    counted[key] -= 1
+    if not counted[key]:
+        del counted[key]
 
 
 def _no_place(way: _Way) -> Refusal:
@@ -145,7 +184,7 @@ class _Serving(NamedTuple):
     method: Guarded
     principal: Principal
     metadata: Mapping[str, str]
-    way: _Way
+    place: _Place
 
 
 class _Served:
@@ -157,12 +196,17 @@ class _Served:
         self.experimental_thread_pool = seat
 
     def __call__(self, parts: Any, context: Any) -> Any:
-        whose, way = self._call.principal.person, self._call.way
+        place = self._call.place
         # The callback is refused if the call has already ended. Nobody else would then give the place back.
-        if not context.add_callback(lambda: self._door.places.give_back(whose, way)):
-            self._door.places.give_back(whose, way)
+        if not context.add_callback(place.give_back):
+            place.give_back()
             return iter(()) if self._call.method.gives_parts else b""
-        return self._door.serve(self._call, parts, context)
+        if self._call.method.gives_parts:
+            return self._door.serve(self._call, parts, context)
+        try:
+            return self._door.serve(self._call, parts, context)
+        finally:
+            place.answered()
 
 
 class _Door(grpc.ServerInterceptor):
@@ -196,11 +240,11 @@ class _Door(grpc.ServerInterceptor):
         try:
             principal = self._gate.principal(metadata)
             way = self.pools.way_of(method, principal)
-            self.places.take(principal.person, way)
+            place = self.places.take(principal.person, way)
         except Refusal as refusal:
             refused = self._gate.refused(method.rules, metadata, refusal)
             return _Refusing(refused, Seat(self.pools.open, "refused"))
-        return _Served(self, _Serving(method, principal, metadata, way), Seat(way.pool, principal.person))
+        return _Served(self, _Serving(method, principal, metadata, place), Seat(way.pool, principal.person))
 
     def _open(self, handler: Any) -> Any:
         """Return what answers a method that needs no token: a health check, or reflection outside production."""

@@ -17,6 +17,7 @@ from psmf.notifications.v1 import notifications_pb2
 from services.platform.calls import gate
 from services.platform.door import limits
 from services.platform.process.settings import ServiceSettings
+from services.refusals import Refusal
 from tests.answers import answer_of, refused
 from tests.builders import an_item_request
 from tests.platform.small_service import SmallService, small_service
@@ -118,6 +119,30 @@ def test_one_caller_has_so_many_calls_in_hand_and_another_is_served(
     for call in held:
         call.result(HUNG)
     until(lambda: create(service) is not None, HUNG)
+
+
+def test_a_caller_begins_another_call_when_an_answer_is_on_its_way(service: SmallService) -> None:
+    """They may have it before gRPC has ended the call. Answers that are not taken are bounded at twice as many."""
+    door = service.process.server._door
+    places, way = door.places, door.pools._calls._replace(of_one=2)
+
+    def is_refused() -> bool:
+        try:
+            places.take("somebody", way)
+        except Refusal:
+            return True
+        return False
+
+    begun = [places.take("somebody", way) for _ in range(2)]
+    assert is_refused()
+    for place in begun:
+        place.answered()
+    begun += [places.take("somebody", way) for _ in range(2)]
+    begun[2].answered()
+    assert is_refused(), "four answers are still to be taken"
+    for place in begun:
+        place.give_back()
+    assert ("somebody", way.name) not in {*places._held, *places._worked_on}, "nobody is kept who has no call"
 
 
 def test_one_caller_has_so_many_streams_and_others_have_theirs(service: SmallService) -> None:
