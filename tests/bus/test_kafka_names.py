@@ -40,6 +40,20 @@ def a_copy(line: Line) -> Iterator["subprocess.Popen[bytes]"]:
         process.wait()
 
 
+def until_shared_by(line: Line, copies: int) -> None:
+    """Wait until the group has shared out its partitions. A copy that has not joined yet has none to leave."""
+    admin = new_admin(brokers.broker().connection, "psmf-tests")
+
+    def is_shared() -> bool:
+        group = admin.describe_groups([line.group])[line.group]
+        return len(group["members"]) == copies and bool(group["group_state"] == "Stable")
+
+    try:
+        until(is_shared, LONG_SESSION)
+    finally:
+        admin.close()
+
+
 def say_to_every_partition(line: Line) -> None:
     for number in range(40):
         line.speaker.say(f"sg-{number}")
@@ -90,6 +104,7 @@ def test_a_copy_that_stops_leaves_its_partitions_to_the_others_at_once(kafka_lin
     line.listener.start()
     line.settings["copy_name"] = "rules-2"
     other.start()
+    until_shared_by(line, 2)
     say_to_every_partition(line)
     line.until_arrived()
     other.stop()
