@@ -16,9 +16,9 @@ from psmf.notifications.v1 import notifications_pb2 as pb
 from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
 
 from services.client.client import Client
-from services.platform.calls.client import STREAM_SECONDS, ServiceToken, open_channel
+from services.platform.calls.client import ServiceToken, open_channel
 from services.platform.calls.identity import LONGEST_LIFE, sign_token
-from services.platform.events.feed import FeedConsumer
+from services.platform.events.feed import STREAM_SECONDS, FeedConsumer
 from tests.answers import answer_of
 from tests.attacks.attempts import attempted
 from tests.platform.events import Applied, an_inbox

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
 
 from services.platform.calls.client import ServiceToken, open_channel
+from services.platform.events import feed
 from services.platform.events.feed import BATCH, HEARTBEAT_SECONDS, FeedConsumer, FeedServer
 from services.platform.events.gaps import MOST_BATCHES, SETTLED, Gaps
 from services.platform.events.outbox import add_events, events_after, head_position
@@ -178,6 +179,37 @@ def test_a_reader_resumes_after_the_publisher_restarts(station: Station, reader:
     station.publish("sg-one", 3)
     until(lambda: len(reader.reaction.seen) == 6)
     assert reader.reaction.seen == [1, 2, 3, 4, 5, 6], "nothing may be missing or sent twice"
+
+
+def test_a_reader_gives_up_a_stream_that_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even that it lives. Otherwise one that gRPC has lost would keep its reader from every event to come."""
+    monkeypatch.setattr(feed, "LOST_SECONDS", 0.1)
+    opened, ends = threading.Semaphore(0), threading.Event()
+
+    class Silent(feed_pb2_grpc.FeedServiceServicer):
+        def ReadFeed(self, request: feed_pb2.ReadFeedRequest, context: Any) -> Iterator[feed_pb2.FeedBatch]:  # noqa: N802
+            opened.release()
+            ends.wait(HUNG)
+            yield from ()
+
+    server = grpc.server(ThreadPoolExecutor(4))
+    feed_pb2_grpc.add_FeedServiceServicer_to_server(Silent(), server)
+    address = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
+    server.start()
+    database, token = (
+        new_database(tmp_path / "reader.db"),
+        ServiceToken(World(tmp_path).folder / "rules.key", "rules", now),
+    )
+    consumer = FeedConsumer("rules", an_inbox(database, Applied()), address, token, stream_seconds=0.1)
+    consumer.start()
+    try:
+        assert all(opened.acquire(timeout=HUNG) for _ in range(3))
+        assert not consumer.connected
+    finally:
+        ends.set()
+        consumer.stop()
+        server.stop(0)
+        database.close()
 
 
 def test_a_reader_that_restarts_goes_on_where_it_was(station: Station, reader: Reader) -> None:

@@ -30,8 +30,6 @@ from services.refusals import Kind, Refusal
 
 RENEW_BEFORE = timedelta(minutes=3)
 """Longer than a call may wait and clocks may differ, so a token is still valid when the service checks it."""
-STREAM_SECONDS = (LONGEST_LIFE - RENEW_BEFORE).total_seconds()
-"""Time for which a reader of a stream uses one new token. It then opens another one, before the service ends this."""
 CALLS_END_SECONDS = 60.0
 """Time for the calls of a channel to end once another has taken its place. A page waits for less."""
 SERVICE_CONFIG = (

@@ -13,7 +13,7 @@ import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
 from psmf.platform.v1 import feed_pb2, feed_pb2_grpc
 
-from services.platform.calls.client import STREAM_SECONDS, ServiceToken
+from services.platform.calls.client import ServiceToken
 from services.platform.events.consumer import EventConsumer
 from services.platform.events.inbox import Inbox
 from services.platform.events.outbox import StoredEvent, events_after, head_position
@@ -29,6 +29,14 @@ HEARTBEAT_SECONDS = 2.0
 """How often a reader is told that an idle stream still lives, and how soon a server notices that a reader has left."""
 RECONNECT_SECONDS = 0.2
 """Rest before a stream is opened again."""
+STREAM_SECONDS = 60.0
+"""Time for which a reader reads one stream, with a token that it signs for it. It then opens another one at once."""
+LOST_SECONDS = 15.0
+"""Time after that until a stream is given up.
+
+gRPC can lose a stream without a word: after a source had been killed some times in a minute, three readers waited for
+ever on calls that had no connection. Such a reader reads on after its deadline. It misses nothing, but hears it late.
+"""
 
 
 class FeedServer(feed_pb2_grpc.FeedServiceServicer):
@@ -123,7 +131,7 @@ class FeedConsumer(EventConsumer):
     def __init__(
         self, consumer: str, inbox: Inbox, address: str, token: ServiceToken, stream_seconds: float = STREAM_SECONDS
     ) -> None:
-        """Prepare to read. `stream_seconds`: how long to read with one token."""
+        """Prepare to read. `stream_seconds`: how long to read one stream, less than its token lasts."""
         super().__init__(inbox, f"feed-{inbox.source}")
         self._stream_seconds = stream_seconds
         self._consumer = consumer
@@ -164,7 +172,8 @@ class FeedConsumer(EventConsumer):
         self._inbox.take_up()
         position, until = self._inbox.position(), time.monotonic() + self._stream_seconds
         metadata = self._token.metadata(self.source, new=True)
-        self._stream = stub.ReadFeed(request_from(position, self._consumer), metadata=metadata)
+        deadline = self._stream_seconds + LOST_SECONDS
+        self._stream = stub.ReadFeed(request_from(position, self._consumer), metadata=metadata, timeout=deadline)
         if self._stopping.is_set():  # `stop` came before there was a stream to cancel
             self._stream.cancel()
         for events, head in checked(self._stream, self._inbox, position):
