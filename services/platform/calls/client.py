@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import hmac
+import json
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -32,11 +33,35 @@ RENEW_BEFORE = timedelta(minutes=3)
 """Longer than a call may wait and clocks may differ, so a token is still valid when the service checks it."""
 CALLS_END_SECONDS = 60.0
 """Time for the calls of a channel to end once another has taken its place. A page waits for less."""
-SERVICE_CONFIG = (
-    '{"methodConfig": [{"name": [{}], "retryPolicy": {"maxAttempts": 4, "initialBackoff": "0.1s", '
-    '"maxBackoff": "2s", "backoffMultiplier": 2, "retryableStatusCodes": ["UNAVAILABLE"]}}]}'
+STREAMS = (
+    ("psmf.evidence.v1.EvidenceService", "ImportEvidenceItems"),
+    ("psmf.notifications.v1.AlertService", "WatchAlerts"),
+    ("psmf.platform.v1.FeedService", "ReadFeed"),
+    ("psmf.platform.v1.OwnFileService", "ExportMyFile"),
 )
-"""Only UNAVAILABLE is tried again. Every command has a request id, so a repeat has no second effect."""
+"""Every method with a stream. Its caller opens it again, and says from where."""
+SERVICE_CONFIG = json.dumps(
+    {
+        "methodConfig": [
+            {"name": [{"service": service, "method": method} for service, method in STREAMS]},
+            {
+                "name": [{}],
+                "retryPolicy": {
+                    "maxAttempts": 4,
+                    "initialBackoff": "0.1s",
+                    "maxBackoff": "2s",
+                    "backoffMultiplier": 2,
+                    "retryableStatusCodes": ["UNAVAILABLE"],
+                },
+            },
+        ]
+    }
+)
+"""Only UNAVAILABLE is tried again. Every command has a request id, so a repeat has no second effect.
+
+No stream is tried again by gRPC: where a service is killed some times in a row, gRPC loses such a stream now and then,
+and its caller waits for an answer that nobody will give.
+"""
 
 CONNECTION = (
     # gRPC's own backoff grows to two minutes, and a service is back a few seconds after it was killed.
