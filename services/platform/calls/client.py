@@ -33,13 +33,8 @@ RENEW_BEFORE = timedelta(minutes=3)
 """Longer than a call may wait and clocks may differ, so a token is still valid when the service checks it."""
 CALLS_END_SECONDS = 60.0
 """Time for the calls of a channel to end once another has taken its place. A page waits for less."""
-STREAMS = (
-    ("psmf.evidence.v1.EvidenceService", "ImportEvidenceItems"),
-    ("psmf.notifications.v1.AlertService", "WatchAlerts"),
-    ("psmf.platform.v1.FeedService", "ReadFeed"),
-    ("psmf.platform.v1.OwnFileService", "ExportMyFile"),
-)
-"""Every method with a stream. Its caller opens it again, and says from where."""
+STREAMS = (("psmf.platform.v1.FeedService", "ReadFeed"), ("psmf.platform.v1.OwnFileService", "ExportMyFile"))
+"""The streams of every service. Their callers open them again themselves."""
 SERVICE_CONFIG = json.dumps(
     {
         "methodConfig": [
@@ -59,8 +54,8 @@ SERVICE_CONFIG = json.dumps(
 )
 """Only UNAVAILABLE is tried again. Every command has a request id, so a repeat has no second effect.
 
-No stream is tried again by gRPC: where a service is killed some times in a row, gRPC loses such a stream now and then,
-and its caller waits for an answer that nobody will give.
+gRPC tries none of those streams again: where a service is killed some times in a row, gRPC loses such a stream now and
+then, and its caller waits for an answer that nobody will give.
 """
 
 CONNECTION = (
