@@ -19,6 +19,7 @@ from services.demo.waiting import statuses, unfinished
 COMMANDS, WAIT_SECONDS = 80, 60.0
 """How many commands have their effect before the provocation, and for how long none may come."""
 STILL_SECONDS, DIES_SECONDS = 20.0, 300.0
+"""For how long no event may arrive until the rest counts as lost, and how long a service may take to end itself."""
 OFFSET_AFTER = "            self._inbox.apply(list(self._events(records)))\n"
 OFFSET_FIRST = "            client.commit()\n" + OFFSET_AFTER
 POSITION_FIRST = (
@@ -127,11 +128,11 @@ def _until_nothing_moves(running: Stage) -> None:
 
     `settle` would go on as long as a process is busy, and on a busy machine some process always waits for a core.
     """
-    found, since = statuses(running.client), time.monotonic()
-    while unfinished(found) and time.monotonic() < since + STILL_SECONDS:
+    rest, since = unfinished(statuses(running.client)), time.monotonic()
+    while rest and time.monotonic() < since + STILL_SECONDS:
         threading.Event().wait(0.5)
-        before, found = found, statuses(running.client)
-        if unfinished(found) != unfinished(before):
+        before, rest = rest, unfinished(statuses(running.client))
+        if rest != before:
             since = time.monotonic()
 
 

@@ -44,7 +44,8 @@ def test_two_workers_of_a_shadow_report_what_one_does_and_the_suite_notices_noth
     reports = {workers: report_of_shadow(production, suite, tmp_path, workers) for workers in (1, 2)}
     assert reports[1] == reports[2]
     assert {(each["change"], each["rule"]) for each in reports[1]} == {("no_longer_raised", "report-late")}
-    assert moved(before, state_of(suite)) == []
+    after = state_of(suite)
+    assert after == before, moved(before, after)
 
 
 def report_of_shadow(production: LoadedSuite, suite: Suite, folder: Path, workers: int) -> list[dict[str, str]]:

@@ -196,10 +196,8 @@ def test_a_reader_gives_up_a_stream_that_says_nothing(tmp_path: Path, monkeypatc
     feed_pb2_grpc.add_FeedServiceServicer_to_server(Silent(), server)
     address = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
     server.start()
-    database, token = (
-        new_database(tmp_path / "reader.db"),
-        ServiceToken(World(tmp_path).folder / "rules.key", "rules", now),
-    )
+    token = ServiceToken(World(tmp_path).folder / "rules.key", "rules", now)
+    database = new_database(tmp_path / "reader.db")
     consumer = FeedConsumer("rules", an_inbox(database, Applied()), address, token, stream_seconds=0.1)
     consumer.start()
     try:

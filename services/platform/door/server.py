@@ -87,25 +87,11 @@ def _of_streams(name: str, threads: int, of_one: int) -> _Way:
 
 
 class _Place:
-    """One caller's place among the calls in hand."""
+    """One caller's place among the calls in hand. Only the places themselves change it, under their lock."""
 
-    def __init__(self, of: "_Places", whose: str, way: _Way) -> None:
-        self._of = of
-        self._key = whose, way.name
-        self._is_worked_on = True
-
-    def answered(self) -> None:
-        """Let the caller begin another call: the answer is on its way, and they may have it before gRPC has ended."""
-        self._of.leave(self._key, self, is_over=False)
-
-    def give_back(self) -> None:
-        """Give the place back once gRPC has ended the call."""
-        self._of.leave(self._key, self, is_over=True)
-
-    def stop_working(self) -> bool:
-        """Return whether it was worked on until now. Only under the lock of the places."""
-        was, self._is_worked_on = self._is_worked_on, False
-        return was
+    def __init__(self, whose: str, way: _Way) -> None:
+        self.key = whose, way.name
+        self.is_worked_on = True
 
 
 class _Places:
@@ -128,27 +114,35 @@ class _Places:
             Refusal: EXHAUSTED. There is none for this caller, or it is for a stream that could not begin at once:
                 waiting for another to end could take an hour.
         """
-        key = whose, way.name
+        place = _Place(whose, way)
         with self._lock:
-            has_none = self._worked_on[key] >= way.of_one or self._held[key] >= 2 * way.of_one
+            has_none = self._worked_on[place.key] >= way.of_one or self._held[place.key] >= 2 * way.of_one
             if has_none or (way.is_stream and not way.pool.is_free):
                 raise _no_place(way)
             if self._all >= limits.CALLS:
                 why = "The service has as many calls as it can take. Try again shortly."
                 raise Refusal(Kind.EXHAUSTED, "TOO_BUSY", why)
-            self._worked_on[key] += 1
-            self._held[key] += 1
+            self._worked_on[place.key] += 1
+            self._held[place.key] += 1
             self._all += 1
-        return _Place(self, whose, way)
+        return place
 
-    def leave(self, key: tuple[str, str], place: _Place, *, is_over: bool) -> None:
-        """Count a call no longer as worked on, and no longer at all if it is over."""
+    def answered(self, place: _Place) -> None:
+        """Let the caller begin another call: the answer is on its way, and they may have it before gRPC has ended."""
         with self._lock:
-            if place.stop_working():
-                _count_down(self._worked_on, key)
-            if is_over:
-                _count_down(self._held, key)
-                self._all -= 1
+            self._stop_working(place)
+
+    def give_back(self, place: _Place) -> None:
+        """Give a place back once gRPC has ended its call, which may be before the work has."""
+        with self._lock:
+            self._stop_working(place)
+            _count_down(self._held, place.key)
+            self._all -= 1
+
+    def _stop_working(self, place: _Place) -> None:
+        if place.is_worked_on:
+            place.is_worked_on = False
+            _count_down(self._worked_on, place.key)
 
 
 def _count_down(counted: "Counter[tuple[str, str]]", key: tuple[str, str]) -> None:
@@ -196,17 +190,16 @@ class _Served:
         self.experimental_thread_pool = seat
 
     def __call__(self, parts: Any, context: Any) -> Any:
-        place = self._call.place
+        places, place = self._door.places, self._call.place
         # The callback is refused if the call has already ended. Nobody else would then give the place back.
-        if not context.add_callback(place.give_back):
-            place.give_back()
+        if not context.add_callback(lambda: places.give_back(place)):
+            places.give_back(place)
             return iter(()) if self._call.method.gives_parts else b""
-        if self._call.method.gives_parts:
-            return self._door.serve(self._call, parts, context)
         try:
             return self._door.serve(self._call, parts, context)
         finally:
-            place.answered()
+            if not self._call.method.gives_parts:  # a stream is worked on as long as gRPC takes its answers
+                places.answered(place)
 
 
 class _Door(grpc.ServerInterceptor):

@@ -95,18 +95,12 @@ class PostgresOverTls:
     def address(self, service: str, shows: str = "") -> str:
         """Return the address of a service's database as production has it. `shows`: whose certificate, if another's."""
         files = self._certificates.of(shows or service)
-        return (
-            f"postgresql://{service}@{SERVER}:{self.port}/{service}?hostaddr=127.0.0.1&sslmode=verify-full"
-            f"&sslrootcert={files.authority}&sslcert={files.certificate}&sslkey={files.key}"
-        )
+        own = f"&sslcert={files.certificate}&sslkey={files.key}"
+        return self._address_of(service, service, files.authority) + own
 
     def address_with(self, password: str, service: str) -> str:
         """Return the address of a service's database where it enters by a password."""
-        authority = self._certificates.of(SERVER).authority
-        return (
-            f"postgresql://{service}:{password}@{SERVER}:{self.port}/{service}?hostaddr=127.0.0.1&sslmode=verify-full"
-            f"&sslrootcert={authority}"
-        )
+        return self._address_of(service, f"{service}:{password}", self._certificates.of(SERVER).authority)
 
     def is_let_in(self, address: str) -> bool:
         """Return whether the server takes a new connection."""
@@ -121,6 +115,12 @@ class PostgresOverTls:
         command = [sys.executable, "-P", "-m", f"services.{service}", "migrate"]
         migrated = run_to_end(command, env=os.environ | {"PSMF_DATABASE": of_driver(address)})
         assert migrated.returncode == 0, migrated.stderr
+
+    def _address_of(self, database: str, who: str, authority: Path) -> str:
+        return (
+            f"postgresql://{who}@{SERVER}:{self.port}/{database}?hostaddr=127.0.0.1&sslmode=verify-full"
+            f"&sslrootcert={authority}"
+        )
 
     def _copy(self) -> None:
         """Copy the server's files to where it may read them."""

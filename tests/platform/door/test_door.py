@@ -136,12 +136,12 @@ def test_a_caller_begins_another_call_when_an_answer_is_on_its_way(service: Smal
     begun = [places.take("somebody", way) for _ in range(2)]
     assert is_refused()
     for place in begun:
-        place.answered()
+        places.answered(place)
     begun += [places.take("somebody", way) for _ in range(2)]
-    begun[2].answered()
+    places.answered(begun[2])
     assert is_refused(), "four answers are still to be taken"
     for place in begun:
-        place.give_back()
+        places.give_back(place)
     assert ("somebody", way.name) not in {*places._held, *places._worked_on}, "nobody is kept who has no call"
 
 
