@@ -7,7 +7,6 @@ from nothing stays the authority: a property test compares the two, byte for byt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from services.rules.domain.closed_lists import Scope
 from services.rules.domain.evaluation.answers import RuleAnswer
 from services.rules.domain.evaluation.clearing import Change
 from services.rules.domain.evaluation.examination import Group, Known, Outcome, Place, Question
@@ -80,7 +79,8 @@ def _places(facts: Iterable[EvidenceFact]) -> set[str | None]:
 def _bear_on(news: set[str | None], place: Place, group: Group) -> bool:
     """Return whether items with some places may bear on answers, or on their explanations.
 
-    An explanation shows praise on the same standard too. One about the person may show praise on any.
+    An explanation shows praise on the same standard too. One about the person may show praise on any, and so may the
+    one of a concern that stayed open when its rule began to look at standards.
     """
-    scope, subject = place
-    return scope is Scope.PERSON or subject.partition(".")[0] in news or not group.about.isdisjoint(news)
+    _, subject = place
+    return not subject or subject.partition(".")[0] in news or not group.about.isdisjoint(news)

@@ -148,3 +148,14 @@ def test_praise_about_the_same_standard_changes_an_explanation() -> None:
     raised = [answer for _, answer in later.answers.values() if answer.answer is Answer.RAISED]
     matter = next(answer for answer in raised if answer.subject == "S4.1")
     assert [item.evidence_id for item in matter.explanation.praise] == ["praise"]
+
+
+def test_praise_changes_the_explanation_of_a_concern_about_nothing_in_particular() -> None:
+    """F4: a rule that looks at indicators now may have looked at the person when its concern was opened."""
+    opened = a_case_file(open_concerns={ConcernKey(rule.rule_id): TODAY for rule in shipped().rules})
+    kept = again(shipped(), opened, None)
+    praise = replace(an_item("praise", TODAY, speaks="S1.1"), source=Source.CHILD, kind=Kind.FEEDBACK)
+    praise = replace(praise, mappings=(StandardMapping("S1", "S1.1", Polarity.PRAISE),))
+    later = again(shipped(), replace(opened, evidence=(praise,)), kept)
+    _, answer = later.answers[ConcernKey("same-theme-two-sources")]
+    assert [item.evidence_id for item in answer.explanation.praise] == ["praise"]
