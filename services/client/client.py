@@ -50,6 +50,15 @@ from services.platform.tls import TlsFiles
 
 CALL_SECONDS = 30.0
 AGAIN_AFTER_SECONDS = 0.2
+WATCH_SECONDS = 1200.0
+"""Longer than a token lives. A stream that has not ended by then was lost on its way, and is opened again."""
+RESTART_SECONDS = 60.0
+"""A watch waits this long for its service to come back."""
+STREAMS = (
+    ("psmf.evidence.v1.EvidenceService", "ImportEvidenceItems"),
+    ("psmf.notifications.v1.AlertService", "WatchAlerts"),
+)
+"""The streams of one service alone. This client repeats them itself."""
 LARGEST_PAGE = 500
 """The most records that any list method answers at once."""
 UNTRACED = ("traceparent", f"00-{'1' * 32}-{'1' * 16}-00")
@@ -80,7 +89,9 @@ class Client:
         self._metadata = metadata
         self._untraced: Metadata = ()
         self._patience_seconds = patience_seconds
-        self._channels = {service: open_channel(address, tls, service) for service, address in addresses.items()}
+        self._channels = {
+            service: open_channel(address, tls, service, STREAMS) for service, address in addresses.items()
+        }
         channels = self._channels.items()
         self.status_of = {service: status_pb2_grpc.StatusServiceStub(channel) for service, channel in channels}
         self.events_of = {service: events_pb2_grpc.EventsServiceStub(channel) for service, channel in channels}
@@ -163,27 +174,36 @@ class Client:
         return self._again(lambda: method(iter(kept), metadata=self._metadata_of(person), timeout=seconds))
 
     def watch(self, person: str, method: Any, request: Any) -> Generator[Any, None, None]:
-        """Yield the answers of a stream until they end, or the caller closes this. It has no deadline.
+        """Yield the answers of a stream until they end, or the caller closes this.
 
-        A stream ends with the token with which it began. It is then opened again with a new one, where the last answer
-        has a `resume_token`: nothing is missed, and nothing comes twice. Changes the request, which then has that.
+        A stream ends with the token with which it began, and with its service. It is then opened again, where the last
+        answer has a `resume_token`: nothing is missed, and nothing comes twice. Changes the request, which then has
+        that. A stream of a request without one has no deadline, and is not opened again.
 
         Raises:
-            grpc.RpcError: a refusal or a failure. There is no new token, or the stream cannot be resumed.
+            grpc.RpcError: a refusal or a failure. There is no new token, the service stays away, or the stream cannot
+                be resumed.
         """
+        seconds = WATCH_SECONDS if "resume_token" in request.DESCRIPTOR.fields_by_name else None
+        heard, away_since = False, None
         while True:
-            stream, resumes = method(request, metadata=self._metadata_of(person)), False
+            stream = method(request, metadata=self._metadata_of(person), timeout=seconds)
+            failure, resumes = None, False
             try:
                 for answer in stream:
                     if resumes := bool(getattr(answer, "resume_token", "")):
-                        request.resume_token = answer.resume_token
+                        request.resume_token, heard, away_since = answer.resume_token, True, None
                     yield answer
-                return
-            except grpc.RpcError as ended:
-                if not resumes or refusal_of(ended).reason != "TOKEN_ENDED":
-                    raise
+            except grpc.RpcError as error:
+                failure = error
             finally:
                 stream.cancel()
+            away_since = away_since or time.monotonic()
+            if not heard or time.monotonic() > away_since + RESTART_SECONDS or not _may_go_on(failure, resumes=resumes):
+                if failure:
+                    raise failure
+                return
+            time.sleep(AGAIN_AFTER_SECONDS)
 
     def stream(self, person: str, method: Any, request: Any, seconds: float) -> Iterator[Any]:
         """Return a stream of answers that ends by itself, within some seconds. It is not repeated.
@@ -243,6 +263,14 @@ class Client:
                 if not may_pass(error) or time.monotonic() > end:
                     raise
                 time.sleep(AGAIN_AFTER_SECONDS)
+
+
+def _may_go_on(failure: Any, *, resumes: bool) -> bool:
+    """Return whether a watch may go on where it was. A service that is stopped ends its streams without a failure.
+
+    `resumes`: the stream that ended had answers. Without, there is no new token.
+    """
+    return failure is None or may_pass(failure) or (resumes and refusal_of(failure).reason == "TOKEN_ENDED")
 
 
 def may_pass(error: Any) -> bool:

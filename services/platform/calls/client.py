@@ -5,7 +5,7 @@ import contextlib
 import hmac
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,28 +35,6 @@ CALLS_END_SECONDS = 60.0
 """Time for the calls of a channel to end once another has taken its place. A page waits for less."""
 STREAMS = (("psmf.platform.v1.FeedService", "ReadFeed"), ("psmf.platform.v1.OwnFileService", "ExportMyFile"))
 """The streams of every service. Their callers open them again themselves."""
-SERVICE_CONFIG = json.dumps(
-    {
-        "methodConfig": [
-            {"name": [{"service": service, "method": method} for service, method in STREAMS]},
-            {
-                "name": [{}],
-                "retryPolicy": {
-                    "maxAttempts": 4,
-                    "initialBackoff": "0.1s",
-                    "maxBackoff": "2s",
-                    "backoffMultiplier": 2,
-                    "retryableStatusCodes": ["UNAVAILABLE"],
-                },
-            },
-        ]
-    }
-)
-"""Only UNAVAILABLE is tried again. Every command has a request id, so a repeat has no second effect.
-
-gRPC tries none of those streams again: where a service is killed some times in a row, gRPC loses such a stream now and
-then, and its caller waits for an answer that nobody will give.
-"""
 
 CONNECTION = (
     # gRPC's own backoff grows to two minutes, and a service is back a few seconds after it was killed.
@@ -65,7 +43,6 @@ CONNECTION = (
     # A batch of a feed may be larger than gRPC's default of 4 MiB.
     ("grpc.max_receive_message_length", 16 * 1024 * 1024),
 )
-OPTIONS = (("grpc.service_config", SERVICE_CONFIG), *CONNECTION)
 
 
 class ServiceToken:
@@ -119,16 +96,37 @@ class ServiceToken:
         return open_channel(address, self._tls, to)
 
 
-def open_channel(address: str, tls: TlsFiles | None = None, to: str = "") -> grpc.Channel:
-    """Open a channel that reconnects within a second and retries as the service config says.
+def open_channel(
+    address: str, tls: TlsFiles | None = None, to: str = "", streams: Sequence[tuple[str, str]] = ()
+) -> grpc.Channel:
+    """Open a channel that reconnects within a second and tries a call again as the service config says.
 
-    `to`: the service that answers there. Over TLS its certificate must name it, at whichever address it is.
+    `to`: the service that answers there. Over TLS its certificate must name it, at whichever address it is. `streams`:
+    that service's own streams, each with its gRPC service and method.
     """
+    options = (("grpc.service_config", _service_config((*STREAMS, *streams))), *CONNECTION)
     if tls:
-        channel = grpc.secure_channel(address, tls.of_client(), options=(*OPTIONS, _named(to)))
+        channel = grpc.secure_channel(address, tls.of_client(), options=(*options, _named(to)))
     else:
-        channel = grpc.insecure_channel(address, options=OPTIONS)
+        channel = grpc.insecure_channel(address, options=options)
     return grpc.intercept_channel(channel, _InTrace()) if traces.is_wanted() else channel
+
+
+def _service_config(streams: Sequence[tuple[str, str]]) -> str:
+    """Return when gRPC itself tries a call again: after UNAVAILABLE, unless it is a stream.
+
+    Every command has a request id, so a repeat has no second effect. Where a service is killed some times in a row,
+    gRPC loses a stream now and then that it tries again, and its caller waits for an answer that nobody will give.
+    """
+    again = {
+        "maxAttempts": 4,
+        "initialBackoff": "0.1s",
+        "maxBackoff": "2s",
+        "backoffMultiplier": 2,
+        "retryableStatusCodes": ["UNAVAILABLE"],
+    }
+    not_again = {"name": [{"service": service, "method": method} for service, method in streams]}
+    return json.dumps({"methodConfig": [not_again, {"name": [{}], "retryPolicy": again}]})
 
 
 def _named(service: str) -> tuple[str, str]:
