@@ -9,7 +9,6 @@ from typing import Any
 import grpc
 import pytest
 from psmf.notifications.v1 import notifications_pb2 as pb
-from psmf.notifications.v1 import notifications_pb2_grpc
 
 from services.client import client as calling
 from services.client.client import Client
@@ -18,15 +17,15 @@ from tests.waiting import HUNG
 SENT_AT_ONCE = 3
 
 
-class Counting(notifications_pb2_grpc.AlertServiceServicer):
+class Counting:
     """A service whose watches count on from where they are resumed. After three answers they say nothing, or end."""
 
     def __init__(self) -> None:
         self.opened = 0
         self.ends = False
-        self._server: grpc.Server | None = None
+        self._servers: list[grpc.Server] = []
 
-    def WatchAlerts(self, request: Any, context: Any) -> Iterator[Any]:
+    def watch(self, request: Any, context: Any) -> Iterator[Any]:
         """Count on, and wait until the service stops."""
         ended = threading.Event()
         context.add_callback(ended.set)
@@ -39,15 +38,21 @@ class Counting(notifications_pb2_grpc.AlertServiceServicer):
 
     def start(self, port: int = 0) -> int:
         """Serve, at a port or at any that is free, and return the port."""
-        self._server = grpc.server(ThreadPoolExecutor(4))
-        notifications_pb2_grpc.add_AlertServiceServicer_to_server(self, self._server)
-        port = self._server.add_insecure_port(f"127.0.0.1:{port}")
-        self._server.start()
+        server = grpc.server(ThreadPoolExecutor(4))
+        method = grpc.unary_stream_rpc_method_handler(
+            self.watch, pb.WatchAlertsRequest.FromString, pb.WatchAlertsResponse.SerializeToString
+        )
+        methods = grpc.method_handlers_generic_handler("psmf.notifications.v1.AlertService", {"WatchAlerts": method})
+        server.add_generic_rpc_handlers([methods])
+        port = server.add_insecure_port(f"127.0.0.1:{port}")
+        server.start()
+        self._servers.append(server)
         return port
 
     def stop(self) -> None:
         """End all watches and let go of the port."""
-        assert self._server.stop(0).wait(HUNG)
+        while self._servers:
+            assert self._servers.pop().stop(0).wait(HUNG)
 
 
 @pytest.fixture
