@@ -1,10 +1,13 @@
 """The feed streams a service's outbox, and its reader reconnects (reliability Q4, Q6, Q7)."""
 
+import itertools
 import random
 import tempfile
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -186,25 +189,45 @@ def test_a_reader_gives_up_a_stream_that_says_nothing(tmp_path: Path, monkeypatc
     monkeypatch.setattr(feed, "LOST_SECONDS", 0.1)
     opened, ends = threading.Semaphore(0), threading.Event()
 
+    def say_nothing() -> None:
+        opened.release()
+        ends.wait(HUNG)
+
+    with reading_of(say_nothing, tmp_path) as consumer:
+        assert all(opened.acquire(timeout=HUNG) for _ in range(3))
+        assert not consumer.connected
+        ends.set()
+
+
+def test_a_reader_whose_source_is_away_tries_less_and_less_often(tmp_path: Path) -> None:
+    """A try costs milliseconds of a core: two readers that tried five times a second took three hundredths of one."""
+    tries: list[float] = []
+    with reading_of(lambda: tries.append(time.monotonic()), tmp_path):
+        until(lambda: len(tries) == 5, HUNG)
+    rests = [later - earlier for earlier, later in itertools.pairwise(tries)]
+    assert all(rest >= least for rest, least in zip(rests, (0.2, 0.4, 0.8, 1.0), strict=True))
+
+
+@contextmanager
+def reading_of(answer: Callable[[], None], folder: Path) -> Iterator[FeedConsumer]:
+    """Read a feed that sends nothing and ends after `answer`."""
+
     class Silent(feed_pb2_grpc.FeedServiceServicer):
         def ReadFeed(self, request: feed_pb2.ReadFeedRequest, context: Any) -> Iterator[feed_pb2.FeedBatch]:  # noqa: N802
-            opened.release()
-            ends.wait(HUNG)
+            answer()
             yield from ()
 
     server = grpc.server(ThreadPoolExecutor(4))
     feed_pb2_grpc.add_FeedServiceServicer_to_server(Silent(), server)
     address = f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}"
     server.start()
-    token = ServiceToken(World(tmp_path).folder / "rules.key", "rules", now)
-    database = new_database(tmp_path / "reader.db")
+    token = ServiceToken(World(folder).folder / "rules.key", "rules", now)
+    database = new_database(folder / "reader.db")
     consumer = FeedConsumer("rules", an_inbox(database, Applied()), address, token, stream_seconds=0.1)
     consumer.start()
     try:
-        assert all(opened.acquire(timeout=HUNG) for _ in range(3))
-        assert not consumer.connected
+        yield consumer
     finally:
-        ends.set()
         consumer.stop()
         server.stop(0)
         database.close()

@@ -28,7 +28,9 @@ BATCH = 200
 HEARTBEAT_SECONDS = 2.0
 """How often a reader is told that an idle stream still lives, and how soon a server notices that a reader has left."""
 RECONNECT_SECONDS = 0.2
-"""Rest before a stream is opened again."""
+"""Rest before a stream is opened again. It doubles with each try in vain: a try costs milliseconds of a core."""
+LONGEST_REST_SECONDS = 1.0
+"""The longest rest: a service that comes back is read within about a second."""
 STREAM_SECONDS = 60.0
 """Time for which a reader reads one stream, with a token that it signs for it. It then opens another one at once."""
 LOST_SECONDS = 15.0
@@ -144,6 +146,7 @@ class FeedConsumer(EventConsumer):
         super().stop()
 
     def _read_forever(self) -> None:
+        rest = RECONNECT_SECONDS
         while not self._stopping.is_set():
             try:
                 # Opened each time, so that it shows the certificate that is valid now.
@@ -160,8 +163,10 @@ class FeedConsumer(EventConsumer):
                 # The position has not moved, so the same events come again. A fault of one event alone ends in a dead
                 # letter, so this is the database's.
                 log().error("feed_not_applied", source=self.source, error=type(problem).__name__)
-            self.connected = False
-            self._stopping.wait(RECONNECT_SECONDS)
+            if self.connected:
+                self.connected, rest = False, RECONNECT_SECONDS
+            self._stopping.wait(rest)
+            rest = min(2 * rest, LONGEST_REST_SECONDS)
 
     def _read(self, stub: feed_pb2_grpc.FeedServiceStub) -> bool:
         """Read until the stream ends, or it is time for another token. Return whether to read on with one at once."""
