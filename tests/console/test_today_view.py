@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from psmf.evidence.v1 import evidence_pb2
 from psmf.rules.v1 import concern_moves_pb2, rules_pb2
-from psmf.scheduling.v1 import scheduling_pb2
+from psmf.scheduling.v1 import duties_pb2, scheduling_pb2
 
 from services.console.views import today as views
 from services.console.views.matter import page as matters
@@ -21,6 +21,7 @@ ME = "support-manager-east-1"
 RULES = Found(rules_pb2.ListRulesResponse(rules=[rules_pb2.Rule(rule="report-late", title="Reports filed late")]))
 STATE = rules_pb2.Concern.State
 NO_ITEMS = Found(evidence_pb2.ListEvidenceItemsResponse())
+NO_DUTIES = Found(duties_pb2.ListDutiesResponse())
 NO_SESSIONS = Found(scheduling_pb2.ListSupportSessionsResponse())
 
 
@@ -45,10 +46,11 @@ def page(
     only: str = "",
     items: Any = NO_ITEMS,
     role: str = "support_manager",
+    duties: Any = NO_DUTIES,
 ) -> Any:
     """Return the page of these matters."""
     answer = Found(rules_pb2.ListConcernsResponse(concerns=concerns))
-    asked = views.Asked(answer, sessions, RULES, {"safeguarders/sg-1": "Demo Ailsa Braeside"}, ME, items, role)
+    asked = views.Asked(answer, sessions, RULES, {"safeguarders/sg-1": "Demo Ailsa Braeside"}, ME, items, role, duties)
     return views.build(asked, NOW, today, only)
 
 
@@ -65,6 +67,10 @@ def page(
         ({"next_date": to_date(date(2026, 12, 9))}, "later"),
         ({"owner": "", "next_date": None, "respond_by_date": to_date(date(2026, 12, 7))}, "week"),
         ({"owner": "", "next_date": None, "respond_by_date": to_date(date(2026, 11, 27))}, "overdue"),
+        (
+            {"owner": "", "next_date": to_date(date(2026, 11, 30)), "respond_by_date": to_date(date(2026, 12, 14))},
+            "overdue",
+        ),
         ({"next_date": None}, "later"),
     ],
 )

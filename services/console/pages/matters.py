@@ -13,7 +13,10 @@ from services.console.views.form import Notice
 from services.console.views.matter import lines
 from services.console.views.matter import page as views
 from services.console.views.parts import Away, Found
-from services.console.views.today import GROUPS, people_in
+from services.console.views.today import GROUPS, Asked, people_in
+
+NOT_ASKED = Away("")
+"""A part of *Today* that only its own page asks for."""
 
 
 async def matter(frame: Frame, visit: Visit) -> Response:
@@ -38,7 +41,8 @@ async def ask(
     concern, rules, listed = await asyncio.gather(
         gateway.matter(visit, name_of(visit)), part(gateway.rules_lately(visit)), waiting or nothing()
     )
-    others = [name for name in dict.fromkeys(people_in(listed, Away(""))) if name != visit.record] if listed else []
+    found = people_in(Asked(listed, NOT_ASKED, NOT_ASKED, {}, ""), visit.today) if listed else []
+    others = [name for name in found if name != visit.record]
     entry, names, people, items = await asyncio.gather(
         part(gateway.entry(visit, visit.record)),
         part(gateway.names_of(visit, others)),

@@ -1,6 +1,7 @@
 """Where the day begins for the Team and its managers."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from starlette.responses import Response
@@ -33,15 +34,17 @@ async def today_group(frame: Frame, visit: Visit) -> Response:
 
 async def _shown(frame: Frame, visit: Visit, group: str) -> Response:
     ask = frame.gateway
-    concerns, sessions, rules, items = await asyncio.gather(
+    concerns, sessions, rules, items, duties = await asyncio.gather(
         part(ask.matters(visit)),
         part(ask.sessions(visit, visit.today, visit.today + AHEAD)),
-        part(ask.rules(visit)),
+        part(ask.rules_lately(visit)),
         part(ask.waiting_items(visit)) if visit.signed_in.role in RECORDS else _nothing(),
+        part(ask.duties(visit)),
     )
-    people = await part(ask.names_of(visit, views.people_in(concerns, sessions, items)))
-    names = people.answer if isinstance(people, Found) else {}
-    asked = views.Asked(concerns, sessions, rules, names, visit.signed_in.person, items, visit.signed_in.role)
+    reader, role = visit.signed_in.person, visit.signed_in.role
+    asked = views.Asked(concerns, sessions, rules, {}, reader, items, role, duties)
+    people = await part(ask.names_of(visit, views.people_in(asked, visit.today)))
+    asked = replace(asked, names=people.answer if isinstance(people, Found) else {})
     return frame.rendering.page(visit, "today/today", views.build(asked, visit.now, visit.today, group))
 
 

@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from services.calendar_days import WorkingCalendar, add_working_days, closed_because
 from services.client.words import LANES, word_of
 from services.console.days import Day, clock_time, named_day
 from services.console.views import item_step as item_steps
+from services.console.views.asked import known
 from services.console.views.complaints.stages import awaited
 from services.console.views.days_left import days_left
 from services.console.views.heading import Heading, Link
 from services.console.views.my_file.items import Voice, title_of
 from services.console.views.parts import COLOURS, GREY, Away, Found, Tag, says_away, titles_of_rules
+from services.console.views.recommendations.lists import OWED as ABOUT_RECOMMENDATIONS
 from services.console.words import words
 from services.platform.calls.wire import from_date, from_instant
 from services.platform.clock import LONDON
@@ -31,8 +34,12 @@ MEETS = "support_manager"
 """The role whose list of sessions holds those that are theirs to prepare. The others see everybody's."""
 PREPARE_DAYS = 7
 WEEK = 5
+WITH_ITEMS = {"answer_complaint", "acknowledge_complaint", "investigate_complaint", "share_reading"}
+"""Kinds of duties that stand here as the item that they are about."""
 OF_COMPLAINTS = ("overdue", "week", "later")
 """Groups in which complaints stand for the Team, by the day of the answer that is owed."""
+OF_DUTIES = ("overdue", "week")
+"""Groups in which duties stand. One that is due later is on its own page."""
 GROUPS = ("overdue", "safety", "week", "sessions", "items", "later", "others")
 
 
@@ -98,16 +105,16 @@ class Asked:
     items: Found[Any] | Away | None = None
     """Items that wait to be read against the standards, to be shared, or for an outcome. None: not for this reader."""
     role: str = ""
+    duties: Found[Any] | Away | None = None
+    """What somebody owes about the people whom the reader may see."""
 
 
-def people_in(
-    concerns: Found[Any] | Away, sessions: Found[Any] | Away, items: Found[Any] | Away | None = None
-) -> list[str]:
-    """Return the names of the records that the page speaks of, each once."""
-    found = (*(concerns.answer.concerns if isinstance(concerns, Found) else ()),)
-    met = (*(sessions.answer.support_sessions if isinstance(sessions, Found) else ()),)
-    waiting = (*(items.answer.evidence_items if isinstance(items, Found) else ()),)
-    return list(dict.fromkeys(_person(one.name) for one in (*found, *waiting, *met)))
+def people_in(asked: Asked, today: date) -> list[str]:
+    """Return the names of the records that the page speaks of, each once, with what is owed first."""
+    found = (*(asked.concerns.answer.concerns if isinstance(asked.concerns, Found) else ()),)
+    met = (*(asked.sessions.answer.support_sessions if isinstance(asked.sessions, Found) else ()),)
+    waiting = (*(asked.items.answer.evidence_items if isinstance(asked.items, Found) else ()),)
+    return list(dict.fromkeys(_person(one.name) for one in (*_owed_now(asked, today), *found, *waiting, *met)))
 
 
 def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView:
@@ -116,7 +123,7 @@ def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView
     shown = [group for group in GROUPS if ordered[group] and only in ("", group)]
     back = Link(said["back"], "/today") if only else None
     title = said["groups"][only] if only else said["h1"]
-    parts = (asked.concerns, asked.sessions, asked.rules, *((asked.items,) if asked.items else ()))
+    parts = (asked.concerns, asked.sessions, asked.rules, *(part for part in (asked.items, asked.duties) if part))
     away = tuple(says_away(parts, now))
     return TodayView(
         heading=Heading(title, f"{title} - {said['h1']}" if only else title, "today", back),
@@ -132,7 +139,8 @@ def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView
 def grouped(asked: Asked, today: date) -> dict[str, list[Row]]:
     """Return every row by its group, in the order in which they stand."""
     found: dict[str, list[Row]] = {group: [] for group in GROUPS}
-    for group, row in (*_matters(asked, today), *_sessions(asked, today), *_items(asked, today)):
+    rows = _matters(asked, today), _sessions(asked, today), _items(asked, today), _duties(asked, today)
+    for group, row in chain.from_iterable(rows):
         found[group].append(row)
     return {group: sorted(rows, key=lambda row: (row.due, row.name)) for group, rows in found.items()}
 
@@ -167,7 +175,8 @@ def _count(group: str, rows: Sequence[Row], asked: Asked) -> Count:
     said = words("today")
     source = {"sessions": asked.sessions, "items": asked.items}.get(group, asked.concerns)
     waits_too = asked.items if group in OF_COMPLAINTS and asked.role == ANSWERS else None
-    if isinstance(source, Away) or isinstance(waits_too, Away):
+    owed = asked.duties if group in OF_DUTIES else None
+    if any(isinstance(part, Away) for part in (source, waits_too, owed)):
         return Count(said["groups"][group], "?", "", said["not_known"])
     return Count(said["groups"][group], str(len(rows)), f"#{group}" if rows else "", "")
 
@@ -177,11 +186,23 @@ def _matters(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
         return
     titles = titles_of_rules(asked.rules)
     for concern in asked.concerns.answer.concerns:
-        due = from_date(concern, "next_date" if concern.owner else "respond_by_date") or date.max
+        says, due = _day_of(concern)
         state, lane = word_of(concern, "state"), word_of(concern, "lane")
         group = _turn(state, lane, due, today)
         row = _matter(asked, concern, titles.get(concern.rule, LANES[lane]), due, today)
-        yield group, replace(row, href=f"{row.href}?from={group}")
+        yield group, replace(row, day_says=says, href=f"{row.href}?from={group}")
+
+
+def _day_of(concern: Any) -> tuple[str, date]:
+    """Return the day of a matter with what it is. Until somebody has taken it on, the earlier of two may hold.
+
+    A required action sets a next date too, and nobody need have taken the matter on.
+    """
+    said = words("today")
+    days = [(from_date(concern, "next_date"), str(said["next_date"]))]
+    if not concern.owner:
+        days.append((from_date(concern, "respond_by_date"), str(said["answer_by"])))
+    return min(((says, day) for day, says in days if day), key=lambda one: one[1], default=("", date.max))
 
 
 def _turn(state: str, lane: str, due: date, today: date) -> str:
@@ -204,7 +225,7 @@ def _matter(asked: Asked, concern: Any, topic: str, due: date, today: date) -> R
         topic=topic,
         why=concern.explanation.because,
         tag=Tag(LANES[lane] if colour != GREY else words("layout")["states"][state], colour),
-        day_says=said["next_date" if concern.owner else "answer_by"] if known else "",
+        day_says="",
         day=named_day(due, today) if known else None,
         left=days_left(due, today) if known else "",
         owner="" if concern.owner == asked.reader else said["nobody" if not concern.owner else "another"],
@@ -279,6 +300,56 @@ def _answer(row: Row, limit: Any, today: date, *, is_read: bool) -> tuple[str, R
     group = "overdue" if due < today else "week" if soon else "later" if is_read else "items"
     answer = replace(row, day_says=said["by"], day=named_day(due, today), left=days_left(due, today), due=due)
     return group, replace(answer, why=f"{said[word_of(limit, 'limit')]} {row.why}", tag=Tag(said["tag"], GREY))
+
+
+def _duties(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
+    """Yield what the reader's side owes by a day that has passed or is near."""
+    said = words("today")
+    for duty in _owed_now(asked, today):
+        due = from_date(duty, "due_date") or today
+        row = Row(
+            name=asked.names.get(_person(duty.name), said["somebody"]),
+            topic=known(said["owed"], word_of(duty, "kind")),
+            why=known(said["owes"], asked.role),
+            tag=Tag(said["to_do"], GREY),
+            day_says=said["due"],
+            day=named_day(due, today),
+            left=days_left(due, today),
+            owner="",
+            href=_page_of(duty),
+            due=due,
+        )
+        yield "overdue" if duty.overdue else "week", row
+
+
+def _owed_now(asked: Asked, today: date) -> Iterator[Any]:
+    """Yield the duties that stand here. What a matter rests on, and what is about an item, stands there already."""
+    if not isinstance(asked.duties, Found):
+        return
+    concerns = asked.concerns.answer.concerns if isinstance(asked.concerns, Found) else ()
+    told = {duty.duty_id for concern in concerns for duty in concern.explanation.duties}
+    near = add_working_days(WorkingCalendar.OFFICE, today, WEEK)
+    for duty in asked.duties.answer.duties:
+        owed = word_of(duty, "owed_by") == asked.role and word_of(duty, "state") == "running"
+        stands_elsewhere = word_of(duty, "kind") in WITH_ITEMS or duty.name.rpartition("/")[2] in told
+        if owed and not stands_elsewhere and (from_date(duty, "due_date") or date.max) <= near:
+            yield duty
+
+
+def _page_of(duty: Any) -> str:
+    """Return the page on which one begins to do what is owed."""
+    _, person, collection, one = (*duty.about.split("/"), "", "")[:4]
+    if word_of(duty, "kind") in ABOUT_RECOMMENDATIONS:
+        return f"/recommendations/{person}" + (f"/{one}" if collection == "recommendations" else "")
+    pages = {
+        "supportSessions": f"/people/{person}/sessions/{one}",
+        "evidenceItems": f"/people/{person}/evidence/{one}",
+        "concerns": f"/people/{person}/matters/{one}",
+        "reviewRequests": f"/reviews/{person}/{one}",
+        "emergencyAccesses": "/emergency-accesses",
+    }
+    of_plan = ("actions", "supports", "developmentPlan")
+    return f"/people/{person}/plan" if collection in of_plan else pages.get(collection, f"/people/{person}")
 
 
 def _pack(closes: date | None, today: date) -> str:
