@@ -203,9 +203,11 @@ class Gate:
             except Refusal as refusal:
                 status = rich_status(refusal, self._service)
                 self._note(call, refusal)
+                _forget_where(refusal)
             except Exception as problem:
                 status = _unexpected(_logged(method.rules, problem), self._service)
                 self._note(call, None)
+                _forget_where(problem)
             if status is not None:
                 served.code = code_pb2.Code.Name(status.code)
         # It comes last, after the span has the code of the answer.
@@ -307,6 +309,18 @@ def _logged(rules: MethodPolicy, problem: Exception) -> str:
     place = _place(problem)
     log().error("unexpected", method=rules.method, error=type(problem).__name__, place=place, reference=reference)
     return reference
+
+
+def _forget_where(problem: BaseException) -> None:
+    """Take the traces from what was raised.
+
+    They hold the call, and may be held by what they hold, such as a request that could not be read. The call would stay
+    until garbage is collected, and keep one of the places of its connection from everybody else.
+    """
+    raised: BaseException | None = problem
+    while raised is not None:
+        raised.__traceback__ = None
+        raised = raised.__cause__ or raised.__context__
 
 
 def _place(problem: BaseException) -> str:

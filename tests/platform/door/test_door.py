@@ -17,7 +17,7 @@ from psmf.notifications.v1 import notifications_pb2
 from services.platform.calls import gate
 from services.platform.door import limits
 from services.platform.process.settings import ServiceSettings
-from services.refusals import Refusal
+from services.refusals import Kind, Refusal
 from tests.answers import answer_of, refused
 from tests.builders import an_item_request
 from tests.platform.small_service import SmallService, small_service
@@ -188,7 +188,22 @@ def streams(service: SmallService) -> None:
     refused(lambda: next(service.alerts.WatchAlerts(EVERYBODY, **service.as_("person-one"))))
 
 
-@pytest.mark.parametrize("ended", [in_turn, with_a_fault, streams])
+def unreadable(service: SmallService) -> None:
+    spoiled = service.channel.unary_unary("/psmf.evidence.v1.EvidenceService/CreateEvidenceItem")
+    for body in (b"\xff", b"x" * (gate.MAX_REQUEST_BYTES + 1), pb.CreateEvidenceItemRequest(parent="\u200b")):
+        sent = body if isinstance(body, bytes) else body.SerializeToString()
+        refused(lambda sent=sent: spoiled(sent, **service.as_("panel-team")))
+
+
+def by_the_work(service: SmallService) -> None:
+    def refuse(request: Any) -> None:
+        raise Refusal(Kind.PRECONDITION, "NOT_NOW", "Not now.")
+
+    service.work = lambda request: service.commands.run(request, pb.EvidenceItem, lambda tx: refuse(request))
+    refused(lambda: create(service))
+
+
+@pytest.mark.parametrize("ended", [in_turn, with_a_fault, streams, unreadable, by_the_work])
 def test_calls_leave_nothing_behind(service: SmallService, ended: Callable[[SmallService], None]) -> None:
     """A connection has room for so many calls. One that was kept after its end would take one of them for good."""
 
