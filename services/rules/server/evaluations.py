@@ -45,9 +45,8 @@ class ConcernService(ConcernServer):
         """Evaluate one person and store nothing."""
         (safeguarder_id,) = name_parts(request.name, "safeguarders")
         as_of = from_date(request, "as_of_date") or self._clock.today()
-        require_few(request.with_items, "with_items")
         require_few(request.without_evidence, "without_evidence")
-        plus = [wire.hypothetical_item(item) for item in request.with_items]
+        plus = wire.hypothetical_items(request.with_items)
         known_at = from_instant(request.known_at_time) if request.HasField("known_at_time") else None
         question = Question(as_of, known_at, frozenset(request.without_evidence), plus)
         with self._database.read() as connection:

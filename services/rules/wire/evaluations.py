@@ -1,6 +1,7 @@
 """Evaluations as protobuf, and hypothetical items back."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from psmf.rules.v1 import events_pb2, rules_pb2
@@ -15,8 +16,25 @@ from services.rules.domain.facts import HypotheticalItem
 from services.rules.wire.concerns import explanation_message
 
 
-def hypothetical_item(message: rules_pb2.HypotheticalItem) -> HypotheticalItem:
-    """Return a hypothetical item. Raises Refusal INVALID for a word outside the closed lists."""
+MOST_ITEMS = 100
+"""Hypothetical items of one question, with their counts. Each costs some of the work of an item on file."""
+
+
+def hypothetical_items(messages: Sequence[rules_pb2.HypotheticalItem]) -> list[HypotheticalItem]:
+    """Return hypothetical items.
+
+    Raises:
+        Refusal: INVALID. A word is outside the closed lists, a count is below 0, or there are too many in all.
+    """
+    if any(message.count < 0 for message in messages):
+        raise invalid("COUNT_NOT_VALID", "count says how many such items there are. Send 1 or more.", "with_items")
+    if sum(message.count or 1 for message in messages) > MOST_ITEMS:
+        why = f"with_items stands for more than {MOST_ITEMS} items, with their counts. Ask about fewer."
+        raise invalid("TOO_MANY_AT_ONCE", why, "with_items", most=str(MOST_ITEMS))
+    return [_hypothetical_item(message) for message in messages]
+
+
+def _hypothetical_item(message: rules_pb2.HypotheticalItem) -> HypotheticalItem:
     try:
         return HypotheticalItem(
             Kind(message.kind),

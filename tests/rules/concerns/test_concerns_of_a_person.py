@@ -10,6 +10,7 @@ from psmf.rules.v1 import rules_pb2 as pb
 
 from services.platform.calls.wire import to_date, to_instant
 from services.platform.clock import SystemClock
+from tests.answers import answer_of
 from tests.builders import days_ago
 from tests.rules.conftest import Rules, a_fact, an_acknowledgement
 from tests.waiting import until
@@ -123,6 +124,31 @@ def _would_raise(rules: Rules, request: pb.EvaluateSafeguarderRequest) -> bool:
     except grpc.RpcError:
         return False
     return any(a.answer == pb.ANSWER_RAISED and a.rule == "confidentiality" for a in evaluation.answers)
+
+
+@pytest.mark.parametrize(
+    ("counts", "reason"),
+    [((101,), "TOO_MANY_AT_ONCE"), ((1,) * 101, "TOO_MANY_AT_ONCE"), ((0, 100), "TOO_MANY_AT_ONCE"),
+     ((2**31 - 1,), "TOO_MANY_AT_ONCE"), ((-1, 2), "COUNT_NOT_VALID"), ((100,), ""), ((1, 0), "")],
+)  # fmt: skip
+def test_a_trial_evaluation_has_a_hundred_items_at_most_with_their_counts(
+    rules: Rules, counts: tuple[int, ...], reason: str
+) -> None:
+    """A12: one entry that stood for 15,000 items kept the service busy long after its caller had left."""
+    rules.appoint("sg-trial")
+    item = {"kind": "feedback", "source": "reporter", "standard": "S4", "indicator": "S4.1", "polarity": "concern"}
+    entries = [pb.HypotheticalItem(**item, count=count) for count in counts]
+    request = pb.EvaluateSafeguarderRequest(name="safeguarders/sg-trial", with_items=entries)
+    until(lambda: asked(rules, request) == reason)
+
+
+def asked(rules: Rules, request: pb.EvaluateSafeguarderRequest) -> str:
+    """Return the reason with which a trial evaluation is refused; empty if it is not."""
+    try:
+        rules.concerns.EvaluateSafeguarder(request, **rules.as_("panel-team"))
+    except grpc.RpcError as error:
+        return answer_of(error).reason
+    return ""
 
 
 def test_an_evaluation_as_at_an_earlier_day_sees_only_what_counted_then(rules: Rules) -> None:
