@@ -1,5 +1,6 @@
 """Checking an audit log: every row against the chain, and the chain against the checkpoints that others keep (S18)."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -89,6 +90,12 @@ class Check:
         self._digests: dict[int, str] = dict.fromkeys((said.unchained for said in self._all), "")
         self._digests[0] = BEGIN.hex()
         self._counted = max((said.number for said in self._all), default=0)
+        self._of_now = max((said for said in self._all if said.origin == origin), key=_newest, default=None)
+        self._of_now_unchained = 0
+        """Rows without a hash that the newest checkpoint of this database must have counted."""
+        self._before_restore = sorted({said.position for said in self._all if said.origin != origin})
+        self._earliest: dict[int, int] = {}
+        """By position of such a checkpoint, up to the next: when the earliest row was made."""
         self._position = 0
         self._before: bytes | None = BEGIN
         self._digest = BEGIN
@@ -111,6 +118,7 @@ class Check:
         report.unchained_from = report.unchained_from or row.entry.at
         report.unchained_to = row.entry.at
         report.uncounted += row.number > self._counted
+        self._of_now_unchained += self._of_now is not None and row.number <= self._of_now.number
         self._digest = fold(self._digest, row.number, row.entry)
         if report.unchained in self._digests:
             self._digests[report.unchained] = self._digest.hex()
@@ -139,6 +147,9 @@ class Check:
         report.rows += 1
         report.first_at = report.first_at or row.entry.at
         self._position, self._before = position, hashed
+        if self._before_restore and position >= self._before_restore[0]:
+            mark = self._before_restore[bisect_right(self._before_restore, position) - 1]
+            self._earliest[mark] = min(row.entry.at, self._earliest.get(mark, row.entry.at))
         if position in self._heads:
             self._heads[position] = hashed.hex()
 
@@ -152,8 +163,28 @@ class Check:
                 report.add(Fault.CHECKPOINT_FORGED, 0)
             else:
                 self._compare(said)
+        if self._of_now and self._of_now.unchained != self._of_now_unchained:
+            report.add(Fault.UNCHAINED_CHANGED, self._of_now.position, at=self._of_now.at)
+        self._rows_after_a_restore_are_younger()
         self._own_are_whole()
         return report
+
+    def _rows_after_a_restore_are_younger(self) -> None:
+        """Look at the rows in place of those that a restore lost. They were made after it, so after each checkpoint.
+
+        Otherwise somebody who counts up how often the database was restored could write the whole log again.
+        """
+        for origin in {said.origin for said in self._all if said.origin != self.report.origin}:
+            made = [
+                said
+                for said in self._all
+                if said.origin == origin and _database(origin) == _database(self.report.origin)
+            ]
+            lost = [said.position for said in made if said.position and self._heads.get(said.position) != said.head]
+            newest = max((said.at for said in made), default=0)
+            found = [mark for mark, at in self._earliest.items() if lost and mark >= min(lost) and at <= newest]
+            if found:
+                self.report.add(Fault.REWRITTEN, min(found), self._position, newest)
 
     def _compare(self, said: Statement) -> None:
         report = self.report
@@ -191,6 +222,10 @@ class Check:
         for position in range(CHECKPOINT_EVERY, self._position + 1, CHECKPOINT_EVERY):
             if position not in there:
                 self.report.add(Fault.CHECKPOINT_MISSING, position)
+
+
+def _newest(said: Statement) -> tuple[int, int]:
+    return said.at, said.position
 
 
 def _database(origin: str) -> str:

@@ -17,6 +17,9 @@ READ_AT_ONCE = 5_000
 PAGES_OF_A_LOOK = 20
 """Pages of rows that one checkpoint looks through. The writer waits for it, and the rest has its turn after others."""
 
+BEFORE_ALL = -(2**63)
+"""Below the number of every row, also of one that somebody put in before the first."""
+
 _COLUMNS = "at, person, role, method, subject, for_whom, relation, people"
 _ADD = f"INSERT INTO audit ({_COLUMNS}, position, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  constants
 _HEAD = "SELECT position, hash FROM audit WHERE position IS NOT NULL ORDER BY number DESC LIMIT 1"
@@ -25,7 +28,7 @@ _STATE = (
     "INSERT INTO audit_checkpoint (service, origin, position, at, signed) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (service, origin, position, at) DO NOTHING"
 )
-_NEWEST = "SELECT signed FROM audit_checkpoint WHERE service = ? ORDER BY at DESC, position DESC LIMIT 1"
+_NEWEST = "SELECT signed FROM audit_checkpoint WHERE service = ? ORDER BY at DESC, position DESC"
 _ALL = "SELECT signed FROM audit_checkpoint WHERE service = ? AND at > ? ORDER BY at, position"
 _KEPT = "SELECT signed FROM audit_checkpoint WHERE service <> ? ORDER BY service, at"
 _FORGET = "DELETE FROM audit_checkpoint WHERE service = ? AND origin = ? AND position <= ?"
@@ -70,12 +73,23 @@ class Row(NamedTuple):
 
 
 class AuditLog:
-    """The audit log of one service. `sign` signs a statement with the service's own key."""
+    """The audit log of one service.
 
-    def __init__(self, service: str, collection: str, sign: Callable[[bytes], str]) -> None:
+    `sign` signs a statement with the service's own key. `proved` reads one that is signed so: a row that somebody put
+    among the checkpoints must not stand for the newest one, or no other would reach anybody.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        collection: str,
+        sign: Callable[[bytes], str],
+        proved: Callable[[str], Statement | None] = said_in,
+    ) -> None:
         self.service = service
         self.collection = collection
         self._sign = sign
+        self._proved = proved
 
     def add(self, connection: Connection, entry: Entry) -> None:
         """Add a row to the end of the chain, in the transaction of what it is about.
@@ -113,12 +127,12 @@ class AuditLog:
 
     def newest(self, connection: Connection) -> Statement | None:
         """Return the service's newest checkpoint, or None."""
-        return said_in(self.newest_signed(connection))
+        return self._proved(self.newest_signed(connection))
 
     def newest_signed(self, connection: Connection) -> str:
-        """Return the service's newest checkpoint as it was signed; empty if there is none."""
-        found = execute(connection, _NEWEST, (self.service,)).fetchone()
-        return str(found[0]) if found else ""
+        """Return the service's newest checkpoint as it was signed; empty if there is none that it signed."""
+        found = execute(connection, _NEWEST, (self.service,))
+        return next((str(signed) for (signed,) in found if self._proved(signed)), "")
 
     def _state(
         self, connection: Connection, position: int, hashed: bytes, at: int, looked: tuple[int, int, str] | tuple[()]

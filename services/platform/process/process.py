@@ -108,7 +108,9 @@ class ServiceParts:
         self.database = database
         self.directory = Directory(settings.people_file)
         self.token = ServiceToken(settings.service_key_file, service, self.clock.now, settings.tls)
-        self._log = AuditLog(service, subjects.collection, partial(self.token.sign, CHECKPOINT))
+        tokens = Tokens(settings.keys_file, self.directory, self.clock.now, settings.audience_of(service))
+        proved = reader_of(tokens)
+        self._log = AuditLog(service, subjects.collection, partial(self.token.sign, CHECKPOINT), proved)
         self.commands = Commands(database, self.clock.now, self._log)
         # SQLite has one writing process, so there is one copy, and its claims are its own again after a restart.
         self.copy_name = settings.copy_name or (uuid.uuid4().hex if database.is_shared else "only")
@@ -118,7 +120,6 @@ class ServiceParts:
         files = list(protos)
         self._methods = methods = method_policies(files)
         self.access = Access(folder / "access.cedar", methods)
-        tokens = Tokens(settings.keys_file, self.directory, self.clock.now, settings.audience_of(service))
         about = Records(self._relate, self._require_parent, PageSeal(partial(self.token.keys_for, "page tokens")))
         gate = Gate(service, methods, tokens, self.access, about, self.commands)
         self.server = GrpcServer(service, settings.listen, gate, settings.health_listen, settings.tls)
@@ -126,7 +127,6 @@ class ServiceParts:
         self._consumers: list[EventConsumer] = []
         self._inboxes: dict[str, Inbox] = {}
         self._addresses: dict[str, str] = {}
-        proved = reader_of(tokens)
         self._keeper = CheckpointKeeper(database, self._log, self._addresses, self.token, proved, settings.audit_file)
         self.clock_watch = ClockWatch(self.clock)
         self._workers: list[Worker] = []

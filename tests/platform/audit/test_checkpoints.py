@@ -83,6 +83,31 @@ def test_the_file_outside_has_each_checkpoint_once_also_after_a_restart(service:
     assert [each.position for each in said if each] == [CHECKPOINT_EVERY, CHECKPOINT_EVERY + 1, CHECKPOINT_EVERY + 2]
 
 
+def test_a_row_that_somebody_put_among_the_checkpoints_stops_no_other(service: SmallService) -> None:
+    """Not from the file outside either, nor after a restart."""
+    keeper = keeper_of(service)
+    file: Path = keeper._file  # type: ignore[assignment]
+    add(service, 3)
+    keeper.turn(now)
+    forged = Statement("evidence", "x/1", 10**12, "00", 9 * 10**17)
+    signed = sign_statement(new_key("service:evidence"), TYPE, forged.to_bytes())
+    put = "INSERT INTO audit_checkpoint (service, origin, position, at, signed) VALUES (?, ?, ?, ?, ?)"
+    values = forged.service, forged.origin, forged.position, forged.at, signed
+    service.database.write(lambda connection: execute(connection, put, values))
+    add(service, 1)
+    keeper.turn(now)
+    after = CheckpointKeeper(service.database, log_of(service), {}, keeper._token, keeper.proved, file)
+    after._turns = 1
+    add(service, 1)
+    after.turn(now)
+    assert [said.position for line in file.read_text().split() if (said := keeper.proved(line))] == [3, 4, 5]
+    assert signed not in file.read_text()
+    with service.database.read() as connection:
+        newest = log_of(service).newest(connection)
+    assert newest
+    assert newest.position == 5
+
+
 def test_rows_of_the_release_before_are_counted_and_the_chain_goes_on_after_them(service: SmallService) -> None:
     keeper = keeper_of(service)
     old = (1, "panel-team", "panel_team", "GetEvidenceItem", "sg-one")

@@ -205,6 +205,44 @@ def test_a_restored_database_says_how_much_it_lost_and_is_not_accused() -> None:
     assert {finding.fault for finding in report.findings} == {Fault.CHECKPOINT_MISSING}
 
 
+def restored(log: Log, kept: Sequence[Statement]) -> Report:
+    """Check a log whose database counts one restore more than its checkpoints, without any of its own."""
+    statements = {str(number): said for number, said in enumerate(kept)}
+    return checked("evidence", "4c1f/2", [log.rows], ([], list(statements)), statements.get)
+
+
+def test_a_log_that_was_written_again_is_not_taken_for_a_restored_one() -> None:
+    """Rows after a restore are younger than each checkpoint from before it."""
+    tried, unseen = part_of(1_000), []
+    for seed in range(tried):
+        log = written()
+        kept = [*log.own, *log.kept]
+        hash_again(log, random.Random(seed))
+        if Fault.REWRITTEN not in {finding.fault for finding in restored(log, kept).findings}:
+            unseen.append(seed)
+    attempted("An audit log written again, in a database that says it was restored", tried, unseen)
+
+
+def test_what_comes_after_a_restore_is_not_accused() -> None:
+    log = written()
+    kept = [*log.own, *log.kept]
+    del log.rows[3 + 190 :]
+    hashed = log.rows[-1].hash or BEGIN
+    for position in range(191, 251):
+        made = entry(1_000 + position)
+        hashed = link(hashed, position, made)
+        log.rows.append(Row(position + 3, made, position, hashed))
+    report = restored(log, kept)
+    assert {finding.fault for finding in report.findings} == {Fault.CHECKPOINT_MISSING}
+    assert report.restored_rows
+
+
+def test_a_row_below_the_first_number_is_found() -> None:
+    log = written()
+    log.rows.append(Row(-5, entry(7), None, None))
+    assert Fault.UNCHAINED_CHANGED in {finding.fault for finding in check(log).findings}
+
+
 def test_a_checkpoint_of_another_hand_is_found() -> None:
     log = written()
     forged = sign_statement(FORGED, TYPE, log.own[0].to_bytes())

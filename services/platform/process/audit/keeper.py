@@ -13,7 +13,7 @@ from psmf.platform.v1 import audit_pb2 as pb
 from psmf.platform.v1 import audit_pb2_grpc
 
 from services.platform.audit.log import AuditLog
-from services.platform.audit.statement import TYPE, Statement, said_in
+from services.platform.audit.statement import TYPE, Statement
 from services.platform.calls.client import ServiceToken
 from services.platform.calls.identity import Tokens
 from services.platform.storage.database import Database, to_micros
@@ -58,7 +58,7 @@ class CheckpointKeeper:
         self._token = token
         self.proved = proved
         self._file = file
-        self._written_at = _last_in(file)
+        self._written_at = self._last_in(file)
         self._turns = 0
 
     def turn(self, now: Callable[[], datetime]) -> float:
@@ -79,11 +79,11 @@ class CheckpointKeeper:
             return
         with self._database.read() as connection:
             newer = self._log.checkpoints(connection, after=self._written_at)
-        if newer:
+        mine = [(signed, said) for signed in newer if (said := self.proved(signed))]
+        if mine:
             with self._file.open("a") as beside:
-                beside.write("".join(f"{signed}\n" for signed in newer))
-            last = said_in(newer[-1])
-            self._written_at = last.at if last else self._written_at
+                beside.write("".join(f"{signed}\n" for signed, _ in mine))
+            self._written_at = mine[-1][1].at
 
     def _ask(self, service: str, address: str) -> None:
         """Keep the newest checkpoint of another service. One that does not answer, or has none yet, is asked again."""
@@ -96,6 +96,8 @@ class CheckpointKeeper:
             return
         said = self.proved(answer.newest)
         if said is None or said.service != service:
+            if answer.newest:
+                program_log().critical("audit_checkpoint_forged", source=service)
             return
         with self._database.read() as connection:
             known = [self.proved(signed) for signed in self._log.kept(connection)]
@@ -106,11 +108,7 @@ class CheckpointKeeper:
             # The same database has fewer rows than it had. What is kept stays, and `psmf audit verify` shows it.
             program_log().critical("audit_cut_off", source=service)
 
-
-def _last_in(file: Path | None) -> int:
-    """Return when the last checkpoint in a file was made, in microseconds since 1970; 0 if there is none."""
-    if file is None or not file.exists():
-        return 0
-    lines = file.read_text().splitlines()
-    last = said_in(lines[-1]) if lines else None
-    return last.at if last else 0
+    def _last_in(self, file: Path | None) -> int:
+        """Return when the last checkpoint in a file was made, in microseconds since 1970; 0 if there is none."""
+        lines = file.read_text(errors="replace").splitlines() if file and file.exists() else []
+        return next((said.at for line in reversed(lines) if (said := self.proved(line))), 0)

@@ -7,7 +7,7 @@ from psmf.platform.v1 import audit_pb2 as pb
 from psmf.platform.v1 import audit_pb2_grpc
 
 from services.platform.audit.checking import Report, checked
-from services.platform.audit.log import AuditLog, Row, end, rows_after
+from services.platform.audit.log import BEFORE_ALL, AuditLog, Row, end, rows_after
 from services.platform.audit.search import Wanted, search
 from services.platform.audit.statement import Statement
 from services.platform.calls.commands import DENIED, REFUSED, REPEAT, TRIAL
@@ -68,7 +68,7 @@ class AuditServer(audit_pb2_grpc.AuditServiceServicer):
 
     def _pages(self, newest: int) -> Iterator[Sequence[Row]]:
         """Yield the rows up to a number. What is added meanwhile has checkpoints that were not read."""
-        number = 0
+        number = BEFORE_ALL
         while number < newest:
             with self._database.read() as connection:
                 page = rows_after(connection, number)

@@ -27,7 +27,7 @@ def _of_neighbours(number: int, lines: Sequence[str]) -> str:
     line = lines[number] if number < len(lines) else ""
     above = next((at for at in range(number - 1, -1, -1) if lines[at].strip()), None)
     for at in (above, number):
-        if at is not None and _is_entry_without_colon(lines[at]):
+        if at is not None and at < len(lines) and _is_entry_without_colon(lines[at]):
             return f"Line {at + 1} has no colon after its key. Write it as key: value."
     if len(_HAS_COLON.findall(line)) > 1 and not line.lstrip().startswith(("{", "- {")):
         return 'This text holds a colon followed by a space. Put the whole text in quotes: "…".'
