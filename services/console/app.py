@@ -39,7 +39,7 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
     if frame.demo:
         ways_in = [at.post("/sign-in", sign_in.signed_in, signed_in=False)]
 
-    return Starlette(
+    app = Starlette(
         routes=[
             at.get("/", sign_in.start),
             at.get("/sign-in", sign_in.sign_in, signed_in=False),
@@ -62,6 +62,9 @@ def console_app(frame: Frame, static: StaticFiles) -> Starlette:
         ],
         exception_handlers={404: partial(_not_there, frame), 405: partial(_wrong_method, frame)},
     )
+    # It would lead on to whatever host the caller named, before any page of ours looks at that.
+    app.router.redirect_slashes = False
+    return app
 
 
 def _about(at: Addresses) -> list[Route]:

@@ -1,7 +1,9 @@
 """Builds every object of the console, and runs its two servers: pages, and health with measures."""
 
 import asyncio
+import os
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -58,17 +60,18 @@ class Console:
         """Serve until a signal, or until `stop` is set."""
         settings = self.settings
         gateway = self.gateway()
-        servers = [_server(settings.listen, self.app(gateway))]
+        # Taken before anything is said to serve, so that an address in use ends the start with a sentence.
+        servers = {_server(self.app(gateway)): bound(settings.listen)}
         if settings.metrics_listen:
-            servers.append(_server(settings.metrics_listen, health_app()))
+            servers[_server(health_app())] = bound(settings.metrics_listen)
         if stop is None:
             stop = asyncio.Event()
             for number in STOPPING:
                 asyncio.get_running_loop().add_signal_handler(signal.Signals(number), stop.set)
-        serving = [asyncio.ensure_future(server.serve()) for server in servers]
+        serving = [asyncio.ensure_future(server.serve([taken])) for server, taken in servers.items()]
         log().info("serving", address=settings.listen)
         waits = asyncio.ensure_future(stop.wait())
-        # A server that cannot listen ends by itself, and the process with it.
+        # A server that cannot serve ends by itself, and the process with it.
         await asyncio.wait([waits, *serving], return_when=asyncio.FIRST_COMPLETED)
         for server in servers:
             server.should_exit = True
@@ -126,13 +129,24 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _server(listen: str, app: object) -> _Server:
+def bound(listen: str) -> socket.socket:
+    """Take an address to listen at.
+
+    Raises:
+        OSError: another program has it, or there is none such here.
+    """
     host, _, port = listen.rpartition(":")
+    host = host.strip("[]")
+    try:
+        return socket.create_server((host, int(port)), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as problem:
+        raise OSError(problem.errno, os.strerror(problem.errno or 0), listen) from None
+
+
+def _server(app: object) -> _Server:
     return _Server(
         uvicorn.Config(
             app,  # type: ignore[arg-type]
-            host=host,
-            port=int(port),
             http="h11",
             ws="none",
             loop="asyncio",

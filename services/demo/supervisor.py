@@ -328,7 +328,7 @@ def _shows(address: str) -> bool:
     try:
         connection.request("GET", "/health/ready")
         return connection.getresponse().status == 200
-    except OSError:
+    except (OSError, http.client.HTTPException):  # another program may have taken the port, and answer otherwise
         time.sleep(LOOK_AGAIN_SECONDS)
         return False
     finally:

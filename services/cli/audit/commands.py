@@ -9,7 +9,7 @@ import typer
 
 from services.cli.arguments import read_instant
 from services.cli.command import command, group
-from services.cli.failure import CHECK_FAILED, LATER
+from services.cli.failure import CHECK_FAILED, LATER, CommandError
 from services.cli.terminal import Terminal, demo_folder, plain
 from services.client.words import how_many, london_time, short, spaced
 
@@ -110,8 +110,7 @@ def verify(
     from services.client.audit_logs.logs import checks_of
 
     files = checkpoints or checkpoint_files(demo_folder())
-    lines = [line for file in files for line in file.read_text().split()]
-    found = checks_of(terminal.client, terminal.person, lines)
+    found = checks_of(terminal.client, terminal.person, [line for file in files for line in _checkpoints(file)])
     if terminal.as_json:
         services = {
             service: {**plain(answer), "kept_elsewhere": found.kept_by[service]}
@@ -126,6 +125,23 @@ def verify(
     if any(answer.findings for answer in found.answers.values()):
         return CHECK_FAILED
     return LATER if found.silent else 0
+
+
+def _checkpoints(file: Path) -> Sequence[str]:
+    """Return the checkpoints that a file holds.
+
+    Raises:
+        CommandError: INVALID_ARGUMENT. A line is none, so nobody could say what it was.
+    """
+    from services.plain_text import shown_in_line
+    from services.platform.audit.statement import said_in
+
+    lines = file.read_text(errors="replace").split()
+    wrong = next((number for number, line in enumerate(lines, 1) if said_in(line) is None), None)
+    if wrong is not None:
+        message = f"{shown_in_line(file.name)}:{wrong}  is no checkpoint. Each line of the file must be one."
+        raise CommandError("INVALID_ARGUMENT", message)
+    return lines
 
 
 def _said(service: str, answer: Any, kept: int) -> Sequence[str]:

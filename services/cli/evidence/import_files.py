@@ -123,6 +123,8 @@ class Import:
 
 
 def _report(terminal: Terminal, file: Path, found: Import, dry_run: bool) -> int:
+    from services.plain_text import shown_in_line
+
     told = [one for one in found.taken if one.delivery in ("held_already", "corrected")]
     if terminal.as_json:
         terminal.data(
@@ -134,12 +136,13 @@ def _report(terminal: Terminal, file: Path, found: Import, dry_run: bool) -> int
             }
         )
     else:
-        terminal.text(f"{file.name}: {found.in_words}")
+        name = shown_in_line(file.name)
+        terminal.text(f"{name}: {found.in_words}")
         for one in found.refused:
-            terminal.text(f"{file.name}:{one.line}:{one.column}  row {one.row}  {one.message}")
+            terminal.text(f"{name}:{one.line}:{one.column}  row {one.row}  {one.message}")
         for row in told:
             said = "held already" if row.delivery == "held_already" else "corrects the report on file"
-            terminal.text(f"{file.name}:{row.line}:1  row {row.row}  {said}: {row.evidence_item}")
+            terminal.text(f"{name}:{row.line}:1  row {row.row}  {said}: {row.evidence_item}")
         if dry_run:
             terminal.text("Nothing was changed.")
     if not found.refused:

@@ -15,7 +15,6 @@ from services.rules.domain.evaluation.same_record import KeptRecord
 from services.rules.domain.facts import HypotheticalItem
 from services.rules.wire.concerns import explanation_message
 
-
 MOST_ITEMS = 100
 """Hypothetical items of one question, with their counts. Each costs some of the work of an item on file."""
 

@@ -39,3 +39,10 @@ def test_a_fault_says_what_to_write(edited: Edit, before: str, after: str, advic
     assert first.file == CONDUCT
     assert advice in first.message
     assert not PARSER_WORDS.search(first.message)
+
+
+def test_a_bracket_left_open_at_the_end_of_a_file_is_told_too(edited: Edit) -> None:
+    """The parser then names the line after the last."""
+    folder = edited(CONDUCT, "title: A", "title: A")
+    (folder / "rules" / "half.yaml").write_text("a: [")
+    assert "rules/half.yaml" in {fault.file for fault in check_folder(folder)}
