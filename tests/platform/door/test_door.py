@@ -4,6 +4,7 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -190,16 +191,16 @@ def streams(service: SmallService) -> None:
 
 def unreadable(service: SmallService) -> None:
     spoiled = service.channel.unary_unary("/psmf.evidence.v1.EvidenceService/CreateEvidenceItem")
-    for body in (b"\xff", b"x" * (gate.MAX_REQUEST_BYTES + 1), pb.CreateEvidenceItemRequest(parent="\u200b")):
-        sent = body if isinstance(body, bytes) else body.SerializeToString()
-        refused(lambda sent=sent: spoiled(sent, **service.as_("panel-team")))
+    unseen = pb.CreateEvidenceItemRequest(parent="\u200b").SerializeToString()
+    for body in (b"\xff", b"x" * (gate.MAX_REQUEST_BYTES + 1), unseen):
+        refused(partial(spoiled, body, **service.as_("panel-team")))
 
 
 def by_the_work(service: SmallService) -> None:
-    def refuse(request: Any) -> None:
+    def refuse(tx: Any) -> pb.EvidenceItem:
         raise Refusal(Kind.PRECONDITION, "NOT_NOW", "Not now.")
 
-    service.work = lambda request: service.commands.run(request, pb.EvidenceItem, lambda tx: refuse(request))
+    service.work = lambda request: service.commands.run(request, pb.EvidenceItem, refuse)
     refused(lambda: create(service))
 
 
