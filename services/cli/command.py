@@ -50,7 +50,9 @@ GROUPS = {
 """Groups of commands, in the order of the help."""
 SHARED: dict[str, Any] = {
     "as_json": Annotated[bool, typer.Option("--json", help="Answer in JSON.")],
-    "person": Annotated[str, typer.Option("--as", metavar="PERSON", help="Call as this persona of the demo.")],
+    "person": Annotated[
+        str, typer.Option("--as", metavar="PERSON", help="Call as this persona of the demo. Default: panel-team.")
+    ],
     "quiet": Annotated[bool, typer.Option("--quiet", "-q", help="Print only data, no messages.")],
     "no_color": Annotated[
         bool, typer.Option("--no-color", help="No colour and no moving bars. NO_COLOR does the same.")

@@ -60,7 +60,7 @@ def read_suite(folder: Path) -> Suite:
         kept = json.loads((folder / STATE_FILE).read_text())
         return Suite(**kept | {"parts": [Part(*part) for part in kept["parts"]]})
     except FileNotFoundError:
-        raise NoSuiteError(f"No demo was started in {folder}. Start one with: psmf demo up") from None
+        raise NoSuiteError(f"No demo is running in {folder}. Start it with: psmf demo up") from None
 
 
 def checkpoints_file(folder: Path, service: str) -> Path:

@@ -395,6 +395,6 @@ def id_prefix(request: evidence_pb2.ListEvidenceItemsRequest) -> str:
     """
     prefix, across = request.id_prefix, request.parent.endswith("/-")
     if (prefix or (across and not request.waiting_for)) and not _ID_PREFIX.fullmatch(prefix):
-        message = "id_prefix is 4 to 36 of a-z, 0-9 and hyphen. A list over several people needs it, or waiting_for."
+        message = "Name a Safeguarder, or ask for waiting_for, or id_prefix: 4 to 36 of a-z, 0-9 and hyphen."
         raise invalid("ID_PREFIX_NOT_VALID", message, "id_prefix")
     return prefix

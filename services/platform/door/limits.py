@@ -34,7 +34,9 @@ WATCH_THREADS, WATCHES_OF_ONE = 24, 3
 IMPORT_THREADS, IMPORTS_OF_ONE = 24, 6
 """For streams from callers."""
 OPEN_POOL = PoolSize(2, 2)
-"""For what needs no token, and for refusals at the door."""
+"""For what needs no token."""
+REFUSED_POOL = PoolSize(1, 1)
+"""For refusals at the door, which wait for nothing. Whose token has ended hears so while strangers hold the others."""
 
 LEAST_PING_MS = 1000
 """Shortest time between two keepalive pings that callers may use (docs/calling.md)."""

@@ -59,7 +59,7 @@ class _Pools:
     """The threads of a service, in pools that cannot take from one another."""
 
     def __init__(self) -> None:
-        self.open = Pool("open", limits.OPEN_POOL)
+        self.open, self.refused = Pool("open", limits.OPEN_POOL), Pool("refused", limits.REFUSED_POOL)
         calls, operators = Pool("call", limits.CALL_POOL), Pool("operator", limits.OPERATOR_POOL)
         self._calls = _Way("calls", calls, limits.CALLS_OF_ONE, is_stream=False)
         self._operators = _Way("operators", operators, limits.CALLS_OF_ONE, is_stream=False)
@@ -67,7 +67,7 @@ class _Pools:
         self._watches = _of_streams("watches", limits.WATCH_THREADS, limits.WATCHES_OF_ONE)
         self._imports = _of_streams("imports", limits.IMPORT_THREADS, limits.IMPORTS_OF_ONE)
         ways = (self._calls, self._operators, self._feeds, self._watches, self._imports)
-        self._all = (self.open, *(way.pool for way in ways))
+        self._all = (self.open, self.refused, *(way.pool for way in ways))
 
     def stop(self) -> None:
         for pool in self._all:
@@ -236,7 +236,7 @@ class _Door(grpc.ServerInterceptor):
             place = self.places.take(principal.person, way)
         except Refusal as refusal:
             refused = self._gate.refused(method.rules, metadata, refusal)
-            return _Refusing(refused, Seat(self.pools.open, "refused"))
+            return _Refusing(refused, Seat(self.pools.refused, "refused"))
         return _Served(self, _Serving(method, principal, metadata, place), Seat(way.pool, principal.person))
 
     def _open(self, handler: Any) -> Any:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from psmf.rules.v1 import events_pb2, rules_pb2
 
 from services.platform.calls.wire import from_word, to_date, to_instant
+from services.rules.domain.closed_lists import Polarity
+from services.rules.domain.facts import EvidenceFact
 from services.rules.domain.rulebook.conditions import comparisons
 from services.rules.domain.rulebook.dated import DatedChange
 from services.rules.domain.rulebook.model import Example, ParameterValue, Rule, Rulebook
@@ -73,14 +75,26 @@ def put_more(message: rules_pb2.Rule, rule: Rule, raised: int) -> None:
 def example_message(example: Example) -> rules_pb2.RuleExample:
     """Return an example in words."""
     items = sorted(example.case_file.evidence, key=lambda item: item.happened_on)
+    opened = ["the matter is open already"] if example.case_file.open_concerns else []
     return rules_pb2.RuleExample(
         title=example.title,
         as_of_date=to_date(example.on),
         answer=from_word(rules_pb2.Answer, example.answer),
-        evidence=[
-            f"{in_words(item.kind)} from {in_words(item.source)}, {day_in_words(item.happened_on)}" for item in items
-        ],
+        evidence=[*opened, *map(_item_in_words, items)],
     )
+
+
+def _item_in_words(item: EvidenceFact) -> str:
+    """Return what an example's item is, with the details that may make the difference."""
+    details = [
+        in_words(name) if value is True else f"{in_words(name)}: {in_words(str(value))}"
+        for name, value in item.details.items()
+        if value is not False
+    ]
+    outcome = [in_words(item.complaint_outcome)] if item.complaint_outcome else []
+    praise = ["praise"] if any(mapping.polarity is Polarity.PRAISE for mapping in item.mappings) else []
+    day = day_in_words(item.happened_on)
+    return ", ".join((f"{in_words(item.kind)} from {in_words(item.source)}", day, *details, *outcome, *praise))
 
 
 def parameter_messages(rulebook: Rulebook) -> Iterator[rules_pb2.Parameter]:

@@ -162,6 +162,20 @@ def test_one_caller_has_so_many_streams_and_others_have_theirs(service: SmallSer
         stream.cancel()
 
 
+def test_a_caller_who_is_refused_hears_so_while_strangers_keep_what_needs_no_token_busy(service: SmallService) -> None:
+    check = service.channel.stream_unary("/grpc.health.v1.Health/Check")
+    never = threading.Event()
+    strangers = [check.future(iter(never.wait, True), timeout=HUNG) for _ in range(6)]
+    try:
+        answer = refused(lambda: service.items.GetEvidenceItem(pb.GetEvidenceItemRequest(), timeout=HUNG))
+        assert answer.reason == "NOT_SIGNED_IN"
+        assert not all(stranger.done() for stranger in strangers)
+    finally:
+        never.set()
+        for stranger in strangers:
+            stranger.cancel()
+
+
 def test_an_answer_that_clients_cannot_take_is_refused(service: SmallService, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gate, "MOST_ANSWER_BYTES", 100)
     service.work = lambda request: pb.EvidenceItem(summary="x" * 200)
