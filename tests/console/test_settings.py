@@ -1,12 +1,14 @@
 """Where the demo's way to sign in can exist, and what stops a start."""
 
 import json
+import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from services.console.compose import bound
 from services.console.signin.demo import DemoSignIn
 from services.platform.calls.identity import new_key, public_entry
 from services.platform.data_file import DataFileError
@@ -110,3 +112,12 @@ def test_a_damaged_file_of_keys_stops_the_start(tmp_path: Path, content: str) ->
     (tmp_path / "broken.json").write_text(content)
     with pytest.raises(DataFileError, match=r"broken\.json"):
         site(tmp_path, session_keys_file=tmp_path / "broken.json")
+
+
+def test_an_address_in_use_is_named() -> None:
+    """The program then ends with a sentence about it, as every other of the suite does."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(OSError, match="in use") as refused:
+            bound(listen)
+    assert refused.value.filename == listen

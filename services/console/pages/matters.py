@@ -15,9 +15,6 @@ from services.console.views.matter import page as views
 from services.console.views.parts import Away, Found
 from services.console.views.today import GROUPS, Asked, people_in
 
-NOT_ASKED = Away("")
-"""A part of *Today* that only its own page asks for."""
-
 
 async def matter(frame: Frame, visit: Visit) -> Response:
     """Show why a matter was raised, what it rests on, what happened and which steps are possible."""
@@ -41,7 +38,7 @@ async def ask(
     concern, rules, listed = await asyncio.gather(
         gateway.matter(visit, name_of(visit)), part(gateway.rules_lately(visit)), waiting or nothing()
     )
-    found = people_in(Asked(listed, NOT_ASKED, NOT_ASKED, {}, ""), visit.today) if listed else []
+    found = people_in(Asked(listed, None, rules, {}, ""), visit.today) if listed else []
     others = [name for name in found if name != visit.record]
     entry, names, people, items = await asyncio.gather(
         part(gateway.entry(visit, visit.record)),

@@ -33,15 +33,14 @@ async def today_group(frame: Frame, visit: Visit) -> Response:
 
 
 async def _shown(frame: Frame, visit: Visit, group: str) -> Response:
-    ask = frame.gateway
+    ask, reader, role = frame.gateway, visit.signed_in.person, visit.signed_in.role
     concerns, sessions, rules, items, duties = await asyncio.gather(
         part(ask.matters(visit)),
-        part(ask.sessions(visit, visit.today, visit.today + AHEAD)),
+        part(ask.sessions(visit, visit.today, visit.today + AHEAD)) if role == views.MEETS else _nothing(),
         part(ask.rules_lately(visit)),
-        part(ask.waiting_items(visit)) if visit.signed_in.role in RECORDS else _nothing(),
+        part(ask.waiting_items(visit)) if role in RECORDS else _nothing(),
         part(ask.duties(visit)),
     )
-    reader, role = visit.signed_in.person, visit.signed_in.role
     asked = views.Asked(concerns, sessions, rules, {}, reader, items, role, duties)
     people = await part(ask.names_of(visit, views.people_in(asked, visit.today)))
     asked = replace(asked, names=people.answer if isinstance(people, Found) else {})
@@ -49,4 +48,4 @@ async def _shown(frame: Frame, visit: Visit, group: str) -> Response:
 
 
 async def _nothing() -> None:
-    """Ask for nothing: a senior manager reads items, and neither reads them against the standards nor shares them."""
+    """Ask for nothing that is not this reader's to do: sessions to prepare, items to read and share."""

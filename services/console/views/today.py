@@ -98,7 +98,8 @@ class Asked:
     """What the services answered for the page, and who asks."""
 
     concerns: Found[Any] | Away
-    sessions: Found[Any] | Away
+    sessions: Found[Any] | Away | None
+    """Sessions that are the reader's to prepare. None: not for this reader."""
     rules: Found[Any] | Away
     names: Mapping[str, str]
     reader: str
@@ -123,8 +124,8 @@ def build(asked: Asked, now: datetime, today: date, only: str = "") -> TodayView
     shown = [group for group in GROUPS if ordered[group] and only in ("", group)]
     back = Link(said["back"], "/today") if only else None
     title = said["groups"][only] if only else said["h1"]
-    parts = (asked.concerns, asked.sessions, asked.rules, *(part for part in (asked.items, asked.duties) if part))
-    away = tuple(says_away(parts, now))
+    parts = asked.concerns, asked.sessions, asked.rules, asked.items, asked.duties
+    away = tuple(says_away((part for part in parts if part), now))
     return TodayView(
         heading=Heading(title, f"{title} - {said['h1']}" if only else title, "today", back),
         lead="" if only else said.say("lead", day=_long(today), time=clock_time(now)),
@@ -189,8 +190,8 @@ def _matters(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
         says, due = _day_of(concern)
         state, lane = word_of(concern, "state"), word_of(concern, "lane")
         group = _turn(state, lane, due, today)
-        row = _matter(asked, concern, titles.get(concern.rule, LANES[lane]), due, today)
-        yield group, replace(row, day_says=says, href=f"{row.href}?from={group}")
+        row = _matter(asked, concern, titles.get(concern.rule, LANES[lane]), (says, due), today)
+        yield group, replace(row, href=f"{row.href}?from={group}")
 
 
 def _day_of(concern: Any) -> tuple[str, date]:
@@ -216,8 +217,9 @@ def _turn(state: str, lane: str, due: date, today: date) -> str:
     return "week" if due <= add_working_days(WorkingCalendar.OFFICE, today, WEEK) else "later"
 
 
-def _matter(asked: Asked, concern: Any, topic: str, due: date, today: date) -> Row:
+def _matter(asked: Asked, concern: Any, topic: str, day: tuple[str, date], today: date) -> Row:
     said, state, lane = words("today"), word_of(concern, "state"), word_of(concern, "lane")
+    says, due = day
     known = due is not date.max
     colour = COLOURS.get(lane, GREY)
     return Row(
@@ -225,7 +227,7 @@ def _matter(asked: Asked, concern: Any, topic: str, due: date, today: date) -> R
         topic=topic,
         why=concern.explanation.because,
         tag=Tag(LANES[lane] if colour != GREY else words("layout")["states"][state], colour),
-        day_says="",
+        day_says=says,
         day=named_day(due, today) if known else None,
         left=days_left(due, today) if known else "",
         owner="" if concern.owner == asked.reader else said["nobody" if not concern.owner else "another"],
@@ -236,7 +238,7 @@ def _matter(asked: Asked, concern: Any, topic: str, due: date, today: date) -> R
 
 def _sessions(asked: Asked, today: date) -> Iterator[tuple[str, Row]]:
     """Yield the sessions that are near, of those whom the reader supports or for whose support manager they act."""
-    if isinstance(asked.sessions, Away) or asked.role != MEETS:
+    if not isinstance(asked.sessions, Found) or asked.role != MEETS:
         return
     said = words("today")
     for session in asked.sessions.answer.support_sessions:

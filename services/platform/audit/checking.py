@@ -174,12 +174,10 @@ class Check:
 
         Otherwise somebody who counts up how often the database was restored could write the whole log again.
         """
-        for origin in {said.origin for said in self._all if said.origin != self.report.origin}:
-            made = [
-                said
-                for said in self._all
-                if said.origin == origin and _database(origin) == _database(self.report.origin)
-            ]
+        now = self.report.origin
+        earlier = {said.origin for said in self._all if said.origin != now and _database(said.origin) == _database(now)}
+        for origin in earlier:
+            made = [said for said in self._all if said.origin == origin]
             lost = [said.position for said in made if said.position and self._heads.get(said.position) != said.head]
             newest = max((said.at for said in made), default=0)
             found = [mark for mark, at in self._earliest.items() if lost and mark >= min(lost) and at <= newest]

@@ -1,6 +1,7 @@
 """The audit log of one service: its tables, and how rows and checkpoints are added to it."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, LargeBinary, MetaData, String, Table, Text
@@ -28,7 +29,7 @@ _STATE = (
     "INSERT INTO audit_checkpoint (service, origin, position, at, signed) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (service, origin, position, at) DO NOTHING"
 )
-_NEWEST = "SELECT signed FROM audit_checkpoint WHERE service = ? ORDER BY at DESC, position DESC"
+_NEWEST = "SELECT signed FROM audit_checkpoint WHERE service = ? ORDER BY at DESC, position DESC LIMIT 1 OFFSET ?"
 _ALL = "SELECT signed FROM audit_checkpoint WHERE service = ? AND at > ? ORDER BY at, position"
 _KEPT = "SELECT signed FROM audit_checkpoint WHERE service <> ? ORDER BY service, at"
 _FORGET = "DELETE FROM audit_checkpoint WHERE service = ? AND origin = ? AND position <= ?"
@@ -127,12 +128,21 @@ class AuditLog:
 
     def newest(self, connection: Connection) -> Statement | None:
         """Return the service's newest checkpoint, or None."""
-        return self._proved(self.newest_signed(connection))
+        return self._newest(connection)[1]
 
     def newest_signed(self, connection: Connection) -> str:
         """Return the service's newest checkpoint as it was signed; empty if there is none that it signed."""
-        found = execute(connection, _NEWEST, (self.service,))
-        return next((str(signed) for (signed,) in found if self._proved(signed)), "")
+        return self._newest(connection)[0]
+
+    def _newest(self, connection: Connection) -> tuple[str, Statement | None]:
+        # Almost always the first is proved. Read together, the others would be all that the service ever made.
+        for place in count():
+            found = execute(connection, _NEWEST, (self.service, place)).fetchone()
+            if found is None:
+                break
+            if said := self._proved(found[0]):
+                return str(found[0]), said
+        return "", None
 
     def _state(
         self, connection: Connection, position: int, hashed: bytes, at: int, looked: tuple[int, int, str] | tuple[()]

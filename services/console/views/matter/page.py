@@ -178,7 +178,7 @@ def _neighbours(asked: AskedMatter, today: date) -> tuple[Row | None, Row | None
     if not asked.came_from or not isinstance(asked.waiting, Found):
         return None, None
     names = asked.names.answer if isinstance(asked.names, Found) else {}
-    listed = Asked(asked.waiting, Away(""), asked.rules, names, asked.reader)
+    listed = Asked(asked.waiting, None, asked.rules, names, asked.reader)
     rows = [row for row in grouped(listed, today)[asked.came_from] if row.href]
     place = next((number for number, row in enumerate(rows) if row.href == asked.address), None)
     if place is None:  # it has left the list: the list goes on with what stands there first

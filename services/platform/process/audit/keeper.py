@@ -97,7 +97,8 @@ class CheckpointKeeper:
         said = self.proved(answer.newest)
         if said is None or said.service != service:
             if answer.newest:
-                program_log().critical("audit_checkpoint_forged", source=service)
+                # Forged, or signed with a key that is not in our keys yet.
+                program_log().critical("audit_checkpoint_not_proved", source=service)
             return
         with self._database.read() as connection:
             known = [self.proved(signed) for signed in self._log.kept(connection)]
